@@ -1,0 +1,154 @@
+"""The one type that parses, compares and prints ports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+PROTOCOLS = ("tcp", "udp", "sctp")
+"""The transport protocols with port numbers that a dataset may name, in the order of printing."""
+
+LAST_PORT = 65535
+"""The highest port number: the field has 16 bits (RFC 9293, section 3.1)."""
+
+_PORT = re.compile(r"([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?(?:/([a-z]+(?:\+[a-z]+)*))?")
+_NUMBERS = re.compile(r"[0-9]+")
+
+
+class PortError(ValueError):
+    """A text that is no port. ``message`` says what is wrong, ``hint`` what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message} {hint}")
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Port:
+    """A destination port or a range of them, with the transport protocols it stands for.
+
+    ``first`` and ``last`` are equal for a single port (1 to 65535); ``protocols`` is not empty, has
+    no protocol twice, and is in the order of `PROTOCOLS`. Ports sort by number, then by protocol.
+    """
+
+    first: int
+    last: int
+    protocols: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str, default_protocol: str = "") -> Port:
+        """Read ``22/tcp``, ``4370-4380/tcp``, ``111/tcp+udp``, or ``22`` where there is a default.
+
+        Raises `PortError` for anything else; its hint shows the notation that was probably meant.
+        """
+        return _parse(text, default_protocol)
+
+    @property
+    def number(self) -> str:
+        """The number or the range alone, such as ``22`` or ``4370-4380``."""
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+    @property
+    def protocol(self) -> str:
+        """The protocols as printed, such as ``tcp`` or ``tcp+udp``."""
+        return "+".join(self.protocols)
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.protocol}"
+
+    def each_protocol(self) -> tuple[Port, ...]:
+        """The same numbers once for each protocol."""
+        if len(self.protocols) == 1:
+            return (self,)
+        return tuple(Port(self.first, self.last, (name,)) for name in self.protocols)
+
+    def only(self, protocols: frozenset[str]) -> Port | None:
+        """This port for those of its protocols that are wanted, or None where none is."""
+        kept = tuple(name for name in self.protocols if name in protocols)
+        return Port(self.first, self.last, kept) if kept else None
+
+    def covers(self, other: Port) -> bool:
+        """Whether every number and protocol of the other is one of this port's."""
+        return (
+            self.first <= other.first
+            and other.last <= self.last
+            and set(other.protocols) <= set(self.protocols)
+        )
+
+    def overlaps(self, other: Port) -> bool:
+        """Whether the two have a number and a protocol in common."""
+        return (
+            self.first <= other.last
+            and other.first <= self.last
+            and not set(other.protocols).isdisjoint(self.protocols)
+        )
+
+
+@lru_cache(maxsize=65536)
+def _parse(text: str, default_protocol: str) -> Port:
+    match = _PORT.fullmatch(text)
+    if match is None:
+        raise _explain(text, default_protocol)
+    first, last, protocol = match.groups()
+    low, high = int(first), int(last or first)
+    names = (protocol or default_protocol).split("+")
+    written = first if last is None else f"{first}-{last}"
+    if max(low, high) > LAST_PORT:
+        raise PortError(
+            f"The port {text!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."
+        )
+    if names == [""]:
+        raise PortError(f"The port {text!r} has no protocol.", f"Write {written}/tcp.")
+    if low > high:
+        raise PortError(
+            f"The port range {text!r} runs backwards.", f"Write {last}-{first}/{'+'.join(names)}."
+        )
+    if last is not None and low == high:
+        raise PortError(
+            f"The port range {text!r} has one port only.", f"Write {first}/{'+'.join(names)}."
+        )
+    for name in names:
+        if name not in PROTOCOLS:
+            raise PortError(
+                f"The port {text!r} has the unknown protocol {name!r}.",
+                f"Write one of {', '.join(PROTOCOLS)}, or several as in 111/tcp+udp.",
+            )
+    if len(set(names)) < len(names):
+        raise PortError(
+            f"The port {text!r} names a protocol twice.",
+            f"Write {written}/{'+'.join(dict.fromkeys(names))}.",
+        )
+    return Port(low, high, tuple(sorted(names, key=PROTOCOLS.index)))
+
+
+def _explain(text: str, default_protocol: str) -> PortError:
+    """Say of a text that is no port what was probably meant."""
+    protocol = default_protocol or "tcp"
+    shown = text if len(text) <= 40 else text[:39] + "…"
+    problem = f"{shown!r} is not a port."
+    numbers = [str(int(number)) for number in _NUMBERS.findall(text) if len(number) <= 5]
+    numbers = [number for number in numbers if 1 <= int(number) <= LAST_PORT]
+    named = [name for name in PROTOCOLS if name in text.lower()]
+    suffix = "+".join(named) or protocol
+    ports = [f"{number}/{suffix}" for number in numbers]
+    if text.isdigit() and len(ports) == 0:
+        return PortError(
+            f"The port {shown!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."
+        )
+    if len(ports) == 1:
+        hint = f"Write {ports[0]}."
+    elif len(ports) == 2 and re.search(r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]", text):  # noqa: RUF001
+        low, high = sorted(map(int, numbers))
+        hint = f"Write {low}-{high}/{suffix}."
+    elif ports:
+        unique = list(dict.fromkeys(ports))
+        hint = (
+            f"Write {unique[0]}."
+            if len(unique) == 1
+            else f"Write each port as an entry of its own: {', '.join(unique[:4])}."
+        )
+    else:
+        hint = "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."
+    return PortError(problem, hint)
