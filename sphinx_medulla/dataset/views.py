@@ -1,0 +1,416 @@
+"""The questions that readers ask of a dataset: which flows, under which numbers, through which ports.
+
+A table, a chart and an export that ask the same `Selection` get the same `View`: the same flows in
+the same order under the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import Literal
+
+from .model import Dataset, Encryption, Erratum, Flow, FlowPort, Need, Service, ServicePort
+from .port import PROTOCOLS, Port
+
+NEED_LEVELS = ("required", "optional", "conditional", "not-stated")
+"""What a selection by need may name; the last one is a port of which nothing is said."""
+
+Numbers = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which flows somebody wants; an empty field does not narrow them.
+
+    All names are ids of the dataset. ``role`` means either end, ``between`` two zones in either
+    direction, ``crossing`` flows that leave their zone. ``port`` keeps what overlaps one of its
+    ports. ``need`` holds words of `NEED_LEVELS`. Without ``modes``, the flows are those that name
+    no mode.
+    """
+
+    modes: tuple[str, ...] = ()
+    from_: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    crossing: bool = False
+    group: tuple[str, ...] = ()
+    protocol: tuple[str, ...] = ()
+    port: tuple[Port, ...] = ()
+    feature: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but modes was asked for."""
+        return self != Selection(modes=self.modes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortUse:
+    """A port of a row, after cutting, with what its service and its flow say of it.
+
+    ``service`` is None where the dataset has none for this port on this destination. ``need`` is
+    the port's, else the flow's, else conditional where a role is (its ``when``), else None: not
+    stated. ``feature`` is the port's, the flow's or the service's.
+    """
+
+    port: Port
+    service: Service | None
+    service_port: ServicePort | None
+    need: Need | None
+    feature: str
+
+    @property
+    def name(self) -> str:
+        """What listens there: the port's own name within its service, else the service's."""
+        if self.service is None or self.service_port is None:
+            return ""
+        return self.service_port.name or self.service.name
+
+    @property
+    def encryption(self) -> Encryption:
+        """How the connection is encrypted, empty where it is not known."""
+        if self.service is None or self.service_port is None:
+            return ""
+        return self.service_port.encryption or self.service.encryption
+
+    @property
+    def setting(self) -> tuple[str, ...]:
+        """The settings that change the port."""
+        if self.service is None or self.service_port is None:
+            return ()
+        return self.service_port.setting or self.service.setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A flow as a view shows it.
+
+    ``numbers`` pairs each mode of the selection that has the flow with the flow's place (from 1) in
+    that mode; the mode is ``""`` for the flows that name none. ``ports`` is what the filters left,
+    sorted by protocol and number; it is empty only where the flow states no port.
+    """
+
+    flow: Flow
+    numbers: Numbers
+    ports: tuple[PortUse, ...]
+    errata: tuple[Erratum, ...]
+
+    @property
+    def number(self) -> int:
+        """The number in the first mode."""
+        return self.numbers[0][1]
+
+    def needs(self) -> tuple[Need | None, ...]:
+        """The different needs of the ports, in the order of the ports."""
+        return tuple(dict.fromkeys(use.need for use in self.ports))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Rows under one heading: a group's id, or a role's with the direction seen from it."""
+
+    kind: Literal["group", "inbound", "outbound"]
+    id: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """The answer to a selection."""
+
+    dataset: Dataset
+    selection: Selection
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row once, in the order of the sections."""
+        rows = {row.flow.id: row for section in self.sections for row in section.rows}
+        return tuple(rows.values())
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The ids of the roles at the rows' ends, in order of first appearance."""
+        return tuple(
+            dict.fromkeys(end for row in self.rows for end in (row.flow.from_, row.flow.to))
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of everything of the dataset that a rendering of this view can show."""
+        dataset = self.dataset
+        roles = [dataset.roles[role] for role in self.roles]
+        return fingerprint(
+            self.selection,
+            self.sections,
+            roles,
+            [dataset.zones.get(role.zone) for role in roles],
+            [dataset.modes[mode] for mode in self.selection.modes],
+            [dataset.groups.get(section.id) for section in self.sections],
+            dataset.features,
+            dataset.sources,
+            dataset.defaults,
+            dataset.product,
+            list(dataset.zones),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceUse:
+    """A service, and the rows (of all modes, or of the wanted one) that use a port of it."""
+
+    service: Service
+    ports: tuple[ServicePort, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass
+class Views:
+    """A dataset with what is needed to answer quickly; make one for a dataset and keep it."""
+
+    dataset: Dataset
+    _matches: dict[tuple[Port, str], tuple[tuple[Port, Service, ServicePort] | Port, ...]] = field(
+        default_factory=dict, repr=False
+    )
+
+    @cached_property
+    def flows(self) -> dict[str, Flow]:
+        """Every flow under its id, in the order of rows: by group, then as in the file."""
+        order = {group: place for place, group in enumerate(self.dataset.groups)}
+        ranked = sorted(self.dataset.flows, key=lambda flow: order.get(self.group_of(flow), -1))
+        return {flow.id: flow for flow in ranked}
+
+    @cached_property
+    def _by_mode(self) -> dict[str, dict[str, int]]:
+        """For each mode, and for no mode (``""``), the ids of its flows with their numbers."""
+        modes: dict[str, dict[str, int]] = {mode: {} for mode in ("", *self.dataset.modes)}
+        for flow in self.flows.values():
+            for mode in flow.modes or modes:
+                numbers = modes[mode]
+                numbers[flow.id] = len(numbers) + 1
+        return modes
+
+    def group_of(self, flow: Flow) -> str:
+        """The id of the flow's group, its own or the default one; empty where there is neither."""
+        return flow.group or self.dataset.defaults.group
+
+    def source_of(self, entry_source: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of an entry's sources, its own or the default ones."""
+        return entry_source or self.dataset.defaults.source
+
+    def number(self, flow: str, mode: str) -> int | None:
+        """The place (from 1) of a flow within a mode, or None where the mode has no such flow."""
+        return self._by_mode[mode].get(flow)
+
+    def modes_of(self, flow: Flow) -> tuple[str, ...]:
+        """The modes in which a flow is, all where it names none."""
+        return flow.modes or tuple(self.dataset.modes)
+
+    def select(self, selection: Selection) -> View:
+        """Answer a selection; an empty view where nothing fits."""
+        modes = selection.modes or ("",)
+        wanted = {flow for mode in modes for flow in self._by_mode[mode]}
+        if len(modes) == 1:
+            flows: Iterable[Flow] = (self.flows[flow] for flow in self._by_mode[modes[0]])
+        else:
+            flows = (flow for flow in self.flows.values() if flow.id in wanted)
+        rows = [row for flow in flows if (row := self._row(flow, selection, modes)) is not None]
+        return View(self.dataset, selection, tuple(self._sections(rows, selection)))
+
+    def services(self, selection: Selection) -> tuple[ServiceUse, ...]:
+        """The services that the selected flows use, in the dataset's order.
+
+        Without modes, flows of every mode count. Without any narrowing every service is there, used
+        or not. ``ports`` are those of the service that ``selection.port`` keeps.
+        """
+        modes = selection.modes or tuple(self.dataset.modes) or ("",)
+        asked = Selection(
+            modes=modes if modes != ("",) else (), role=selection.role, port=selection.port
+        )
+        rows = self.select(asked).rows
+        used: dict[str, list[Row]] = {}
+        for row in rows:
+            for service in dict.fromkeys(use.service.id for use in row.ports if use.service):
+                used.setdefault(service, []).append(row)
+        narrowed = bool(selection.modes or selection.role)
+        found = []
+        for service in self.dataset.services.values():
+            ports = tuple(port for port in service.ports if _kept(port.port, selection.port))
+            if ports and (service.id in used or not narrowed):
+                mine = tuple(used.get(service.id, ()))
+                found.append(ServiceUse(service=service, ports=ports, rows=mine))
+        return tuple(found)
+
+    def match(self, port: Port, to: str) -> tuple[tuple[Port, Service, ServicePort] | Port, ...]:
+        """Which service a port of a destination belongs to: by number, protocol and listener.
+
+        One entry where one service covers the port, else one for each protocol; a bare `Port` where
+        no service does. A service without listeners is anybody's, after those that name them.
+        """
+        known = self._matches.get((port, to))
+        if known is None:
+            known = self._match(port, to)
+            self._matches[port, to] = known
+        return known
+
+    @cached_property
+    def _listening(self) -> dict[int, list[tuple[Service, ServicePort]]]:
+        """Services by number, for single ports and (under 0) for ranges."""
+        by_number: dict[int, list[tuple[Service, ServicePort]]] = {}
+        for service in self.dataset.services.values():
+            for entry in service.ports:
+                number = entry.port.first if entry.port.first == entry.port.last else 0
+                by_number.setdefault(number, []).append((service, entry))
+        return by_number
+
+    def _match(self, port: Port, to: str) -> tuple[tuple[Port, Service, ServicePort] | Port, ...]:
+        by_number = self._listening
+        candidates = [
+            (service, entry)
+            for service, entry in (*by_number.get(port.first, ()), *by_number.get(0, ()))
+            if not service.listens_on or to in service.listens_on
+        ]
+        candidates.sort(key=lambda pair: not pair[0].listens_on)
+        found: list[tuple[Port, Service, ServicePort] | Port] = []
+        whole = next((pair for pair in candidates if pair[1].port.covers(port)), None)
+        if whole is not None:
+            return ((port, *whole),)
+        for part in port.each_protocol():
+            pair = next((pair for pair in candidates if pair[1].port.covers(part)), None)
+            found.append(part if pair is None else (part, *pair))
+        return tuple(found) if any(isinstance(part, tuple) for part in found) else (port,)
+
+    def _row(self, flow: Flow, selection: Selection, modes: tuple[str, ...]) -> Row | None:
+        if not self._ends_fit(flow, selection):
+            return None
+        if selection.group and self.group_of(flow) not in selection.group:
+            return None
+        uses = [use for port in flow.ports for use in self._uses(flow, port)]
+        kept = tuple(sorted(_cut(uses, selection), key=_port_order))
+        if flow.ports:
+            if not kept:
+                return None
+        elif selection.port or selection.protocol or not _unstated_fits(self, flow, selection):
+            return None
+        numbers = tuple(
+            (mode, number) for mode in modes if (number := self._by_mode[mode].get(flow.id))
+        )
+        errata = tuple(_errata(flow, modes, kept))
+        return Row(flow=flow, numbers=numbers, ports=kept, errata=errata)
+
+    def _ends_fit(self, flow: Flow, selection: Selection) -> bool:
+        ends = {flow.from_, flow.to}
+        zones = [self.dataset.roles[end].zone for end in (flow.from_, flow.to)]
+        return not (
+            (selection.from_ and flow.from_ not in selection.from_)
+            or (selection.to and flow.to not in selection.to)
+            or (selection.role and ends.isdisjoint(selection.role))
+            or (selection.between and sorted(zones) != sorted(selection.between))
+            or (selection.crossing and zones[0] == zones[1])
+        )
+
+    def need_of(self, flow: Flow) -> Need | None:
+        """What a flow says of being needed: its own word, else the condition of a role, else None."""
+        if flow.need is not None:
+            return flow.need
+        for end in (flow.to, flow.from_):
+            when = self.dataset.roles[end].when
+            if when:
+                return Need(level="conditional", when=when)
+        return None
+
+    def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
+        need = entry.need or self.need_of(flow)
+        for match in self.match(entry.port, flow.to):
+            port, service, service_port = match if isinstance(match, tuple) else (match, None, None)
+            feature = entry.feature or flow.feature or (service.feature if service else "")
+            yield PortUse(
+                port=port, service=service, service_port=service_port, need=need, feature=feature
+            )
+
+    def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:
+        if selection.role:
+            for role in selection.role:
+                inbound = tuple(row for row in rows if row.flow.to == role)
+                outbound = tuple(row for row in rows if row.flow.from_ == role)
+                if inbound:
+                    yield Section(kind="inbound", id=role, rows=inbound)
+                if outbound:
+                    yield Section(kind="outbound", id=role, rows=outbound)
+            return
+        grouped: dict[str, list[Row]] = {}
+        for row in rows:
+            grouped.setdefault(self.group_of(row.flow), []).append(row)
+        for group, members in grouped.items():
+            yield Section(kind="group", id=group, rows=tuple(members))
+
+
+def fingerprint(*parts: object) -> str:
+    """A short digest of values whose ``repr`` says all of them; the same in every process."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _kept(port: Port, wanted: tuple[Port, ...]) -> bool:
+    return not wanted or any(port.overlaps(query) for query in wanted)
+
+
+def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
+    """Leave of a row's ports what the filters want."""
+    for use in uses:
+        port: Port | None = use.port
+        if port is not None and selection.protocol:
+            port = port.only(frozenset(selection.protocol))
+        if port is not None and selection.port:
+            hits = [query for query in selection.port if port.overlaps(query)]
+            port = port.only(frozenset(name for query in hits for name in query.protocols))
+        if port is None or (selection.feature and use.feature not in selection.feature):
+            continue
+        if selection.need and _level(use.need) not in selection.need:
+            continue
+        yield PortUse(
+            port=port,
+            service=use.service,
+            service_port=use.service_port,
+            need=use.need,
+            feature=use.feature,
+        )
+
+
+def _unstated_fits(views: Views, flow: Flow, selection: Selection) -> bool:
+    """Whether a flow that states no port passes the filters that look at ports."""
+    return not (
+        (selection.feature and flow.feature not in selection.feature)
+        or (selection.need and _level(views.need_of(flow)) not in selection.need)
+    )
+
+
+def _level(need: Need | None) -> str:
+    return "not-stated" if need is None else need.level
+
+
+def _port_order(use: PortUse) -> tuple[int, int, int, int]:
+    """Ports of one protocol together, tcp first and several protocols between, then by number."""
+    protocols = use.port.protocols
+    return (
+        PROTOCOLS.index(protocols[0]),
+        PROTOCOLS.index(protocols[-1]),
+        use.port.first,
+        use.port.last,
+    )
+
+
+def _errata(flow: Flow, modes: tuple[str, ...], uses: tuple[PortUse, ...]) -> Iterator[Erratum]:
+    """The errata of a flow that concern the modes and the ports that are shown."""
+    for erratum in flow.errata:
+        if erratum.modes and modes != ("",) and set(erratum.modes).isdisjoint(modes):
+            continue
+        if erratum.ports and not any(
+            use.port.overlaps(port) for use in uses for port in erratum.ports
+        ):
+            continue
+        yield erratum
