@@ -9,15 +9,53 @@ types, and only where a file is read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from .port import Port
+from .notation import (
+    AtOneOf,
+    ExactlyOne,
+    Flag,
+    IdOf,
+    Matching,
+    NeedText,
+    OneOf,
+    OneOrMore,
+    PortOrMapping,
+    PortText,
+    Published,
+    Slot,
+)
+from .port import PROTOCOLS, Port
 
 Encryption = Literal["none", "tls", "starttls", "ssh", ""]
 NeedLevel = Literal["required", "optional", "conditional"]
 ErratumPlace = Literal[
     "ports", "from", "to", "note", "row", "name", "description", "title", "when"
 ]
+
+
+def key_of(field_name: str) -> str:
+    """The key in the file of a field."""
+    return field_name.rstrip("_")
+
+
+# How the file writes what the fields below hold.
+Text = Annotated[str, Matching("text", r"\S")]
+Id = Annotated[str, Matching("id", r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Date = Annotated[str, Matching("date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+Url = Annotated[str, Matching("url", r"^https?://[^\s/]\S*$")]
+RuleCode = Annotated[str, Matching("rule", r"^MED[0-9]{3}$")]
+YesNo = Annotated[bool, Flag()]
+APort = Annotated[Port, PortText()]
+Ports = tuple[APort, ...]
+FlowId = Annotated[str, IdOf("flows")]
+ModeId = Annotated[str, IdOf("modes")]
+RoleId = Annotated[str, IdOf("roles")]
+FeatureId = Annotated[str, IdOf("features")]
+GroupId = Annotated[str, IdOf("groups")]
+Sources = Annotated[tuple[Annotated[str, IdOf("sources")], ...], OneOrMore()]
+Settings = Annotated[tuple[Text, ...], OneOrMore()]
+HowEncrypted = Annotated[Encryption, OneOf(("none", "tls", "starttls", "ssh"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,45 +73,48 @@ class Erratum:
     ``undecided`` means that the sources do not settle it, so that readers see an open question.
     """
 
-    at: ErratumPlace
-    published: str
-    reason: str
-    ports: tuple[Port, ...] = ()
-    modes: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    undecided: bool = False
+    at: Annotated[ErratumPlace, Published()]
+    published: Annotated[str, Published()]
+    reason: Text
+    ports: Ports = ()
+    modes: tuple[ModeId, ...] = ()
+    source: Sources = ()
+    undecided: YesNo = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A finding that is accepted for a reason, or until somebody answers the question."""
 
-    rule: str
-    ports: tuple[Port, ...] = ()
-    modes: tuple[str, ...] = ()
-    from_: str = ""
-    to: str = ""
-    reason: str = ""
-    question: str = ""
-    source: tuple[str, ...] = ()
-    until: str = ""
+    rule: RuleCode
+    ports: Ports = ()
+    modes: tuple[ModeId, ...] = ()
+    from_: RoleId = ""
+    to: RoleId = ""
+    reason: Text = ""
+    question: Text = ""
+    source: Sources = ()
+    until: Date = ""
+
+
+ReasonedWaiver = Annotated[Waiver, ExactlyOne(("reason", "question"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """What the dataset is about."""
 
-    name: str
-    applies_to: str = ""
+    name: Text
+    applies_to: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
     """What an entry takes that does not say otherwise."""
 
-    protocol: str = ""
-    source: tuple[str, ...] = ()
-    group: str = ""
+    protocol: Annotated[str, OneOf(PROTOCOLS)] = ""
+    source: Sources = ()
+    group: GroupId = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +122,10 @@ class Source:
     """Where a fact comes from; ``retrieved`` is a date, YYYY-MM-DD."""
 
     id: str = field(default="", init=False)
-    title: str
-    url: str = ""
-    retrieved: str = ""
-    commit: str = ""
+    title: Text
+    url: Url = ""
+    retrieved: Date = ""
+    commit: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +136,10 @@ class Term:
     """
 
     id: str = field(default="", init=False)
-    name: str = ""
-    title: str = ""
-    aliases: tuple[str, ...] = ()
-    description: str = ""
+    name: Text = ""
+    title: Text = ""
+    aliases: tuple[Text, ...] = ()
+    description: Text = ""
 
     @property
     def label(self) -> str:
@@ -106,12 +147,15 @@ class Term:
         return self.name or self.title
 
 
+NamedTerm = Annotated[Term, ExactlyOne(("name", "title"))]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A page to read about something."""
 
-    title: str
-    url: str
+    title: Text
+    url: Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,28 +163,28 @@ class Role:
     """A kind of machine that opens connections or is connected to."""
 
     id: str = field(default="", init=False)
-    name: str
-    zone: str = ""
-    kind: str = ""
-    aliases: tuple[str, ...] = ()
-    host: str = ""
-    when: str = ""
+    name: Text
+    zone: Annotated[str, IdOf("zones")] = ""
+    kind: Annotated[str, IdOf("kinds")] = ""
+    aliases: tuple[Text, ...] = ()
+    host: Text = ""
+    when: Text = ""
     see: Reference | None = None
-    slot: int = 0
-    several: bool = False
-    source: tuple[str, ...] = ()
-    errata: tuple[Erratum, ...] = ()
-    ignore: tuple[Waiver, ...] = ()
+    slot: Annotated[int, Slot()] = 0
+    several: YesNo = False
+    source: Sources = ()
+    errata: tuple[Annotated[Erratum, AtOneOf(("name",))], ...] = ()
+    ignore: tuple[ReasonedWaiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePort:
     """A port that a service listens on, with what differs from the service."""
 
-    port: Port
-    name: str = ""
-    encryption: Encryption = ""
-    setting: tuple[str, ...] = ()
+    port: APort
+    name: Text = ""
+    encryption: HowEncrypted = ""
+    setting: Settings = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,19 +192,19 @@ class Service:
     """What listens on a port, and what it is for."""
 
     id: str = field(default="", init=False)
-    name: str
-    ports: tuple[ServicePort, ...]
-    description: str = ""
-    listens_on: tuple[str, ...] = ()
-    called_by: tuple[str, ...] = ()
-    encryption: Encryption = ""
-    administration: bool = False
-    setting: tuple[str, ...] = ()
-    feature: str = ""
-    formerly: tuple[Port, ...] = ()
-    source: tuple[str, ...] = ()
-    errata: tuple[Erratum, ...] = ()
-    ignore: tuple[Waiver, ...] = ()
+    name: Text
+    ports: tuple[Annotated[ServicePort, PortOrMapping()], ...]
+    description: Text = ""
+    listens_on: tuple[RoleId, ...] = ()
+    called_by: tuple[RoleId, ...] = ()
+    encryption: HowEncrypted = ""
+    administration: YesNo = False
+    setting: Settings = ()
+    feature: FeatureId = ""
+    formerly: Ports = ()
+    source: Sources = ()
+    errata: tuple[Annotated[Erratum, AtOneOf(("name", "ports", "description"))], ...] = ()
+    ignore: tuple[ReasonedWaiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,32 +212,32 @@ class Mode:
     """A way to deploy the product; ``roles`` are in the chart's order, top first within a zone."""
 
     id: str = field(default="", init=False)
-    title: str
-    when: str = ""
-    roles: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    errata: tuple[Erratum, ...] = ()
-    ignore: tuple[Waiver, ...] = ()
+    title: Text
+    when: Text = ""
+    roles: tuple[RoleId, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    errata: tuple[Annotated[Erratum, AtOneOf(("title", "when"))], ...] = ()
+    ignore: tuple[ReasonedWaiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowPort:
     """A destination port of a flow, with what differs from the flow."""
 
-    port: Port
-    need: Need | None = None
-    feature: str = ""
+    port: APort
+    need: Annotated[Need | None, NeedText()] = None
+    feature: FeatureId = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
     """The answer to why a flow's ports differ from those of a flow that looks like it."""
 
-    flow: str
-    with_: tuple[Port, ...] = ()
-    without: tuple[Port, ...] = ()
-    reason: str = ""
-    question: str = ""
+    flow: FlowId
+    with_: Ports = ()
+    without: Ports = ()
+    reason: Text = ""
+    question: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,40 +248,43 @@ class Flow:
     not mean any.
     """
 
-    id: str
-    from_: str
-    to: str
-    ports: tuple[FlowPort, ...]
-    group: str = ""
-    modes: tuple[str, ...] = ()
-    need: Need | None = None
-    feature: str = ""
-    note: str = ""
-    like: Likeness | None = None
-    former_ids: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    errata: tuple[Erratum, ...] = ()
-    ignore: tuple[Waiver, ...] = ()
+    id: Id
+    from_: RoleId
+    to: RoleId
+    ports: tuple[Annotated[FlowPort, PortOrMapping()], ...]
+    group: GroupId = ""
+    modes: tuple[ModeId, ...] = ()
+    need: Annotated[Need | None, NeedText()] = None
+    feature: FeatureId = ""
+    note: Text = ""
+    like: Annotated[Likeness, ExactlyOne(("reason", "question"))] | None = None
+    former_ids: tuple[Id, ...] = ()
+    source: Sources = ()
+    errata: tuple[Annotated[Erratum, AtOneOf(("ports", "from", "to", "note", "row"))], ...] = ()
+    ignore: tuple[ReasonedWaiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """Everything that one file says. Every mapping is in the order of the file."""
 
-    format: Literal["1"]
+    # For pydantic, of this and of everything in it: no other keys, each as in the file.
+    __pydantic_config__ = {"extra": "forbid", "alias_generator": key_of}
+
+    format: Annotated[Literal["1"], OneOf(("1",))]
     product: Product
-    revision: str
-    roles: dict[str, Role]
+    revision: Text
+    roles: dict[Id, Role]
     flows: tuple[Flow, ...]
     defaults: Defaults = field(default_factory=Defaults)
-    sources: dict[str, Source] = field(default_factory=dict)
-    rules: tuple[str, ...] = ()
-    zones: dict[str, Term] = field(default_factory=dict)
-    kinds: dict[str, Term] = field(default_factory=dict)
-    groups: dict[str, Term] = field(default_factory=dict)
-    features: dict[str, Term] = field(default_factory=dict)
-    services: dict[str, Service] = field(default_factory=dict)
-    modes: dict[str, Mode] = field(default_factory=dict)
+    sources: dict[Id, Source] = field(default_factory=dict)
+    rules: tuple[Text, ...] = ()
+    zones: dict[Id, NamedTerm] = field(default_factory=dict)
+    kinds: dict[Id, NamedTerm] = field(default_factory=dict)
+    groups: dict[Id, NamedTerm] = field(default_factory=dict)
+    features: dict[Id, NamedTerm] = field(default_factory=dict)
+    services: dict[Id, Service] = field(default_factory=dict)
+    modes: dict[Id, Mode] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Tell every entry the id that it stands under."""

@@ -1,0 +1,107 @@
+"""A path to a Dataset, or to everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .codes import Code
+from .model import Dataset
+from .port import PROTOCOLS
+from .problem import DatasetError, Location, Problem
+from .references import check_flow_ids, names_in
+from .tree import Data, Step, Tree
+from .yaml_reader import MOST_BYTES, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A dataset, and the file that it was read from."""
+
+    dataset: Dataset
+    tree: Tree
+
+    def locate(self, *path: Step) -> Location:
+        """The place of the value under a path of keys and indexes, as ``("flows", 3, "ports", 2)``.
+
+        The path is the file's: ``from`` and not ``from_``. Of a path that leads nowhere, such as an
+        optional key that was left out, the place of the last value on the way.
+        """
+        return self.tree.locate(*path)
+
+    def locate_key(self, *path: Step) -> Location:
+        """The place of the key that a path ends with; of an entry of a list, its own place."""
+        return self.tree.locate_key(*path)
+
+
+def load(path: str | Path, shown_as: str | None = None) -> Loaded:
+    """Read the dataset in a file.
+
+    Locations show the path as given, or ``shown_as``. Raises `DatasetError` with all problems, in
+    the order of the file, where the file cannot be read or is not a dataset.
+    """
+    shown = str(path) if shown_as is None else shown_as
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        problem = Code.UNREADABLE_FILE.problem(Location(shown), why=why)
+        raise DatasetError((problem,)) from None
+    return load_text(content, shown)
+
+
+def load_text(content: str | bytes, path: str) -> Loaded:
+    """Read a dataset from the content of a file; ``path`` is what locations show.
+
+    Raises `DatasetError` with all problems, in the order of the file.
+    """
+    with _no_garbage_collection():
+        tree = read_yaml(content, path)
+        dataset, problems = None, tree.problems
+        if tree.whole and tree.data is not None:
+            dataset, found = _validate(tree, tree.data)
+            problems = sorted([*problems, *found], key=lambda problem: problem.location)
+    if dataset is None or problems:
+        raise DatasetError(tuple(problems))
+    return Loaded(dataset, tree)
+
+
+def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
+    from pydantic import ValidationError  # noqa: PLC0415 - takes time, and only this needs it
+
+    from .shape_problems import problem_of  # noqa: PLC0415
+    from .shapes import Context, adapter  # noqa: PLC0415
+
+    problems = check_flow_ids(tree)
+    context = Context(_default_protocol(data), names_in(data))
+    try:
+        return adapter().validate_python(data, context=context), problems
+    except ValidationError as error:
+        for one in error.errors(include_url=False, include_input=False):
+            problem = problem_of(one, tree)
+            if problem is not None:
+                problems.append(problem)
+    return None, problems
+
+
+def _default_protocol(data: Data) -> str:
+    """The protocol of ports without one; of a wrong one, tcp, since one error says it all."""
+    defaults = data.get("defaults") if isinstance(data, dict) else None
+    protocol = defaults.get("protocol", "") if isinstance(defaults, dict) else ""
+    return protocol if protocol == "" or protocol in PROTOCOLS else PROTOCOLS[0]
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Make many objects without a search for garbage among them; there is none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

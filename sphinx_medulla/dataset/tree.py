@@ -1,0 +1,134 @@
+"""A file as plain data, with the place of every key and value."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from functools import cached_property
+
+from .problem import Location, Problem
+
+Data = dict[str, "Data"] | list["Data"] | str | bool
+"""What a file holds, without its places."""
+
+Step = str | int
+"""A step of a path: a key, or an index from 0."""
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class Tree:
+    """A file that was read: its plain data, the problems found, and where everything stands.
+
+    ``data`` is None where there is none. ``whole`` is False where the reading had to stop, so that
+    the data lacks what comes behind.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.data: Data | None = None
+        self.problems: list[Problem] = []
+        self.whole = True
+        # The nodes of the file in its order, keys too: where each one starts and ends, as indexes
+        # into the text, and which node is the first behind it and all that is in it.
+        self.starts = array("L")
+        self.ends = array("L")
+        self.after = array("L")
+        # Key nodes whose pair is not in the data, and nodes about which enough was said.
+        self.dropped: set[int] = set()
+        self.spoilt: set[int] = set()
+        self._children: dict[int, dict[Step, tuple[int, int]]] = {}
+
+    def locate(self, *path: Step) -> Location:
+        """The place of the value under a path such as ``("flows", 3, "ports", 2)``.
+
+        Of a path that leads nowhere, the place of the last value on the way.
+        """
+        return self.node_location(self._find(path)[1])
+
+    def locate_key(self, *path: Step) -> Location:
+        """The place of the key that a path ends with; of an entry of a list, its own place."""
+        return self.node_location(self._find(path)[0])
+
+    def locate_start(self, *path: Step) -> Location:
+        """The place to name where a mapping lacks something: its key, else its first key."""
+        key, value = self._find(path)
+        if key == value and self.after[value] > value + 1:
+            key = value + 1
+        return self.node_location(key)
+
+    def get(self, *path: Step) -> Data | None:
+        """The data under a path, or None where it leads nowhere."""
+        data = self.data
+        for step in path:
+            try:
+                data = data[step]  # type: ignore[index, call-overload]
+            except (LookupError, TypeError):
+                return None
+        return data
+
+    def is_spoilt(self, *path: Step) -> bool:
+        """Whether the value under a path, or its key, was refused already."""
+        return not self.spoilt.isdisjoint(self._find(path))
+
+    def span(self, start: int, end: int) -> Location:
+        """The location from one index of the text to another."""
+        lines = self._line_starts
+        first, last = bisect_right(lines, start), bisect_right(lines, end)
+        return Location(
+            self.path, first, start - lines[first - 1] + 1, last, end - lines[last - 1] + 1
+        )
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+
+    def node_location(self, node: int) -> Location:
+        """The place of a node by its number, without the white space behind it."""
+        if node >= len(self.starts):
+            return self.span(0, 0)
+        start, end = self.starts[node], self.ends[node]
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return self.span(start, end)
+
+    def _find(self, path: tuple[Step, ...]) -> tuple[int, int]:
+        """The nodes of the key and of the value under a path; the same one twice without a key."""
+        key = node = 0
+        data = self.data
+        for step in path:
+            if not isinstance(data, dict | list):
+                break
+            found = self.children_of(node, data).get(step)
+            if found is None:
+                break
+            key, node = found
+            data = data[step]  # type: ignore[call-overload, index]
+        return key, node
+
+    def children_of(
+        self, node: int, data: dict[str, Data] | list[Data]
+    ) -> dict[Step, tuple[int, int]]:
+        """The nodes of each key and value of a collection, found once, by key or by index."""
+        children = self._children.get(node)
+        if children is not None:
+            return children
+        children = self._children[node] = {}
+        after, end = self.after, self.after[node]
+        steps = iter(data if isinstance(data, dict) else range(len(data)))
+        child = node + 1
+        while child < end:
+            value = child
+            if isinstance(data, dict):
+                value = after[child]
+                if value >= end:
+                    break
+            if child not in self.dropped:
+                step = next(steps, None)
+                if step is None:
+                    break
+                children[step] = (child, value)
+            child = after[value]
+        return children
