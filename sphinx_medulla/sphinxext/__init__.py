@@ -1,0 +1,16 @@
+"""The Sphinx side: what a manual writes, and what its builders get."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import assets, config, directives, domain, transform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def register(app: Sphinx) -> None:
+    """Register every part with Sphinx."""
+    for part in (config, domain, directives, transform, assets):
+        part.register(app)

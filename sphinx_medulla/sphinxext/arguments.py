@@ -1,0 +1,207 @@
+"""From the words in a directive to ids of the dataset, with a sentence for each that does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..dataset.port import PROTOCOLS, Port, PortError
+from ..dataset.views import NEED_LEVELS, Selection
+from .warning import Code, suggestion
+
+if TYPE_CHECKING:
+    from ..dataset.model import Dataset
+
+
+@dataclass
+class Arguments:
+    """The options of one directive as they were written; everything wrong gathers in ``wrong``.
+
+    ``wrong`` holds a code, a sentence and the option that it is about, ``""`` for the argument.
+    """
+
+    dataset: Dataset
+    options: Mapping[str, str | None]
+    wrong: list[tuple[Code, str, str]] = field(default_factory=list)
+
+    def complain(self, code: Code, sentence: str, option: str = "") -> None:
+        """Note that something does not fit."""
+        self.wrong.append((code, sentence, option))
+
+    def known(self, names: Iterable[str]) -> None:
+        """Complain of every option that is not among these."""
+        for option in self.options:
+            if option not in set(names):
+                self.complain(
+                    Code.UNKNOWN_OPTION,
+                    f"There is no option {option!r}. {suggestion(option, sorted(names))}",
+                    option,
+                )
+
+    def words(self, option: str) -> tuple[str, ...]:
+        """A list: words between spaces or commas. Complains where an option is there but empty."""
+        if option not in self.options:
+            return ()
+        words = split(self.options[option] or "")
+        if not words:
+            self.complain(
+                Code.BAD_VALUE, f"The option {option!r} is empty. Write a value or leave it out.",
+                option,
+            )
+        return words
+
+    def choice(self, option: str, choices: tuple[str, ...], default: str) -> str:
+        """One word of several."""
+        value = self.options.get(option)
+        if option not in self.options:
+            return default
+        if value in choices:
+            return str(value)
+        self.complain(
+            Code.BAD_VALUE,
+            f"The option {option!r} is {value or ''!r}. {suggestion(value or '', choices)}",
+            option,
+        )
+        return default
+
+    def chosen(self, option: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+        """Some words of several."""
+        words = self.words(option)
+        for word in words:
+            if word not in choices:
+                self.complain(
+                    Code.BAD_VALUE,
+                    f"The option {option!r} has the unknown word {word!r}. "
+                    f"{suggestion(word, choices)}",
+                    option,
+                )
+        return tuple(word for word in words if word in choices)
+
+    def flag(self, option: str, default: bool) -> bool:
+        """True for a bare option; ``true`` and ``false`` may be written out."""
+        if option not in self.options:
+            return default
+        value = (self.options[option] or "true").strip().lower()
+        if value not in {"true", "false"}:
+            self.complain(
+                Code.BAD_VALUE,
+                f"The option {option!r} is {value!r}. Write nothing behind it, true, or false.",
+                option,
+            )
+        return value == "true"
+
+    def text(self, option: str) -> str:
+        """A text as it was written, empty without the option."""
+        return (self.options.get(option) or "").strip()
+
+    def names(
+        self, words: Iterable[str], table: Mapping[str, object], kind: str, option: str = ""
+    ) -> tuple[str, ...]:
+        """Ids of entries that are named by id, by name or by alias."""
+        found = []
+        for word in words:
+            name = find(word, table)
+            if name is None:
+                self.complain(
+                    Code.UNKNOWN_NAME, f"There is no {kind} {word!r}. {suggestion(word, table)}",
+                    option,
+                )
+            else:
+                found.append(name)
+        return tuple(dict.fromkeys(found))
+
+    def modes(self, argument: str) -> tuple[str, ...]:
+        """The modes of a directive's argument."""
+        whole = find(argument.strip(), self.dataset.modes)
+        words = split(argument) if whole is None else (whole,)
+        return self.names(words, self.dataset.modes, "mode")
+
+    def option_names(
+        self, option: str, table: Mapping[str, object], kind: str = ""
+    ) -> tuple[str, ...]:
+        """Ids from an option; a value that is one name with spaces in it counts as one."""
+        whole = find(self.text(option), table)
+        if whole is not None:
+            return (whole,)
+        return self.names(self.words(option), table, kind or option, option)
+
+    def ports(self, option: str) -> tuple[Port, ...]:
+        """Ports from an option, each for every protocol unless it names some.
+
+        Complains of a port that nothing in the dataset has.
+        """
+        found = []
+        for word in self.words(option):
+            try:
+                port = Port.parse(word, "+".join(PROTOCOLS))
+            except PortError as error:
+                hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
+                self.complain(Code.BAD_VALUE, f"{error.message} {hint}", option)
+                continue
+            if not any(port.overlaps(other) for other in _all_ports(self.dataset)):
+                there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
+                self.complain(
+                    Code.UNKNOWN_NAME, f"There is no port {word!r}. {suggestion(word, there)}",
+                    option,
+                )
+            found.append(port)
+        return tuple(found)
+
+    def selection(self, modes: tuple[str, ...]) -> Selection:
+        """The selection that the options which choose flows make."""
+        dataset = self.dataset
+        between = self.option_names("between", dataset.zones, "zone")
+        if "between" in self.options and len(between) != 2 and not self._complained("between"):
+            self.complain(
+                Code.BAD_VALUE, "The option 'between' takes two different zones, such as "
+                f"{' '.join(list(dataset.zones)[:2]) or 'internet dmz'}.", "between",
+            )
+        return Selection(
+            modes=modes,
+            from_=self.option_names("from", dataset.roles, "role"),
+            to=self.option_names("to", dataset.roles, "role"),
+            role=self.option_names("role", dataset.roles),
+            between=between,
+            crossing=self.flag("crossing", default=False),
+            group=self.option_names("group", dataset.groups),
+            protocol=self.chosen("protocol", PROTOCOLS),
+            port=self.ports("port"),
+            feature=self.option_names("feature", dataset.features),
+            need=self.chosen("need", NEED_LEVELS),
+        )
+
+    def _complained(self, option: str) -> bool:
+        return any(about == option for _, _, about in self.wrong)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The words of a list, between spaces, commas or both."""
+    return tuple(word for word in re.split(r"[\s,]+", text) if word)
+
+
+def find(word: str, table: Mapping[str, object]) -> str | None:
+    """The id of the one entry that has this id, name or alias; None where none has or several."""
+    if word in table:
+        return word
+    hits = [key for key, entry in table.items() if word in _names(entry)]
+    return hits[0] if word and len(hits) == 1 else None
+
+
+def _names(entry: object) -> Iterator[str]:
+    """The names of a role, a mode or a term."""
+    for attribute in ("name", "title"):
+        name = getattr(entry, attribute, "")
+        if name:
+            yield name
+    yield from getattr(entry, "aliases", ())
+
+
+def _all_ports(dataset: Dataset) -> Iterator[Port]:
+    for flow in dataset.flows:
+        for use in flow.ports:
+            yield use.port
+    for service in dataset.services.values():
+        for entry in service.ports:
+            yield entry.port

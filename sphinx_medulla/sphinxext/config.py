@@ -1,0 +1,109 @@
+"""The values that a conf.py may set, all of them: declared, typed, checked and described here."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .warning import Code, suggestion, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PREFIX = "medulla_"
+_SWITCHES = {"1": True, "true": True, "0": False, "false": False}  # how -D writes a bool
+
+
+def _value(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"about": about, "choices": choices})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The configuration, checked; in conf.py every name has ``medulla_`` before it."""
+
+    dataset: str = _value(
+        "",
+        "The dataset's file, relative to the folder of conf.py. "
+        "Left out, it is the one that comes with the package.",
+    )
+    dot: str = _value(
+        "auto",
+        "Where charts are laid out: `embedded` by pygraphviz within the build, `system` by the "
+        "program `dot`, `auto` by the first of them that is there.",
+        ("auto", "embedded", "system"),
+    )
+    errata: str = _value(
+        "none",
+        "Whether tables carry notes on what was corrected: `notes` or `none`. "
+        "Open questions are shown either way.",
+        ("none", "notes"),
+    )
+    stamp: bool = _value(
+        False,
+        "Whether product, revision and source stand under every table and chart.",
+    )
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """The settings of a build whose configuration was checked."""
+        return cls(**{item.name: config[PREFIX + item.name] for item in fields(cls)})
+
+
+def register(app: Sphinx) -> None:
+    """Declare the values; each of them changes what pages say, so pages are read again."""
+    for item in fields(Settings):
+        # Any: Sphinx would add a warning of its own to ours.
+        app.add_config_value(PREFIX + item.name, item.default, "env", types=Any)
+    app.connect("config-inited", check)
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Warn of every value that cannot be used, at its line of conf.py, and put the default there."""
+    for item in fields(Settings):
+        name = PREFIX + item.name
+        value = config[name]
+        if isinstance(item.default, bool) and name in config.overrides:
+            value = _SWITCHES.get(value, value)
+            config[name] = value
+        wrong = _wrong(value, type(item.default), item.metadata["choices"])
+        if wrong:
+            warn(
+                Code.BAD_CONFIG,
+                f"{name} is {value!r}. {wrong} The default {item.default!r} stands.",
+                _location(app, config, name),
+            )
+            config[name] = item.default
+
+
+def _wrong(value: object, wanted: type, choices: tuple[str, ...]) -> str:
+    """What to write instead of a value, empty where it can be used."""
+    if wanted is bool and not isinstance(value, bool):
+        return "Write True or False."
+    if choices:
+        if not isinstance(value, str):
+            return f"Write one of {', '.join(map(repr, choices))}."
+        return "" if value in choices else suggestion(value, choices)
+    if not isinstance(value, wanted):
+        return "Write a path in quotes."
+    return ""
+
+
+def _location(app: Sphinx, config: Config, name: str) -> str | None:
+    """The file and line where conf.py sets a value, the file alone where that cannot be told."""
+    if name in config.overrides:
+        return f"-D {name}"
+    path = Path(app.confdir or ".") / "conf.py"
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return str(path)
+    lines = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+    ]
+    return f"{path}:{lines[-1]}" if lines else str(path)

@@ -1,0 +1,150 @@
+"""The choice of mode, how to read everything, and what was corrected: lists in docutils nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .notes import explained
+from .tables import heading
+from .words import _, filled
+
+if TYPE_CHECKING:
+    from ..dataset.model import Erratum
+    from .rendering import Rendering
+
+Subject = Callable[[], list[nodes.Node]]
+"""Makes anew the nodes that name an entry, since a node can stand in one place only."""
+
+
+def mode_choice(rendering: Rendering) -> nodes.bullet_list:
+    """For each mode, when it is the one, with a link to where it is shown."""
+    choice = nodes.bullet_list("", classes=["medulla-modes"])
+    for mode in rendering.dataset.modes.values():
+        link = rendering.link(f"mode:{mode.id}", mode.title)
+        if mode.when:
+            parts = filled(_("If %(when)s, see %(mode)s."), {"when": mode.when, "mode": link})
+        else:
+            parts = [link]
+        choice += nodes.list_item("", nodes.paragraph("", "", *parts))
+    return choice
+
+
+def flow_rules(rendering: Rendering) -> list[nodes.Node]:
+    """The dataset's own rules, then what the words of tables and charts mean."""
+    found: list[nodes.Node] = []
+    if rendering.dataset.rules:
+        rules = nodes.bullet_list("", classes=["medulla-rules"])
+        for rule in rendering.dataset.rules:
+            rules += nodes.list_item("", nodes.paragraph("", "", nodes.Text(rule)))
+        found.append(rules)
+    terms = nodes.definition_list("", classes=["medulla-terms"])
+    for term, meaning in _terms():
+        terms += nodes.definition_list_item(
+            "",
+            nodes.term("", "", nodes.Text(term)),
+            nodes.definition("", nodes.paragraph("", "", nodes.Text(meaning))),
+        )
+    return [*found, terms]
+
+
+def _terms() -> Iterator[tuple[str, str]]:
+    yield (
+        heading("no"),
+        _(
+            "The flow's place within its mode. A chart and a table of the same mode give a flow the "
+            "same number, whatever a filter leaves out."
+        ),
+    )
+    yield (
+        heading("connection"),
+        _(
+            "Who opens the connection, an arrow, and to whom. On a stateful firewall, open this "
+            "direction only: the answers come back through the connection that was opened."
+        ),
+    )
+    yield (
+        heading("ports"),
+        _(
+            "The ports on the machine to which the arrow points, each with its transport protocol "
+            "(tcp, udp, or tcp+udp where both are needed) and the service that listens there. The "
+            "initiator's own ports are not restricted. “Port not stated” means that the source "
+            "names none; it does not mean any port."
+        ),
+    )
+    yield (
+        heading("need"),
+        _(
+            "Required: without it the product does not work in this mode. Optional: the product "
+            "works without it. A condition: only where it applies. Where nothing is written, the "
+            "source does not say."
+        ),
+    )
+    yield (
+        heading("feature"),
+        _("What stops working while the port is closed."),
+    )
+    yield (
+        heading("setting"),
+        _("Where the port can be changed. If it was, open the changed port instead."),
+    )
+    yield (
+        _("Open question"),
+        _("The source contradicts itself or the facts, and nothing decides it yet. Ask before you open it."),
+    )
+
+
+class ErrataList:
+    """Everything that differs from what was published, and everything that is open."""
+
+    def __init__(self, rendering: Rendering) -> None:
+        self.rendering = rendering
+
+    def nodes(self) -> list[nodes.Node]:
+        """Open questions first, then corrections; each under its entry."""
+        opened: list[nodes.Node] = []
+        corrected: list[nodes.Node] = []
+        for subject, errata, question in self._entries():
+            for erratum in errata:
+                item = self._item(subject(), explained(erratum, self.rendering))
+                (opened if erratum.undecided else corrected).append(item)
+            if question:
+                kind = nodes.strong("", "", nodes.Text(_("Open question")))
+                opened.append(
+                    self._item(subject(), [kind, nodes.Text(". "), nodes.Text(question)])
+                )
+        if not opened and not corrected:
+            return [nodes.paragraph("", "", nodes.Text(_("Nothing was corrected, nothing is open.")))]
+        return [
+            nodes.bullet_list("", *items, classes=["medulla-errata"])
+            for items in (opened, corrected)
+            if items
+        ]
+
+    def _item(self, subject: list[nodes.Node], explanation: list[nodes.Node]) -> nodes.list_item:
+        paragraph = nodes.paragraph("", "", *subject, nodes.Text(": "), *explanation)
+        return nodes.list_item("", paragraph)
+
+    def _entries(self) -> Iterator[tuple[Subject, tuple[Erratum, ...], str]]:
+        dataset, link = self.rendering.dataset, self.rendering.link
+        for mode in dataset.modes.values():
+            yield _subject(link(f"mode:{mode.id}", mode.title)), mode.errata, ""
+        for role in dataset.roles.values():
+            yield _subject(link(f"role:{role.id}", role.name)), role.errata, ""
+        for flow in self.rendering.views.flows.values():
+            name = self.rendering.connection(flow)
+            modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
+            where = f" ({modes})" if modes else ""
+            question = flow.like.question if flow.like else ""
+            yield _subject(link(f"flow:{flow.id}", name), nodes.Text(where)), flow.errata, question
+        for service in dataset.services.values():
+            ports = ", ".join(str(port.port) for port in service.ports)
+            name = nodes.Text(f" ({ports})")
+            yield _subject(link(f"service:{service.id}", service.name), name), service.errata, ""
+
+
+def _subject(*parts: nodes.Node) -> Subject:
+    return lambda: [part.deepcopy() for part in parts]
+

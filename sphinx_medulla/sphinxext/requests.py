@@ -1,0 +1,98 @@
+"""What a directive asked for, in ids of the dataset: small, frozen, and kept with its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+from ..dataset.views import Selection
+
+COLUMNS = (
+    "no",
+    "id",
+    "from",
+    "to",
+    "connection",
+    "zones",
+    "ports",
+    "protocol",
+    "service",
+    "purpose",
+    "need",
+    "feature",
+    "encryption",
+    "setting",
+    "notes",
+    "source",
+    "mode",
+)
+"""The columns that a table of flows may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What every directive asks; ``place`` is the page and the directive's turn on it (from 0)."""
+
+    docname: str
+    place: int
+    selection: Selection = field(default_factory=Selection)
+    errata: bool = False
+    stamp: bool = False
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells one directive of a manual from all the others."""
+        return self.docname, self.place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowsRequest(Request):
+    """A table of flows: a row for each flow, or for each of its ports."""
+
+    columns: tuple[str, ...]
+    by_port: bool = False
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartRequest(Request):
+    """A chart of the flows of one mode, or of those that name none."""
+
+    direction: str = "TB"
+    ports: str = "full"
+    focus: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortsRequest(Request):
+    """Descriptions of services, as a list or as a table."""
+
+    as_table: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModesRequest(Request):
+    """The choice of mode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesRequest(Request):
+    """How to read the tables and the charts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrataRequest(Request):
+    """Everything that was corrected or is open."""
+
+
+class Placeholder(nodes.General, nodes.Element):
+    """Stands in a page for what is drawn when the page is written; ``request`` says what that is."""
+
+    @property
+    def request(self) -> Request:
+        """The request."""
+        found = self["request"]
+        assert isinstance(found, Request)
+        return found

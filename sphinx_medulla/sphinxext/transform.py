@@ -1,0 +1,100 @@
+"""When a page is written: what its directives asked for becomes plain docutils nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .captions import filter_words
+from .chart import draw
+from .descriptions import ServiceList
+from .domain import domain_of
+from .lists import ErrataList, flow_rules, mode_choice
+from .placements import anchor_of
+from .rendering import Rendering
+from .requests import (
+    ChartRequest,
+    ErrataRequest,
+    FlowsRequest,
+    ModesRequest,
+    Placeholder,
+    PortsRequest,
+    Request,
+)
+from .tables import FlowTable
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class Draw(SphinxPostTransform):
+    """Draws every placeholder of a page, before links are resolved and collected."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the placeholders."""
+        placeholders = list(self.document.findall(Placeholder))
+        if not placeholders:
+            return
+        domain = domain_of(self.env)
+        views = domain.source.views
+        renderings: dict[str, Rendering] = {}
+        for placeholder in placeholders:
+            docname = placeholder.request.docname
+            if views is None:  # it loaded when the page was read, and does not any more
+                _remove(placeholder)
+                continue
+            if docname not in renderings:
+                renderings[docname] = Rendering(domain.builder, domain, views, docname)
+            expand(placeholder, renderings[docname])
+
+
+def expand(placeholder: Placeholder, rendering: Rendering) -> None:
+    """Put what a placeholder stands for into its place."""
+    request = placeholder.request
+    block = placeholder.parent
+    assert isinstance(block, nodes.Element)
+    if isinstance(request, FlowsRequest):
+        table = FlowTable(rendering, request)
+        placeholder.replace_self(table.tgroup())
+        block.parent += table.below()
+    elif isinstance(request, ChartRequest):
+        draw(placeholder, rendering, request)
+    elif isinstance(request, PortsRequest):
+        services = ServiceList(rendering, request)
+        inside = services.tgroup() if request.as_table else services.definitions()
+        placeholder.replace_self(inside)
+        (block.parent if request.as_table else block).extend(services.below())
+    elif isinstance(request, ModesRequest):
+        placeholder.replace_self(mode_choice(rendering))
+    elif isinstance(request, ErrataRequest):
+        placeholder.replace_self(ErrataList(rendering).nodes())
+    else:
+        placeholder.replace_self(flow_rules(rendering))
+    _complete(block, request, rendering)
+
+
+def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> None:
+    """Say in the caption what was filtered, and make the block the place of its mode."""
+    words = filter_words(request.selection, rendering)
+    title = block.next_node(lambda node: isinstance(node, (nodes.title, nodes.caption)))
+    if words and isinstance(title, nodes.Element):
+        title += nodes.inline("", f" ({words})", classes=["medulla-filters"])
+    for mode in request.selection.modes:
+        place = rendering.domain.places.get(f"mode:{mode}")
+        if place is not None and (place.docname, place.place) == request.key:
+            block["ids"].append(anchor_of(f"mode:{mode}", *request.key))
+
+
+def _remove(placeholder: Placeholder) -> None:
+    parent = placeholder.parent
+    assert isinstance(parent, nodes.Element)
+    parent.parent.remove(parent)
+
+
+def register(app: Sphinx) -> None:
+    """Add the transform."""
+    app.add_post_transform(Draw)

@@ -1,0 +1,65 @@
+"""Every warning that the Sphinx side gives: typed, numbered, located."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+
+    from ..dataset.problem import Problem
+
+LOGGER = logging.getLogger("sphinx_medulla")
+
+
+class Code(Enum):
+    """A warning's code, with its name in words and what it is about.
+
+    ``suppress_warnings = ["medulla.MED701"]`` in conf.py silences one, ``["medulla"]`` all.
+    """
+
+    UNKNOWN_NAME = ("MED701", "A directive names something that the dataset does not have.")
+    UNKNOWN_OPTION = ("MED702", "A directive has an option that does not exist.")
+    BAD_VALUE = ("MED703", "An option or an argument has a value that cannot be used.")
+    BAD_CONFIG = ("MED704", "A value in conf.py cannot be used, so the default stands.")
+    NO_GRAPHVIZ = ("MED705", "There is no Graphviz to draw a chart, so its flows are listed.")
+    LAYOUT_FAILED = ("MED706", "Graphviz could not draw a chart, so its flows are listed.")
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code = code
+        self.sentence = sentence
+
+
+def warn(code: Code, message: str, location: str | tuple[str, int] | nodes.Node | None) -> None:
+    """Give one warning; ``message`` is whole sentences, ``location`` as Sphinx's logging has it."""
+    LOGGER.warning(
+        "%s %s", code.code, message, type="medulla", subtype=code.code, location=location
+    )
+
+
+def warn_of(problem: Problem) -> None:
+    """Give a dataset's problem as a warning, at its line and column."""
+    LOGGER.warning(
+        "%s %s",
+        problem.code,
+        problem.sentence,
+        type="medulla",
+        subtype=problem.code,
+        location=str(problem.location),
+    )
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A sentence that says what may have been meant, and what there is."""
+    names = list(known)
+    if not names:
+        return "There is none."
+    close = get_close_matches(word, names, n=1)
+    meant = f"Did you mean {close[0]!r}? " if close else ""
+    return f"{meant}There is: {', '.join(names)}."
