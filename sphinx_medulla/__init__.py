@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Make the extension part of a build; what Sphinx calls for ``extensions = ["sphinx_medulla"]``."""
+    """Make the extension part of a build that names it among its ``extensions``."""
     from . import sphinxext  # here, so that the dataset can be used without Sphinx
 
     sphinxext.register(app)

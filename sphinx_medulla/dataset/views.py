@@ -1,4 +1,4 @@
-"""The questions that readers ask of a dataset: which flows, under which numbers, through which ports.
+"""The questions that readers ask of a dataset: which flows, which numbers, which ports.
 
 A table, a chart and an export that ask the same `Selection` get the same `View`: the same flows in
 the same order under the same numbers.
@@ -235,8 +235,8 @@ class Views:
         rows = self.select(asked).rows
         used: dict[str, list[Row]] = {}
         for row in rows:
-            for service in dict.fromkeys(use.service.id for use in row.ports if use.service):
-                used.setdefault(service, []).append(row)
+            for name in dict.fromkeys(use.service.id for use in row.ports if use.service):
+                used.setdefault(name, []).append(row)
         narrowed = bool(selection.modes or selection.role)
         found = []
         for service in self.dataset.services.values():
@@ -315,7 +315,7 @@ class Views:
         )
 
     def need_of(self, flow: Flow) -> Need | None:
-        """What a flow says of being needed: its own word, else the condition of a role, else None."""
+        """What a flow says of being needed: its own word, else a role's condition, else None."""
         if flow.need is not None:
             return flow.need
         for end in (flow.to, flow.from_):

@@ -1,4 +1,4 @@
-"""From the words in a directive to ids of the dataset, with a sentence for each that does not fit."""
+"""From a directive's words to ids of the dataset, and a sentence for each that does not fit."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ class Arguments:
         words = split(self.options[option] or "")
         if not words:
             self.complain(
-                Code.BAD_VALUE, f"The option {option!r} is empty. Write a value or leave it out.",
+                Code.BAD_VALUE,
+                f"The option {option!r} is empty. Write a value or leave it out.",
                 option,
             )
         return words
@@ -105,7 +106,8 @@ class Arguments:
             name = find(word, table)
             if name is None:
                 self.complain(
-                    Code.UNKNOWN_NAME, f"There is no {kind} {word!r}. {suggestion(word, table)}",
+                    Code.UNKNOWN_NAME,
+                    f"There is no {kind} {word!r}. {suggestion(word, table)}",
                     option,
                 )
             else:
@@ -143,7 +145,8 @@ class Arguments:
             if not any(port.overlaps(other) for other in _all_ports(self.dataset)):
                 there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
                 self.complain(
-                    Code.UNKNOWN_NAME, f"There is no port {word!r}. {suggestion(word, there)}",
+                    Code.UNKNOWN_NAME,
+                    f"There is no port {word!r}. {suggestion(word, there)}",
                     option,
                 )
             found.append(port)
@@ -155,8 +158,10 @@ class Arguments:
         between = self.option_names("between", dataset.zones, "zone")
         if "between" in self.options and len(between) != 2 and not self._complained("between"):
             self.complain(
-                Code.BAD_VALUE, "The option 'between' takes two different zones, such as "
-                f"{' '.join(list(dataset.zones)[:2]) or 'internet dmz'}.", "between",
+                Code.BAD_VALUE,
+                "The option 'between' takes two different zones, such as "
+                f"{' '.join(list(dataset.zones)[:2]) or 'internet dmz'}.",
+                "between",
             )
         return Selection(
             modes=modes,

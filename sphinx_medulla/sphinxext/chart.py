@@ -1,4 +1,4 @@
-"""A chart in a page: SVG within HTML, a file for EPUB and LaTeX, and everywhere else its flows in words."""
+"""A chart in a page: SVG within HTML, a file for EPUB and LaTeX, elsewhere its flows in words."""
 
 from __future__ import annotations
 
@@ -63,8 +63,7 @@ def alternative(rendering: Rendering, view: View, request: ChartRequest) -> str:
     if request.alt:
         return request.alt
     titles = [rendering.dataset.modes[mode].title for mode in request.selection.modes]
-    name = f"{_('Flowchart')}: {', '.join(titles)}" if titles else _("Flowchart")
-    return name
+    return _("Flowchart: %s") % ", ".join(titles) if titles else _("Flowchart")
 
 
 def description(rendering: Rendering, view: View) -> str:
@@ -122,9 +121,7 @@ def _template(dot: str, engine: str, folder: Path) -> str:
     return normalise(cached_layout(dot, "svg", engine, folder))
 
 
-def _links(
-    rendering: Rendering, request: ChartRequest, view: View
-) -> Iterator[tuple[str, str]]:
+def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[tuple[str, str]]:
     """Where the chart's chips and roles lead, by the placeholders that the layout has for them."""
     domain = rendering.domain
     mode = request.selection.modes[0] if request.selection.modes else ""
@@ -138,9 +135,7 @@ def _links(
             yield f"medulla:role:{role}", rendering.uri(where.docname, where.anchor)
 
 
-def _image(
-    rendering: Rendering, request: ChartRequest, view: View, kind: str
-) -> nodes.image:
+def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> nodes.image:
     """A chart as a file of the build, called after its place in the manual."""
     dot = _dot(rendering, request, view, links=kind == "svg")
     folder = _folder(rendering)
@@ -157,7 +152,8 @@ def _image(
     write_file(path, content)
     uri = str(path)
     rendering.domain.env.images.add_file(request.docname, uri)
-    return nodes.image("", uri=uri, candidates={"*": uri}, alt=f"{title}\n{description(rendering, view)}")
+    words = f"{title}\n{description(rendering, view)}"
+    return nodes.image("", uri=uri, candidates={"*": uri}, alt=words)
 
 
 def _warn_once(placeholder: Placeholder, rendering: Rendering, error: LayoutError) -> None:

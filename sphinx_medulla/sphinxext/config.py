@@ -62,7 +62,7 @@ def register(app: Sphinx) -> None:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Warn of every value that cannot be used, at its line of conf.py, and put the default there."""
+    """Warn of every value that cannot be used, at its line, and put the default there."""
     for item in fields(Settings):
         name = PREFIX + item.name
         value = config[name]

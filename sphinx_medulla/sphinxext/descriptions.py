@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
@@ -42,7 +42,7 @@ class ServiceList:
         body = nodes.tbody()
         for use in self.uses:
             purpose = joined([list(part) for part in self._sentences(use)], " ")
-            cells = [
+            cells: list[list[nodes.Node]] = [
                 [*self._target(use), *self._ports(use)],
                 [nodes.Text(use.service.name)],
                 purpose,
@@ -105,13 +105,12 @@ class ServiceList:
             yield [nodes.Text(_("Feature: %s.") % self.rendering.feature(service.feature))]
         settings = [*service.setting, *(name for port in use.ports for name in port.setting)]
         if settings:
-            literals = joined([[nodes.literal("", "", nodes.Text(name))] for name in settings], ", ")
+            names: list[list[nodes.Node]] = [
+                [nodes.literal("", "", nodes.Text(name))] for name in settings
+            ]
+            literals = joined(names, ", ")
             yield filled(_("Setting: %(settings)s."), {"settings": _inline(literals)})
-        marks = self.notes.marks(service.errata)
-        if marks:
-            opened = self.notes.open(service.errata)
-            word = _("Open question:") if opened else _("Corrected:")
-            yield [nodes.Text(word + " "), *marks]
+        yield from self.notes.called(service.errata)
 
     def _flows(self, use: ServiceUse) -> list[nodes.Node]:
         """The flows that use a service, each a link to its row."""
@@ -127,10 +126,6 @@ def _inline(inside: list[nodes.Node]) -> nodes.inline:
     return inline
 
 
-def _row(cells: object) -> nodes.row:
-    row = nodes.row()
-    for cell in cells:  # type: ignore[attr-defined]
-        paragraph = nodes.paragraph()
-        paragraph += cell
-        row += nodes.entry("", paragraph)
-    return row
+def _row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
+    entries = (nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells)
+    return nodes.row("", *entries)

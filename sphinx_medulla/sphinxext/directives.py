@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from ..dataset.views import Selection
 from .arguments import Arguments, find
 from .captions import chart_caption, ports_caption, table_caption
 from .config import Settings
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..dataset.model import Dataset
-    from ..dataset.views import Selection
 
 CHOOSING = (
     "from",
@@ -53,7 +53,7 @@ ALIGNMENTS = ("left", "center", "right")
 
 
 class AnyOption(dict[str, Callable[[str | None], Any]]):
-    """Accepts whatever option an author writes, as text: we say what is wrong with it, and better."""
+    """Accepts whatever option an author writes, as text, so that we say what is wrong with it."""
 
     def __missing__(self, name: str) -> Callable[[str | None], Any]:
         """The converter of an option."""
@@ -61,7 +61,7 @@ class AnyOption(dict[str, Callable[[str | None], Any]]):
 
 
 class MedullaDirective(SphinxDirective):
-    """What all directives do; each says in `requests` what it asks, and in ``known`` its options."""
+    """What all directives do; each has its options in ``known``, and asks in `requests`."""
 
     optional_arguments = 1
     final_argument_whitespace = True
@@ -119,7 +119,8 @@ class MedullaDirective(SphinxDirective):
         }
         if self.arguments and not self.takes_modes:
             arguments.complain(
-                Code.BAD_VALUE, f"It takes no argument, but has {self.arguments[0]!r}. Leave it out."
+                Code.BAD_VALUE,
+                f"It takes no argument, but has {self.arguments[0]!r}. Leave it out.",
             )
         arguments.choice("align", ALIGNMENTS, "")
         return list(self.requests(arguments, common))
@@ -144,7 +145,7 @@ class MedullaDirective(SphinxDirective):
         """The author's caption, else the generated one, which no translator is asked for."""
         written = (self.options.get("caption") or "").strip()
         if not written:
-            return [kind("", generated)]
+            return [kind("", generated, translatable=False)]
         inside, messages = self.parse_inline(written, lineno=self.lineno)
         caption = kind(written, "", *inside)
         self.set_source_info(caption)
@@ -209,7 +210,7 @@ class Flowchart(MedullaDirective):
         found = find(focus, arguments.dataset.roles) if focus else ""
         if found is None:
             arguments.option_names("focus", arguments.dataset.roles, "role")
-        look = {
+        look: dict[str, Any] = {
             "direction": arguments.choice("direction", ("TB", "LR"), "TB"),
             "ports": arguments.choice("ports", ("full", "compact", "none"), "full"),
             "focus": found or "",
@@ -239,8 +240,6 @@ class Ports(MedullaDirective):
     def requests(self, arguments: Arguments, common: dict[str, Any]) -> Iterator[Request]:
         """One list or table of services."""
         dataset = arguments.dataset
-        from ..dataset.views import Selection
-
         yield PortsRequest(
             **common,
             selection=Selection(
@@ -302,8 +301,8 @@ def _widths(arguments: Arguments, count: int) -> tuple[int, ...]:
     if len(words) != count or not all(word.isascii() and word.isdigit() for word in words):
         arguments.complain(
             Code.BAD_VALUE,
-            f"The option 'widths' is {' '.join(words)!r}. Write {count} whole numbers, one for each "
-            "column, or auto.",
+            f"The option 'widths' is {' '.join(words)!r}. Write {count} whole numbers, one for "
+            "each column, or auto.",
             "widths",
         )
         return ()

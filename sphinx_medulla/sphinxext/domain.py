@@ -42,6 +42,9 @@ class MedullaDomain(Domain):
     builder: Builder
     """What writes the pages of this build."""
 
+    warned_of_graphviz = False
+    """Whether this build said already that it has no Graphviz."""
+
     @property
     def placements(self) -> dict[str, list[Placement]]:
         """The directives of each page, in the order in which they stand there."""
@@ -74,9 +77,7 @@ class MedullaDomain(Domain):
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
 
-    def process_doc(
-        self, env: BuildEnvironment, docname: str, document: nodes.document
-    ) -> None:
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note which of our labels a page refers to: it is written again when they move."""
         targets = sorted(
             {
@@ -161,7 +162,7 @@ class MedullaDomain(Domain):
         return None
 
     def row_anchors(self, flow: str, modes: Iterable[str], owner: tuple[str, int]) -> list[str]:
-        """The ids that a row of a directive has: canonical ones, and what its page's chart needs."""
+        """The ids that a row of a directive has: canonical ones, and one for its page's chart."""
         anchors = []
         for key in (f"flow:{flow}", *(f"flow:{flow}@{mode}" for mode in modes if mode)):
             place = self.places.get(key)
@@ -238,5 +239,3 @@ def _load_before_forking(app: Sphinx, env: BuildEnvironment, docnames: list[str]
 
 def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
     return domain_of(env).settle()
-
-

@@ -54,8 +54,8 @@ def _terms() -> Iterator[tuple[str, str]]:
     yield (
         heading("no"),
         _(
-            "The flow's place within its mode. A chart and a table of the same mode give a flow the "
-            "same number, whatever a filter leaves out."
+            "The flow's place within its mode. A chart and a table of the same mode give a flow "
+            "the same number, whatever a filter leaves out."
         ),
     )
     yield (
@@ -92,7 +92,10 @@ def _terms() -> Iterator[tuple[str, str]]:
     )
     yield (
         _("Open question"),
-        _("The source contradicts itself or the facts, and nothing decides it yet. Ask before you open it."),
+        _(
+            "The source contradicts itself or the facts, and nothing decides it yet. Ask before "
+            "you open it."
+        ),
     )
 
 
@@ -102,7 +105,7 @@ class ErrataList:
     def __init__(self, rendering: Rendering) -> None:
         self.rendering = rendering
 
-    def nodes(self) -> list[nodes.Node]:
+    def lists(self) -> list[nodes.Node]:
         """Open questions first, then corrections; each under its entry."""
         opened: list[nodes.Node] = []
         corrected: list[nodes.Node] = []
@@ -112,11 +115,10 @@ class ErrataList:
                 (opened if erratum.undecided else corrected).append(item)
             if question:
                 kind = nodes.strong("", "", nodes.Text(_("Open question")))
-                opened.append(
-                    self._item(subject(), [kind, nodes.Text(". "), nodes.Text(question)])
-                )
+                opened.append(self._item(subject(), [kind, nodes.Text(". "), nodes.Text(question)]))
         if not opened and not corrected:
-            return [nodes.paragraph("", "", nodes.Text(_("Nothing was corrected, nothing is open.")))]
+            nothing = nodes.Text(_("Nothing was corrected, nothing is open."))
+            return [nodes.paragraph("", "", nothing)]
         return [
             nodes.bullet_list("", *items, classes=["medulla-errata"])
             for items in (opened, corrected)
@@ -138,13 +140,15 @@ class ErrataList:
             modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
             where = f" ({modes})" if modes else ""
             question = flow.like.question if flow.like else ""
-            yield _subject(link(f"flow:{flow.id}", name), nodes.Text(where)), flow.errata, question
+            subject = _subject(link(f"flow:{flow.id}", name), nodes.Text(where))
+            yield subject, flow.errata, question
         for service in dataset.services.values():
             ports = ", ".join(str(port.port) for port in service.ports)
-            name = nodes.Text(f" ({ports})")
-            yield _subject(link(f"service:{service.id}", service.name), name), service.errata, ""
+            subject = _subject(
+                link(f"service:{service.id}", service.name), nodes.Text(f" ({ports})")
+            )
+            yield subject, service.errata, ""
 
 
 def _subject(*parts: nodes.Node) -> Subject:
     return lambda: [part.deepcopy() for part in parts]
-

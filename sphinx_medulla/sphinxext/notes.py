@@ -1,5 +1,7 @@
-"""Lettered notes under a table: what was corrected, and what is open. No footnotes, so that the
-author's own keep their numbers."""
+"""Lettered notes under a table: what was corrected, and what is open.
+
+They are no footnotes, so that the author's own keep their numbers.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from docutils import nodes
 from .words import _, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..dataset.model import Erratum
     from .rendering import Rendering
@@ -46,15 +48,23 @@ class Notes:
             mark = nodes.Text(f"[{letter}]")
             found.append(
                 nodes.reference(
-                    "", "", mark, internal=True, refid=f"{self.anchor}-note-{letter}",
+                    "",
+                    "",
+                    mark,
+                    internal=True,
+                    refid=f"{self.anchor}-note-{letter}",
                     classes=["medulla-mark"],
                 )
             )
         return found
 
-    def open(self, errata: Iterable[Erratum]) -> tuple[Erratum, ...]:
-        """Those errata that are open questions."""
-        return tuple(erratum for erratum in errata if erratum.undecided)
+    def called(self, errata: Iterable[Erratum]) -> Iterator[list[nodes.Node]]:
+        """The marks, open questions before corrections, each kind after its word."""
+        every = list(errata)
+        for undecided, word in ((True, _("Open question:")), (False, _("Corrected:"))):
+            marks = self.marks(found for found in every if found.undecided is undecided)
+            if marks:
+                yield [nodes.Text(word + " "), *marks]
 
     def paragraphs(self) -> list[nodes.Node]:
         """The notes, a paragraph each, in the order in which the table mentions them."""
@@ -64,7 +74,10 @@ class Notes:
             paragraph = nodes.paragraph("", "", classes=["medulla-note"])
             paragraph += nodes.target("", "", ids=[f"{self.anchor}-note-{letter}"])
             paragraph += nodes.reference(
-                "", "", nodes.Text(f"[{letter}]"), internal=True,
+                "",
+                "",
+                nodes.Text(f"[{letter}]"),
+                internal=True,
                 refid=f"{self.anchor}-mark-{letter}",
             )
             paragraph += nodes.Text(" ")
@@ -74,7 +87,7 @@ class Notes:
 
 
 def explained(erratum: Erratum, rendering: Rendering) -> list[nodes.Node]:
-    """An erratum in sentences: what was published, why it is wrong or in doubt, and by what source."""
+    """An erratum in sentences: what was published, why it is wrong or in doubt, by what source."""
     kind = _("Open question") if erratum.undecided else _("Corrected")
     found: list[nodes.Node] = [nodes.strong("", "", nodes.Text(kind)), nodes.Text(". ")]
     if erratum.published:
@@ -84,7 +97,8 @@ def explained(erratum: Erratum, rendering: Rendering) -> list[nodes.Node]:
         found.append(nodes.Text(_("Nothing was published on this.") + " "))
     found.append(nodes.Text(erratum.reason))
     if erratum.source:
-        found += [nodes.Text(" " + _("Source: ")), *rendering.sources(erratum.source), nodes.Text(".")]
+        sources = rendering.sources(erratum.source)
+        found += [nodes.Text(" " + _("Source: ")), *sources, nodes.Text(".")]
     return found
 
 

@@ -1,7 +1,7 @@
 """Where a manual shows what: each directive's keys, and the one canonical place of each key.
 
-A key is a word for a thing that links can point to: ``flow:ID``, ``flow:ID@MODE`` (the flow under its
-number in a mode), ``chart:ID@MODE``, ``mode:ID``, ``role:ID``, ``service:ID``, ``port:22/tcp``.
+A key is a word for a thing that links can point to: ``flow:ID``, ``flow:ID@MODE`` (the flow under
+its number in a mode), ``chart:ID@MODE``, ``mode:ID``, ``role:ID``, ``service:ID``, ``port:22/tcp``.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from docutils import nodes
 
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import View, Views, fingerprint
-from .source import DatasetSource
 from .requests import ChartRequest, ErrataRequest, FlowsRequest, ModesRequest, PortsRequest, Request
+from .source import DatasetSource
 
 FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
 

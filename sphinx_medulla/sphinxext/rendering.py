@@ -1,4 +1,4 @@
-"""What every drawing of a directive needs: the builder, the dataset, and links to where things are."""
+"""What every drawing needs: the builder, the dataset, and links to where things are shown."""
 
 from __future__ import annotations
 
@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 class Rendering:
     """The drawing of one page: ``docname`` is the page on which the directive stands."""
 
-    def __init__(
-        self, builder: Builder, domain: MedullaDomain, views: Views, docname: str
-    ) -> None:
+    def __init__(self, builder: Builder, domain: MedullaDomain, views: Views, docname: str) -> None:
         self.builder = builder
         self.domain = domain
         self.views = views
         self.docname = docname
         self._bases: dict[str, str] = {}
+        self._linking = builder.format not in {"man", "text"}  # which print addresses, or nothing
 
     @property
     def dataset(self) -> Dataset:
@@ -39,7 +38,7 @@ class Rendering:
     def link(self, key: str, text: str, title: str = "") -> nodes.Node:
         """A text that links to the canonical place of a key, or the bare text without one."""
         place = self.domain.places.get(key)
-        if place is None:
+        if place is None or not self._linking:
             return nodes.Text(text)
         return self.link_to(place, text, title)
 

@@ -88,7 +88,7 @@ class ErrataRequest(Request):
 
 
 class Placeholder(nodes.General, nodes.Element):
-    """Stands in a page for what is drawn when the page is written; ``request`` says what that is."""
+    """Stands in a page for what is drawn when the page is written."""
 
     @property
     def request(self) -> Request:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
+from ..dataset.model import Need
 from ..dataset.views import PortUse, Row, Section, View
 from .notes import Notes
 from .placements import block_anchor
@@ -18,7 +19,7 @@ WIDTHS = {
     "id": 18,
     "from": 16,
     "to": 16,
-    "connection": 24,
+    "connection": 28,
     "zones": 16,
     "ports": 26,
     "protocol": 8,
@@ -128,37 +129,33 @@ class FlowTable:
         return template % {"role": self.rendering.role(section.id)}
 
     def _wide_row(self, text: str, kind: str) -> nodes.row:
-        """A row of one cell over all columns."""
+        """A row of one cell over all columns, or of its second cell where a writer has no spans."""
         entry = _entry([nodes.strong("", "", nodes.Text(text))])
         more = len(self.request.columns) - 1
+        if more and self.rendering.builder.format == "man":
+            empty = [_entry([]) for _column in range(more)]
+            return nodes.row("", *empty[:1], entry, *empty[1:], classes=[kind])
         if more:
             entry["morecols"] = more
         return nodes.row("", entry, classes=[kind])
 
     def _row(self, row: Row, uses: tuple[PortUse, ...]) -> nodes.row:
-        entries = [_entry(cell(row, uses)) for cell in self._cells]
+        cells = [nodes.paragraph("", "", *cell(row, uses)) for cell in self._cells]
         if row.flow.id not in self._shown:
             self._shown.add(row.flow.id)
             modes = (mode for mode, _number in row.numbers)
             anchors = self.rendering.domain.row_anchors(row.flow.id, modes, self.request.key)
             if anchors:
-                entries[0][0].insert(0, nodes.target("", "", ids=anchors))
-            marks = self.notes.marks(row.errata)
-            if marks:
-                cell = entries[self.request.columns.index(self._noted)][0]
-                if cell.children and self._noted == "notes":
-                    cell += nodes.Text("\n")
-                elif cell.children:
-                    cell += nodes.Text(" ")
-                cell += [*self._call(row), *marks]
-        return nodes.row("", *entries)
+                cells[0].insert(0, nodes.target("", "", ids=anchors))
+            self._mark(row, cells[self.request.columns.index(self._noted)])
+        return nodes.row("", *(nodes.entry("", cell) for cell in cells))
 
-    def _call(self, row: Row) -> list[nodes.Node]:
-        """What stands before the marks of a row's notes."""
-        if self._noted != "notes":
-            return []
-        word = _("Open question:") if self.notes.open(row.errata) else _("Corrected:")
-        return [nodes.Text(word + " ")]
+    def _mark(self, row: Row, cell: nodes.Element) -> None:
+        """Put the marks of a row's notes into the cell that has them."""
+        for call in self.notes.called(row.errata):
+            if cell.children:
+                cell += nodes.Text("\n")
+            cell += call
 
     # The columns: what a cell of each holds
 
@@ -260,15 +257,19 @@ class FlowTable:
         parts: list[list[nodes.Node]] = [
             [nodes.Text(_("Initiated by: %(role)s.") % {"role": initiator})]
         ]
-        needs: dict[str, list[str]] = {}
+        needs: dict[Need, list[str]] = {}
         for use in uses:
             if use.need is not None:
-                needs.setdefault(_need_label(use), []).append(str(use.port))
-        for label, ports in needs.items():
-            every = len(ports) == len(uses)
-            parts.append([nodes.Text(f"{label}." if every else f"{label}: {', '.join(ports)}.")])
-        if not uses and (need := self.rendering.views.need_of(flow)) is not None:
-            parts.append([nodes.Text(f"{_need_label_of(need_word(need), need.level)}.")])
+                needs.setdefault(use.need, []).append(str(use.port))
+        for need, ports in needs.items():
+            sentence = (
+                f"{_whole_need(need)}."
+                if len(ports) == len(uses)
+                else f"{', '.join(ports)}: {need_word(need)}."
+            )
+            parts.append([nodes.Text(sentence)])
+        if not uses and (of_flow := self.rendering.views.need_of(flow)) is not None:
+            parts.append([nodes.Text(f"{_whole_need(of_flow)}.")])
         if flow.note:
             parts.append([nodes.Text(flow.note)])
         for end in (flow.from_, flow.to):
@@ -282,15 +283,11 @@ class FlowTable:
         return self.rendering.sources(self.rendering.views.source_of(row.flow.source))
 
 
-def _need_label(use: PortUse) -> str:
-    assert use.need is not None
-    return _need_label_of(need_word(use.need), use.need.level)
-
-
-def _need_label_of(word: str, level: str) -> str:
-    if level == "conditional":
-        return _("Condition: %(when)s") % {"when": word}
-    return _("Need: %(word)s") % {"word": word}
+def _whole_need(need: Need) -> str:
+    """The need of a whole row."""
+    if need.level == "conditional":
+        return _("Condition: %(when)s") % {"when": need.when}
+    return _("Need: %(word)s") % {"word": need_word(need)}
 
 
 def _words(words: Iterable[str], between: str = ", ") -> list[nodes.Node]:
@@ -300,8 +297,4 @@ def _words(words: Iterable[str], between: str = ", ") -> list[nodes.Node]:
 
 
 def _entry(inside: list[nodes.Node]) -> nodes.entry:
-    paragraph = nodes.paragraph()
-    paragraph += inside
-    return nodes.entry("", paragraph)
-
-
+    return nodes.entry("", nodes.paragraph("", "", *inside))

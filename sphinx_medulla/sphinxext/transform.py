@@ -71,22 +71,34 @@ def expand(placeholder: Placeholder, rendering: Rendering) -> None:
     elif isinstance(request, ModesRequest):
         placeholder.replace_self(mode_choice(rendering))
     elif isinstance(request, ErrataRequest):
-        placeholder.replace_self(ErrataList(rendering).nodes())
+        placeholder.replace_self(ErrataList(rendering).lists())
     else:
         placeholder.replace_self(flow_rules(rendering))
     _complete(block, request, rendering)
+    if rendering.builder.format == "text":
+        _caption_before(block)
 
 
 def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> None:
     """Say in the caption what was filtered, and make the block the place of its mode."""
     words = filter_words(request.selection, rendering)
-    title = block.next_node(lambda node: isinstance(node, (nodes.title, nodes.caption)))
-    if words and isinstance(title, nodes.Element):
-        title += nodes.inline("", f" ({words})", classes=["medulla-filters"])
+    title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
+    if title is not None:
+        title.attributes.pop("translatable", None)
+    if words and title is not None:
+        title.append(nodes.inline("", f" ({words})", classes=["medulla-filters"]))
     for mode in request.selection.modes:
         place = rendering.domain.places.get(f"mode:{mode}")
         if place is not None and (place.docname, place.place) == request.key:
             block["ids"].append(anchor_of(f"mode:{mode}", *request.key))
+
+
+def _caption_before(block: nodes.Element) -> None:
+    """Make a table's title a paragraph before it: text output would make it a section's heading."""
+    if isinstance(block, nodes.table) and isinstance(block[0], nodes.title):
+        title = block[0]
+        block.remove(title)
+        block.parent.insert(block.parent.index(block), nodes.paragraph("", "", *title.children))
 
 
 def _remove(placeholder: Placeholder) -> None:
