@@ -1,4 +1,4 @@
-"""What can be wrong with a file: each code with its name, its sentence, and what to write instead."""
+"""What can be wrong with a file: each code with its name, its sentence, and what to write."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ class Code(Enum):
         "MED008",
         "anchor",
         "The anchor {anchor} is not allowed.",
-        "Remove it, and write the value wherever it is meant; a text that begins with & takes quotes.",
+        "Remove it, and write the value wherever it is meant; & begins a text in quotes only.",
     )
     ALIAS = (
         "MED009",
         "alias",
         "The alias {alias} is not allowed.",
-        "Write the value itself; a text that begins with * takes quotes.",
+        "Write the value itself; * begins a text in quotes only.",
     )
     MERGE_KEY = (
         "MED010",
@@ -74,7 +74,7 @@ class Code(Enum):
         "MED011",
         "tag",
         "The tag {tag} is not allowed.",
-        "Remove it; a text that begins with ! takes quotes.",
+        "Remove it; ! begins a text in quotes only.",
     )
     SECOND_DOCUMENT = (
         "MED012",
@@ -219,7 +219,7 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     if len(known) > _MOST_NAMES:
         rest = len(known) - _MOST_NAMES
         return f"{', '.join(known[:_MOST_NAMES])} {word} {rest} more"
-    if len(known) < 2:  # noqa: PLR2004
+    if len(known) < 2:
         return "".join(known)
     return f"{', '.join(known[:-1])} {word} {known[-1]}"
 

@@ -71,10 +71,10 @@ def load_text(content: str | bytes, path: str) -> Loaded:
 
 
 def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
-    from pydantic import ValidationError  # noqa: PLC0415 - takes time, and only this needs it
+    from pydantic import ValidationError
 
-    from .shape_problems import problem_of  # noqa: PLC0415
-    from .shapes import Context, adapter  # noqa: PLC0415
+    from .shape_problems import problem_of
+    from .shapes import Context, adapter
 
     problems = check_flow_ids(tree)
     context = Context(_default_protocol(data), names_in(data))

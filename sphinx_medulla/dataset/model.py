@@ -9,14 +9,18 @@ types, and only where a file is read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from .notation import (
+    DATE,
+    ID,
+    RULE_CODE,
+    TEXT,
+    URL,
     AtOneOf,
     ExactlyOne,
     Flag,
     IdOf,
-    Matching,
     NeedText,
     OneOf,
     OneOrMore,
@@ -29,9 +33,7 @@ from .port import PROTOCOLS, Port
 
 Encryption = Literal["none", "tls", "starttls", "ssh", ""]
 NeedLevel = Literal["required", "optional", "conditional"]
-ErratumPlace = Literal[
-    "ports", "from", "to", "note", "row", "name", "description", "title", "when"
-]
+ErratumPlace = Literal["ports", "from", "to", "note", "row", "name", "description", "title", "when"]
 
 
 def key_of(field_name: str) -> str:
@@ -40,11 +42,11 @@ def key_of(field_name: str) -> str:
 
 
 # How the file writes what the fields below hold.
-Text = Annotated[str, Matching("text", r"\S")]
-Id = Annotated[str, Matching("id", r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Date = Annotated[str, Matching("date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
-Url = Annotated[str, Matching("url", r"^https?://[^\s/]\S*$")]
-RuleCode = Annotated[str, Matching("rule", r"^MED[0-9]{3}$")]
+Text = Annotated[str, TEXT]
+Id = Annotated[str, ID]
+Date = Annotated[str, DATE]
+Url = Annotated[str, URL]
+RuleCode = Annotated[str, RULE_CODE]
 YesNo = Annotated[bool, Flag()]
 APort = Annotated[Port, PortText()]
 Ports = tuple[APort, ...]
@@ -269,7 +271,10 @@ class Dataset:
     """Everything that one file says. Every mapping is in the order of the file."""
 
     # For pydantic, of this and of everything in it: no other keys, each as in the file.
-    __pydantic_config__ = {"extra": "forbid", "alias_generator": key_of}
+    __pydantic_config__: ClassVar[dict[str, object]] = {
+        "extra": "forbid",
+        "alias_generator": key_of,
+    }
 
     format: Annotated[Literal["1"], OneOf(("1",))]
     product: Product

@@ -1,7 +1,7 @@
 """How the file writes a value, said beside the field that holds it.
 
 `model` puts these behind its types, as in ``Annotated[str, ID]``. They are facts and nothing else:
-`shapes` makes pydantic hold them, and is imported only where a file is read.
+`shapes` makes pydantic hold a file against them, and `schema` tells them to editors.
 """
 
 from __future__ import annotations
@@ -11,19 +11,14 @@ from typing import Any
 
 
 class Notation:
-    """The notations' base: hand pydantic's two questions on to `shapes` and `schema`."""
+    """The notations' base: hands pydantic's question on to `shapes`, which imports pydantic."""
 
     __slots__ = ()
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from .shapes import core_schema_for  # noqa: PLC0415
+        from .shapes import core_schema_for
 
         return core_schema_for(self, source, handler)
-
-    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> Any:
-        from .schema import json_schema_for  # noqa: PLC0415
-
-        return json_schema_for(self, core_schema, handler)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +27,13 @@ class Matching(Notation):
 
     name: str
     pattern: str
+
+
+TEXT = Matching("text", r"\S")
+ID = Matching("id", r"^[a-z0-9]+(-[a-z0-9]+)*$")
+DATE = Matching("date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
+URL = Matching("url", r"^https?://[^\s/]\S*$")
+RULE_CODE = Matching("rule", r"^MED[0-9]{3}$")
 
 
 @dataclass(frozen=True, slots=True)

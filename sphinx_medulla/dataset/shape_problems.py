@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .codes import Code, listed, quoted, suggestion
-from .model import Date, Id, RuleCode, Text, Url
+from .notation import DATE, ID, RULE_CODE, TEXT, URL
 from .problem import Problem
 from .shapes import keys_at
 from .tree import Data, Step, Tree
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _CODES = {
-    Text.__metadata__[0].pattern: Code.BLANK_TEXT,
-    Id.__metadata__[0].pattern: Code.NOT_AN_ID,
-    Date.__metadata__[0].pattern: Code.NOT_A_DATE,
-    Url.__metadata__[0].pattern: Code.NOT_A_URL,
-    RuleCode.__metadata__[0].pattern: Code.NOT_A_RULE,
+    TEXT.pattern: Code.BLANK_TEXT,
+    ID.pattern: Code.NOT_AN_ID,
+    DATE.pattern: Code.NOT_A_DATE,
+    URL.pattern: Code.NOT_A_URL,
+    RULE_CODE.pattern: Code.NOT_A_RULE,
 }
 _WANTED = {
     "string_type": "a text",
@@ -32,45 +32,53 @@ _WANTED = {
 def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
     """The problem that an error of pydantic's stands for; None where its place was refused."""
     kind, path = error["type"], error["loc"]
-    words = error.get("ctx", {})
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
-        key = str(path[-1])
-        known = keys_at(_model_path(path[:-1]))[0]
-        return Code.UNKNOWN_KEY.problem(
-            tree.locate_key(*path),
-            key=quoted(key),
-            suggestion=suggestion(key, known),
-            known=listed(known),
-        )
+        return _unknown_key(path, tree)
     if kind == "missing":
-        if tree.is_spoilt(*path[:-1]):
-            return None
-        needed = keys_at(_model_path(path[:-1]))[1]
-        place = tree.locate_start(*path[:-1])
-        return Code.MISSING_KEY.problem(place, key=path[-1], needed=listed(needed))
-    is_key = path[-1:] == ("[key]",)
-    if is_key:
-        path = path[:-1]
+        return _missing_key(path, tree)
+    if path[-1:] == ("[key]",):
+        path, place = path[:-1], tree.locate_key(*path[:-1])
+        value: Data | None = str(path[-1])
+    else:
+        place, value = tree.locate(*path), _nearest(tree, path)
     if tree.is_spoilt(*path):
         return None
-    value = path[-1] if is_key else _nearest(tree, path)
-    place = tree.locate_key(*path) if is_key else tree.locate(*path)
-    subject = _subject(path, tree)
+    context = error.get("ctx", {})
+    words: dict[str, Any] = {
+        "subject": _subject(path, tree),
+        "found": _found(value),
+        "value": quoted(str(value)),
+    }
+    code: Code
     if kind == "refused":
-        code = words["code"]
+        code = context["code"]
         if code is Code.NOT_EXACTLY_ONE:
             place = tree.locate_start(*path)
-        return code.problem(place, **{"subject": subject, "found": _found(value), **words["words"]})
+        return code.problem(place, **{**words, **context["words"]})
     if kind == "string_pattern_mismatch":
-        code = _CODES[words["pattern"]]
-        return code.problem(place, subject=subject, value=quoted(str(value)), example=_as_id(value))
-    return Code.WRONG_TYPE.problem(
-        place,
-        subject=subject,
-        wanted=_WANTED[kind],
-        found=_found(value),
-        write=_instead(kind, value, str(path[-1]) if path else ""),
+        code = _CODES[context["pattern"]]
+        return code.problem(place, **words, example=_as_id(str(value)))
+    write = _instead(kind, value)
+    return Code.WRONG_TYPE.problem(place, **words, wanted=_WANTED[kind], write=write)
+
+
+def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem:
+    key = str(path[-1])
+    known = keys_at(_model_path(path[:-1]))[0]
+    return Code.UNKNOWN_KEY.problem(
+        tree.locate_key(*path),
+        key=quoted(key),
+        suggestion=suggestion(key, known),
+        known=listed(known),
     )
+
+
+def _missing_key(path: tuple[Step, ...], tree: Tree) -> Problem | None:
+    if tree.is_spoilt(*path[:-1]):
+        return None
+    needed = keys_at(_model_path(path[:-1]))[1]
+    place = tree.locate_start(*path[:-1])
+    return Code.MISSING_KEY.problem(place, key=path[-1], needed=listed(needed))
 
 
 def _model_path(path: tuple[Step, ...]) -> tuple[str, ...]:
@@ -109,7 +117,7 @@ def _found(value: Data | None) -> str:
     return "a text" if value else "empty"
 
 
-def _instead(kind: str, value: Data | None, key: str) -> str:
+def _instead(kind: str, value: Data | None) -> str:
     """What to write where a value is of the wrong type."""
     if kind == "bool_type":
         return "Write true or false, without quotes."
@@ -118,14 +126,14 @@ def _instead(kind: str, value: Data | None, key: str) -> str:
             return f"Put it in quotes: '{_found(value)}'."
         return "Write one text, and no list or mapping."
     if kind == "tuple_type":
-        if isinstance(value, str) and 0 < len(value) < 60:  # noqa: PLR2004
+        if isinstance(value, str) and 0 < len(value) < 60:
             return f"Write [{value}], or each entry behind a - in a line of its own."
         return "Write [], or each entry behind a - in a line of its own."
     return "Write key: value in the lines below it, indented."
 
 
-def _as_id(value: Data | Step | None) -> str:
+def _as_id(value: str) -> str:
     """What an id would be that is like a text, if anything."""
-    words = "".join(one if one.isascii() and one.isalnum() else " " for one in str(value).lower())
+    words = "".join(one if one.isascii() and one.isalnum() else " " for one in value.lower())
     made = "-".join(words.split())
-    return f", as in {made}" if 0 < len(made) < 60 else ""  # noqa: PLR2004
+    return f", as in {made}" if 0 < len(made) < 60 else ""

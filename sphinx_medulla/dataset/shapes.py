@@ -11,13 +11,13 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, core_schema
 
 from .codes import Code, listed, quoted, suggestion
-from .model import Dataset, FlowPort, Need, ServicePort, Text, key_of
+from .model import Dataset, FlowPort, Need, NeedLevel, ServicePort, Text, key_of
 from .notation import (
     AtOneOf,
     ExactlyOne,
@@ -39,7 +39,7 @@ from .tree import Data, Step
 SLOTS = ("1", "2", "3", "4", "5")
 """The places of the palette."""
 
-NEEDS = ("required", "optional")
+NEEDS: dict[str, NeedLevel] = {"required": "required", "optional": "optional"}
 """The needs that take no condition."""
 
 
@@ -123,7 +123,7 @@ def _flag(notation: Flag, source: Any, handler: GetCoreSchemaHandler) -> core_sc
 def _id_of(notation: IdOf, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
     table = notation.table
 
-    def resolve(value: str, info: core_schema.ValidationInfo) -> str:
+    def resolve(value: str, info: core_schema.ValidationInfo[Context]) -> str:
         names: Names = info.context.names[table]
         found = names.ids.get(value)
         if found is None:
@@ -134,7 +134,7 @@ def _id_of(notation: IdOf, source: Any, handler: GetCoreSchemaHandler) -> core_s
     return core_schema.with_info_after_validator_function(resolve, core_schema.str_schema())
 
 
-def _port(value: str, info: core_schema.ValidationInfo) -> Port:
+def _port(value: str, info: core_schema.ValidationInfo[Context]) -> Port:
     try:
         return Port.parse(value, info.context.protocol)
     except PortError as error:
@@ -165,7 +165,7 @@ def _port_or_mapping(
     notation: PortOrMapping, source: Any, handler: GetCoreSchemaHandler
 ) -> core_schema.CoreSchema:
     def read(
-        value: Any, mapping: Callable[[Any], Any], info: core_schema.ValidationInfo
+        value: Any, mapping: Callable[[Any], Any], info: core_schema.ValidationInfo[Context]
     ) -> Any:
         if isinstance(value, str):
             return _entry_of(_port(value, info), source)
@@ -185,8 +185,8 @@ def _need(notation: NeedText, source: Any, handler: GetCoreSchemaHandler) -> cor
     )
 
     def read(value: Any, mapping: Callable[[Any], dict[str, str]]) -> Need:
-        if value == "required" or value == "optional":
-            return Need(level=value)
+        if isinstance(value, str) and value in NEEDS:
+            return Need(level=NEEDS[value])
         if isinstance(value, dict):
             return Need(level="conditional", when=mapping(value)["when"])
         words = (*NEEDS, "{when: …}")
@@ -208,7 +208,8 @@ def _exactly_one(
         there = [key for key in keys if key in value]
         if len(there) == 1:
             return []
-        what = f"{listed(there)} stand here together" if there else f"{listed(keys, 'or')} is missing here"
+        missing = f"{listed(keys, 'or')} is missing here"
+        what = f"{listed(there)} stand here together" if there else missing
         return [((), refusal(Code.NOT_EXACTLY_ONE, what=what, known=listed(keys)))]
 
     return _checked(check, handler(source))
@@ -242,7 +243,7 @@ def _checked(
         except ValidationError as error:
             errors += [
                 {
-                    "type": PydanticCustomError(one["type"], "-", one.get("ctx")),  # type: ignore[arg-type]
+                    "type": PydanticCustomError(one["type"], "-", one.get("ctx")),
                     "loc": one["loc"],
                     "input": None,
                 }
@@ -276,16 +277,16 @@ def keys_at(path: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     kind: Any = Dataset
     for step in path:
-        kind = _hints(kind)[step] if is_dataclass(kind) else get_args(kind)[-1 if get_origin(kind) is dict else 0]
-        if get_origin(kind) is UnionType:
+        if is_dataclass(kind):
+            kind = {key_of(name): hint for name, hint in get_type_hints(kind).items()}[step]
+        elif get_origin(kind) is dict:
+            kind = get_args(kind)[1]
+        else:
+            kind = get_args(kind)[0]
+        if get_origin(kind) in {Union, UnionType}:
             kind = next(one for one in get_args(kind) if one is not NoneType)
     if kind is Need:
         return ("when",), ("when",)
     known = [field for field in fields(kind) if field.init]
     must = [field for field in known if field.default is MISSING is field.default_factory]
     return tuple(key_of(one.name) for one in known), tuple(key_of(one.name) for one in must)
-
-
-@lru_cache(maxsize=64)
-def _hints(kind: type) -> dict[str, Any]:
-    return {key_of(name): hint for name, hint in get_type_hints(kind).items()}

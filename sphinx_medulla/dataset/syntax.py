@@ -5,9 +5,60 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from yaml import MarkedYAMLError, YAMLError
+from yaml import MarkedYAMLError
 
-_QUOTED_LINE = re.compile(r"^[^#'\"]*:\s")
+_TAB = re.compile(r" *\t")
+_LINE = re.compile(r"[^\r\n]*")
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+# What the parsers say, C and Python, and what it means; the first that fits is taken.
+_SENTENCES = (
+    (
+        r"escape|hexa?decimal",
+        "This backslash begins no escape that YAML knows.",
+        "Write two backslashes, or put the text in single quotes.",
+    ),
+    (
+        r"directive|incompatible",
+        "A line cannot begin with %.",
+        "Remove the line, or put the text in quotes.",
+    ),
+    (
+        r"sequence entries are not allowed",
+        "A list cannot begin in the line of its key.",
+        "Write each entry behind a - in a line of its own, or the list in [brackets].",
+    ),
+    (
+        r"document start",
+        "Something follows the end of the document.",
+        "Remove it, or the line ... in front of it: one file holds one dataset.",
+    ),
+    (
+        r"'-' indicator|block collection",
+        "This is no entry of the list in which it stands.",
+        "Begin it with - below the other entries, or indent it as the key that it is.",
+    ),
+    (
+        r"block scalar",
+        "Behind the | or > that begins a text stands something else.",
+        "Begin the text in the next line, indented.",
+    ),
+    (
+        r"anchor|alias",
+        "A text without quotes cannot begin like this, and there are no anchors and aliases.",
+        "Put a text that begins with & or * in quotes.",
+    ),
+    (
+        r"\btags?\b",
+        "A text without quotes cannot begin with !, and there are no tags.",
+        "Put the text in quotes.",
+    ),
+    (
+        r"block mapping|expected key",
+        "This is no key of the mapping in which it stands.",
+        "Write key: value, indented exactly as its sister keys.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,158 +76,126 @@ class Explanation:
     opened: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """What the parser said: its words, the place, and where began what it was reading, or -1."""
+
+    words: str
+    place: int
+    began: int
+    text: str
+    last: tuple[int, int]
+
+    def here(self, what: str, write: str, opened: int = -1) -> Explanation:
+        end = min(self.place + 1, len(self.text))
+        return Explanation(self.place, end, what, write, opened)
+
+
 def explain(error: Exception, text: str, last: tuple[int, int]) -> Explanation:
     """Put an exception of PyYAML's parsers, C or Python, into words.
 
     ``last`` is the span of the value that was read last.
     """
-    place = context = -1
-    problem = str(error).splitlines()[0] if str(error) else "it cannot be read"
-    doing = ""
+    place, began, words = len(text), -1, str(error)
     if isinstance(error, MarkedYAMLError):
-        problem, doing = error.problem or problem, error.context or ""
-        place = error.problem_mark.index if error.problem_mark else -1
-        context = error.context_mark.index if error.context_mark else -1
-    elif isinstance(error, YAMLError):
-        place = getattr(error, "position", -1)
-    place = min(max(place, context, 0) if place < 0 else place, len(text))
-    line_start = max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
-    before = text[line_start:place]
-    at = text[place : place + 1]
-    one = (place, min(place + 1, len(text)))
+        words = f"{error.context or ''}: {error.problem or ''}"
+        if error.context_mark is not None:
+            place = began = error.context_mark.index
+        if error.problem_mark is not None:
+            place = error.problem_mark.index
+    said = _Complaint(words, min(place, len(text)), min(began, len(text)), text, last)
+    for look in (_tab, _open_quote, _behind_quote, _bracket, _no_colon, _second_colon):
+        found = look(said)
+        if found is not None:
+            return found
+    for pattern, what, write in _SENTENCES:
+        if re.search(pattern, words):
+            return said.here(what, write)
+    return _beginning(said)
 
-    tab = _indenting_tab(text, line_start)
-    if tab >= 0 and ("tab" in problem or tab <= place):
-        return Explanation(
-            tab, tab + 1, "A tab is used for indentation.", "Indent with spaces, two for each level."
-        )
-    if "quoted scalar" in doing and ("end of stream" in problem or "document" in problem):
-        return Explanation(
-            context, context + 1, "The quote that opens here is never closed.", "Close it."
-        )
-    if "escape" in problem or "hexadecimal" in problem or "hexdecimal" in problem:
-        return Explanation(
-            *one,
-            "This backslash begins no escape that YAML knows.",
-            "Write two backslashes, or put the text in single quotes.",
-        )
-    if last[1] == place - len(text[last[1] : place]) and _is_quoted(text, last):
-        if not text[last[1] : place].strip():
-            lines = text.count("\n", 0, last[0]) + 1
-            if "\n" in text[last[0] : last[1]]:
-                return Explanation(
-                    *one,
-                    f"Text follows the quote that closes what was opened in line {lines}.",
-                    "Close the quote where its text ends; inside double quotes, a double quote is"
-                    ' written \\", and inside single quotes a single one is written twice.',
-                    last[0],
-                )
-            if text.count("\n", last[1], place) == 0:
-                return Explanation(
-                    *one,
-                    "Text follows behind the closing quote.",
-                    "Put the whole value in quotes; a single quote within single quotes is"
-                    " written twice.",
-                    last[0],
-                )
-    if "flow sequence" in doing or "flow mapping" in doing:
-        bracket, close = ("[", "]") if "sequence" in doing else ("{", "}")
-        return Explanation(
-            *one,
-            f"The {bracket} is not closed before this.",
-            f"Write a comma between two entries, and {close} behind the last one.",
-            context,
-        )
-    if "could not find expected ':'" in problem:
-        start = context if context >= 0 else place
-        end = _line_end(text, start)
-        return Explanation(
+
+def _tab(said: _Complaint) -> Explanation | None:
+    """A tab in the indentation of the line, whatever the parser says of it."""
+    start = max(said.text.rfind("\n", 0, said.place), said.text.rfind("\r", 0, said.place)) + 1
+    match = _TAB.match(said.text, start)
+    if match is None or match.end() - 1 > said.place:
+        return None
+    what, write = "A tab is used for indentation.", "Write two spaces for each level."
+    return Explanation(match.end() - 1, match.end(), what, write)
+
+
+def _open_quote(said: _Complaint) -> Explanation | None:
+    if not re.search(r"quoted scalar.*(end of stream|document)", said.words):
+        return None
+    what = "The quote that opens here is never closed."
+    return Explanation(said.began, said.began + 1, what, "Close it where its text ends.")
+
+
+def _behind_quote(said: _Complaint) -> Explanation | None:
+    """Something behind a quoted text: a quote inside it, or one that was forgotten before."""
+    start, end = said.last
+    if said.text[start : start + 1] not in {"'", '"'} or "expected" not in said.words:
+        return None
+    if end <= start + 1 or said.text[end : said.place].strip(" \t"):
+        return None
+    if _LINE_BREAK.search(said.text, start, end):
+        line = len(_LINE_BREAK.findall(said.text, 0, start)) + 1
+        return said.here(
+            f"This quote closes what was opened in line {line}, and something follows it.",
+            "Close each quote where its text ends.",
             start,
-            end,
-            "This line has no colon, so it is no key.",
-            "Write key: value; indent a text that goes on from the line above.",
         )
-    if "mapping values are not allowed" in problem:
-        if _QUOTED_LINE.match(before) or re.search(r":\s.*\S", before):
-            return Explanation(
-                *one,
-                "A second colon with a space behind it stands in this line.",
-                "Put the value in quotes, or under the key after >-.",
-            )
-        return Explanation(
-            *one,
-            "A key stands where none can be.",
-            "Indent it exactly as its sister keys, and let the key above it have no value of its"
-            " own where this one stands below it.",
-        )
-    if "block sequence entries are not allowed" in problem:
-        return Explanation(
-            *one,
-            "A list cannot begin in the line of its key.",
-            "Write each entry with its - in a line of its own, or the list in [brackets].",
-        )
-    if "document start" in problem:
-        return Explanation(
-            *one,
-            "Something follows the end of the document.",
-            "Remove it, and the ... in front of it: a file holds one dataset.",
-        )
-    if "-' indicator" in problem or ("block end" in problem and "sequence" in doing):
-        return Explanation(
-            *one,
-            "This is no entry of the list in which it stands.",
-            "Begin it with - below the other entries, or indent it as the key that it is.",
-        )
-    if "expected key" in problem or "block end" in problem or "block mapping" in doing:
-        return Explanation(
-            *one,
-            "This is no key of the mapping in which it stands.",
-            "Write key: value, indented exactly as its sister keys.",
-        )
-    if "cannot start any token" in problem or "node content" in problem:
-        if at == "\t":
-            return Explanation(*one, "A tab stands here.", "Write spaces.")
-        if not at:
-            return Explanation(*one, "The file ends in the middle of a value.", "Complete it.")
-        return Explanation(
-            *one, f"A value cannot begin with {at}.", f"Put it in quotes, as in '{at}…'."
-        )
-    if "block scalar" in doing:
-        return Explanation(
-            *one,
-            "The line of a text block holds nothing but | or >, with - behind it where the last"
-            " line break goes.",
-            "Begin the text in the next line, indented.",
-        )
-    if "anchor" in doing or "alias" in doing:
-        return Explanation(
-            *one,
-            "Anchors (&) and aliases (*) are not allowed.",
-            "Put a text that begins with & or * in quotes.",
-        )
-    if "tag" in doing or "tag" in problem:
-        return Explanation(
-            *one, "Tags (!) are not allowed.", "Put a text that begins with ! in quotes."
-        )
-    if "directive" in doing or "directive" in problem or "incompatible" in problem:
-        return Explanation(
-            *one, "Lines that begin with % are not allowed.", "Remove this line."
-        )
-    return Explanation(
-        *one, f"This cannot be read as YAML ({problem}).", "Put the text in quotes."
+    if said.text[said.place : said.place + 1] in ",]}":
+        return None
+    return said.here(
+        "Something follows the quote that closes the value.",
+        "Put all of the value in quotes, and write a quote inside it twice ('') or as \\\".",
+        start,
     )
 
 
-def _indenting_tab(text: str, line_start: int) -> int:
-    """The index of a tab in a line's indentation, or -1."""
-    match = re.compile(r" *\t").match(text, line_start)
-    return match.end() - 1 if match else -1
+def _bracket(said: _Complaint) -> Explanation | None:
+    match = re.search(r"flow (sequence|mapping).*'([]}])'", said.words)
+    if match is None:
+        return None
+    return said.here(
+        f"The {'[' if match[2] == ']' else '{'} is not closed before this.",
+        f"Write a comma between two entries, and {match[2]} behind the last one.",
+        said.began,
+    )
 
 
-def _is_quoted(text: str, span: tuple[int, int]) -> bool:
-    return text[span[0] : span[0] + 1] in {"'", '"'} and span[1] > span[0] + 1
+def _no_colon(said: _Complaint) -> Explanation | None:
+    if "could not find expected ':'" not in said.words:
+        return None
+    line = _LINE.match(said.text, said.began)
+    what = "This line has no colon, so it is no key."
+    write = "Write key: value; indent a text that goes on from the line above."
+    return Explanation(said.began, line.end() if line else said.began, what, write)
 
 
-def _line_end(text: str, start: int) -> int:
-    match = re.compile(r"[^\r\n]*").match(text, start)
-    return match.end() if match else start
+def _second_colon(said: _Complaint) -> Explanation | None:
+    if "mapping values are not allowed" not in said.words:
+        return None
+    start = max(said.text.rfind("\n", 0, said.place), said.text.rfind("\r", 0, said.place)) + 1
+    if re.search(r":\s+\S", said.text[start : said.place]):
+        return said.here(
+            "A second colon with a space behind it stands in this line.",
+            "Put the value in quotes, or in the next line under >-.",
+        )
+    return said.here(
+        "A key stands here where none can be.",
+        "Indent it exactly as its sister keys; a key with keys below it has no value of its own.",
+    )
+
+
+def _beginning(said: _Complaint) -> Explanation:
+    """A character with which nothing can begin, or none at all."""
+    character = said.text[said.place : said.place + 1]
+    if not character:
+        return said.here("The file ends in the middle of something.", "Complete it.")
+    if character == "\t":
+        return said.here("A tab stands where only spaces can.", "Write a space.")
+    if character.isspace():
+        return said.here("Something is missing here.", "Complete this line.")
+    return said.here(f"A value cannot begin with {character} here.", "Put the value in quotes.")

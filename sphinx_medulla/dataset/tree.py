@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from .problem import Location, Problem
@@ -64,7 +65,7 @@ class Tree:
         data = self.data
         for step in path:
             try:
-                data = data[step]  # type: ignore[index, call-overload]
+                data = data[step]  # type: ignore[index]
             except (LookupError, TypeError):
                 return None
         return data
@@ -105,7 +106,7 @@ class Tree:
             if found is None:
                 break
             key, node = found
-            data = data[step]  # type: ignore[call-overload, index]
+            data = data[step]  # type: ignore[index]
         return key, node
 
     def children_of(
@@ -117,7 +118,7 @@ class Tree:
             return children
         children = self._children[node] = {}
         after, end = self.after, self.after[node]
-        steps = iter(data if isinstance(data, dict) else range(len(data)))
+        steps: Iterator[Step] = iter(data if isinstance(data, dict) else range(len(data)))
         child = node + 1
         while child < end:
             value = child

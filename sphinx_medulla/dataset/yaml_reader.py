@@ -10,20 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
 from yaml import YAMLError
 from yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
+    StreamStartEvent,
 )
 from yaml.parser import Parser
 from yaml.reader import Reader
@@ -58,44 +60,34 @@ class PurePythonParser(Reader, Scanner, Parser):
         Parser.__init__(self)
 
 
+c_parser: Callable[[str], Any] | None
 try:
-    from yaml.cyaml import CParser as _Parser
+    c_parser = import_module("yaml._yaml").CParser
 except ImportError:  # pragma: no cover - depends on how PyYAML was built
-    _Parser = PurePythonParser
+    c_parser = None
 
 
 def read_yaml(
-    content: bytes | str, path: str, parser: Callable[[str], Any] = _Parser
+    content: bytes | str, path: str, parser: Callable[[str], Any] = c_parser or PurePythonParser
 ) -> Tree:
     """Read a file's content into a tree; whatever is wrong with it is in the tree's ``problems``.
 
     ``path`` is what its locations show; ``parser`` makes PyYAML's parser of a text. Nothing is
     raised.
     """
-    too_large = len(content) > MOST_BYTES
-    text = ""
-    if isinstance(content, str):
-        text = content
-    elif not too_large:
-        try:
-            text = content.decode()
-        except UnicodeDecodeError as error:
-            tree = Tree(path, content[: error.start].decode().removeprefix("\ufeff"))
-            end = len(tree.text)
-            place = tree.span(end, end)
-            tree.problems.append(Code.NOT_UTF_8.problem(place, byte=content[error.start]))
-            tree.whole = False
-            return tree
-    text = text.removeprefix("\ufeff")
-    tree = Tree(path, text)
-    if too_large:
-        tree.problems.append(Code.FILE_TOO_LARGE.problem(tree.span(0, 0)))
-        tree.whole = False
-        return tree
-    controls = list(islice(_CONTROLS.finditer(text), _MOST_CONTROLS))
+    if len(content) > MOST_BYTES:
+        return _unread(path, "", Code.FILE_TOO_LARGE)
+    try:
+        text = content if isinstance(content, str) else content.decode()
+    except UnicodeDecodeError as error:
+        before, byte = error.object[: error.start], error.object[error.start]
+        return _unread(path, before.decode(), Code.NOT_UTF_8, byte=byte)
+    tree = Tree(path, text.removeprefix("\ufeff"))
+    controls = list(islice(_CONTROLS.finditer(tree.text), _MOST_CONTROLS))
     for match in controls:
-        tree.problems.append(_control(tree.span(*match.span()), match.group()))
-    _build(tree, parser(_CONTROLS.sub("\ufffd", text) if controls else text).get_event)
+        tree.problems.append(_control(tree.span(*match.span()), match[0]))
+    readable = _CONTROLS.sub("\ufffd", tree.text) if controls else tree.text
+    _Builder(tree).read(parser(readable).get_event)
     for match in controls:
         node = bisect_right(tree.starts, match.start()) - 1
         if node >= 0 and match.start() < tree.ends[node]:
@@ -104,134 +96,185 @@ def read_yaml(
     return tree
 
 
-def _build(tree: Tree, next_event: Callable[[], Any]) -> None:
-    """Read all events into the tree, or those in front of a syntax error."""
-    starts, ends, after = tree.starts, tree.ends, tree.after
-    top: list[Data] = []
-    into: Any = top  # what the next value goes into
-    mapping = False  # whether that is a mapping
-    key: Any = None  # the key that waits for its value
-    node = 0  # the number of the collection in `into`
-    outer: list[tuple[Any, bool, Any, int]] = []
-    repeated: list[tuple[int, Any, str, int]] = []
-    names: dict[str, str] = {}
-    end = 0  # where the last value ended
-    documents = 0
-    try:
-        while True:
-            event = next_event()
-            kind = type(event)
-            if kind is ScalarEvent:
-                this = len(starts)
-                starts.append(event.start_mark.index)
-                end = event.end_mark.index
-                ends.append(end)
-                after.append(this + 1)
-                value = event.value
-                style = event.style
-                if event.anchor is not None or event.tag is not None:
-                    _refuse_properties(tree, event)
-                if style == '"' and _CONTROLS.search(value):
-                    _refuse_escaped(tree, event)
-                if mapping and key is None:
-                    if value == "<<" and not style:
-                        tree.problems.append(Code.MERGE_KEY.problem(_place(tree, event)))
-                        tree.spoilt.add(node)
-                    elif value in into:
-                        repeated.append((node, into, value, this))
-                    else:
-                        key = names.setdefault(value, value)
-                        continue
-                    tree.dropped.add(this)
-                    key = _DROPPED
-                    continue
-                if not style and value in _BOOLEANS:
-                    value = _BOOLEANS[value]
-            elif kind is SequenceStartEvent or kind is MappingStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    _refuse_properties(tree, event)
-                outer.append((into, mapping, key, node))
-                if len(outer) > DEEPEST:
-                    tree.problems.append(Code.NESTED_TOO_DEEPLY.problem(_place(tree, event)))
-                    tree.whole = False
-                    break
-                node = len(starts)
-                starts.append(event.start_mark.index)
-                ends.append(0)
-                after.append(0)
-                mapping = kind is MappingStartEvent
-                into = {} if mapping else []
-                key = None
-                end = event.end_mark.index
-                continue
-            elif kind is SequenceEndEvent or kind is MappingEndEvent:
-                if event.end_mark.index > event.start_mark.index:  # a closing bracket
-                    end = event.end_mark.index
-                this = node
-                ends[this] = end
-                after[this] = len(starts)
-                value = into
-                if mapping:
-                    value.pop(_DROPPED, None)
-                into, mapping, key, node = outer.pop()
-            elif kind is AliasEvent:
-                this = len(starts)
-                starts.append(event.start_mark.index)
-                end = event.end_mark.index
-                ends.append(end)
-                after.append(this + 1)
-                value = ""
-                tree.spoilt.add(this)
-                alias = quoted(f"*{event.anchor}")
-                tree.problems.append(Code.ALIAS.problem(_place(tree, event), alias=alias))
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    tree.problems.append(Code.SECOND_DOCUMENT.problem(_place(tree, event)))
-                    break
-                continue
-            elif kind is StreamEndEvent:
-                break
-            else:
-                continue
+def _unread(path: str, before: str, code: Code, **words: Any) -> Tree:
+    """A tree of a file that cannot be read from a place on."""
+    tree = Tree(path, before.removeprefix("\ufeff"))
+    end = len(tree.text)
+    tree.problems.append(code.problem(tree.span(end, end), **words))
+    tree.whole = False
+    return tree
 
-            if not mapping:
-                into.append(value)
-            elif key is not None:
-                into[key] = value
-                key = None
-            else:
-                if kind is not AliasEvent:
-                    found = "a mapping" if kind is MappingEndEvent else "a list"
-                    place = tree.span(starts[this], end)
-                    tree.problems.append(Code.KEY_NOT_TEXT.problem(place, found=found))
-                tree.spoilt.add(node)
-                tree.dropped.add(this)
-                key = _DROPPED
-    except (YAMLError, ValueError, OverflowError) as error:
-        last = (starts[-1], ends[-1]) if starts else (0, 0)
-        _refuse_syntax(tree, error, last)
-    for open_node in [node, *(frame[3] for frame in outer)] if outer else []:
-        after[open_node] = len(starts)
-    for open_node, data, name, this in repeated:
-        first = tree.children_of(open_node, data)[name][0]
-        related = Related(tree.node_location(first), "It stands here first.")
-        place = tree.node_location(this)
-        tree.problems.append(Code.DUPLICATE_KEY.problem(place, (related,), key=quoted(name)))
-    if top and top[0] != "":
-        tree.data = top[0]
-    elif tree.whole:
-        tree.whole = False
-        place = tree.span(0, 0)
-        if not tree.problems:
-            tree.problems.append(Code.EMPTY_FILE.problem(place))
+
+class _Builder:
+    """Puts events into a tree, one after the other; what it must not read it reports."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.reading = True
+        self.documents = 0
+        self.end = 0  # where the last value ended
+        self.top: list[Data] = []
+        self.into: Any = self.top  # the collection that the next value goes into
+        self.node = -1  # its number
+        self.key: Any = None  # of a mapping, the key that waits for its value
+        self.outer: list[tuple[Any, int, Any]] = []
+        self.names: dict[str, str] = {}  # equal keys as one string
+        self.repeated: list[tuple[int, Any, str, int]] = []
+
+    def read(self, next_event: Callable[[], Any]) -> None:
+        """Read all events into the tree, or those in front of a syntax error."""
+        handlers: dict[type, Callable[[Any], None]] = {
+            ScalarEvent: self._scalar,
+            SequenceStartEvent: self._open,
+            MappingStartEvent: self._open,
+            SequenceEndEvent: self._close,
+            MappingEndEvent: self._close,
+            AliasEvent: self._alias,
+            DocumentStartEvent: self._document,
+            DocumentEndEvent: self._nothing,
+            StreamStartEvent: self._nothing,
+            StreamEndEvent: self._stop,
+        }
+        try:
+            while self.reading:
+                event = next_event()
+                handlers[type(event)](event)
+        except (YAMLError, ValueError, OverflowError) as error:
+            _refuse_syntax(self.tree, error)
+        self._finish()
+
+    def _leaf(self, event: Any) -> int:
+        """Note where a value without parts stands; its number."""
+        tree = self.tree
+        node = len(tree.starts)
+        tree.starts.append(event.start_mark.index)
+        self.end = event.end_mark.index
+        tree.ends.append(self.end)
+        tree.after.append(node + 1)
+        return node
+
+    def _scalar(self, event: Any) -> None:
+        node = self._leaf(event)
+        value = event.value
+        style = event.style
+        if event.anchor is not None or event.tag is not None:
+            _refuse_properties(self.tree, event)
+        if style == '"':
+            _refuse_escaped(self.tree, value, node)
+        if self.key is None and type(self.into) is dict:
+            self._take_key(value, node, plain=not style)
+        elif not style and value in _BOOLEANS:
+            self._put(_BOOLEANS[value], node)
+        else:
+            self._put(value, node)
+
+    def _take_key(self, key: str, node: int, *, plain: bool) -> None:
+        if plain and key == "<<":
+            self.tree.problems.append(Code.MERGE_KEY.problem(self.tree.node_location(node)))
+            self._drop(node)
+        elif key in self.into:
+            self.repeated.append((self.node, self.into, key, node))
+            self.tree.dropped.add(node)
+            self.key = _DROPPED
+        else:
+            self.key = self.names.setdefault(key, key)
+
+    def _put(self, value: Data, node: int) -> None:
+        """Put a value where it belongs."""
+        if type(self.into) is list:
+            self.into.append(value)
+        elif self.key is not None:
+            self.into[self.key] = value
+            self.key = None
+        else:
+            found = "a mapping" if isinstance(value, dict) else "a list"
+            place = self.tree.node_location(node)
+            self.tree.problems.append(Code.KEY_NOT_TEXT.problem(place, found=found))
+            self._drop(node)
+
+    def _drop(self, node: int) -> None:
+        """Leave a key and its value out; without them the mapping may look incomplete."""
+        self.tree.dropped.add(node)
+        self.tree.spoilt.add(self.node)
+        self.key = _DROPPED
+
+    def _open(self, event: Any) -> None:
+        tree = self.tree
+        if event.anchor is not None or event.tag is not None:
+            _refuse_properties(tree, event)
+        if len(self.outer) == DEEPEST:
+            tree.problems.append(Code.NESTED_TOO_DEEPLY.problem(_place(tree, event)))
+            tree.whole = self.reading = False
+            return
+        self.outer.append((self.into, self.node, self.key))
+        self.node = len(tree.starts)
+        self.into = {} if type(event) is MappingStartEvent else []
+        self.key = None
+        self.end = event.end_mark.index
+        tree.starts.append(event.start_mark.index)
+        tree.ends.append(0)
+        tree.after.append(0)
+
+    def _close(self, event: Any) -> None:
+        tree = self.tree
+        if event.end_mark.index > event.start_mark.index:  # a closing bracket
+            self.end = event.end_mark.index
+        node, value = self.node, self.into
+        tree.ends[node] = self.end
+        tree.after[node] = len(tree.starts)
+        if type(value) is dict:
+            value.pop(_DROPPED, None)
+        self.into, self.node, self.key = self.outer.pop()
+        self._put(value, node)
+
+    def _alias(self, event: Any) -> None:
+        node = self._leaf(event)
+        place, alias = self.tree.node_location(node), quoted(f"*{event.anchor}")
+        self.tree.problems.append(Code.ALIAS.problem(place, alias=alias))
+        self.tree.spoilt.add(node)
+        if self.key is None and type(self.into) is dict:
+            self._drop(node)
+        else:
+            self._put("", node)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.tree.problems.append(Code.SECOND_DOCUMENT.problem(_place(self.tree, event)))
+            self.reading = False
+
+    def _nothing(self, event: Any) -> None:
+        """Pass over an event that says nothing new."""
+
+    def _stop(self, event: Any) -> None:
+        self.reading = False
+
+    def _finish(self) -> None:
+        """Close what a syntax error left open, and say what can only be said at the end."""
+        tree = self.tree
+        for data, node, _ in [*self.outer, (self.into, self.node, None)]:
+            if node >= 0 and tree.after[node] == 0:
+                tree.after[node] = len(tree.starts)
+                if type(data) is dict:
+                    data.pop(_DROPPED, None)
+        for node, data, key, second in self.repeated:
+            first = tree.node_location(tree.children_of(node, data)[key][0])
+            related = (Related(first, "It stands here first."),)
+            place = tree.node_location(second)
+            tree.problems.append(Code.DUPLICATE_KEY.problem(place, related, key=quoted(key)))
+        if self.top and self.top[0] != "":
+            tree.data = self.top[0]
+        elif tree.whole:
+            tree.whole = False
+            if not tree.problems:
+                tree.problems.append(Code.EMPTY_FILE.problem(tree.span(0, 0)))
 
 
 def _place(tree: Tree, event: Any) -> Location:
     return tree.span(event.start_mark.index, event.end_mark.index)
 
 
-def _refuse_properties(tree: Tree, event: NodeEvent) -> None:
+def _refuse_properties(tree: Tree, event: Any) -> None:
     """Report the anchor and the tag in front of a value."""
     start = event.start_mark.index
     for _ in range(2):
@@ -248,16 +291,17 @@ def _refuse_properties(tree: Tree, event: NodeEvent) -> None:
             start += 1
 
 
-def _refuse_escaped(tree: Tree, event: ScalarEvent) -> None:
+def _refuse_escaped(tree: Tree, value: str, node: int) -> None:
     """Report a control character that is written as an escape."""
-    found = _CONTROLS.search(event.value)
-    if found is not None and "\ufffd" not in event.value:
-        tree.problems.append(_control(_place(tree, event), found[0]))
-        tree.spoilt.add(len(tree.starts) - 1)
+    found = _CONTROLS.search(value)
+    if found is not None:
+        tree.problems.append(_control(tree.node_location(node), found[0]))
+        tree.spoilt.add(node)
 
 
-def _refuse_syntax(tree: Tree, error: Exception, last: tuple[int, int]) -> None:
+def _refuse_syntax(tree: Tree, error: Exception) -> None:
     tree.whole = False
+    last = (tree.starts[-1], tree.ends[-1]) if tree.starts else (0, 0)
     found = explain(error, tree.text, last)
     related: tuple[Related, ...] = ()
     if found.opened >= 0:

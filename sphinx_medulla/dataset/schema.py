@@ -1,0 +1,228 @@
+"""The JSON Schema of a dataset for editors, made from the model.
+
+``python -m sphinx_medulla.dataset.schema`` loads the packaged dataset and compares its schema.json
+with the model; with ``--write`` it writes the file. The schema is draft 7, which editors read best,
+and made without pydantic, whose own differs from version to version.
+
+An editor reads more types from YAML than `yaml_reader` does: ``format: 1`` is a number to it, and
+``~`` is null. The schema takes those wherever the typed text would load; it never refuses what
+loads, and what it cannot see (undefined ids, a range that runs backwards) only loading tells.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from itertools import permutations
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from ..files import write_file
+from .load import load
+from .model import Dataset, key_of
+from .notation import (
+    DATE,
+    ID,
+    TEXT,
+    AtOneOf,
+    ExactlyOne,
+    Flag,
+    IdOf,
+    Matching,
+    NeedText,
+    Notation,
+    OneOf,
+    OneOrMore,
+    PortOrMapping,
+    PortText,
+    Published,
+    Slot,
+)
+from .packaged import packaged_data, packaged_dataset
+from .port import PROTOCOLS
+from .problem import DatasetError
+from .references import TABLES
+
+Schema = dict[str, Any]
+
+HOW_TO_WRITE = "python -m sphinx_medulla.dataset.schema --write"
+"""The command that brings schema.json up to date."""
+
+_TYPED = ["string", "number", "null"]  # what an editor may take a typed text for
+_NUMBER = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
+_PROTOCOLS = "|".join(
+    r"\+".join(names)
+    for count in range(1, len(PROTOCOLS) + 1)
+    for names in permutations(PROTOCOLS, count)
+)
+_PORT: Schema = {
+    "description": "A port such as 22/tcp, 4370-4380/tcp or 111/tcp+udp.",
+    "type": ["string", "integer"],
+    "pattern": f"^{_NUMBER}(-{_NUMBER})?(/({_PROTOCOLS}))?$",
+    "minimum": 1,
+    "maximum": 65535,
+}
+_A_PORT: Schema = {"$ref": "#/definitions/Port"}
+
+
+def schema_text() -> str:
+    """Return the text of schema.json for the model as it is."""
+    definitions = {"Port": _PORT}
+    whole = _mapping(Dataset, definitions)
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A dataset of network flows, format 1",
+        **whole,
+        "definitions": dict(sorted(definitions.items())),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _mapping(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    """The schema of a type of the model; those of the types in it go to the definitions."""
+    hints = get_type_hints(kind, include_extras=True)
+    known = [field for field in fields(kind) if field.init]
+    must = [field for field in known if field.default is MISSING is field.default_factory]
+    schema: Schema = {
+        "description": _first_paragraph(kind),
+        "type": "object",
+        "properties": {
+            key_of(field.name): _schema(hints[field.name], definitions) for field in known
+        },
+        "additionalProperties": False,
+    }
+    if must:
+        schema["required"] = [key_of(field.name) for field in must]
+    return schema
+
+
+def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
+    """The schema of what one field holds."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        kind, notation = arguments
+        return _NOTATIONS[type(notation)](notation, lambda: _schema(kind, definitions))
+    if origin in {Union, UnionType}:
+        return _schema(next(one for one in arguments if one is not NoneType), definitions)
+    if origin is tuple:
+        return {"type": "array", "items": _schema(arguments[0], definitions)}
+    if origin is dict:
+        keys = {"pattern": ID.pattern}
+        values = _schema(arguments[1], definitions)
+        return {"type": "object", "propertyNames": keys, "additionalProperties": values}
+    if not is_dataclass(hint):
+        raise TypeError(f"{hint!r} says nothing of how the file writes it: give it a notation.")
+    name = getattr(hint, "__name__", "")
+    if name not in definitions:
+        definitions[name] = {}  # a type within itself ends here
+        definitions[name] = _mapping(hint, definitions)
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def _first_paragraph(thing: Any) -> str:
+    text = inspect.cleandoc(thing.__doc__ or "").split("\n\n")[0]
+    return " ".join(text.replace("``", "").replace("`", "").split())
+
+
+def _matching(notation: Matching, inner: Callable[[], Schema]) -> Schema:
+    kinds = _TYPED if notation in {TEXT, ID} else "string"
+    schema: Schema = {"type": kinds, "pattern": notation.pattern}
+    if notation == DATE:
+        schema["description"] = "A date such as 2026-11-23."
+    return schema
+
+
+def _one_of(notation: OneOf, inner: Callable[[], Schema]) -> Schema:
+    words = list(notation.words)
+    return {"enum": [*words, *(int(word) for word in words if word.isdigit())]}
+
+
+def _id_of(notation: IdOf, inner: Callable[[], Schema]) -> Schema:
+    return {"description": f"The id of a {TABLES[notation.table]}.", "type": _TYPED}
+
+
+def _need(notation: NeedText, inner: Callable[[], Schema]) -> Schema:
+    condition = {
+        "type": "object",
+        "properties": {"when": _matching(TEXT, inner)},
+        "required": ["when"],
+        "additionalProperties": False,
+    }
+    description = "required, optional, or {when: …}; not stated when left out."
+    return {"description": description, "anyOf": [{"enum": ["required", "optional"]}, condition]}
+
+
+def _exactly_one(notation: ExactlyOne, inner: Callable[[], Schema]) -> Schema:
+    return {"allOf": [inner(), {"oneOf": [{"required": [key]} for key in notation.keys]}]}
+
+
+def _at_one_of(notation: AtOneOf, inner: Callable[[], Schema]) -> Schema:
+    return {"allOf": [inner(), {"properties": {"at": {"enum": list(notation.places)}}}]}
+
+
+def _one_or_more(notation: OneOrMore, inner: Callable[[], Schema]) -> Schema:
+    several = inner()
+    return {"anyOf": [several["items"], several]}
+
+
+_NOTATIONS: dict[type[Notation], Callable[[Any, Callable[[], Schema]], Schema]] = {
+    Matching: _matching,
+    Published: lambda notation, inner: {"type": _TYPED},
+    OneOf: _one_of,
+    Slot: lambda notation, inner: {
+        "description": _first_paragraph(Slot),
+        "enum": [1, 2, 3, 4, 5, "1", "2", "3", "4", "5"],
+    },
+    Flag: lambda notation, inner: {"type": "boolean"},
+    IdOf: _id_of,
+    PortText: lambda notation, inner: _A_PORT,
+    OneOrMore: _one_or_more,
+    PortOrMapping: lambda notation, inner: {"anyOf": [_A_PORT, inner()]},
+    NeedText: _need,
+    ExactlyOne: _exactly_one,
+    AtOneOf: _at_one_of,
+}
+
+
+def write_schema(path: Path) -> None:
+    """Write the schema to a file, beside it first, so that it is never half there."""
+    write_file(path, schema_text().encode())
+
+
+def is_current(path: Path) -> bool:
+    """Whether a file holds the schema of the model as it is."""
+    return path.is_file() and path.read_text(encoding="utf-8") == schema_text()
+
+
+def main(arguments: list[str]) -> int:
+    """Compare the packaged schema and dataset with the model, or write the schema.
+
+    Returns the exit status: 0 where all is right, 1 where the dataset does not load or the schema
+    is stale (what to do is printed), 2 for other arguments than ``--write``.
+    """
+    path = packaged_data() / "schema.json"
+    if arguments == ["--write"]:
+        write_schema(path)
+        sys.stdout.write(f"{path} is written.\n")
+        return 0
+    if arguments:
+        sys.stderr.write(f"{' '.join(arguments)}: the only argument is --write.\n")
+        return 2
+    status = 0
+    try:
+        load(packaged_dataset())
+    except DatasetError as error:
+        sys.stderr.write(f"{error}\n")
+        status = 1
+    if not is_current(path):
+        sys.stderr.write(f"{path} is not what the model says. Run: {HOW_TO_WRITE}\n")
+        status = 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
