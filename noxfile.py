@@ -1,0 +1,101 @@
+"""What can be run here: ``nox -l`` lists it, CONTRIBUTING.md says when to use which."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.11.12"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+
+ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
+"""The Python that runs nox: the one that is there for sure."""
+
+PYTHONS = nox.project.python_versions(PROJECT)
+if CURRENT not in PYTHONS and sys.version_info >= (3, 11):
+    PYTHONS.append(CURRENT)
+SPHINXES = ("8", "9")
+HEAVY = (CURRENT, SPHINXES[-1])
+"""The one combination that also runs the tests marked ``heavy``: PDFs, epubcheck, installs."""
+
+
+def install(session: nox.Session, *groups: str, extra: str = "", also: str = "") -> None:
+    """Install the checkout, editable, with dependency groups of pyproject.toml, in one go."""
+    package = f".[{extra}]" if extra else "."
+    more = [also] if also else []
+    session.install("-e", package, *nox.project.dependency_groups(PROJECT, *groups), *more)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, formatting and which room may import which."""
+    session.install(*nox.project.dependency_groups(PROJECT, "lint"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, strictly."""
+    install(session, "types")
+    session.run("mypy")
+    session.run("mypy", "noxfile.py", ".ci/closing_line.py")
+
+
+@nox.session
+def data(session: nox.Session) -> None:
+    """Load the dataset and compare schema.json with the model (``-- --write`` writes it)."""
+    install(session)
+    session.run("python", "-m", "sphinx_medulla.dataset.schema", *session.posargs)
+
+
+@nox.session(python=PYTHONS)
+@nox.parametrize("sphinx", SPHINXES)
+def tests(session: nox.Session, sphinx: str) -> None:
+    """Run the tests; arguments go to pytest (``nox -s tests -- tests/dataset -k port``)."""
+    install(session, "test", extra="dot", also=f"sphinx=={sphinx}.*")
+    heavy = (session.python, sphinx) == HEAVY
+    junit = ROOT / "build" / "junit" / f"py{session.python}-sphinx{sphinx}.xml"
+    session.run(
+        "python",
+        "-m",
+        "pytest",
+        f"--junit-xml={junit}",
+        *([] if heavy else ["-m", "not heavy"]),
+        *(session.posargs or ["--numprocesses=auto", "--dist=loadfile"]),
+    )
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the official site; a warning fails it."""
+    install(session, "docs", extra="dot")
+    out = ROOT / "docs" / "_build" / "html"
+    build(session, "html", out)
+    session.log(f"Open {out / 'index.html'}")
+
+
+@nox.session(default=False)
+def linkcheck(session: nox.Session) -> None:
+    """Follow the site's links to the outside. It needs the Internet: run it by hand."""
+    install(session, "docs", extra="dot")
+    build(session, "linkcheck", ROOT / "docs" / "_build" / "linkcheck")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure builds against other ways to the same tables; ``-- --help`` lists the choices."""
+    install(session, "bench", extra="dot")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+def build(session: nox.Session, builder: str, out: Path) -> None:
+    """Build docs/ with one builder."""
+    options = ["-W", "--keep-going", "-j", "2"]
+    session.run("sphinx-build", *options, "-b", builder, *session.posargs, "docs", str(out))
