@@ -1,0 +1,81 @@
+"""Builds projects in processes of their own, in turn, and measures them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from .flows import Page, edited
+from .projects import Variant, write
+
+READ = re.compile(r"(\d+) added, (\d+) changed, (\d+) removed")
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one build took; ``read`` and ``written`` count pages, ``memory`` is in bytes."""
+
+    seconds: float
+    memory: int
+    read: int
+    written: int
+
+
+@dataclass(frozen=True)
+class Round:
+    """A cold build, one with nothing to do, and one after an edit of one flow."""
+
+    cold: Build
+    no_op: Build
+    edit: Build
+
+
+class BuildError(Exception):
+    """A build failed or warned."""
+
+
+def one_round(variant: Variant, pages: list[Page], folder: Path) -> Round:
+    """Build a variant three times, from nothing on."""
+    shutil.rmtree(folder, ignore_errors=True)
+    write(folder / "source", variant.files(pages))
+    cold = build(folder)
+    no_op = build(folder)
+    write(folder / "source", variant.files(edited(pages)))
+    return Round(cold, no_op, build(folder))
+
+
+def build(folder: Path) -> Build:
+    """Build a project as html, in one process; whatever it keeps lies in its folder."""
+    out, log = folder / "html", folder / "log"
+    before = _times(out)
+    options = ["-W", "--keep-going", "-b", "html", "-d", str(folder / "doctrees")]
+    command = [sys.executable, "-m", "sphinx", *options, str(folder / "source"), str(out)]
+    own = {"XDG_CACHE_HOME": str(folder / "cache"), "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
+    with log.open("wb") as file:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdout=file, stderr=subprocess.STDOUT, env=os.environ | own
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    text = log.read_text(encoding="utf-8")
+    if process.returncode:
+        raise BuildError(f"{' '.join(command)} failed:\n{text[-3000:]}")
+    found = READ.search(text)
+    read = int(found[1]) + int(found[2]) if found else 0
+    written = sum(before.get(path) != changed for path, changed in _times(out).items())
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Build(seconds, usage.ru_maxrss * unit, read, written)
+
+
+def _times(out: Path) -> dict[Path, int]:
+    """Return when each page was written, but for those that every build makes."""
+    made = {"genindex.html", "search.html"}
+    return {path: path.stat().st_mtime_ns for path in out.glob("*.html") if path.name not in made}
