@@ -7,7 +7,7 @@ the same order under the same numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
@@ -46,7 +46,11 @@ class Selection:
     @property
     def filtered(self) -> bool:
         """Whether anything but modes was asked for."""
-        return self != Selection(modes=self.modes)
+        return self.of_modes(()) != Selection()
+
+    def of_modes(self, modes: tuple[str, ...]) -> Selection:
+        """The same selection in other modes."""
+        return replace(self, modes=modes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

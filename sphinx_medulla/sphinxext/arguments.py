@@ -177,6 +177,21 @@ class Arguments:
             need=self.chosen("need", NEED_LEVELS),
         )
 
+    def widths(self, count: int) -> tuple[int, ...]:
+        """The widths of columns: as many whole numbers as columns; none for ``auto``, ours."""
+        words = self.words("widths")
+        if not words or words == ("auto",):
+            return ()
+        if len(words) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in words):
+            return tuple(map(int, words))
+        self.complain(
+            Code.BAD_VALUE,
+            f"The option 'widths' is {' '.join(words)!r}. Write {count} whole numbers from 1 to "
+            "9999, one for each column, or auto.",
+            "widths",
+        )
+        return ()
+
     def _complained(self, option: str) -> bool:
         return any(about == option for _, _, about in self.wrong)
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..dataset.views import PortUse, Row, View
+    from .placements import Placeholder
     from .rendering import Rendering
-    from .requests import ChartRequest, Placeholder
+    from .requests import ChartRequest
 
 
 def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) -> None:

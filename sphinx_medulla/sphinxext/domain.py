@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
 
-from .placements import Place, Placement, canonical, local_anchor, now
+from .placements import Place, Placement, canonical, local_anchor
 from .source import DatasetSource, State
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ class MedullaDomain(Domain):
             return
         if old.loads and old.fingerprint == self.source.fingerprint:
             return
+        from .showings import now  # only here is the dataset needed
+
         views = self.source.views
         for docname, placements in self.placements.items():
             if any(now(found, views, self.source) != found.digest for found in placements):

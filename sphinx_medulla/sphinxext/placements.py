@@ -1,29 +1,30 @@
-"""Where a manual shows what: each directive's keys, and the one canonical place of each key.
+"""What each page shows, as the environment keeps it between builds, and where each thing is shown.
 
 A key is a word for a thing that links can point to: ``flow:ID``, ``flow:ID@MODE`` (the flow under
 its number in a mode), ``chart:ID@MODE``, ``mode:ID``, ``role:ID``, ``service:ID``, ``port:22/tcp``.
+
+A build in which nothing changed reads these and no more: they import nothing of the dataset.
 """
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from ..dataset.model import Dataset, Flow
-from ..dataset.views import View, Views, fingerprint
-from .requests import ChartRequest, ErrataRequest, FlowsRequest, ModesRequest, PortsRequest, Request
-from .source import DatasetSource
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .requests import Request
 
 FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(NamedTuple):
     """A key that a directive shows. Of several, the lowest ``rank`` is the canonical one."""
 
     key: str
@@ -31,21 +32,27 @@ class Showing:
     rank: int = FIRST_CHOICE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Placement(NamedTuple):
     """One directive of a page. ``digest`` tells whether the dataset has something else to show now.
 
-    ``request`` is None where a notice stands instead, because the words did not fit the dataset.
+    ``kept`` is the request as bytes, empty where a notice stands because the words did not fit.
     """
 
-    request: Request | None
     digest: str
+    kept: bytes = b""
     shows: tuple[Showing, ...] = ()
     links: tuple[str, ...] = ()
 
+    @property
+    def request(self) -> Request | None:
+        """What the directive asked for."""
+        if not self.kept:
+            return None
+        request: Request = pickle.loads(self.kept)
+        return request
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(NamedTuple):
     """The canonical place of a key: a page, the directive's turn on it, and the id to link to."""
 
     docname: str
@@ -54,71 +61,14 @@ class Place:
     title: str
 
 
-def placement(request: Request, views: Views) -> Placement:
-    """What a directive shows and what it links to, by the dataset as it is now."""
-    shows: list[Showing] = []
-    links: list[str] = []
-    if isinstance(request, FlowsRequest):
-        view = views.select(request.selection)
-        digest = view.digest
-        shows = list(_shown_by_table(request, view))
-        links = list(_links_of_table(view))
-    elif isinstance(request, ChartRequest):
-        view = views.select(request.selection)
-        digest = view.digest
-        mode = _only_mode(request)
-        flows = [row.flow for row in view.rows]
-        shows = [Showing(f"chart:{flow.id}@{mode}", "") for flow in flows]
-        if mode:
-            title = views.dataset.modes[mode].title
-            shows.append(Showing(f"mode:{mode}", title, SECOND_CHOICE))
-        links = [f"flow:{flow.id}{at}" for flow in flows for at in ("", f"@{mode}")]
-        links += [f"role:{role}" for role in view.roles]
-    elif isinstance(request, PortsRequest):
-        uses = views.services(request.selection)
-        flows = list({row.flow.id: row.flow for use in uses for row in use.rows}.values())
-        ends = [views.dataset.roles[end] for flow in flows for end in (flow.from_, flow.to)]
-        digest = fingerprint(uses, ends, views.dataset.features, views.dataset.sources)
-        for use in uses:
-            shows.append(Showing(f"service:{use.service.id}", use.service.name))
-            for port in use.ports:
-                shows += [
-                    Showing(f"port:{part}", f"{part} {port.name or use.service.name}")
-                    for part in port.port.each_protocol()
-                ]
-        links = [f"flow:{flow.id}" for flow in flows]
-    elif isinstance(request, ModesRequest):
-        digest = fingerprint(views.dataset.modes)
-        links = [f"mode:{mode}" for mode in views.dataset.modes]
-    elif isinstance(request, ErrataRequest):
-        digest = _errata_digest(views.dataset)
-        links = [f"flow:{flow.id}" for flow in views.dataset.flows]
-        links += [f"service:{service}" for service in views.dataset.services]
-    else:
-        digest = fingerprint(views.dataset.rules)
-    if request.stamp:
-        digest = fingerprint(digest, views.dataset.revision, views.dataset.sources)
-    return Placement(request=request, digest=digest, shows=tuple(shows), links=tuple(links))
+class Placeholder(nodes.General, nodes.Element):
+    """Stands in a page for what is drawn when the page is written."""
 
-
-def unfit(source: DatasetSource) -> Placement:
-    """A directive that shows a notice: read again as soon as the dataset is another one."""
-    return Placement(request=None, digest="" if source.views is None else source.fingerprint)
-
-
-def now(old: Placement, views: Views | None, source: DatasetSource) -> str:
-    """The digest that a placement of an earlier build has by the dataset as it is now."""
-    if old.request is None or views is None:
-        return unfit(source).digest
-    try:
-        return placement(old.request, views).digest
-    except KeyError:  # it names something that the dataset no longer has
-        return ""
-
-
-def flow_title(flow: Flow, dataset: Dataset) -> str:
-    """A flow in words: who opens the connection, and to whom."""
-    return f"{dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}"
+    @property
+    def request(self) -> Request:
+        """What the directive asked for."""
+        request: Request = self["request"]
+        return request
 
 
 def canonical(placements: dict[str, list[Placement]], order: Iterable[str]) -> dict[str, Place]:
@@ -140,7 +90,7 @@ def anchor_of(key: str, docname: str, turn: int) -> str:
     kind, _, name = key.partition(":")
     if kind == "chart":
         return block_anchor(docname, turn)
-    return f"medulla-{kind}-{re.sub('[@]', '--', re.sub('[/+]', '-', name))}"
+    return f"medulla-{kind}-{re.sub('[/+]', '-', name.replace('@', '--'))}"
 
 
 def block_anchor(docname: str, turn: int) -> str:
@@ -160,46 +110,3 @@ def slug(docname: str) -> str:
     if plain == docname:
         return plain
     return f"{plain}-{blake2b(docname.encode(), digest_size=3).hexdigest()}".lstrip("-")
-
-
-def _errata_digest(dataset: Dataset) -> str:
-    corrected = [
-        entry
-        for table in (dataset.flows, dataset.roles.values(), dataset.services.values())
-        for entry in table
-        if entry.errata or (isinstance(entry, Flow) and entry.like)
-    ]
-    ends = [(flow.id, flow_title(flow, dataset)) for flow in dataset.flows]
-    return fingerprint(corrected, ends, dataset.modes, dataset.sources)
-
-
-def _only_mode(request: Request) -> str:
-    modes = request.selection.modes
-    return modes[0] if len(modes) == 1 else ""
-
-
-def _shown_by_table(request: FlowsRequest, view: View) -> Iterator[Showing]:
-    dataset = view.dataset
-    for row in view.rows:
-        title = flow_title(row.flow, dataset)
-        yield Showing(f"flow:{row.flow.id}", title)
-        for mode, _ in row.numbers:
-            if mode:
-                yield Showing(f"flow:{row.flow.id}@{mode}", title)
-    whole = len(request.selection.modes) == 1 and not request.selection.filtered
-    for mode in request.selection.modes:
-        rank = FIRST_CHOICE if whole else LAST_CHOICE
-        yield Showing(f"mode:{mode}", dataset.modes[mode].title, rank)
-    headed = {section.id for section in view.sections if section.kind != "group"}
-    for role in view.roles:
-        rank = FIRST_CHOICE if role in headed else LAST_CHOICE
-        yield Showing(f"role:{role}", dataset.roles[role].name, rank)
-
-
-def _links_of_table(view: View) -> Iterator[str]:
-    for row in view.rows:
-        for mode, _ in row.numbers:
-            yield f"chart:{row.flow.id}@{mode}"
-    yield from dict.fromkeys(
-        f"service:{use.service.id}" for row in view.rows for use in row.ports if use.service
-    )

@@ -129,7 +129,9 @@ def joined(parts: Iterable[list[nodes.Node]], between: str = ",\n") -> list[node
     """
     found: list[nodes.Node] = []
     for part in parts:
-        if found:
-            found.append(nodes.Text(between))
-        found.extend(part)
+        for node in [nodes.Text(between), *part] if found else part:
+            if found and isinstance(node, nodes.Text) and isinstance(found[-1], nodes.Text):
+                found[-1] = nodes.Text(found[-1] + node)  # fewer nodes to write
+            else:
+                found.append(node)
     return found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from docutils import nodes
-
 from ..dataset.views import Selection
 
 COLUMNS = (
@@ -85,14 +83,3 @@ class RulesRequest(Request):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrataRequest(Request):
     """Everything that was corrected or is open."""
-
-
-class Placeholder(nodes.General, nodes.Element):
-    """Stands in a page for what is drawn when the page is written."""
-
-    @property
-    def request(self) -> Request:
-        """The request."""
-        found = self["request"]
-        assert isinstance(found, Request)
-        return found

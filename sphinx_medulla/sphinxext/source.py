@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
+import sys
 from hashlib import blake2b
 from pathlib import Path
-from platform import python_version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import __version__
 from ..dataset.packaged import packaged_dataset
-from ..dataset.problem import DatasetError
-from ..dataset.views import Views
 from ..files import write_file
 from .config import Settings
 from .warning import warn_of
@@ -21,10 +18,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..dataset.model import Dataset
+    from ..dataset.views import Views
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a build knew of its dataset: compared with the next build's, which may then be lazy."""
 
     fingerprint: str
@@ -56,7 +53,7 @@ class DatasetSource:
                 content = self.path.read_bytes()
             except OSError:
                 return ""
-            made_by = f"{__version__} {python_version()} {self.path}".encode()
+            made_by = f"{__version__} {sys.version} {self.path}".encode()
             self._fingerprint = blake2b(content, digest_size=16, key=_key(made_by)).hexdigest()
         return self._fingerprint
 
@@ -78,6 +75,10 @@ class DatasetSource:
         reports everything that is wrong with it.
         """
         if self._views is None and not self._broken:
+            # Here, as below, what a build in which nothing changed does not need.
+            from ..dataset.problem import DatasetError
+            from ..dataset.views import Views
+
             try:
                 self._views = Views(self._kept() or self._read())
             except DatasetError as error:
@@ -102,7 +103,7 @@ class DatasetSource:
             return None
 
     def _read(self) -> Dataset:
-        from ..dataset.load import load  # imports pydantic, which most builds do not need
+        from ..dataset.load import load
 
         dataset = load(self.path).dataset
         kept = pickle.dumps(self.fingerprint) + pickle.dumps(dataset, pickle.HIGHEST_PROTOCOL)

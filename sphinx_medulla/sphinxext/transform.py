@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .captions import filter_words
-from .chart import draw
-from .descriptions import ServiceList
 from .domain import domain_of
-from .lists import ErrataList, flow_rules, mode_choice
-from .placements import anchor_of
-from .rendering import Rendering
-from .requests import (
-    ChartRequest,
-    ErrataRequest,
-    FlowsRequest,
-    ModesRequest,
-    Placeholder,
-    PortsRequest,
-    Request,
-)
-from .tables import FlowTable
+from .placements import Placeholder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,79 +18,31 @@ class Draw(SphinxPostTransform):
 
     default_priority = 5
 
+    def is_supported(self) -> bool:
+        """Whether this transform, not `DrawLate`, draws for the builder."""
+        return domain_of(self.env).builder.format != "html"
+
     def run(self, **kwargs: Any) -> None:
         """Replace the placeholders."""
         placeholders = list(self.document.findall(Placeholder))
         if not placeholders:
             return
-        domain = domain_of(self.env)
-        views = domain.source.views
-        renderings: dict[str, Rendering] = {}
-        for placeholder in placeholders:
-            docname = placeholder.request.docname
-            if views is None:  # it loaded when the page was read, and does not any more
-                _remove(placeholder)
-                continue
-            if docname not in renderings:
-                renderings[docname] = Rendering(domain.builder, domain, views, docname)
-            expand(placeholder, renderings[docname])
+        from .drawing import draw_all  # only here is the dataset needed
+
+        draw_all(placeholders, domain_of(self.env))
 
 
-def expand(placeholder: Placeholder, rendering: Rendering) -> None:
-    """Put what a placeholder stands for into its place."""
-    request = placeholder.request
-    block = placeholder.parent
-    assert isinstance(block, nodes.Element)
-    if isinstance(request, FlowsRequest):
-        table = FlowTable(rendering, request)
-        placeholder.replace_self(table.tgroup())
-        block.parent += table.below()
-    elif isinstance(request, ChartRequest):
-        draw(placeholder, rendering, request)
-    elif isinstance(request, PortsRequest):
-        services = ServiceList(rendering, request)
-        inside = services.tgroup() if request.as_table else services.definitions()
-        placeholder.replace_self(inside)
-        (block.parent if request.as_table else block).extend(services.below())
-    elif isinstance(request, ModesRequest):
-        placeholder.replace_self(mode_choice(rendering))
-    elif isinstance(request, ErrataRequest):
-        placeholder.replace_self(ErrataList(rendering).lists())
-    else:
-        placeholder.replace_self(flow_rules(rendering))
-    _complete(block, request, rendering)
-    if rendering.builder.format == "text":
-        _caption_before(block)
+class DrawLate(Draw):
+    """Draws for HTML after the other transforms, none of which then walks through our nodes."""
 
+    default_priority = 790
 
-def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> None:
-    """Say in the caption what was filtered, and make the block the place of its mode."""
-    words = filter_words(request.selection, rendering)
-    title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
-    if title is not None:
-        title.attributes.pop("translatable", None)
-    if words and title is not None:
-        title.append(nodes.inline("", f" ({words})", classes=["medulla-filters"]))
-    for mode in request.selection.modes:
-        place = rendering.domain.places.get(f"mode:{mode}")
-        if place is not None and (place.docname, place.place) == request.key:
-            block["ids"].append(anchor_of(f"mode:{mode}", *request.key))
-
-
-def _caption_before(block: nodes.Element) -> None:
-    """Make a table's title a paragraph before it: text output would make it a section's heading."""
-    if isinstance(block, nodes.table) and isinstance(block[0], nodes.title):
-        title = block[0]
-        block.remove(title)
-        block.parent.insert(block.parent.index(block), nodes.paragraph("", "", *title.children))
-
-
-def _remove(placeholder: Placeholder) -> None:
-    parent = placeholder.parent
-    assert isinstance(parent, nodes.Element)
-    parent.parent.remove(parent)
+    def is_supported(self) -> bool:
+        """Whether the builder writes HTML."""
+        return not super().is_supported()
 
 
 def register(app: Sphinx) -> None:
-    """Add the transform."""
+    """Add the transforms."""
     app.add_post_transform(Draw)
+    app.add_post_transform(DrawLate)

@@ -1,0 +1,123 @@
+"""What a directive shows and what it links to, by the dataset as it is now."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+
+from ..dataset.model import Dataset, Flow
+from ..dataset.views import View, Views, fingerprint
+from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
+from .requests import ChartRequest, ErrataRequest, FlowsRequest, ModesRequest, PortsRequest, Request
+from .source import DatasetSource
+
+
+def placement(request: Request, views: Views) -> Placement:
+    """What a directive shows and what it links to, by the dataset as it is now."""
+    shows: list[Showing] = []
+    links: list[str] = []
+    if isinstance(request, FlowsRequest):
+        view = views.select(request.selection)
+        digest = view.digest
+        shows = list(_shown_by_table(request, view))
+        links = list(_links_of_table(view))
+    elif isinstance(request, ChartRequest):
+        view = views.select(request.selection)
+        digest = view.digest
+        mode = _only_mode(request)
+        flows = [row.flow for row in view.rows]
+        shows = [Showing(f"chart:{flow.id}@{mode}", "") for flow in flows]
+        if mode:
+            title = views.dataset.modes[mode].title
+            shows.append(Showing(f"mode:{mode}", title, SECOND_CHOICE))
+        links = [f"flow:{flow.id}{at}" for flow in flows for at in ("", f"@{mode}")]
+        links += [f"role:{role}" for role in view.roles]
+    elif isinstance(request, PortsRequest):
+        uses = views.services(request.selection)
+        flows = list({row.flow.id: row.flow for use in uses for row in use.rows}.values())
+        ends = [views.dataset.roles[end] for flow in flows for end in (flow.from_, flow.to)]
+        digest = fingerprint(uses, ends, views.dataset.features, views.dataset.sources)
+        for use in uses:
+            shows.append(Showing(f"service:{use.service.id}", use.service.name))
+            for port in use.ports:
+                shows += [
+                    Showing(f"port:{part}", f"{part} {port.name or use.service.name}")
+                    for part in port.port.each_protocol()
+                ]
+        links = [f"flow:{flow.id}" for flow in flows]
+    elif isinstance(request, ModesRequest):
+        digest = fingerprint(views.dataset.modes)
+        links = [f"mode:{mode}" for mode in views.dataset.modes]
+    elif isinstance(request, ErrataRequest):
+        digest = _errata_digest(views.dataset)
+        links = [f"flow:{flow.id}" for flow in views.dataset.flows]
+        links += [f"service:{service}" for service in views.dataset.services]
+    else:
+        digest = fingerprint(views.dataset.rules)
+    if request.stamp:
+        digest = fingerprint(digest, views.dataset.revision, views.dataset.sources)
+    return Placement(digest, pickle.dumps(request), tuple(shows), tuple(links))
+
+
+def unfit(source: DatasetSource) -> Placement:
+    """A directive that shows a notice: read again as soon as the dataset is another one."""
+    return Placement("" if source.views is None else source.fingerprint)
+
+
+def now(old: Placement, views: Views | None, source: DatasetSource) -> str:
+    """The digest that a placement of an earlier build has by the dataset as it is now."""
+    request = old.request
+    if request is None or views is None:
+        return unfit(source).digest
+    try:
+        return placement(request, views).digest
+    except KeyError:  # it names something that the dataset no longer has
+        return ""
+
+
+def flow_title(flow: Flow, dataset: Dataset) -> str:
+    """A flow in words: who opens the connection, and to whom."""
+    return f"{dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}"
+
+
+def _errata_digest(dataset: Dataset) -> str:
+    corrected = [
+        entry
+        for table in (dataset.flows, dataset.roles.values(), dataset.services.values())
+        for entry in table
+        if entry.errata or (isinstance(entry, Flow) and entry.like)
+    ]
+    ends = [(flow.id, flow_title(flow, dataset)) for flow in dataset.flows]
+    return fingerprint(corrected, ends, dataset.modes, dataset.sources)
+
+
+def _only_mode(request: Request) -> str:
+    modes = request.selection.modes
+    return modes[0] if len(modes) == 1 else ""
+
+
+def _shown_by_table(request: FlowsRequest, view: View) -> Iterator[Showing]:
+    dataset = view.dataset
+    for row in view.rows:
+        title = flow_title(row.flow, dataset)
+        yield Showing(f"flow:{row.flow.id}", title)
+        for mode, _ in row.numbers:
+            if mode:
+                yield Showing(f"flow:{row.flow.id}@{mode}", title)
+    whole = len(request.selection.modes) == 1 and not request.selection.filtered
+    for mode in request.selection.modes:
+        rank = FIRST_CHOICE if whole else LAST_CHOICE
+        yield Showing(f"mode:{mode}", dataset.modes[mode].title, rank)
+    headed = {section.id for section in view.sections if section.kind != "group"}
+    for role in view.roles:
+        rank = FIRST_CHOICE if role in headed else LAST_CHOICE
+        yield Showing(f"role:{role}", dataset.roles[role].name, rank)
+
+
+def _links_of_table(view: View) -> Iterator[str]:
+    for row in view.rows:
+        for mode, _ in row.numbers:
+            yield f"chart:{row.flow.id}@{mode}"
+    yield from dict.fromkeys(
+        f"service:{use.service.id}" for row in view.rows for use in row.ports if use.service
+    )
