@@ -179,8 +179,8 @@ class Code(Enum):
     FORMER_ID_TAKEN = (
         "MED204",
         "former-id-taken",
-        "The former id {value} belongs to another flow.",
-        "Remove it from one of the two; an old link can lead to one flow only.",
+        "The former id {value} is taken.",
+        "Remove one of the two; an old link can lead to one flow only.",
     )
 
     @property
@@ -226,10 +226,7 @@ def listed(names: Iterable[str], word: str = "and") -> str:
 
 def suggestion(value: str, names: Iterable[str]) -> str:
     """``Did you mean …?`` and a space where a name is close to the value, else nothing."""
-    if len(value) > _LONGEST:
-        return ""
-    known = list(names)
-    close = get_close_matches(value, known, n=1) or get_close_matches(
-        value.casefold(), [name for name in known if name == name.casefold()], n=1
-    )
-    return f"Did you mean {close[0]}? " if close else ""
+    longest = max(2, len(value) - 1)
+    near = {name.casefold(): name for name in names if abs(len(name) - len(value)) < longest}
+    close = get_close_matches(value.casefold(), near, n=1) if len(value) <= _LONGEST else ()
+    return f"Did you mean {near[close[0]]}? " if close else ""

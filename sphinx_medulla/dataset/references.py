@@ -51,7 +51,7 @@ class Names:
             }
         self.suggested += 1  # looking for something close takes long among many
         close = suggestion(value, self.ids) if self.suggested <= _MOST_SUGGESTIONS else ""
-        known = f"The {self.table} are {listed(self.own)}."
+        known = f"Defined {self.table}: {listed(self.own)}."
         return Code.UNDEFINED_ID, {**words, "suggestion": close, "known": known}
 
 
@@ -66,7 +66,7 @@ def names_in(data: Data) -> dict[str, Names]:
             _collect(names, entries)
         elif isinstance(entries, list) and table == "flows":
             ids = [entry.get("id") for entry in entries if isinstance(entry, dict)]
-            names.own = [one for one in dict.fromkeys(ids) if isinstance(one, str)]
+            names.own = list(dict.fromkeys(one for one in ids if isinstance(one, str)))
             names.ids = dict(zip(names.own, names.own, strict=True))
     return found
 

@@ -58,7 +58,7 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
     if kind == "string_pattern_mismatch":
         code = _CODES[context["pattern"]]
         return code.problem(place, **words, example=_as_id(str(value)))
-    write = _instead(kind, value)
+    write = _instead(kind, value) if path else "Begin with format: 1, and a line for each key."
     return Code.WRONG_TYPE.problem(place, **words, wanted=_WANTED[kind], write=write)
 
 

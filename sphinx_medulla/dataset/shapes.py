@@ -30,6 +30,7 @@ from .notation import (
     OneOrMore,
     PortOrMapping,
     PortText,
+    Published,
     Slot,
 )
 from .port import Port, PortError
@@ -66,8 +67,7 @@ def core_schema_for(
     notation: Notation, source: Any, handler: GetCoreSchemaHandler
 ) -> core_schema.CoreSchema:
     """What pydantic is to hold a value against for a notation."""
-    make = _SCHEMAS.get(type(notation))
-    return handler(source) if make is None else make(notation, source, handler)
+    return _SCHEMAS[type(notation)](notation, source, handler)
 
 
 def _matching(
@@ -88,17 +88,20 @@ def _real_date(value: str) -> str:
 
 
 def _one_of(notation: OneOf, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-    def check(value: str) -> str:
-        if value in notation.words:
+    def check(value: Any) -> str:
+        if isinstance(value, str) and value in notation.words:
             return value
-        if notation.words == ("1",):
+        if isinstance(value, str) and notation.words == ("1",):
             raise refusal(Code.UNKNOWN_FORMAT, value=quoted(value))
         raise _unknown_value(value, notation.words)
 
-    return core_schema.no_info_after_validator_function(check, core_schema.str_schema())
+    return core_schema.no_info_plain_validator_function(check)
 
 
-def _unknown_value(value: str, words: tuple[str, ...]) -> PydanticCustomError:
+def _unknown_value(value: Any, words: tuple[str, ...]) -> PydanticCustomError:
+    if not isinstance(value, str):
+        known = listed(words, "or")
+        return refusal(Code.WRONG_TYPE, wanted=known, write=f"Write {known}.")
     return refusal(
         Code.UNKNOWN_VALUE,
         value=quoted(value),
@@ -108,12 +111,12 @@ def _unknown_value(value: str, words: tuple[str, ...]) -> PydanticCustomError:
 
 
 def _slot(notation: Slot, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-    def check(value: str) -> int:
-        if value in SLOTS:
+    def check(value: Any) -> int:
+        if isinstance(value, str) and value in SLOTS:
             return int(value)
         raise _unknown_value(value, SLOTS)
 
-    return core_schema.no_info_after_validator_function(check, core_schema.str_schema())
+    return core_schema.no_info_plain_validator_function(check)
 
 
 def _flag(notation: Flag, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -189,12 +192,7 @@ def _need(notation: NeedText, source: Any, handler: GetCoreSchemaHandler) -> cor
             return Need(level=NEEDS[value])
         if isinstance(value, dict):
             return Need(level="conditional", when=mapping(value)["when"])
-        words = (*NEEDS, "{when: …}")
-        if isinstance(value, str):
-            raise _unknown_value(value, words)
-        raise refusal(
-            Code.WRONG_TYPE, wanted="a word or a mapping", write=f"Write {listed(words, 'or')}."
-        )
+        raise _unknown_value(value, (*NEEDS, "{when: …}"))
 
     return core_schema.no_info_wrap_validator_function(read, condition)
 
@@ -256,6 +254,7 @@ def _checked(
 
 _SCHEMAS: dict[type[Notation], Callable[..., core_schema.CoreSchema]] = {
     Matching: _matching,
+    Published: lambda notation, source, handler: core_schema.str_schema(),
     OneOf: _one_of,
     Slot: _slot,
     Flag: _flag,

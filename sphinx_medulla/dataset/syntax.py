@@ -29,11 +29,6 @@ _SENTENCES = (
         "Write each entry behind a - in a line of its own, or the list in [brackets].",
     ),
     (
-        r"document start",
-        "Something follows the end of the document.",
-        "Remove it, or the line ... in front of it: one file holds one dataset.",
-    ),
-    (
         r"'-' indicator|block collection",
         "This is no entry of the list in which it stands.",
         "Begin it with - below the other entries, or indent it as the key that it is.",
@@ -87,7 +82,8 @@ class _Complaint:
     last: tuple[int, int]
 
     def here(self, what: str, write: str, opened: int = -1) -> Explanation:
-        end = min(self.place + 1, len(self.text))
+        """A sentence about the character at the place."""
+        end = self.place + (self.text[self.place : self.place + 1] not in {"", "\n", "\r"})
         return Explanation(self.place, end, what, write, opened)
 
 
@@ -104,7 +100,7 @@ def explain(error: Exception, text: str, last: tuple[int, int]) -> Explanation:
         if error.problem_mark is not None:
             place = error.problem_mark.index
     said = _Complaint(words, min(place, len(text)), min(began, len(text)), text, last)
-    for look in (_tab, _open_quote, _behind_quote, _bracket, _no_colon, _second_colon):
+    for look in (_tab, _open_quote, _behind_quote, _bracket, _no_colon, _second_colon, _outside):
         found = look(said)
         if found is not None:
             return found
@@ -186,6 +182,20 @@ def _second_colon(said: _Complaint) -> Explanation | None:
     return said.here(
         "A key stands here where none can be.",
         "Indent it exactly as its sister keys; a key with keys below it has no value of its own.",
+    )
+
+
+def _outside(said: _Complaint) -> Explanation | None:
+    if "document start" not in said.words:
+        return None
+    if re.search(r"^\.\.\.\s", said.text[: said.place], re.MULTILINE):
+        return said.here(
+            "Something follows the end of the document.",
+            "Remove it, or the line ... in front of it: one file holds one dataset.",
+        )
+    return said.here(
+        "This stands outside of what is above it.",
+        "Indent it exactly as the first key of the file.",
     )
 
 

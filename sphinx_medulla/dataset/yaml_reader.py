@@ -277,7 +277,7 @@ def _place(tree: Tree, event: Any) -> Location:
 def _refuse_properties(tree: Tree, event: Any) -> None:
     """Report the anchor and the tag in front of a value."""
     start = event.start_mark.index
-    for _ in range(2):
+    for _ in range((event.anchor is not None) + (event.tag is not None)):
         match = _PROPERTY.match(tree.text, start)
         if match is None:
             return
