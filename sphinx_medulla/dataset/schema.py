@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
@@ -125,7 +126,7 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
 
 def _first_paragraph(thing: Any) -> str:
     text = inspect.cleandoc(thing.__doc__ or "").split("\n\n")[0]
-    return " ".join(text.replace("``", "").replace("`", "").split())
+    return " ".join(re.sub(r"`|_(?=`)", "", text).split())
 
 
 def _matching(notation: Matching, inner: Callable[[], Schema]) -> Schema:

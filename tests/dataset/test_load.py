@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import pickle
 import subprocess
@@ -191,13 +192,13 @@ def test_the_same_content_is_the_same_from_a_path_a_text_and_bytes() -> None:
 
 
 def test_places_show_the_path_as_given_or_as_asked_for() -> None:
-    assert str(load(WHOLE).locate("flows", 0, "from")) == f"{WHOLE}:58:11"
+    assert str(load(WHOLE).locate("flows", 0, "from")) == f"{WHOLE}:61:11"
     loaded = load(WHOLE, shown_as="whole.yaml")
-    assert str(loaded.locate_key("flows", 0, "from")) == "whole.yaml:58:5"
-    assert str(loaded.locate("flows", 0, "ports", 1)) == "whole.yaml:64:9"
-    assert str(loaded.locate("flows", 0, "ports", 1, "need")) == "whole.yaml:64:37"
-    assert str(loaded.locate("flows", 0, "ports", 0, "port")) == "whole.yaml:63:9"
-    assert str(loaded.locate("services", "ssh", "setting", 1)) == "whole.yaml:42:18"
+    assert str(loaded.locate_key("flows", 0, "from")) == "whole.yaml:61:5"
+    assert str(loaded.locate("flows", 0, "ports", 1)) == "whole.yaml:67:9"
+    assert str(loaded.locate("flows", 0, "ports", 1, "need")) == "whole.yaml:67:37"
+    assert str(loaded.locate("flows", 0, "ports", 0, "port")) == "whole.yaml:66:9"
+    assert str(loaded.locate("services", "ssh", "setting", 1)) == "whole.yaml:45:18"
 
 
 def test_the_tree_keeps_what_was_typed() -> None:
@@ -209,7 +210,7 @@ def test_the_tree_keeps_what_was_typed() -> None:
 def test_what_is_loaded_can_be_pickled() -> None:
     loaded = pickle.loads(pickle.dumps(load(WHOLE)))
     assert loaded.dataset == EXPECTED
-    assert str(loaded.locate("flows", 0, "from")) == f"{WHOLE}:58:11"
+    assert str(loaded.locate("flows", 0, "from")) == f"{WHOLE}:61:11"
 
 
 def test_an_error_can_be_pickled() -> None:
@@ -224,10 +225,8 @@ def test_garbage_collection_is_as_it_was_before(content: str, enabled: bool) -> 
     before = gc.isenabled()
     try:
         (gc.enable if enabled else gc.disable)()
-        try:
+        with contextlib.suppress(DatasetError):
             load_text(content, "f")
-        except DatasetError:
-            pass
         assert gc.isenabled() is enabled
     finally:
         (gc.enable if before else gc.disable)()
@@ -286,7 +285,7 @@ def test_problems_of_shape_and_of_references_come_together_in_file_order() -> No
 
 def test_suggestions_stay_affordable_among_many_names() -> None:
     roles = "".join(f"  r{i}: {{name: R{i}}}\n" for i in range(2000))
-    flows = "".join(f"  - {{id: f{i}, from: x{i}, to: a, ports: []}}\n" for i in range(3000))
+    flows = "".join(f"  - {{id: f{i}, from: rr{i}, to: a, ports: []}}\n" for i in range(3000))
     with pytest.raises(DatasetError) as caught:
         load_text(f"{HEAD}{roles}flows:\n{flows}", "f")
     first, last = caught.value.problems[0], caught.value.problems[-1]

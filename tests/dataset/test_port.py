@@ -1,0 +1,111 @@
+"""The one type that reads, compares and prints ports."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_medulla.dataset.port import LAST_PORT, PROTOCOLS, Port, PortError
+
+NUMBERS = st.integers(1, LAST_PORT) | st.integers(1, 12)
+PROTOCOL_SETS = st.sets(st.sampled_from(PROTOCOLS), min_size=1)
+
+
+@st.composite
+def ports(draw: st.DrawFn) -> Port:
+    first, last = sorted((draw(NUMBERS), draw(NUMBERS)))
+    if draw(st.booleans()):
+        last = first
+    names = draw(PROTOCOL_SETS)
+    return Port(first, last, tuple(name for name in PROTOCOLS if name in names))
+
+
+def members(port: Port) -> set[tuple[int, str]]:
+    return {(n, name) for n in range(port.first, port.last + 1) for name in port.protocols}
+
+
+SMALL = ports().filter(lambda port: port.last - port.first < 500)
+
+
+@given(ports())
+def test_what_is_printed_reads_as_the_same_port(port: Port) -> None:
+    assert Port.parse(str(port)) == port
+    assert str(port) == f"{port.number}/{port.protocol}"
+
+
+@given(ports(), st.sampled_from(PROTOCOLS))
+def test_the_default_protocol_is_taken_only_where_none_is_written(port: Port, default: str) -> None:
+    assert Port.parse(str(port), default) == port
+    assert Port.parse(port.number, default) == Port(port.first, port.last, (default,))
+
+
+@given(st.permutations(PROTOCOLS), st.integers(1, 3))
+def test_protocols_are_in_one_order_however_they_are_written(names: list[str], count: int) -> None:
+    port = Port.parse(f"22/{'+'.join(names[:count])}")
+    assert port.protocols == tuple(sorted(names[:count], key=PROTOCOLS.index))
+
+
+@given(ports(), ports())
+def test_ports_sort_by_number_then_by_protocol(one: Port, other: Port) -> None:
+    key = (one.first, one.last, one.protocols)
+    assert (one < other) == (key < (other.first, other.last, other.protocols))
+
+
+@given(SMALL, SMALL)
+def test_covering_and_overlapping_are_those_of_sets(one: Port, other: Port) -> None:
+    assert one.covers(other) == (members(other) <= members(one))
+    assert one.overlaps(other) == bool(members(one) & members(other))
+    assert one.overlaps(other) == other.overlaps(one)
+
+
+@given(SMALL, st.sets(st.sampled_from(PROTOCOLS)))
+def test_protocols_apart_and_some_of_them_are_those_of_sets(port: Port, names: set[str]) -> None:
+    assert set().union(*map(members, port.each_protocol())) == members(port)
+    assert all(len(one.protocols) == 1 for one in port.each_protocol())
+    kept = port.only(frozenset(names))
+    expected = {(number, name) for number, name in members(port) if name in names}
+    assert (members(kept) if kept else set()) == expected
+
+
+@given(st.text(max_size=12) | st.text("0123456789/-+tcpud :,", max_size=12))
+def test_any_text_is_a_port_or_an_error_that_says_what_to_write(text: str) -> None:
+    try:
+        port = Port.parse(text)
+    except PortError as error:
+        assert error.message.endswith(".")
+        assert error.hint.startswith("Write ")
+        assert error.hint.endswith(".")
+        assert str(error) == f"{error.message} {error.hint}"
+    else:
+        assert Port.parse(str(port)) == port
+        assert 1 <= port.first <= port.last <= LAST_PORT
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("80/443", "'80/443' is not a port.", "Write each port as an entry of its own: "
+         "80/tcp, 443/tcp."),
+        ("9999,", "'9999,' is not a port.", "Write 9999/tcp."),
+        ("22 (SSH)", "'22 (SSH)' is not a port.", "Write 22/tcp."),
+        ("70000", "The port '70000' is out of range.", "Write a number from 1 to 65535."),
+        ("0", "The port '0' is out of range.", "Write a number from 1 to 65535."),
+        ("4380-4370", "The port '4380-4370' has no protocol.", "Write 4380-4370/tcp."),
+        ("4380-4370/tcp", "The port range '4380-4370/tcp' runs backwards.",
+         "Write 4370-4380/tcp."),
+        ("22:22", "'22:22' is not a port.", "Write 22/tcp."),
+        ("010", "'010' is not a port.", "Write 10/tcp."),
+        ("67/69 (UDP)", "'67/69 (UDP)' is not a port.", "Write each port as an entry of its own: "
+         "67/udp, 69/udp."),
+        ("4370 to 4380", "'4370 to 4380' is not a port.", "Write 4370-4380/tcp."),
+        ("22/TCP", "'22/TCP' is not a port.", "Write 22/tcp."),
+        ("tcp/22", "'tcp/22' is not a port.", "Write 22/tcp."),
+        ("any", "'any' is not a port.", "Write a port such as 22/tcp, a range such as "
+         "4370-4380/tcp, or 111/tcp+udp."),
+    ],
+)  # fmt: skip
+def test_what_is_no_port_is_told_what_was_meant(text: str, message: str, hint: str) -> None:
+    with pytest.raises(PortError) as caught:
+        Port.parse(text)
+    assert (caught.value.message, caught.value.hint) == (message, hint)

@@ -1,0 +1,219 @@
+"""The schema for editors: current, and of one mind with loading on the shape of a dataset."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from sphinx_medulla.dataset import schema as module
+from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.dataset.port import PROTOCOLS, Port, PortError
+from sphinx_medulla.dataset.problem import DatasetError
+from sphinx_medulla.dataset.yaml_reader import read_yaml
+
+FOLDER = Path(__file__).parent
+DATA = FOLDER.parents[1] / "data"
+WHOLE = read_yaml((FOLDER / "whole.yaml").read_text(encoding="utf-8"), "whole.yaml").data
+SCHEMA = json.loads(module.schema_text())
+VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
+
+# What only loading sees: references, and what relates two values of the file.
+UNSEEN = {"MED201", "MED202", "MED203", "MED204"}
+
+
+def loads(data: Any) -> bool:
+    """Whether loading has nothing against the shape; JSON is YAML of this subset."""
+    try:
+        load_text(json.dumps(data, ensure_ascii=False), "f")
+    except DatasetError as error:
+        return all(
+            problem.code in UNSEEN or problem.message.endswith(" has no protocol.")
+            for problem in error.problems
+        )
+    return True
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    if isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from places(value, (*path, step))
+
+
+PLACES = list(places(WHOLE))[1:]
+
+
+def changed(path: tuple[Any, ...], change: Any) -> Any:
+    data = copy.deepcopy(WHOLE)
+    parent: Any = data
+    for step in path[:-1]:
+        parent = parent[step]
+    change(parent, path[-1])
+    return data
+
+
+def test_the_schema_file_is_what_the_model_says() -> None:
+    message = f"Run: {module.HOW_TO_WRITE}"
+    assert (DATA / "schema.json").read_text(encoding="utf-8") == module.schema_text(), message
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == "http://json-schema.org/draft-07/schema#"
+
+
+@pytest.mark.parametrize("path", [FOLDER / "whole.yaml", DATA / "medulla.yaml"])
+def test_datasets_that_load_are_accepted(path: Path) -> None:
+    VALIDATOR.validate(read_yaml(path.read_text(encoding="utf-8"), str(path)).data)
+
+
+VALUES = [
+    "", " ", "no", "x", "1", "5", "6", "22/tcp", "22", "70000", "80/443", "Big", "a--b", "tcp",
+    "ssh", "required", "conditional", "2026-11-23", "2026-13-01", "https://a.b", "ftp://a.b",
+    "MED604", "note", "row", "name", True, [], ["x"], [["x"]], {}, {"when": "x"}, {"when": ""},
+    {"name": "x"}, {"port": "22/tcp"}, {"x": "y"}, ["22/tcp"], [{"port": "22/tcp"}], [""],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: ".".join(map(str, path)))
+def test_schema_and_loading_agree_on_any_change_of_one_place(path: tuple[Any, ...]) -> None:
+    def set_to(value: Any) -> Any:
+        return lambda parent, step: parent.__setitem__(step, value)
+
+    def rename(parent: Any, step: Any) -> None:
+        parent[f"{step}_x"] = parent.pop(step)
+
+    changes = {f"= {value!r}": set_to(value) for value in VALUES}
+    changes["left out"] = lambda parent, step: parent.pop(step)
+    if isinstance(path[-1], str):
+        changes["renamed"] = rename
+    for name, change in changes.items():
+        data = changed(path, change)
+        assert VALIDATOR.is_valid(data) == loads(data), name
+
+
+def test_the_changes_are_some_accepted_and_some_refused() -> None:
+    verdicts = [
+        loads(changed(path, lambda parent, step: parent.__setitem__(step, "x"))) for path in PLACES
+    ]
+    assert 20 < sum(verdicts) < len(verdicts) - 20
+
+
+AS_AN_EDITOR_READS = [
+    (("format",), 1),
+    (("revision",), 2026),
+    (("revision",), None),
+    (("product", "name"), 5),
+    (("product", "name"), 1.5),
+    (("product", "name"), None),
+    (("rules", 1), 22),
+    (("roles", "server", "slot"), 4),
+    (("flows", 0, "id"), 5),
+    (("flows", 0, "from"), 5),
+    (("flows", 0, "ports"), [22, 65535]),
+    (("flows", 0, "ports", 1, "port"), 22),
+    (("flows", 0, "like", "with"), [1]),
+    (("flows", 0, "errata", 0, "published"), None),
+    (("flows", 0, "errata", 0, "published"), 22),
+    (("services", "ssh", "setting"), 5),
+    (("services", "ssh", "ports", 0), 22),
+    (("sources", "code", "commit"), 8),
+]
+
+
+@pytest.mark.parametrize(("path", "value"), AS_AN_EDITOR_READS)
+def test_what_an_editor_takes_for_a_number_or_null_is_accepted(
+    path: tuple[Any, ...], value: Any
+) -> None:
+    data = changed(path, lambda parent, step: parent.__setitem__(step, value))
+    assert VALIDATOR.is_valid(data)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("format",), 2),
+        (("format",), None),
+        (("roles", "server", "slot"), 6),
+        (("flows", 0, "ports"), [0]),
+        (("flows", 0, "ports"), [65536]),
+        (("flows", 0, "ports"), [None]),
+        (("flows", 0, "need"), None),
+        (("flows", 0, "like"), None),
+        (("roles", "server", "see"), None),
+        (("roles", "server", "several"), 1),
+        (("roles", "server"), None),
+    ],
+)
+def test_numbers_and_null_are_refused_where_no_typed_text_would_load(
+    path: tuple[Any, ...], value: Any
+) -> None:
+    data = changed(path, lambda parent, step: parent.__setitem__(step, value))
+    assert not VALIDATOR.is_valid(data)
+
+
+def test_the_pattern_of_ports_is_that_of_port() -> None:
+    pattern = re.compile(SCHEMA["definitions"]["Port"]["pattern"])
+    numbers = ["0", "1", "9", "10", "010", "999", "1000", "9999", "10000", "59999", "60000"]
+    numbers += ["64999", "65000", "65499", "65500", "65529", "65530", "65535", "65536", "70000"]
+    numbers += ["99999", "100000", "1-2", "1-65535", "1-65536", "", "-1", "1-", "1-2-3"]
+    ends = ["", "/", "/tcp", "/udp+tcp", "/tcp+tcp", "/sctp+udp+tcp", "/tcp+", "/TCP", " /tcp"]
+    for text in (number + end for number in numbers for end in ends):
+        try:
+            Port.parse(text, PROTOCOLS[0])
+        except PortError:
+            assert not pattern.search(text), text
+        else:
+            assert pattern.search(text), text
+
+
+def test_entries_and_keys_are_described() -> None:
+    flow = SCHEMA["definitions"]["Flow"]
+    assert flow["description"] == "A connection that from opens to the ports of to."
+    assert flow["properties"]["from"]["description"] == "The id of a role."
+
+
+@pytest.fixture
+def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    dataset = tmp_path / "medulla.yaml"
+    dataset.write_bytes((DATA / "medulla.yaml").read_bytes())
+    monkeypatch.setattr(module, "packaged_data", lambda: tmp_path)
+    monkeypatch.setattr(module, "packaged_dataset", lambda: dataset)
+    return tmp_path
+
+
+def test_a_stale_schema_is_told_and_written(
+    packaged: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = packaged / "schema.json"
+    assert module.main([]) == 1
+    assert capsys.readouterr().err == (
+        f"{path} is not what the model says. Run: {module.HOW_TO_WRITE}\n"
+    )
+    assert module.main(["--write"]) == 0
+    assert path.read_text(encoding="utf-8") == module.schema_text()
+    assert module.main([]) == 0
+    path.write_text("{}", encoding="utf-8")
+    assert module.main([]) == 1
+    assert sorted(one.name for one in packaged.iterdir()) == ["medulla.yaml", "schema.json"]
+
+
+def test_a_dataset_that_does_not_load_is_told(
+    packaged: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module.main(["--write"])
+    (packaged / "medulla.yaml").write_text("format: 2\n", encoding="utf-8")
+    assert module.main([]) == 1
+    assert "medulla.yaml:1:9: MED110 The format '2' is unknown." in capsys.readouterr().err
+
+
+def test_other_arguments_are_refused(packaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert module.main(["--wirte"]) == 2
+    assert capsys.readouterr().err == "--wirte: the only argument is --write.\n"
