@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..diagram.dot import Words, chart_dot
+from ..diagram.dot import Look, Words, chart_dot
 from ..diagram.layout import LayoutError, NoGraphvizError, cached_layout
 from ..diagram.svg import as_file, normalise, place
 from ..files import write_file
@@ -81,20 +81,18 @@ def _port(use: PortUse) -> str:
     return f"{use.port} {use.name}".rstrip()
 
 
-def _words() -> Words:
-    return Words(port_not_stated=_("port not stated"))
-
-
-def _dot(rendering: Rendering, request: ChartRequest, view: View, *, links: bool) -> str:
-    return chart_dot(
-        rendering.views,
-        view,
+def _dot(request: ChartRequest, view: View, *, links: bool) -> str:
+    words = Words(
+        port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
+    )
+    look = Look(
         direction=request.direction,
         ports=request.ports,
         focus=request.focus,
-        words=_words(),
+        words=words,
         links=links,
     )
+    return chart_dot(view, look)
 
 
 def _engine(rendering: Rendering) -> str:
@@ -106,7 +104,7 @@ def _folder(rendering: Rendering) -> Path:
 
 
 def _inline_svg(rendering: Rendering, request: ChartRequest, view: View) -> str:
-    dot = _dot(rendering, request, view, links=True)
+    dot = _dot(request, view, links=True)
     template = _template(dot, _engine(rendering), _folder(rendering))
     return place(
         template,
@@ -138,7 +136,7 @@ def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[
 
 def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> nodes.image:
     """A chart as a file of the build, called after its place in the manual."""
-    dot = _dot(rendering, request, view, links=kind == "svg")
+    dot = _dot(request, view, links=kind == "svg")
     folder = _folder(rendering)
     content = cached_layout(dot, kind, _engine(rendering), folder)
     title = alternative(rendering, view, request)

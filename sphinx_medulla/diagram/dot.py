@@ -1,0 +1,255 @@
+"""A view of flows as DOT: zones as clusters, roles as boxes, and a chip between two roles.
+
+A chip is a node that stands on its flow's line: an arrow that points as the connection is opened,
+the flow's number, and its ports. Ports as labels of lines would overprint each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+import graphviz
+
+from .palette import GREY, INK, LIGHT, slots
+
+if TYPE_CHECKING:
+    from ..dataset.model import Dataset, Flow
+    from ..dataset.views import Row, View
+
+FONT = "DejaVu Sans,Verdana,sans-serif"
+"""DejaVu Sans and Verdana have nearly the same widths, so that text that was measured in the first
+fits its box in the second, and with room to spare in narrower fonts."""
+
+ROLE_SIZE, CHIP_SIZE, ZONE_SIZE = 12, 10, 12
+"""The sizes of text, in points."""
+
+ROLE_WIDTH = 26
+"""The characters after which a role's name is wrapped."""
+
+CHIP_WIDTH = 28
+"""The characters after which a chip's line of ports is wrapped."""
+
+_TABLE = '<table border="0" cellborder="0" cellspacing="0" cellpadding="1">'
+
+GLYPHS = {"TB": ("↓", "↑"), "LR": ("→", "←")}
+"""How an arrow along the lines' direction looks, and one against it."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words that a chart makes itself, for a translator to replace.
+
+    ``flow`` is the name of a chip's link, with ``%(number)s``, ``%(from)s`` and ``%(to)s``.
+    """
+
+    port_not_stated: str = "port not stated"
+    flow: str = "Flow %(number)s: %(from)s → %(to)s"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How a chart is drawn.
+
+    ``direction`` is ``TB`` (the least trusted zone on top) or ``LR`` (on the left); ``ports`` is
+    ``full``, ``compact`` (services' names instead of numbers) or ``none``; ``focus`` is the id of
+    the role whose flows stand out. Without ``links`` nothing refers to anything, as a PDF needs it.
+    """
+
+    direction: str = "TB"
+    ports: str = "full"
+    focus: str = ""
+    words: Words = field(default_factory=Words)
+    links: bool = True
+
+
+def chart_dot(view: View, look: Look | None = None) -> str:
+    """Return the DOT source of a view's chart; the same for the same view and look, always.
+
+    Links are placeholders, ``medulla:flow:ID`` and ``medulla:role:ID``, so that the source does not
+    depend on the page that shows it.
+    """
+    return _Chart(view, look or Look()).source()
+
+
+class _Chart:
+    def __init__(self, view: View, look: Look) -> None:
+        self.view = view
+        self.look = look
+        self.dataset: Dataset = view.dataset
+        self.slots = slots(self.dataset)
+        mode = view.selection.modes[0] if view.selection.modes else ""
+        first = self.dataset.modes[mode].roles if mode else ()
+        order = [*first, *(role for role in self.dataset.roles if role not in first)]
+        self.order = {role: place for place, role in enumerate(order)}
+        zones = {zone: place for place, zone in enumerate(self.dataset.zones)}
+        self.zone = {role: entry.zone for role, entry in self.dataset.roles.items()}
+        self.trust = {
+            role: (zones.get(self.zone[role], len(zones)), self.order[role]) for role in order
+        }
+
+    def source(self) -> str:
+        look = self.look
+        graph = graphviz.Digraph(
+            "medulla",
+            graph_attr={
+                "rankdir": look.direction,
+                "bgcolor": "transparent",
+                "fontname": FONT,
+                "fontsize": str(ZONE_SIZE),
+                "labeljust": "l",
+                "nodesep": "0.16",
+                "ranksep": "0.24",
+                "outputorder": "edgesfirst",
+                "pad": "0.06",
+            },
+            node_attr={
+                "shape": "box",
+                "style": "rounded",
+                "fontname": FONT,
+                "fontsize": str(ROLE_SIZE),
+                "height": "0.42",
+                "margin": "0.16,0.06",
+                "color": INK,
+                "fontcolor": INK,
+            },
+            edge_attr={"arrowsize": "0.8", "penwidth": "1.2"},
+        )
+        roles = sorted(self.view.roles, key=lambda role: self.trust[role])
+        zones = [zone for zone in self.dataset.zones if zone in {self.zone[role] for role in roles}]
+        for place, zone in enumerate(zones):
+            with graph.subgraph(name=f"cluster_{place}") as cluster:
+                cluster.attr(
+                    label=graphviz.escape(self.dataset.zones[zone].label),
+                    style="rounded,dashed" if zone == next(iter(self.dataset.zones)) else "rounded",
+                    color=GREY,
+                    fontcolor=GREY,
+                    margin="10",
+                    **{"class": "medulla-zone"},
+                )
+                self._inside(cluster, [role for role in roles if self.zone[role] == zone], zone)
+        self._inside(graph, [role for role in roles if not self.zone[role]], "")
+        for row in self.view.rows:
+            if self.zone[row.flow.from_] != self.zone[row.flow.to]:
+                self._chip(graph, row)
+        for row in self.view.rows:
+            self._lines(graph, row)
+        return str(graph.source)
+
+    def _inside(self, graph: graphviz.Digraph, roles: list[str], zone: str) -> None:
+        """The roles of a zone, and the chips between them."""
+        for role in roles:
+            self._role(graph, role)
+        for row in self.view.rows:
+            if self.zone[row.flow.from_] == zone == self.zone[row.flow.to]:
+                self._chip(graph, row)
+
+    def _role(self, graph: graphviz.Digraph, role: str) -> None:
+        entry = self.dataset.roles[role]
+        lines = wrap(entry.name, ROLE_WIDTH, break_long_words=False) or [role]
+        if entry.host and entry.host != entry.name:
+            lines.append(entry.host)
+        focused = role == self.look.focus
+        graph.node(
+            _role_name(role),
+            label="\\n".join(graphviz.escape(line) for line in lines),
+            penwidth="2.6" if focused else "1",
+            **{"class": "medulla-role"},
+            **self._link(f"role:{role}", entry.name),
+        )
+
+    def _chip(self, graph: graphviz.Digraph, row: Row) -> None:
+        flow = row.flow
+        colour = self._colour(flow)
+        down, up = GLYPHS[self.look.direction]
+        glyph = down if self._along(flow) else up
+        head = f'<b><font color="{colour}">{glyph} {row.number}</font></b>'
+        cells = [head, *(escape(line) for line in self._port_lines(row))]
+        rows = "".join(f'<tr><td align="left">{cell}</td></tr>' for cell in cells)
+        words = {
+            "number": row.number,
+            "from": self.dataset.roles[flow.from_].name,
+            "to": self.dataset.roles[flow.to].name,
+        }
+        graph.node(
+            _chip_name(flow),
+            label=f"<{_TABLE}{rows}</table>>",
+            fontsize=str(CHIP_SIZE),
+            color=colour,
+            height="0",
+            width="0",
+            margin="0.1,0.03",
+            penwidth="2.2" if self._stands_out(flow) else "1",
+            **{"class": "medulla-chip"},
+            **self._link(f"flow:{flow.id}", self.look.words.flow % words),
+        )
+
+    def _link(self, target: str, title: str) -> dict[str, str]:
+        if not self.look.links:
+            return {}
+        return {"URL": f"medulla:{target}", "tooltip": graphviz.escape(title)}
+
+    def _port_lines(self, row: Row) -> Iterator[str]:
+        """What stands in a chip below its number: ports by protocol, or services' names."""
+        if self.look.ports == "none":
+            return
+        if not row.ports:
+            yield self.look.words.port_not_stated
+            return
+        if self.look.ports == "compact":
+            names = dict.fromkeys(use.name or str(use.port) for use in row.ports)
+            yield from _filled([*names], "", ", ")
+            return
+        protocols: dict[str, list[str]] = {}
+        for use in row.ports:
+            protocols.setdefault(use.port.protocol, []).append(use.port.number)
+        for protocol, numbers in protocols.items():
+            yield from _filled(numbers, f"{protocol} ", " ")
+
+    def _lines(self, graph: graphviz.Digraph, row: Row) -> None:
+        """The two lines of a flow, written so that the less trusted side comes first."""
+        flow = row.flow
+        along = self._along(flow)
+        first, last = (flow.from_, flow.to) if along else (flow.to, flow.from_)
+        style = {
+            "color": self._colour(flow),
+            "penwidth": "2.2" if self._stands_out(flow) else "1.2",
+        }
+        chip = _chip_name(flow)
+        graph.edge(_role_name(first), chip, dir="none" if along else "back", **style)
+        graph.edge(chip, _role_name(last), dir="forward" if along else "none", **style)
+
+    def _along(self, flow: Flow) -> bool:
+        """Whether the connection is opened from the less trusted side to the more trusted one."""
+        return self.trust[flow.from_] <= self.trust[flow.to]
+
+    def _stands_out(self, flow: Flow) -> bool:
+        return self.look.focus in (flow.from_, flow.to) and bool(self.look.focus)
+
+    def _colour(self, flow: Flow) -> str:
+        if self.look.focus and not self._stands_out(flow):
+            return GREY
+        return LIGHT[self.slots[flow.from_] - 1]
+
+
+def _role_name(role: str) -> str:
+    return f"role-{role}"
+
+
+def _chip_name(flow: Flow) -> str:
+    return f"flow-{flow.id}"
+
+
+def _filled(words: list[str], before: str, between: str) -> Iterator[str]:
+    """Words in lines of at most `CHIP_WIDTH` characters, each line beginning alike."""
+    line = ""
+    for word in words:
+        longer = f"{line}{between}{word}" if line else before + word
+        if line and len(longer) > CHIP_WIDTH:
+            yield line + between.rstrip()
+            longer = before + word
+        line = longer
+    yield line

@@ -1,0 +1,159 @@
+"""DOT to SVG, PDF or PNG: within the process by pygraphviz, or by the system's ``dot``."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import graphviz
+
+from ..files import write_file
+
+FORMATS = ("svg", "pdf", "png")
+ENGINES = ("auto", "embedded", "system")
+
+_CHECK_BYTES = 16
+
+
+class LayoutError(Exception):
+    """A chart that could not be laid out; the message says why and what helps."""
+
+
+class NoGraphvizError(LayoutError):
+    """There is nothing that lays charts out."""
+
+
+def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
+    """Lay out DOT source; ``format`` is one of `FORMATS`, ``engine`` one of `ENGINES`.
+
+    The bytes depend on the source, the engine and the fonts of the machine alone, not on what was
+    laid out before nor on the time. Raises `NoGraphvizError` where the engine is not there, and
+    `LayoutError` where Graphviz refuses the source.
+    """
+    drawn = _embedded(dot, format) if _which(engine) == "embedded" else _system(dot, format)
+    return _undated(drawn) if format == "pdf" else drawn
+
+
+def cached_layout(dot: str, format: str, engine: str, folder: Path) -> bytes:  # noqa: A002
+    """Lay out DOT source, or take what an earlier call with the same arguments left in a folder.
+
+    A file there begins with a digest of the rest, so that a damaged one is made anew. Raises as
+    `lay_out` does.
+    """
+    key = f"{_which(engine)} {engine_version(engine)} {format}\n{dot}".encode()
+    path = folder / f"{blake2b(key, digest_size=16).hexdigest()}.{format}"
+    try:
+        kept = path.read_bytes()
+        if kept[:_CHECK_BYTES] == _check(kept[_CHECK_BYTES:]):
+            return kept[_CHECK_BYTES:]
+    except OSError:
+        pass
+    drawn = lay_out(dot, format, engine)
+    write_file(path, _check(drawn) + drawn)
+    return drawn
+
+
+@lru_cache
+def engine_version(engine: str) -> str:
+    """The version of what an engine uses. Raises `NoGraphvizError` where it is not there."""
+    if _which(engine) == "embedded":
+        return version("pygraphviz")
+    return ".".join(map(str, graphviz.version()))
+
+
+@lru_cache
+def _which(engine: str) -> str:
+    """``embedded`` or ``system``, whichever the engine means on this machine."""
+    if engine != "system":
+        try:
+            version("pygraphviz")
+            _pygraphviz()
+        except (PackageNotFoundError, ImportError):
+            pass
+        else:
+            return "embedded"
+    if engine != "embedded":
+        try:
+            graphviz.version()
+        except (graphviz.ExecutableNotFound, OSError, RuntimeError):
+            pass
+        else:
+            return "system"
+    wanted = {"embedded": "pygraphviz is", "system": "The program dot is"}
+    raise NoGraphvizError(
+        f"{wanted.get(engine, 'Graphviz is')} not there, so charts are shown as lists of flows. "
+        'Run pip install "sphinx-medulla[dot]", or install Graphviz so that dot is on the PATH.'
+    )
+
+
+@lru_cache
+def _pygraphviz() -> Callable[[str], Any]:
+    """The class that reads DOT, after a first layout: that one measures text differently."""
+    from pygraphviz import AGraph
+
+    def parse(dot: str) -> Any:
+        return AGraph(string=dot)
+
+    with _silent():
+        parse('digraph { a [label="first"] }').draw(format="svg", prog="dot")
+    return parse
+
+
+def _embedded(dot: str, format: str) -> bytes:  # noqa: A002
+    parse = _pygraphviz()
+    try:
+        with _silent():
+            drawn = parse(dot).draw(format=format, prog="dot")
+    except Exception as error:  # pygraphviz raises what it likes, among it bare ValueError
+        raise LayoutError(f"Graphviz could not lay the chart out: {error}") from error
+    if not isinstance(drawn, bytes) or not drawn:
+        raise LayoutError("Graphviz could not lay the chart out, and did not say why.")
+    return drawn
+
+
+def _system(dot: str, format: str) -> bytes:  # noqa: A002
+    try:
+        return bytes(graphviz.Source(dot).pipe(format=format, quiet=True))
+    except graphviz.CalledProcessError as error:
+        said = (error.stderr or b"").decode(errors="replace").strip()
+        raise LayoutError(f"Graphviz could not lay the chart out: {said or error}") from error
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what C libraries write to standard error (font warnings) out of a build's log."""
+    try:
+        sys.stderr.flush()
+        kept = os.dup(2)
+    except (OSError, ValueError, AttributeError):
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)
+
+
+def _undated(pdf: bytes) -> bytes:
+    """A PDF without the time of its making, byte for byte as long as before."""
+    return re.sub(
+        rb"(/(?:CreationDate|ModDate) ?\()(D:[^)]*)\)",
+        lambda match: match[1] + b"D:20000101000000Z".ljust(len(match[2]))[: len(match[2])] + b")",
+        pdf,
+    )
+
+
+def _check(content: bytes) -> bytes:
+    return blake2b(content, digest_size=_CHECK_BYTES).digest()

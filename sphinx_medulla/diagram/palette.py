@@ -1,0 +1,33 @@
+"""The colours of charts: five for initiators, and a grey for everything that has none.
+
+The five are told apart by people who see colours differently. They are Okabe and Ito's, darkened for white and lightened for near black until text has a contrast
+of at least 4.5 on either (WCAG 2.2, success criterion 1.4.3). Colour is never the only sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..dataset.model import Dataset
+
+LIGHT = ("#0072b2", "#007a5a", "#a0527d", "#9c5c00", "#b34700")
+"""The colours of the slots 1 to 5, on white. The stylesheet has their dark counterparts."""
+
+GREY = "#626262"
+"""For zones, and for what is not in focus; contrast 6.1 on white."""
+
+INK = "black"
+"""For text and for roles; on a page, the colour of the page's text."""
+
+
+def slots(dataset: Dataset) -> dict[str, int]:
+    """The slot (1 to 5) of each role: its own, else by turns, initiators in file order first."""
+    initiators = dict.fromkeys(flow.from_ for flow in dataset.flows)
+    turns = _by_turns([*initiators, *(role for role in dataset.roles if role not in initiators)])
+    return {role: entry.slot or turns[role] for role, entry in dataset.roles.items()}
+
+
+def _by_turns(roles: Iterable[str]) -> dict[str, int]:
+    return {role: place % len(LIGHT) + 1 for place, role in enumerate(roles)}

@@ -1,0 +1,87 @@
+"""Graphviz's SVG made fit for pages: no ids, no styles, the theme's colours, links put in late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from .palette import GREY, LIGHT
+
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_SVG = re.compile(r"<svg[^>]*?viewBox=\"[0-9.\s-]*?([0-9.]+) ([0-9.]+)\"[^>]*>")
+_TITLE = re.compile(r"<title>[^<]*</title>\s*")
+_ID = re.compile(r" id=\"[^\"]*\"")
+_LINK = re.compile(
+    r"<a href=\"(medulla:[^\"]*)\"(?: title=\"([^\"]*)\")?[^>]*>(.*?)</a>", re.DOTALL
+)
+_BETWEEN = re.compile(r">\s+<")
+_GROUP = re.compile(r"<g>\s*(<a .*?</a>)\s*</g>", re.DOTALL)
+
+
+def normalise(svg: bytes) -> str:
+    """Turn an SVG of Graphviz into a template for `place` and `as_file`.
+
+    Prolog, comments, ids, titles of nodes and namespaces are gone; black is ``currentColor``, and
+    the palette's colours are custom properties with those colours as what holds without a
+    stylesheet. Raises `ValueError` where it is no SVG of Graphviz.
+    """
+    text = svg.decode()
+    head = _SVG.search(text)
+    if head is None:
+        raise ValueError("This is no SVG by Graphviz.")
+    body = text[head.end() : text.rindex("</svg>")]
+    body = _TITLE.sub("", _ID.sub("", _COMMENT.sub("", body)))
+    body = body.replace("xlink:href=", "href=").replace(" xlink:title=", " title=")
+    body = body.replace(' xml:space="preserve"', "")
+    body = body.replace('"black"', '"currentColor"')
+    body = _GROUP.sub(r"\1", body)
+    for slot, colour in enumerate(LIGHT, 1):
+        body = body.replace(f'"{colour}"', f'"var(--medulla-slot-{slot}, {colour})"')
+    body = body.replace(f'"{GREY}"', f'"var(--medulla-grey, {GREY})"')
+    width, height = (round(float(side)) for side in head.groups())
+    size = f'width="{width}" height="{height}" viewBox="0 0 {head[1]} {head[2]}"'
+    return f"<svg {size}>{_BETWEEN.sub('><', body).strip()}</svg>"
+
+
+def place(
+    template: str, *, prefix: str, links: Mapping[str, str], title: str, description: str
+) -> str:
+    """Make of a template the SVG of one place in a page.
+
+    ``prefix`` begins the two ids that it has. ``links`` maps the placeholders of `chart_dot` to
+    addresses; what has none is plain text. The role is ``group``, since ``img`` would hide the
+    links from screen readers.
+    """
+    ids = (
+        f'role="group" aria-labelledby="{prefix}title" aria-describedby="{prefix}desc" '
+        'class="medulla-svg"'
+    )
+    words = (
+        f'<title id="{prefix}title">{escape(title)}</title>'
+        f'<desc id="{prefix}desc">{escape(description)}</desc>'
+    )
+    head, _, body = template.partition(">")
+    body = _LINK.sub(lambda match: _linked(match, links, "href"), body)
+    return f"{head} {ids}>{words}{body}"
+
+
+def as_file(template: str, *, links: Mapping[str, str], title: str, description: str) -> bytes:
+    """Make of a template a file of its own, for readers that know neither page nor stylesheet."""
+    head, _, body = template.partition(">")
+    body = _LINK.sub(lambda match: _linked(match, links, "xlink:href"), body)
+    body = re.sub(r"\"var\([a-z0-9-]+, ([^)]+)\)\"", r'"\1"', body)
+    body = body.replace('"currentColor"', '"black"')
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n{head} {spaces}>{words}{body}\n'
+    return text.encode()
+
+
+def _linked(match: re.Match[str], links: Mapping[str, str], attribute: str) -> str:
+    target, title, inside = match.groups()
+    title = f"<title>{title}</title>" if title else ""
+    address = links.get(target)
+    if address is None:
+        return f"<g>{title}{inside}</g>"
+    return f'<a {attribute}="{escape(address)}">{title}{inside}</a>'
