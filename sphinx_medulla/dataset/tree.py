@@ -34,9 +34,9 @@ class Tree:
         self.whole = True
         # The nodes of the file in its order, keys too: where each one starts and ends, as indexes
         # into the text, and which node is the first behind it and all that is in it.
-        self.starts = array("L")
-        self.ends = array("L")
-        self.after = array("L")
+        self.starts = array("I")
+        self.ends = array("I")
+        self.after = array("I")
         # Key nodes whose pair is not in the data, and nodes about which enough was said.
         self.dropped: set[int] = set()
         self.spoilt: set[int] = set()
@@ -64,6 +64,8 @@ class Tree:
         """The data under a path, or None where it leads nowhere."""
         data = self.data
         for step in path:
+            if not isinstance(data, dict | list):
+                return None
             try:
                 data = data[step]  # type: ignore[index]
             except (LookupError, TypeError):

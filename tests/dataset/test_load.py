@@ -198,7 +198,7 @@ def test_places_show_the_path_as_given_or_as_asked_for() -> None:
     assert str(loaded.locate("flows", 0, "ports", 1)) == "whole.yaml:67:9"
     assert str(loaded.locate("flows", 0, "ports", 1, "need")) == "whole.yaml:67:37"
     assert str(loaded.locate("flows", 0, "ports", 0, "port")) == "whole.yaml:66:9"
-    assert str(loaded.locate("services", "ssh", "setting", 1)) == "whole.yaml:45:18"
+    assert str(loaded.locate("services", "ssh", "setting", 1)) == "whole.yaml:44:18"
 
 
 def test_the_tree_keeps_what_was_typed() -> None:

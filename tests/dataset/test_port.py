@@ -68,25 +68,33 @@ def test_protocols_apart_and_some_of_them_are_those_of_sets(port: Port, names: s
     assert (members(kept) if kept else set()) == expected
 
 
+def parsed(text: str) -> Port | PortError:
+    try:
+        return Port.parse(text)
+    except PortError as error:
+        return error
+
+
 @given(st.text(max_size=12) | st.text("0123456789/-+tcpud :,", max_size=12))
 def test_any_text_is_a_port_or_an_error_that_says_what_to_write(text: str) -> None:
-    try:
-        port = Port.parse(text)
-    except PortError as error:
-        assert error.message.endswith(".")
-        assert error.hint.startswith("Write ")
-        assert error.hint.endswith(".")
-        assert str(error) == f"{error.message} {error.hint}"
+    result = parsed(text)
+    if isinstance(result, Port):
+        assert Port.parse(str(result)) == result
+        assert 1 <= result.first <= result.last <= LAST_PORT
     else:
-        assert Port.parse(str(port)) == port
-        assert 1 <= port.first <= port.last <= LAST_PORT
+        assert result.message.endswith(".")
+        assert result.hint.startswith("Write ")
+        assert result.hint.endswith(".")
+        assert str(result) == f"{result.message} {result.hint}"
+
+
+EACH = "Write each port as an entry of its own: "
 
 
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("80/443", "'80/443' is not a port.", "Write each port as an entry of its own: "
-         "80/tcp, 443/tcp."),
+        ("80/443", "'80/443' is not a port.", EACH + "80/tcp, 443/tcp."),
         ("9999,", "'9999,' is not a port.", "Write 9999/tcp."),
         ("22 (SSH)", "'22 (SSH)' is not a port.", "Write 22/tcp."),
         ("70000", "The port '70000' is out of range.", "Write a number from 1 to 65535."),
@@ -96,13 +104,12 @@ def test_any_text_is_a_port_or_an_error_that_says_what_to_write(text: str) -> No
          "Write 4370-4380/tcp."),
         ("22:22", "'22:22' is not a port.", "Write 22/tcp."),
         ("010", "'010' is not a port.", "Write 10/tcp."),
-        ("67/69 (UDP)", "'67/69 (UDP)' is not a port.", "Write each port as an entry of its own: "
-         "67/udp, 69/udp."),
+        ("67/69 (UDP)", "'67/69 (UDP)' is not a port.", EACH + "67/udp, 69/udp."),
         ("4370 to 4380", "'4370 to 4380' is not a port.", "Write 4370-4380/tcp."),
         ("22/TCP", "'22/TCP' is not a port.", "Write 22/tcp."),
         ("tcp/22", "'tcp/22' is not a port.", "Write 22/tcp."),
-        ("any", "'any' is not a port.", "Write a port such as 22/tcp, a range such as "
-         "4370-4380/tcp, or 111/tcp+udp."),
+        ("any", "'any' is not a port.",
+         "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."),
     ],
 )  # fmt: skip
 def test_what_is_no_port_is_told_what_was_meant(text: str, message: str, hint: str) -> None:

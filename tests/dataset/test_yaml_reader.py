@@ -101,6 +101,7 @@ def test_the_place_of_what_is_not_there_is_the_nearest_one_on_the_way() -> None:
     assert tree.locate("x", "y") == tree.locate()
     assert tree.get("a", 1, "c") == "d"
     assert tree.get("a", 7) is tree.get("x", "y") is tree.get("a", 0, "z") is None
+    assert tree.get("a", 0, 0) is None
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
