@@ -1,7 +1,8 @@
 """The colours of charts: five for initiators, and a grey for everything that has none.
 
-The five are told apart by people who see colours differently. They are Okabe and Ito's, darkened for white and lightened for near black until text has a contrast
-of at least 4.5 on either (WCAG 2.2, success criterion 1.4.3). Colour is never the only sign.
+They are Okabe and Ito's, which people who see colours differently tell apart, darkened for white
+and lightened for near black until text has a contrast of at least 4.5 on either (WCAG 2.2, success
+criterion 1.4.3). Colour is never the only sign.
 """
 
 from __future__ import annotations

@@ -75,12 +75,7 @@ class ServiceList:
         """Where links to the service and to its ports lead, if this is their place."""
         keys = [f"service:{use.service.id}"]
         keys += [f"port:{part}" for port in use.ports for part in port.port.each_protocol()]
-        places = [self.rendering.domain.places.get(key) for key in keys]
-        mine = [
-            place.anchor
-            for place in places
-            if place is not None and (place.docname, place.place) == self.request.key
-        ]
+        mine = self.rendering.anchors(keys, self.request)
         return [nodes.target("", "", ids=mine)] if mine else []
 
     def _ports(self, use: ServiceUse) -> list[nodes.Node]:

@@ -66,6 +66,8 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
     else:
         placeholder.replace_self(flow_rules(rendering))
     _complete(block, request, rendering)
+    if isinstance(block, nodes.table) and rendering.builder.format == "latex":
+        block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
     if rendering.builder.format == "text":
         _caption_before(block)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..dataset.model import Dataset, Flow, Need
     from ..dataset.views import Views
     from .domain import MedullaDomain
+    from .requests import Request
 
 
 class Rendering:
@@ -28,6 +29,7 @@ class Rendering:
         self.views = views
         self.docname = docname
         self._bases: dict[str, str] = {}
+        self._anchored: set[str] = set()
         self._linking = builder.format not in {"man", "text"}  # which print addresses, or nothing
 
     @property
@@ -52,6 +54,18 @@ class Rendering:
         if title:
             reference["reftitle"] = title
         return reference
+
+    def anchors(self, keys: Iterable[str], request: Request) -> list[str]:
+        """The ids of those keys whose canonical place a request is, each once."""
+        found = []
+        for key in keys:
+            place = self.domain.places.get(key)
+            if place is None or (place.docname, place.place) != request.key:
+                continue
+            if place.anchor not in self._anchored:
+                self._anchored.add(place.anchor)
+                found.append(place.anchor)
+        return found
 
     def uri(self, docname: str, anchor: str) -> str:
         """The address of an id, for what is no docutils node: within a page the fragment alone."""

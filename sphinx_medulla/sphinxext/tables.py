@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from docutils import nodes
 
@@ -92,7 +93,11 @@ class FlowTable:
         widths = self.request.widths or tuple(WIDTHS[column] for column in columns)
         for width in widths:
             tgroup += nodes.colspec("", colwidth=width)
-        head = nodes.row("", *(_entry([nodes.Text(heading(column))]) for column in columns))
+        head = nodes.row()
+        for column in columns:
+            entry = _entry([nodes.Text(heading(column))])
+            entry["classes"].append(f"medulla-column-{column}")  # for widths; cells need none
+            head += entry
         tgroup += nodes.thead("", head)
         tgroup += nodes.tbody("", *self._rows())
         return tgroup
@@ -111,7 +116,10 @@ class FlowTable:
         headed = len(sections) > 1 or any(section.kind != "group" for section in sections)
         for section in sections:
             if headed and section.id:
-                yield self._wide_row(self._title(section), "medulla-heading")
+                wide = self._wide_row(self._title(section), "medulla-heading")
+                if section.kind != "group":
+                    self._anchor(wide.next_node(nodes.paragraph), [f"role:{section.id}"])
+                yield wide
             for row in section.rows:
                 if not self.request.by_port or not row.ports:
                     yield self._row(row, row.ports)
@@ -143,12 +151,18 @@ class FlowTable:
         cells = [nodes.paragraph("", "", *cell(row, uses)) for cell in self._cells]
         if row.flow.id not in self._shown:
             self._shown.add(row.flow.id)
-            modes = (mode for mode, _number in row.numbers)
-            anchors = self.rendering.domain.row_anchors(row.flow.id, modes, self.request.key)
-            if anchors:
-                cells[0].insert(0, nodes.target("", "", ids=anchors))
+            modes = [mode for mode, _number in row.numbers]
+            flow = row.flow
+            anchors = self.rendering.domain.row_anchors(flow.id, modes, self.request.key)
+            self._anchor(cells[0], [f"role:{flow.from_}", f"role:{flow.to}"], anchors)
             self._mark(row, cells[self.request.columns.index(self._noted)])
         return nodes.row("", *(nodes.entry("", cell) for cell in cells))
+
+    def _anchor(self, cell: Any, keys: list[str], more: Iterable[str] = ()) -> None:
+        """Put ids into a cell: those of keys whose place this table is, and some more."""
+        anchors = [*more, *self.rendering.anchors(keys, self.request)]
+        if anchors:
+            cell.insert(0, nodes.target("", "", ids=anchors))
 
     def _mark(self, row: Row, cell: nodes.Element) -> None:
         """Put the marks of a row's notes into the cell that has them."""
