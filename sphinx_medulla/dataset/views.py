@@ -18,6 +18,8 @@ from .port import PROTOCOLS, Port
 NEED_LEVELS = ("required", "optional", "conditional", "not-stated")
 """What a selection by need may name; the last one is a port of which nothing is said."""
 
+ANSWERS_KEPT = 32
+
 Numbers = tuple[tuple[str, int], ...]
 
 
@@ -147,14 +149,17 @@ class View:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of everything of the dataset that a rendering of this view can show."""
-        dataset = self.dataset
+        dataset, asked = self.dataset, self.selection
         roles = [dataset.roles[role] for role in self.roles]
         return fingerprint(
-            self.selection,
+            asked,
+            [dataset.roles[role] for role in (*asked.from_, *asked.to, *asked.role)],
+            [dataset.zones[zone] for zone in asked.between],
+            [dataset.groups[group] for group in asked.group],
             self.sections,
             roles,
             [dataset.zones.get(role.zone) for role in roles],
-            [dataset.modes[mode] for mode in self.selection.modes],
+            [dataset.modes[mode] for mode in asked.modes],
             [dataset.groups.get(section.id) for section in self.sections],
             dataset.features,
             dataset.sources,
@@ -181,6 +186,7 @@ class Views:
     _matches: dict[tuple[Port, str], tuple[tuple[Port, Service, ServicePort] | Port, ...]] = field(
         default_factory=dict, repr=False
     )
+    _answers: dict[Selection, View] = field(default_factory=dict, repr=False)
 
     @cached_property
     def flows(self) -> dict[str, Flow]:
@@ -216,7 +222,18 @@ class Views:
         return flow.modes or tuple(self.dataset.modes)
 
     def select(self, selection: Selection) -> View:
-        """Answer a selection; an empty view where nothing fits."""
+        """Answer a selection; an empty view where nothing fits.
+
+        The last answers are kept: a page's table and its chart often ask the same.
+        """
+        known = self._answers.get(selection)
+        if known is None:
+            if len(self._answers) >= ANSWERS_KEPT:
+                self._answers.clear()
+            known = self._answers[selection] = self._select(selection)
+        return known
+
+    def _select(self, selection: Selection) -> View:
         modes = selection.modes or ("",)
         wanted = {flow for mode in modes for flow in self._by_mode[mode]}
         if len(modes) == 1:
