@@ -6,7 +6,8 @@ import pickle
 from collections.abc import Iterator
 
 from ..dataset.model import Dataset, Flow
-from ..dataset.views import View, Views, fingerprint
+from ..dataset.views import ServiceUse, View, Views, fingerprint
+from ..diagram.palette import slots
 from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
 from .requests import ChartRequest, ErrataRequest, FlowsRequest, ModesRequest, PortsRequest, Request
 from .source import DatasetSource
@@ -23,7 +24,7 @@ def placement(request: Request, views: Views) -> Placement:
         links = list(_links_of_table(view))
     elif isinstance(request, ChartRequest):
         view = views.select(request.selection)
-        digest = view.digest
+        digest = fingerprint(view.digest, _of_chart(view))
         mode = _only_mode(request)
         flows = [row.flow for row in view.rows]
         shows = [Showing(f"chart:{flow.id}@{mode}", "") for flow in flows]
@@ -35,15 +36,8 @@ def placement(request: Request, views: Views) -> Placement:
     elif isinstance(request, PortsRequest):
         uses = views.services(request.selection)
         flows = list({row.flow.id: row.flow for use in uses for row in use.rows}.values())
-        ends = [views.dataset.roles[end] for flow in flows for end in (flow.from_, flow.to)]
-        digest = fingerprint(uses, ends, views.dataset.features, views.dataset.sources)
-        for use in uses:
-            shows.append(Showing(f"service:{use.service.id}", use.service.name))
-            for port in use.ports:
-                shows += [
-                    Showing(f"port:{part}", f"{part} {port.name or use.service.name}")
-                    for part in port.port.each_protocol()
-                ]
+        digest = _ports_digest(request, uses, flows, views.dataset)
+        shows = list(_shown_by_ports(uses))
         links = [f"flow:{flow.id}" for flow in flows]
     elif isinstance(request, ModesRequest):
         digest = fingerprint(views.dataset.modes)
@@ -52,10 +46,14 @@ def placement(request: Request, views: Views) -> Placement:
         digest = _errata_digest(views.dataset)
         links = [f"flow:{flow.id}" for flow in views.dataset.flows]
         links += [f"service:{service}" for service in views.dataset.services]
+        links += [f"role:{role}" for role in views.dataset.roles]
+        links += [f"mode:{mode}" for mode in views.dataset.modes]
     else:
         digest = fingerprint(views.dataset.rules)
     if request.stamp:
-        digest = fingerprint(digest, views.dataset.revision, views.dataset.sources)
+        dataset = views.dataset
+        stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
+        digest = fingerprint(digest, stamp)
     return Placement(digest, pickle.dumps(request), tuple(shows), tuple(links))
 
 
@@ -80,6 +78,23 @@ def flow_title(flow: Flow, dataset: Dataset) -> str:
     return f"{dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}"
 
 
+def _ports_digest(
+    request: PortsRequest, uses: tuple[ServiceUse, ...], flows: list[Flow], dataset: Dataset
+) -> str:
+    ends = [dataset.roles[end] for flow in flows for end in (flow.from_, flow.to)]
+    asked = [dataset.modes[mode] for mode in request.selection.modes]
+    roles = [dataset.roles[role] for role in request.selection.role]
+    return fingerprint(uses, ends, asked, roles, dataset.features, dataset.sources)
+
+
+def _shown_by_ports(uses: tuple[ServiceUse, ...]) -> Iterator[Showing]:
+    for use in uses:
+        yield Showing(f"service:{use.service.id}", use.service.name)
+        for port in use.ports:
+            for part in port.port.each_protocol():
+                yield Showing(f"port:{part}", f"{part} {port.name or use.service.name}")
+
+
 def _errata_digest(dataset: Dataset) -> str:
     corrected = [
         entry
@@ -89,6 +104,12 @@ def _errata_digest(dataset: Dataset) -> str:
     ]
     ends = [(flow.id, flow_title(flow, dataset)) for flow in dataset.flows]
     return fingerprint(corrected, ends, dataset.modes, dataset.sources)
+
+
+def _of_chart(view: View) -> tuple[object, ...]:
+    """What a chart shows of the whole dataset: colours by turns, and the order of roles."""
+    colours = slots(view.dataset)
+    return tuple((role, colours[role]) for role in view.dataset.roles if role in view.roles)
 
 
 def _only_mode(request: Request) -> str:
