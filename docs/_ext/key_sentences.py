@@ -1,0 +1,146 @@
+"""What each key of the dataset is for, where its name and its type do not say it.
+
+By the type's name in `sphinx_medulla.dataset.model`, then by key. `reference` checks that every key
+of the model is here, and no other.
+"""
+
+from __future__ import annotations
+
+_SOURCE = "Where this comes from. Left out, the default source stands."
+_ERRATA = "What was published and is corrected or doubted here."
+_IGNORE = "Findings that are accepted. Kept in the file; nothing reads it yet."
+_ALIASES = "Other names that authors may use for it."
+_SETTING = "The settings of the product that change the port."
+_QUESTION = "What nobody could answer yet."
+
+SENTENCES: dict[str, dict[str, str]] = {
+    "Dataset": {
+        "format": "The version of this format.",
+        "product": "What the dataset is about.",
+        "revision": "The dataset's own version, such as a date. Stamps show it.",
+        "defaults": "What an entry takes that does not say otherwise.",
+        "sources": "Where the facts come from.",
+        "rules": "How to read tables and charts, a sentence each. `medulla-flow-rules` shows them.",
+        "zones": "The parts of the network, least trusted first.",
+        "kinds": "Kinds of roles that stand in for one another in different modes.",
+        "groups": "The blocks of a table, in the order in which tables show them.",
+        "features": "What stops working while a port is closed.",
+        "roles": "The machines.",
+        "services": "What listens on ports, in the order in which descriptions are shown.",
+        "modes": "The ways to deploy the product.",
+        "flows": "Who opens which connection. Rows go by the order of groups, then of this list.",
+    },
+    "Product": {
+        "name": "The product's name.",
+        "applies_to": "The versions that the dataset is right for, in words.",
+    },
+    "Defaults": {
+        "protocol": "The protocol of a port that names none. Without it, every port names its own.",
+        "source": "The source of an entry that names none.",
+        "group": "The group of a flow that names none.",
+    },
+    "Source": {
+        "title": "What it is called.",
+        "url": "Where it is.",
+        "retrieved": "When it was read.",
+        "commit": "Which version of a repository was read.",
+    },
+    "Term": {
+        "name": "The name. Write this or `title`.",
+        "title": "The same as `name`.",
+        "aliases": _ALIASES,
+        "description": "What it is.",
+    },
+    "Reference": {"title": "The page's title.", "url": "The page's address."},
+    "Role": {
+        "name": "The name that readers see.",
+        "zone": "Where it stands in the network.",
+        "kind": "What it is one of.",
+        "aliases": _ALIASES,
+        "host": "Its host name, where it has one.",
+        "when": "A condition, such as “if you have one”. Its flows take it over.",
+        "see": "A page about it. Notes link to it.",
+        "slot": "Its colour in charts. Left out, roles take colours by turns.",
+        "several": "Whether there is more than one of them.",
+        "source": _SOURCE,
+        "errata": _ERRATA,
+        "ignore": _IGNORE,
+    },
+    "Service": {
+        "name": "The name that readers see beside its ports.",
+        "ports": "Where it listens.",
+        "description": "What it is for.",
+        "listens_on": "The roles that have it. Left out, every role may have it.",
+        "called_by": "The roles that connect to it.",
+        "encryption": "How the connection is encrypted. Left out, it is unknown.",
+        "administration": "Whether it is there to administer machines.",
+        "setting": _SETTING,
+        "feature": "What stops working without it.",
+        "formerly": "Ports that it had in older versions.",
+        "source": _SOURCE,
+        "errata": _ERRATA,
+        "ignore": _IGNORE,
+    },
+    "ServicePort": {
+        "port": "The port.",
+        "name": "Its own name, where it differs from the service's.",
+        "encryption": "Its own encryption, where it differs from the service's.",
+        "setting": _SETTING,
+    },
+    "Mode": {
+        "title": "The name that readers see.",
+        "when": "Who needs it, as the end of a sentence that begins with “if”.",
+        "roles": "Its roles in the order of the chart, top first within a zone.",
+        "aliases": _ALIASES,
+        "errata": _ERRATA,
+        "ignore": _IGNORE,
+    },
+    "Flow": {
+        "id": "Its name for links and anchors. It never changes.",
+        "from": "Who opens the connection.",
+        "to": "Who is connected to. The ports are open there.",
+        "ports": "The destination ports. An empty list means that the source states none.",
+        "group": "The block of the table that it stands in.",
+        "modes": "The modes that need it. Left out, every mode does.",
+        "need": "Whether it is needed. Left out, this is not stated.",
+        "feature": "What stops working without it. Left out, the service's feature counts.",
+        "note": "A sentence for readers. Who initiates is written without it.",
+        "like": "Why its ports differ from those of a flow that looks like it.",
+        "former_ids": "Ids that it had before.",
+        "source": _SOURCE,
+        "errata": _ERRATA,
+        "ignore": _IGNORE,
+    },
+    "FlowPort": {
+        "port": "The port.",
+        "need": "Whether this port is needed, where it differs from the flow.",
+        "feature": "What stops working without this port, where it differs from the flow.",
+    },
+    "Likeness": {
+        "flow": "The flow that looks like it.",
+        "with": "The ports that it has beyond those of the other flow.",
+        "without": "The ports of the other flow that it does not have.",
+        "reason": "Why they differ.",
+        "question": f"{_QUESTION} Readers see it as an open question.",
+    },
+    "Erratum": {
+        "at": "The part of the entry that is meant; `row` means the whole entry.",
+        "published": "The words that were published, empty where nothing was.",
+        "reason": "Why they are wrong, or what is in doubt.",
+        "ports": "The ports that are meant. Left out, all of the entry.",
+        "modes": "The modes that are meant. Left out, all of the entry.",
+        "source": "Where the reason comes from.",
+        "undecided": "Whether the sources leave it open. Readers then see an open question.",
+    },
+    "Waiver": {
+        "rule": "The code of the rule.",
+        "ports": "The ports that are meant.",
+        "modes": "The modes that are meant.",
+        "from": "The initiator that is meant.",
+        "to": "The destination that is meant.",
+        "reason": "Why it is accepted.",
+        "question": _QUESTION,
+        "source": "Where the reason comes from.",
+        "until": "The day until which it is accepted.",
+    },
+}
