@@ -6,19 +6,33 @@ the same order under the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
 
-from .model import Dataset, Encryption, Erratum, Flow, FlowPort, Need, Service, ServicePort
+from .model import (
+    Dataset,
+    Encryption,
+    Erratum,
+    Flow,
+    FlowPort,
+    Mode,
+    Need,
+    Role,
+    Service,
+    ServicePort,
+    Term,
+)
 from .port import PROTOCOLS, Port
 
 NEED_LEVELS = ("required", "optional", "conditional", "not-stated")
 """What a selection by need may name; the last one is a port of which nothing is said."""
 
 ANSWERS_KEPT = 32
+
+Entry = Flow | Mode | Role | Service | Term
 
 Numbers = tuple[tuple[str, int], ...]
 
@@ -91,6 +105,11 @@ class PortUse:
             return ()
         return self.service_port.setting or self.service.setting
 
+    def brief(self, print_of: Callable[[Entry], str]) -> tuple[object, ...]:
+        """What tells this use from another, with a fingerprint instead of the whole service."""
+        service = "" if self.service is None else print_of(self.service)
+        return (str(self.port), service, self.need, self.feature)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -129,9 +148,14 @@ class Section:
 class View:
     """The answer to a selection."""
 
-    dataset: Dataset
+    views: Views
     selection: Selection
     sections: tuple[Section, ...]
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that was asked."""
+        return self.views.dataset
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -149,23 +173,26 @@ class View:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of everything of the dataset that a rendering of this view can show."""
-        dataset, asked = self.dataset, self.selection
+        dataset, print_of = self.dataset, self.views.print_of
+        rows = [
+            (row.numbers, print_of(row.flow), [use.brief(print_of) for use in row.ports])
+            for row in self.rows
+        ]
+        sections = [
+            (section.kind, section.id, [row.flow.id for row in section.rows])
+            for section in self.sections
+        ]
         roles = [dataset.roles[role] for role in self.roles]
+        groups = [name for kind, name, _flows in sections if kind == "group" and name]
         return fingerprint(
-            asked,
-            [dataset.roles[role] for role in (*asked.from_, *asked.to, *asked.role)],
-            [dataset.zones[zone] for zone in asked.between],
-            [dataset.groups[group] for group in asked.group],
-            self.sections,
-            roles,
-            [dataset.zones.get(role.zone) for role in roles],
-            [dataset.modes[mode] for mode in asked.modes],
-            [dataset.groups.get(section.id) for section in self.sections],
-            dataset.features,
-            dataset.sources,
-            dataset.defaults,
-            dataset.product,
-            list(dataset.zones),
+            self.selection,
+            sections,
+            rows,
+            [print_of(role) for role in roles],
+            [print_of(dataset.zones[role.zone]) for role in roles if role.zone],
+            [print_of(dataset.modes[mode]) for mode in self.selection.modes],
+            [print_of(dataset.groups[group]) for group in groups],
+            self.views.common_print,
         )
 
 
@@ -187,6 +214,7 @@ class Views:
         default_factory=dict, repr=False
     )
     _answers: dict[Selection, View] = field(default_factory=dict, repr=False)
+    _prints: dict[int, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def flows(self) -> dict[str, Flow]:
@@ -212,6 +240,25 @@ class Views:
     def source_of(self, entry_source: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of an entry's sources, its own or the default ones."""
         return entry_source or self.dataset.defaults.source
+
+    def print_of(self, entry: Entry) -> str:
+        """The fingerprint of an entry of the dataset, made once."""
+        key = id(entry)  # it lives as long as the dataset, and ids repeat between zones and groups
+        if key not in self._prints:
+            self._prints[key] = fingerprint(entry)
+        return self._prints[key]
+
+    @cached_property
+    def common_print(self) -> str:
+        """The fingerprint of what any view may show."""
+        dataset = self.dataset
+        return fingerprint(
+            dataset.features,
+            dataset.sources,
+            dataset.defaults,
+            dataset.product,
+            list(dataset.zones),
+        )
 
     def number(self, flow: str, mode: str) -> int | None:
         """The place (from 1) of a flow within a mode, or None where the mode has no such flow."""
@@ -241,7 +288,7 @@ class Views:
         else:
             flows = (flow for flow in self.flows.values() if flow.id in wanted)
         rows = [row for flow in flows if (row := self._row(flow, selection, modes)) is not None]
-        return View(self.dataset, selection, tuple(self._sections(rows, selection)))
+        return View(self, selection, tuple(self._sections(rows, selection)))
 
     def services(self, selection: Selection) -> tuple[ServiceUse, ...]:
         """The services that the selected flows use, in the dataset's order.

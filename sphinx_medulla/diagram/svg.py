@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from .dot import CHIP_SIZE, FONT, MEASURED_CHIP_SIZE
 from .palette import GREY, LIGHT
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -33,14 +34,16 @@ def normalise(svg: bytes) -> str:
     body = text[head.end() : text.rindex("</svg>")]
     body = _TITLE.sub("", _ID.sub("", _COMMENT.sub("", body)))
     body = body.replace("xlink:href=", "href=").replace(" xlink:title=", " title=")
-    body = body.replace(' xml:space="preserve"', "")
+    body = body.replace(' xml:space="preserve"', "").replace(f' font-family="{FONT}"', "")
     body = body.replace('"black"', '"currentColor"')
+    body = body.replace(f'font-size="{MEASURED_CHIP_SIZE:.2f}"', f'font-size="{CHIP_SIZE}"')
     body = _GROUP.sub(r"\1", body)
     for slot, colour in enumerate(LIGHT, 1):
         body = body.replace(f'"{colour}"', f'"var(--medulla-slot-{slot}, {colour})"')
     body = body.replace(f'"{GREY}"', f'"var(--medulla-grey, {GREY})"')
     width, height = (round(float(side)) for side in head.groups())
     size = f'width="{width}" height="{height}" viewBox="0 0 {head[1]} {head[2]}"'
+    size += f' font-family="{FONT}"'
     return f"<svg {size}>{_BETWEEN.sub('><', body).strip()}</svg>"
 
 
@@ -55,7 +58,7 @@ def place(
     """
     ids = (
         f'role="group" aria-labelledby="{prefix}title" aria-describedby="{prefix}desc" '
-        'class="medulla-svg"'
+        'class="medulla-svg" fill="currentColor"'
     )
     words = (
         f'<title id="{prefix}title">{escape(title)}</title>'

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .captions import filter_words
-from .chart import draw
-from .descriptions import ServiceList
-from .lists import ErrataList, flow_rules, mode_choice
 from .placements import anchor_of
 from .rendering import Rendering
-from .requests import (
-    ChartRequest,
-    ErrataRequest,
-    FlowsRequest,
-    ModesRequest,
-    PortsRequest,
-    Request,
-)
+from .requests import ChartRequest, FlowsRequest, PortsRequest, Request
 from .tables import FlowTable
 
 if TYPE_CHECKING:
@@ -53,18 +43,20 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         placeholder.replace_self(table.tgroup())
         block.parent += table.below()
     elif isinstance(request, ChartRequest):
+        from .chart import draw  # here, as below, what most pages do not need
+
         draw(placeholder, rendering, request)
     elif isinstance(request, PortsRequest):
+        from .descriptions import ServiceList
+
         services = ServiceList(rendering, request)
         inside = services.tgroup() if request.as_table else services.definitions()
         placeholder.replace_self(inside)
         (block.parent if request.as_table else block).extend(services.below())
-    elif isinstance(request, ModesRequest):
-        placeholder.replace_self(mode_choice(rendering))
-    elif isinstance(request, ErrataRequest):
-        placeholder.replace_self(ErrataList(rendering).lists())
     else:
-        placeholder.replace_self(flow_rules(rendering))
+        from .lists import draw_list
+
+        placeholder.replace_self(draw_list(rendering, request))
     _complete(block, request, rendering)
     if isinstance(block, nodes.table) and rendering.builder.format == "latex":
         block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns

@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .notes import explained
+from .requests import ErrataRequest, ModesRequest
 from .tables import heading
 from .words import _, filled
 
 if TYPE_CHECKING:
     from ..dataset.model import Erratum
     from .rendering import Rendering
+    from .requests import Request
 
 Subject = Callable[[], list[nodes.Node]]
 """Makes anew the nodes that name an entry, since a node can stand in one place only."""
+
+
+def draw_list(rendering: Rendering, request: Request) -> list[nodes.Node]:
+    """What a request for modes, errata or rules stands for."""
+    if isinstance(request, ModesRequest):
+        return [mode_choice(rendering)]
+    if isinstance(request, ErrataRequest):
+        return ErrataList(rendering).lists()
+    return flow_rules(rendering)
 
 
 def mode_choice(rendering: Rendering) -> nodes.bullet_list:
