@@ -521,8 +521,10 @@ def test_a_digest_changes_with_what_is_shown(old: str, new: str) -> None:
         ("  - {id: hub-to-archive", "  # a remark\n  - {id: hub-to-archive"),
         (
             "  - {id: visitor-to-edge",
-            "  - {id: other, from: hub, to: edge, modes: [edged], ports: [5]}\n"
-            "  - {id: visitor-to-edge",
+            (
+                "  - {id: other, from: hub, to: edge, modes: [edged], ports: [5]}\n"
+                "  - {id: visitor-to-edge"
+            ),
         ),
     ],
 )

@@ -1,0 +1,158 @@
+"""Sphinx projects of the tests: written, built in this process or in a fresh one, and compared."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.testing.util import SphinxTestApp
+
+import sphinx_medulla
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PACKAGE = Path(sphinx_medulla.__file__).parents[1]
+MANUALS = Path(__file__).parents[1] / "manuals"
+SMALL = (MANUALS / "small.yaml").read_text(encoding="utf-8")
+"""A dataset with everything that the directives can show, in few words."""
+
+CONF = """\
+project = "Manual"
+extensions = ["sphinx_medulla", "myst_parser"]
+medulla_dataset = "flows.yaml"
+html_theme = "basic"
+html_copy_source = False
+"""
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_NOT_COMPARED = (".buildinfo", ".doctrees", "searchindex.js", "objects.inv", ".buildinfo.bak")
+
+
+@dataclass
+class Built:
+    """What a build gave: its output folder, its warnings a line each, the pages that it read."""
+
+    out: Path
+    warnings: list[str]
+    read: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """A file of the output."""
+        return (self.out / name).read_text(encoding="utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """The output files by path, but for what is Sphinx's own record of a build."""
+        return {
+            path.relative_to(self.out).as_posix(): path.read_bytes()
+            for path in sorted(self.out.rglob("*"))
+            if path.is_file() and path.name not in _NOT_COMPARED
+        }
+
+
+class Manual:
+    """A Sphinx project in a folder: ``source`` is what an author writes."""
+
+    def __init__(self, root: Path, files: Mapping[str, str], conf: str = CONF) -> None:
+        self.root = root
+        self.source = root / "source"
+        self.write({"conf.py": conf, "flows.yaml": SMALL, **files})
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write sources; only files that change are touched."""
+        for name, text in files.items():
+            path = self.source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8")
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace the one place in a source file that has a text."""
+        path = self.source / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def build(
+        self, builder: str = "html", folder: str = "build", conf: dict[str, Any] | None = None
+    ) -> Built:
+        """Build within this process, incrementally where the folder has a build already."""
+        app = SphinxTestApp(
+            builder, srcdir=self.source, builddir=self.root / folder, confoverrides=conf
+        )
+        try:
+            read = _record(app)
+            app.build()
+            warnings = lines(app.warning.getvalue())
+            return Built(Path(app.outdir), warnings, read)
+        finally:
+            app.cleanup()
+
+    def cold(self, builder: str = "html", conf: dict[str, Any] | None = None) -> Built:
+        """Build everything anew, in a folder that no build has used."""
+        number = sum(1 for path in self.root.iterdir() if path.name.startswith("cold-"))
+        return self.build(builder, f"cold-{number}", conf)
+
+    def run(
+        self,
+        builder: str = "html",
+        *options: str,
+        folder: str = "run",
+        environ: Mapping[str, str] | None = None,
+        code: str = "",
+    ) -> subprocess.CompletedProcess[str]:
+        """Build in a fresh process; ``code`` is Python to execute before and around it."""
+        root = self.root / folder
+        arguments = ["-b", builder, "-d", str(root / "doctrees"), *options]
+        arguments += [str(self.source), str(root / builder)]
+        program = f"import sys\n{code or 'from sphinx.cmd.build import main'}\n"
+        program += "status = main(sys.argv[1:])\n"
+        program += "after() if 'after' in globals() else None\n"
+        program += "sys.exit(status)"
+        path = os.pathsep.join(filter(None, [str(PACKAGE), os.environ.get("PYTHONPATH", "")]))
+        return subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            env={**os.environ, "PYTHONPATH": path, "NO_COLOR": "1", **(environ or {})},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def ran(self, builder: str, folder: str = "run") -> Built:
+        """The output of `run`."""
+        return Built(self.root / folder / builder, [])
+
+
+def lines(log: str) -> list[str]:
+    """The lines of a log without colours and empty ones."""
+    return [line for line in _COLOURS.sub("", log).splitlines() if line.strip()]
+
+
+def _record(app: Sphinx) -> list[str]:
+    read: list[str] = []
+
+    def remember(app: Sphinx, docname: str, source: list[str]) -> None:
+        read.append(docname)
+
+    app.connect("source-read", remember)
+    return read
+
+
+def rst(name: str, argument: str = "", **options: str | None) -> str:
+    """A directive in reStructuredText; an option's ``_`` is a hyphen, None a bare option."""
+    text = f".. medulla-{name}:: {argument}".rstrip() + "\n"
+    return text + "".join(
+        f"   :{key}: {value or ''}".rstrip() + "\n" for key, value in options.items()
+    )
+
+
+def page(title: str, *blocks: str) -> str:
+    """A page of reStructuredText with a title and blocks under it."""
+    return "\n".join([title, "=" * len(title), "", *blocks, ""])
