@@ -17,6 +17,7 @@ version = release = __version__
 extensions = ["myst_parser", "sphinx_medulla", "live_example", "reference"]
 exclude_patterns = ["_build"]
 nitpicky = True
+smartquotes = False  # messages of the code stand in pages as they are
 
 # Every correction is shown beside the table that it belongs to, and every table says how old it is.
 medulla_errata = "notes"

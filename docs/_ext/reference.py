@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
@@ -53,7 +53,7 @@ def settings_text() -> Iterator[str]:
         yield item.metadata["about"]
         if item.metadata["choices"]:
             yield ""
-            yield f"One of {_listed(map(repr, item.metadata['choices']))}."
+            yield f"One of {_codes(map(repr, item.metadata['choices']))}."
         yield "```"
         yield ""
 
@@ -116,15 +116,15 @@ def written(hint: Any) -> str:
     if origin is tuple:
         return f"a list; each entry is {written(arguments[0])}"
     if origin is dict:
-        return f"a mapping of ids; under each is {written(arguments[1])}"
+        return f"ids; under each is {written(arguments[1])}"
     if not is_dataclass(hint):
         raise TypeError(f"No words for {hint!r}.")
     return _type_link(hint)
 
 
 def _type_link(kind: Any) -> str:
-    name = kind.__name__
-    return f"{{ref}}`{_article(name)} <dataset-{name.lower()}>`"
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
+    return f"a mapping with the keys of {{ref}}`{name} <dataset-{kind.__name__.lower()}>`"
 
 
 def _matching(how: notation.Matching, kind: Any) -> str:
@@ -191,26 +191,22 @@ class WarningCodes(SphinxDirective):
         """A term for each code."""
         listing = {"sphinx": sphinx_codes, "dataset": dataset_codes}[self.arguments[0]]
         items = nodes.definition_list()
-        for code, name, sentences in listing():
-            term = nodes.term("", "", nodes.literal("", code))
-            if name:
-                term += nodes.Text(f" {name}")
+        for code, name, sentence in listing():
+            term = nodes.term("", "", nodes.literal("", code), nodes.Text(f" {name}"))
             term["ids"].append(code.lower())
-            definition = nodes.definition()
-            for sentence in sentences:
-                definition += nodes.paragraph("", sentence)
+            definition = nodes.definition("", nodes.paragraph("", sentence))
             items += nodes.definition_list_item("", term, definition)
         return [items]
 
 
-def sphinx_codes() -> Iterator[tuple[str, str, list[str]]]:
+def sphinx_codes() -> Iterator[tuple[str, str, str]]:
     """The codes of directives and of conf.py."""
     for code in Code:
-        yield code.code, code.name.lower().replace("_", "-"), [code.sentence]
+        yield code.code, code.name.lower().replace("_", "-"), code.sentence
 
 
-def dataset_codes() -> Iterator[tuple[str, str, list[str]]]:
-    """The codes of a dataset that does not load, each with an example."""
+def dataset_codes() -> Iterator[tuple[str, str, str]]:
+    """The codes of a dataset that does not load, each with what it says of a file of the tests."""
     examples: dict[str, str] = {}
     for path in sorted(REFUSED.glob("*.txt")):
         for problem in _PROBLEM.finditer(path.read_text(encoding="utf-8")):
@@ -219,25 +215,14 @@ def dataset_codes() -> Iterator[tuple[str, str, list[str]]]:
                 examples[problem["code"]] = problem["sentence"]
     for code in codes.Code:
         _, name, message, hint = code.value
-        general = " ".join(re.sub(r"\{\w+\}", "…", f"{message} {hint}").split())
-        example = examples.get(code.code, "")
-        sentences = [general] if re.search(r"\w", general) else []
-        if example and example != general:
-            sentences.append(f"For example: {example}")
-        yield code.code, name, sentences
+        general = re.sub(r"\{[^}]*\}\.?", "…", f"{message} {hint}")
+        example = examples.get(code.code, general)
+        yield code.code, name, example if example == general else f"For example: {example}"
 
 
-def _listed(words: Any) -> str:
+def _codes(words: Iterable[object]) -> str:
     *most, last = (f"`{word}`" for word in words)
     return f"{', '.join(most)} or {last}" if most else last
-
-
-_codes = _listed
-
-
-def _article(name: str) -> str:
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _capital(text: str) -> str:

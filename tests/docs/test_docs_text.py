@@ -1,0 +1,162 @@
+"""The site says nothing of Medulla's network itself, and everything of the extension."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.model import Dataset
+from sphinx_medulla.sphinxext.directives import DIRECTIVES
+from sphinx_medulla.sphinxext.requests import COLUMNS
+
+DOCS = Path(__file__).parents[2] / "docs"
+MANUAL = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted((DOCS / "manual").rglob("*.md"))
+)
+DIRECTIVE = re.compile(r"^```\{(medulla-[a-z-]+)\}(.*)\n((?::.*\n)*)```$", re.MULTILINE)
+MEDULLA = load(DOCS.parent / "data" / "medulla.yaml").dataset
+
+
+@pytest.fixture(scope="module")
+def reference() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(DOCS / "_ext"))
+    yield importlib.import_module("reference")
+    sys.path.remove(str(DOCS / "_ext"))
+
+
+def numbers(dataset: Dataset) -> set[str]:
+    ports = [use.port for flow in dataset.flows for use in flow.ports]
+    ports += [entry.port for service in dataset.services.values() for entry in service.ports]
+    return {str(end) for port in ports for end in (port.first, port.last)}
+
+
+def ports_in(text: str) -> set[str]:
+    return numbers(MEDULLA) & set(re.findall(r"\d+", text))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [DOCS / "index.md", *sorted((DOCS / "flows").rglob("*.md"))],
+    ids=lambda page: str(page.relative_to(DOCS)),
+)
+def test_no_port_number_stands_in_the_text_of_the_flows(page: Path) -> None:
+    assert ports_in(page.read_text(encoding="utf-8")) == set()
+
+
+def test_a_port_number_in_a_text_is_found() -> None:
+    assert ports_in("Open 22 (SSH), 4380/tcp and 80/443; not 2200 or 12.") == {
+        "22",
+        "4380",
+        "80",
+        "443",
+    }
+
+
+@pytest.mark.parametrize("name", DIRECTIVES)
+def test_the_manual_shows_every_option_of_a_directive(name: str) -> None:
+    shown = {
+        option
+        for directive, _, options in DIRECTIVE.findall(MANUAL)
+        if directive == name
+        for option in re.findall(r"^:([a-z]+):", options, re.MULTILINE)
+    }
+
+    assert shown == set(DIRECTIVES[name].option_spec or ())
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_manual_shows_and_explains_every_column(column: str) -> None:
+    shown = re.findall(r"^:columns: (.+)$", MANUAL, re.MULTILINE)
+
+    assert column in re.split(r"[\s,]+", " ".join(shown))
+    assert re.search(rf"^\| `{column}` \| \S", MANUAL, re.MULTILINE)
+
+
+def test_the_flows_show_every_mode_whole_and_every_role() -> None:
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / "flows").rglob("*.md"))
+    found = DIRECTIVE.findall(pages)
+    roles = [re.search(r"^:role: (.+)$", options, re.MULTILINE) for *_, options in found]
+
+    for name in ("medulla-flows", "medulla-flowchart"):
+        whole = {mode.strip() for kind, mode, options in found if kind == name and not options}
+        assert whole >= set(MEDULLA.modes)
+    assert {role for match in roles if match for role in match[1].split(", ")} == set(MEDULLA.roles)
+    assert {kind for kind, *_ in found} == set(DIRECTIVES)
+
+
+def test_the_reference_has_every_type_of_the_model(reference: ModuleType) -> None:
+    page = (DOCS / "manual" / "dataset.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```\{dataset-keys\} (\w+)$", page, re.MULTILINE)
+
+    # Need is written as a word or as {when: …}, not as a mapping with its keys.
+    assert sorted(shown) == sorted({kind.__name__ for kind in reference.types_of()} - {"Need"})
+    assert set(shown) == set(reference.SENTENCES)
+
+
+def test_the_reference_says_what_is_required(reference: ModuleType) -> None:
+    text = "\n".join(reference.keys_text(reference.model.Flow))
+
+    assert re.findall(r"^`(\w+)` \(required\)$", text, re.MULTILINE) == [
+        "id",
+        "from",
+        "to",
+        "ports",
+    ]
+    assert ": The id, the name or an alias of one of the roles. Who opens" in text
+
+
+def test_a_key_without_a_sentence_fails_the_build(
+    reference: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(reference.SENTENCES["Product"], "applies_to")
+
+    with pytest.raises(KeyError, match="applies_to"):
+        list(reference.keys_text(reference.model.Product))
+
+
+def test_a_sentence_without_a_key_fails_the_build(
+    reference: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(reference.SENTENCES["Product"], "colour", "No such key.")
+
+    with pytest.raises(KeyError, match="colour"):
+        list(reference.keys_text(reference.model.Product))
+
+
+def test_every_code_says_something_that_is_no_template(reference: ModuleType) -> None:
+    listed = [*reference.sphinx_codes(), *reference.dataset_codes()]
+
+    assert len({code for code, *_ in listed}) == len(listed)
+    for code, name, sentence in listed:
+        assert re.fullmatch(r"MED\d{3}", code)
+        assert name
+        assert re.search(r"\w", sentence), code
+        assert "{" not in sentence, code
+
+
+def test_an_example_is_the_same_in_restructuredtext() -> None:
+    sys.path.insert(0, str(DOCS / "_ext"))
+    try:
+        live_example = importlib.import_module("live_example")
+    finally:
+        sys.path.remove(str(DOCS / "_ext"))
+
+    source = "```{medulla-flows} dmz\n:crossing:\n:to: ldap\n```\n"
+    assert live_example.restructured(source) == (
+        ".. medulla-flows:: dmz\n   :crossing:\n   :to: ldap"
+    )
+    with pytest.raises(ValueError, match="Some words"):
+        live_example.restructured("Some words\n")
+
+
+def test_the_smallest_dataset_of_the_manual_loads() -> None:
+    dataset = load(DOCS / "manual" / "minimal.yaml").dataset
+
+    assert [flow.id for flow in dataset.flows] == ["client-to-server"]
