@@ -172,8 +172,11 @@ class View:
 
     @cached_property
     def digest(self) -> str:
-        """A fingerprint of everything of the dataset that a rendering of this view can show."""
-        dataset, print_of = self.dataset, self.views.print_of
+        """A fingerprint of everything of the dataset that a rendering of this view can show.
+
+        Its caption names what was asked for, whether the rows show it or not.
+        """
+        dataset, print_of, asked = self.dataset, self.views.print_of, self.selection
         rows = [
             (row.numbers, print_of(row.flow), [use.brief(print_of) for use in row.ports])
             for row in self.rows
@@ -185,12 +188,15 @@ class View:
         roles = [dataset.roles[role] for role in self.roles]
         groups = [name for kind, name, _flows in sections if kind == "group" and name]
         return fingerprint(
-            self.selection,
+            asked,
+            [print_of(dataset.roles[role]) for role in (*asked.from_, *asked.to, *asked.role)],
+            [print_of(dataset.zones[zone]) for zone in asked.between],
+            [print_of(dataset.groups[group]) for group in asked.group],
             sections,
             rows,
             [print_of(role) for role in roles],
             [print_of(dataset.zones[role.zone]) for role in roles if role.zone],
-            [print_of(dataset.modes[mode]) for mode in self.selection.modes],
+            [print_of(dataset.modes[mode]) for mode in asked.modes],
             [print_of(dataset.groups[group]) for group in groups],
             self.views.common_print,
         )

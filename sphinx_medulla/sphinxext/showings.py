@@ -102,7 +102,7 @@ def _errata_digest(dataset: Dataset) -> str:
         for entry in table
         if entry.errata or (isinstance(entry, Flow) and entry.like)
     ]
-    ends = [(flow.id, flow_title(flow, dataset)) for flow in dataset.flows]
+    ends = [flow_title(entry, dataset) for entry in corrected if isinstance(entry, Flow)]
     return fingerprint(corrected, ends, dataset.modes, dataset.sources)
 
 
