@@ -121,7 +121,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "with": "The ports that it has beyond those of the other flow.",
         "without": "The ports of the other flow that it does not have.",
         "reason": "Why they differ.",
-        "question": f"{_QUESTION} Readers see it as an open question.",
+        "question": f"{_QUESTION} `medulla-errata` shows it as an open question.",
     },
     "Erratum": {
         "at": "The part of the entry that is meant; `row` means the whole entry.",

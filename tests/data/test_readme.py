@@ -46,3 +46,10 @@ def test_every_program_that_ci_installs_is_named() -> None:
 @pytest.mark.parametrize("link", [link for link in LINK.findall(README) if "://" not in link])
 def test_a_link_leads_to_a_file(link: str) -> None:
     assert (ROOT / link).is_file()
+
+
+def test_the_picture_is_small_and_said_in_words() -> None:
+    (picture,) = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", README)
+
+    assert len(picture[0]) > 100
+    assert (ROOT / picture[1]).stat().st_size < 200_000
