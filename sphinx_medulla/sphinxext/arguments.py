@@ -142,7 +142,7 @@ class Arguments:
                 hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
                 self.complain(Code.BAD_VALUE, f"{error.message} {hint}", option)
                 continue
-            if not any(port.overlaps(other) for other in _all_ports(self.dataset)):
+            if not port_is_there(port, self.dataset):
                 there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
                 self.complain(
                     Code.UNKNOWN_NAME,
@@ -216,6 +216,11 @@ def _names(entry: object) -> Iterator[str]:
         if name:
             yield name
     yield from getattr(entry, "aliases", ())
+
+
+def port_is_there(port: Port, dataset: Dataset) -> bool:
+    """Whether a flow or a service has a port that overlaps this one."""
+    return any(port.overlaps(other) for other in _all_ports(dataset))
 
 
 def _all_ports(dataset: Dataset) -> Iterator[Port]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util.fileutil import copy_asset_file
+
 from .domain import domain_of
 from .words import CATALOG
 
@@ -25,8 +27,11 @@ def register(app: Sphinx) -> None:
 
 
 def _add_static(app: Sphinx) -> None:
+    """Copy the stylesheet; `html_static_path` is not ours: a changed value outdates the pages."""
     if app.builder.format == "html":
-        app.config.html_static_path.append(str(STATIC))
+        folder = Path(app.outdir) / "_static"
+        folder.mkdir(parents=True, exist_ok=True)
+        copy_asset_file(STATIC / STYLESHEET, folder, force=True)
 
 
 def _style(

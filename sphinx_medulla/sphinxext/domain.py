@@ -8,11 +8,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
 
-from .placements import Place, Placement, canonical, local_anchor
+from ..dataset.garbage import uncollected
+from .placements import Place, Placeholder, Placement, canonical, local_anchor
 from .source import DatasetSource, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -34,6 +35,7 @@ class MedullaDomain(Domain):
         "references": {},
         "places": {},
         "state": None,
+        "owed": {},
     }
 
     source: DatasetSource
@@ -44,6 +46,10 @@ class MedullaDomain(Domain):
 
     warned_of_graphviz = False
     """Whether this build said already that it has no Graphviz."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._read_again: set[str] = set()
 
     @property
     def placements(self) -> dict[str, list[Placement]]:
@@ -67,6 +73,7 @@ class MedullaDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
+        self._read_again.add(docname)
         self.placements.pop(docname, None)
         self.data["references"].pop(docname, None)
 
@@ -78,16 +85,20 @@ class MedullaDomain(Domain):
                     self.data[kind][docname] = otherdata[kind][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note which of our labels a page refers to: it is written again when they move."""
-        targets = sorted(
-            {
-                node["reftarget"]
-                for node in document.findall(addnodes.pending_xref)
-                if node["reftarget"].startswith("medulla-")
-            }
-        )
+        """Note which of our labels a page refers to, and which directives stand within ``only``."""
+        targets = set()
+        for node in document.findall(addnodes.pending_xref):
+            if node["reftarget"].startswith("medulla-"):
+                targets.add(node["reftarget"])
         if targets:
-            self.data["references"][docname] = targets
+            self.data["references"][docname] = sorted(targets)
+        if docname not in self.placements:
+            return
+        for only in document.findall(addnodes.only):
+            for placeholder in only.findall(Placeholder):
+                turn = placeholder.request.place
+                found = self.placements[docname][turn]
+                self.placements[docname][turn] = found._replace(only=(*found.only, only["expr"]))
 
     def resolve_any_xref(self, *_args: Any) -> list[tuple[str, nodes.reference]]:
         """Answer no bare word, so that nobody's ``default_role = "any"`` becomes ambiguous."""
@@ -95,20 +106,23 @@ class MedullaDomain(Domain):
 
     # Which pages the dataset outdated, before pages are read
 
-    def outdated(self) -> Iterator[str]:
+    def outdated(self) -> list[str]:
         """The pages that show something else than when they were read."""
         old: State | None = self.data["state"]
         if old is None or not self.placements:
-            return
+            return []
         if old.loads and old.fingerprint == self.source.fingerprint:
-            return
-        from .showings import now  # only here is the dataset needed
+            return []
+        with uncollected():
+            from .showings import now  # only here is the dataset needed
 
-        views = self.source.views
-        for docname, placements in self.placements.items():
-            if any(now(found, views, self.source) != found.digest for found in placements):
-                yield docname
-        self.data["state"] = self.source.state
+            views = self.source.views
+            self.data["state"] = self.source.state
+            return [
+                docname
+                for docname, placements in self.placements.items()
+                if any(now(found, views, self.source) != found.digest for found in placements)
+            ]
 
     # Where everything is shown, after pages were read
 
@@ -120,15 +134,28 @@ class MedullaDomain(Domain):
         if self.source.touched:
             self.data["state"] = self.source.state
         old = self.places
-        new = canonical(self.placements, reading_order(self.env))
+        shown = {
+            docname: [found if self._is_shown(found) else Placement("") for found in placements]
+            for docname, placements in self.placements.items()
+        }
+        new = canonical(shown, reading_order(self.env))
         self.data["places"] = new
         self._label(old, new)
         moved = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+        return self._owed(self._led_by(moved, old, new) | self._read_again)
+
+    def _is_shown(self, placement: Placement) -> bool:
+        """Whether the builder of this build leaves a directive in its page."""
+        try:
+            return all(self.builder.tags.eval_condition(expr) for expr in placement.only)
+        except Exception:  # a condition that Sphinx cannot read, and says so; it leaves the content
+            return True
+
+    def _led_by(self, moved: set[str], old: dict[str, Place], new: dict[str, Place]) -> set[str]:
+        """The pages that show, or link to, something that moved."""
         if not moved:
             return set()
-        moved_labels = {
-            place.anchor for key in moved for place in (old.get(key), new.get(key)) if place
-        }
+        labels = {place.anchor for key in moved for place in (old.get(key), new.get(key)) if place}
         pages = {
             docname
             for docname, placements in self.placements.items()
@@ -136,12 +163,27 @@ class MedullaDomain(Domain):
             if not moved.isdisjoint(placement.links)
             or not moved.isdisjoint(showing.key for showing in placement.shows)
         }
-        pages |= {
+        return pages | {
             docname
             for docname, targets in self.data["references"].items()
-            if not moved_labels.isdisjoint(targets)
+            if not labels.isdisjoint(targets)
         }
-        return pages
+
+    def _owed(self, changed: set[str]) -> set[str]:
+        """The changed pages, and those that changed while another builder was at work.
+
+        Builders share an environment, so that a page which one of them found outdated is not
+        outdated any more when the next one looks.
+        """
+        mine = f"{self.builder.name} {self.builder.outdir}"
+        owed: dict[str, set[str]] = self.data["owed"]
+        pages = changed | owed.get(mine, set())
+        for builder in owed:
+            owed[builder] |= changed
+        owed[mine] = set()
+        return {
+            page for page in pages if page in self.placements or page in self.data["references"]
+        }
 
     def _label(self, old: dict[str, Place], new: dict[str, Place]) -> None:
         standard = self.env.domains.standard_domain
@@ -159,7 +201,7 @@ class MedullaDomain(Domain):
     def first_on_page(self, key: str, docname: str) -> int | None:
         """The turn of the first directive of a page that shows a key."""
         for turn, placement in enumerate(self.placements.get(docname, ())):
-            if any(showing.key == key for showing in placement.shows):
+            if any(showing.key == key for showing in placement.shows) and self._is_shown(placement):
                 return turn
         return None
 
@@ -230,7 +272,7 @@ def _find_dataset(app: Sphinx) -> None:
 def _outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    return list(domain_of(env).outdated())
+    return domain_of(env).outdated()
 
 
 def _load_before_forking(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

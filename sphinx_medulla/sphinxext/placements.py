@@ -36,12 +36,14 @@ class Placement(NamedTuple):
     """One directive of a page. ``digest`` tells whether the dataset has something else to show now.
 
     ``kept`` is the request as bytes, empty where a notice stands because the words did not fit.
+    ``only`` holds the conditions of the ``only`` directives around it.
     """
 
     digest: str
     kept: bytes = b""
     shows: tuple[Showing, ...] = ()
     links: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def request(self) -> Request | None:

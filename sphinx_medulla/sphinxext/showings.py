@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
+from .arguments import port_is_there
 from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
 from .requests import ChartRequest, ErrataRequest, FlowsRequest, ModesRequest, PortsRequest, Request
 from .source import DatasetSource
@@ -50,6 +51,9 @@ def placement(request: Request, views: Views) -> Placement:
         links += [f"mode:{mode}" for mode in views.dataset.modes]
     else:
         digest = fingerprint(views.dataset.rules)
+    if request.selection.port:  # one that nothing has any more is a warning
+        there = [port_is_there(port, views.dataset) for port in request.selection.port]
+        digest = fingerprint(digest, there)
     if request.stamp:
         dataset = views.dataset
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
