@@ -16,6 +16,18 @@ from .source import DatasetSource
 
 def placement(request: Request, views: Views) -> Placement:
     """What a directive shows and what it links to, by the dataset as it is now."""
+    dataset = views.dataset
+    digest, shows, links = _facts(request, views)
+    if request.selection.port:  # one that nothing has any more is a warning
+        there = [port_is_there(port, dataset) for port in request.selection.port]
+        digest = fingerprint(digest, there)
+    if request.stamp:
+        stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
+        digest = fingerprint(digest, stamp)
+    return Placement(digest, pickle.dumps(request), tuple(shows), tuple(links))
+
+
+def _facts(request: Request, views: Views) -> tuple[str, list[Showing], list[str]]:
     shows: list[Showing] = []
     links: list[str] = []
     if isinstance(request, FlowsRequest):
@@ -51,14 +63,7 @@ def placement(request: Request, views: Views) -> Placement:
         links += [f"mode:{mode}" for mode in views.dataset.modes]
     else:
         digest = fingerprint(views.dataset.rules)
-    if request.selection.port:  # one that nothing has any more is a warning
-        there = [port_is_there(port, views.dataset) for port in request.selection.port]
-        digest = fingerprint(digest, there)
-    if request.stamp:
-        dataset = views.dataset
-        stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
-        digest = fingerprint(digest, stamp)
-    return Placement(digest, pickle.dumps(request), tuple(shows), tuple(links))
+    return digest, shows, links
 
 
 def unfit(source: DatasetSource) -> Placement:
