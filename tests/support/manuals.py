@@ -25,6 +25,8 @@ SMALL = (MANUALS / "small.yaml").read_text(encoding="utf-8")
 
 CONF = """\
 project = "Manual"
+version = release = "1"
+author = copyright = "The authors"
 extensions = ["sphinx_medulla", "myst_parser"]
 medulla_dataset = "flows.yaml"
 html_theme = "basic"
@@ -52,7 +54,7 @@ class Built:
         return {
             path.relative_to(self.out).as_posix(): path.read_bytes()
             for path in sorted(self.out.rglob("*"))
-            if path.is_file() and path.name not in _NOT_COMPARED
+            if path.is_file() and path.name not in _NOT_COMPARED and path.suffix != ".epub"
         }
 
 
@@ -62,7 +64,8 @@ class Manual:
     def __init__(self, root: Path, files: Mapping[str, str], conf: str = CONF) -> None:
         self.root = root
         self.source = root / "source"
-        self.write({"conf.py": conf, "flows.yaml": SMALL, **files})
+        if files or not self.source.is_dir():
+            self.write({"conf.py": conf, "flows.yaml": SMALL, **files})
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write sources; only files that change are touched."""

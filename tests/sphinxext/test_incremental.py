@@ -1,0 +1,412 @@
+"""A build after a change gives the bytes of a cold build, and reads only the pages that it must."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from manuals import CONF, SMALL, Built, Manual, page, rst
+
+FILES = {
+    "index.rst": page(
+        "Manual",
+        ".. toctree::\n\n   choice\n   plain\n   edged\n   charts\n   part\n   ports\n   other\n",
+        "See :ref:`medulla-flow-client-to-hub`, :ref:`medulla-role-hub` and "
+        ":ref:`the edge <medulla-mode-edged>`.\n",
+    ),
+    "choice.rst": page("Choice", rst("modes"), rst("flow-rules")),
+    "plain.rst": page("Plain", rst("flows", "plain"), rst("flowchart", "plain")),
+    "edged.md": "# Edged\n\n```{medulla-flows} edged\n:group: core\n:errata: notes\n```\n",
+    "charts.rst": page("Charts", rst("flowchart", "edged", role="edge", stamp="")),
+    "part.rst": page("Part", rst("flows", "edged", role="visitor", columns="no, id, ports")),
+    "ports.rst": page("Ports", rst("ports"), rst("ports", mode="plain", layout="table")),
+    "other.rst": page("Other", "Nothing of ours.\n"),
+    "errata.rst": ":orphan:\n\n" + page("Errata", rst("errata")),
+    "alias.rst": ":orphan:\n\n" + page("Alias", rst("flows", "Plain mode", port="53")),
+    "nowhere.rst": ":orphan:\n\n" + page("Nowhere", rst("flows", "plain", port="65000")),
+    "flows.yaml": SMALL.replace(
+        "  visitor: {name: Visitor, zone: internet}\n",
+        "  visitor:\n    name: Visitor\n    zone: internet\n"
+        "    errata: [{at: name, published: Guest, reason: Not invited.}]\n",
+    ),
+    # Sphinx itself does not write pages again whose neighbours moved
+    "_templates/layout.html": """{% extends "!layout.html" %}{% set rellinks = [] %}
+{% block linktags %}{% endblock %}{% block relbar1 %}{% endblock %}{% block relbar2 %}{% endblock %}
+""",
+    "conf.py": CONF + 'templates_path = ["_templates"]\nhtml_sidebars = {"**": []}\n',
+}
+
+Change = Callable[[Manual], dict[str, Any] | None]
+
+
+def edit(old: str, new: str, name: str = "flows.yaml") -> Change:
+    """A change of one place in one file."""
+    return lambda manual: manual.edit(name, old, new)
+
+
+def conf(**values: Any) -> Change:
+    return lambda _manual: values
+
+
+def move(manual: Manual) -> None:
+    """Let another page show the table of the plain mode."""
+    manual.write(
+        {
+            "plain.rst": page("Plain", rst("flowchart", "plain")),
+            "other.rst": page("Other", rst("flows", "plain")),
+        }
+    )
+
+
+def delete_page(manual: Manual) -> None:
+    (manual.source / "plain.rst").unlink()
+    for built in (manual.root / "build").rglob("plain.*"):  # which Sphinx leaves there
+        built.unlink()
+    manual.edit("index.rst", "   plain\n", "")
+
+
+def alias_moves(manual: Manual) -> None:
+    """Let the other mode have the name that a page uses."""
+    manual.edit("flows.yaml", "    aliases: [Plain mode]\n", "")
+    title = "    title: With an edge\n"
+    manual.edit("flows.yaml", title, title + "    aliases: [Plain mode]\n")
+
+
+LAST_CORE = next(line for line in SMALL.splitlines() if "id: visitor-to-edge" in line)
+NEW_FLOW = "  - {id: new, from: visitor, to: edge, modes: [edged], ports: [8/tcp]}\n"
+NEW_MODE = "modes:\n  third: {title: Third, when: you like}\n"
+
+ALL = ["charts", "choice", "edged", "errata", "part", "plain", "ports"]
+TABLES = ["alias", "charts", "edged", "errata", "plain", "ports"]
+
+CHANGES: dict[str, tuple[Change, list[str] | None]] = {
+    # what is changed, and the pages that must be read again; None where Sphinx decides
+    "nothing": (lambda _manual: None, []),
+    "a remark": (edit("# A product", "# The product"), []),
+    "ports of one flow": (
+        edit("ports: [4375/tcp, 9/udp]", "ports: [4376/tcp, 9/udp]"),
+        ["charts", "edged", "part", "ports"],
+    ),
+    "ports of another flow": (edit("ports: [123/udp]", "ports: [124/udp]"), ["plain"]),
+    "the place of an erratum": (
+        edit("published: Somehow used.", "published: Used."),
+        ["charts", "edged", "errata", "part", "ports"],
+    ),
+    "a name of a role": (
+        edit("{name: Edge relay,", "{name: The edge,"),
+        ["charts", "edged", "errata", "part", "ports"],
+    ),
+    "the name of a role that has a label": (edit("{name: Main hub,", "{name: Hub 1,"), TABLES),
+    "the title of a mode": (
+        edit("title: Without an edge", "title: No edge"),
+        ["alias", "choice", "errata", "nowhere", "plain", "ports"],
+    ),
+    "a condition of a mode": (
+        edit("when: you have a hub\n", "when: you have one\n"),
+        ["alias", "choice", "errata", "nowhere", "plain", "ports"],
+    ),
+    "a new mode": (edit("modes:\n  plain:", NEW_MODE + "  plain:"), None),
+    "a mode that goes": (
+        lambda manual: manual.write({"flows.yaml": without_edge(SMALL)}),
+        None,
+    ),
+    "a flow that comes first": (
+        # all numbers of its mode move, and the colours of initiators without a slot everywhere
+        edit("  - id: client-to-hub\n", NEW_FLOW + "  - id: client-to-hub\n"),
+        ["charts", "edged", "part", "plain", "ports"],
+    ),
+    "a flow that comes last": (
+        edit("  - {id: hub-to-archive,", NEW_FLOW + "  - {id: hub-to-archive,"),
+        None,
+    ),
+    "a flow that goes": (
+        edit(f"{LAST_CORE}\n", ""),
+        None,
+    ),
+    "a flow with another id": (edit("{id: hub-to-clock,", "{id: hub-to-time,"), ["plain"]),
+    "colours that move on": (
+        edit(
+            "  - id: client-to-hub\n",
+            "  - {id: new, from: archive, to: hub, modes: [plain], ports: [8/tcp]}\n"
+            "  - id: client-to-hub\n",
+        ),
+        None,
+    ),
+    "the order of roles": (
+        edit(
+            "  edge: {name: Edge relay, zone: border, kind: relay}\n"
+            "  client: {name: Client, zone: inside, several: true}\n",
+            "  client: {name: Client, zone: inside, several: true}\n"
+            "  edge: {name: Edge relay, zone: border, kind: relay}\n",
+        ),
+        None,
+    ),
+    "the order of zones": (
+        edit(
+            "  internet: {name: Internet}\n  border: {name: Border}\n",
+            "  border: {name: Border}\n  internet: {name: Internet}\n",
+        ),
+        None,
+    ),
+    "a rule": (edit("  - Ports are those", "  - All ports are those"), ["choice"]),
+    "an erratum of a role": (
+        edit("reason: Not invited.", "reason: Invited."),
+        ["charts", "edged", "errata", "part", "ports"],
+    ),
+    "the place of a role with an erratum": (
+        lambda manual: manual.write(
+            {"part.rst": page("Part"), "other.rst": page("Other", FILES["part.rst"])}
+        ),
+        ["other", "part"],
+    ),
+    "an alias that means another mode": (
+        alias_moves,
+        None,
+    ),
+    "a port that is nowhere any more": (
+        edit("[65000/sctp]", "[65001/sctp]"),
+        ["nowhere", "ports"],
+    ),
+    "the revision": (edit("revision: 2026-11-24", "revision: 2026-11-25"), ["charts"]),
+    "the product": (edit("{name: Acme,", "{name: Ace,"), None),
+    "a description of a service": (
+        edit("description: Wakes machines.", "description: Wakes up."),
+        None,
+    ),
+    "a directive that moves to another page": (move, None),
+    "a page that goes": (delete_page, None),
+    "a place that moves to a page before": (
+        edit("=\n", "=\n\n" + rst("flows", "edged") + "\n", "other.rst"),
+        ["other"],
+    ),
+    "the order of pages": (
+        edit("   plain\n   edged\n", "   edged\n   plain\n", "index.rst"),
+        ["index"],
+    ),
+    "corrections in all tables": (conf(medulla_errata="notes"), None),
+    "a stamp everywhere": (conf(medulla_stamp=True), None),
+    "an option": (edit(":group: core", ":group: around", "edged.md"), ["edged"]),
+    "a language": (conf(language="en_GB"), None),
+}
+
+
+def without_edge(text: str) -> str:
+    """The dataset with one mode only; its flows hold in the other one."""
+    start, end = text.index("  edged:\n"), text.index("flows:\n")
+    flows = text[end:].replace("[plain, edged]", "[plain]").replace("[edged]", "[plain]")
+    return text[:start] + flows
+
+
+@pytest.fixture(scope="module")
+def restored(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Manual]:
+    """A manual as it was built before any change; always in one place, as Sphinx wants it."""
+    kept: dict[str, Path] = {}
+
+    def make(builder: str) -> Manual:
+        if builder not in kept:
+            root = tmp_path_factory.mktemp(builder)
+            kept[builder] = root
+            assert Manual(root / "manual", FILES).build(builder).warnings == []
+            shutil.copytree(root / "manual", root / "kept")
+        root = kept[builder]
+        shutil.rmtree(root / "manual")
+        shutil.copytree(root / "kept", root / "manual")
+        return Manual(root / "manual", {})
+
+    return make
+
+
+def difference(again: Built, cold: Built) -> list[str]:
+    """The names of files that are not the same in two builds.
+
+    Sphinx leaves the images of earlier builds where they are.
+    """
+    agains, colds = again.files(), cold.files()
+    names = colds.keys() | {name for name in agains if not name.endswith((".pdf", ".svg"))}
+    return sorted(name for name in names if agains.get(name) != colds.get(name))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_html_is_as_from_a_cold_build(change: str, restored: Callable[[str], Manual]) -> None:
+    manual = restored("html")
+    make, pages = CHANGES[change]
+    values = make(manual)
+    again = manual.build(conf=values)
+    cold = manual.cold(conf=values)
+    assert difference(again, cold) == []
+    assert again.warnings == [line for line in cold.warnings if "\x00" not in line]
+    if pages is not None:
+        assert sorted(again.read) == pages
+
+
+SOME = [
+    "nothing",
+    "ports of one flow",
+    "the name of a role that has a label",
+    "a flow that goes",
+    "a directive that moves to another page",
+    "the place of a role with an erratum",
+    "the order of pages",
+    "corrections in all tables",
+]
+"""What is tried with the other builders too."""
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "gettext", "epub", "xml", "man"])
+@pytest.mark.parametrize("change", SOME)
+def test_other_builders_are_as_from_a_cold_build(
+    change: str, builder: str, restored: Callable[[str], Manual]
+) -> None:
+    manual = restored(builder)
+    values = CHANGES[change][0](manual)
+    assert difference(manual.build(builder, conf=values), manual.cold(builder, values)) == []
+
+
+@pytest.mark.parametrize("change", SOME)
+def test_a_second_builder_with_the_same_doctrees_is_not_behind(
+    change: str, restored: Callable[[str], Manual]
+) -> None:
+    """As with ``make html text``: the first one reads the pages again, both must write them."""
+    manual = restored("html")
+    manual.build("text")
+    values = CHANGES[change][0](manual)
+    manual.build("html", conf=values)
+    again = manual.build("text", conf=values)
+    assert difference(again, manual.cold("text", values)) == []
+
+
+BROKEN = SMALL.replace("from: client\n    to: hub", "from: cleint\n    to: hub")
+
+
+def test_a_dataset_that_breaks_and_is_mended(restored: Callable[[str], Manual]) -> None:
+    manual = restored("html")
+    whole = (manual.source / "flows.yaml").read_text(encoding="utf-8")
+    manual.write({"flows.yaml": BROKEN})
+    broken, cold = manual.build(), manual.cold()
+    assert difference(broken, cold) == []
+    shown = sorted(found.removesuffix(".rst").removesuffix(".md") for found in FILES)
+    assert sorted(broken.read) == [name for name in shown if name in broken.read]
+    assert "other" not in broken.read
+    ours = [line for line in broken.warnings if "[medulla.MED" in line]
+    assert len(ours) == 1
+    assert "did you mean" in ours[0].lower()
+
+    again = manual.build()
+    assert again.read == []
+    assert [line for line in again.warnings if "[medulla.MED" in line] == ours
+    assert difference(again, cold) == []
+
+    manual.write({"flows.yaml": whole})
+    mended = manual.build()
+    assert sorted(mended.read) == sorted(broken.read)
+    assert mended.warnings == []
+    assert difference(mended, manual.cold()) == []
+
+
+def test_a_dataset_that_breaks_in_another_way(restored: Callable[[str], Manual]) -> None:
+    manual = restored("html")
+    manual.write({"flows.yaml": BROKEN})
+    manual.build()
+    manual.write({"flows.yaml": "format: 1\n"})
+    again = manual.build()
+    assert any("flows.yaml:1:1" in line and "[medulla.MED" in line for line in again.warnings)
+    assert again.read == []
+    assert difference(again, manual.cold()) == []
+
+
+def test_a_dataset_that_appears(restored: Callable[[str], Manual]) -> None:
+    manual = restored("html")
+    whole = (manual.source / "flows.yaml").read_text(encoding="utf-8")
+    (manual.source / "flows.yaml").unlink()
+    gone = manual.build()
+    ours = [line for line in gone.warnings if "[medulla.MED" in line]
+    assert len(ours) == 1
+    assert "flows.yaml" in ours[0]
+    assert difference(gone, manual.cold()) == []
+    manual.write({"flows.yaml": whole})
+    assert difference(manual.build(), manual.cold()) == []
+
+
+def test_words_that_did_not_fit_are_tried_again_with_another_dataset(
+    restored: Callable[[str], Manual],
+) -> None:
+    manual = restored("html")
+    manual.write({"other.rst": page("Other", rst("flows", "third"))})
+    assert len(manual.build().warnings) == 1
+    assert manual.build().read == []
+    manual.edit("flows.yaml", "modes:\n  plain:", NEW_MODE + "  plain:")
+    again = manual.build()
+    assert "other" in again.read
+    assert again.warnings == []
+    assert difference(again, manual.cold()) == []
+
+
+def test_a_mode_that_goes_is_missed(restored: Callable[[str], Manual]) -> None:
+    manual = restored("html")
+    manual.write({"flows.yaml": without_edge(SMALL)})
+    again = manual.build()
+    missed = sorted(line.split(":")[0].rpartition("/")[2] for line in again.warnings)
+    assert missed == ["charts.rst", "edged.md", "index.rst", "part.rst"]
+
+
+def test_many_changes_one_after_the_other(restored: Callable[[str], Manual]) -> None:
+    manual = restored("html")
+    for change in ("ports of one flow", "a flow with another id", "a rule", "a place that moves"):
+        make = next(found for name, (found, _) in CHANGES.items() if name.startswith(change))
+        make(manual)
+        again = manual.build()
+    assert difference(again, manual.cold()) == []
+
+
+def test_processes_side_by_side_write_the_same(restored: Callable[[str], Manual]) -> None:
+    manual = restored("html")
+    many = {f"more{number}.rst": ":orphan:\n\n" + FILES["plain.rst"] for number in range(12)}
+    manual.write(many)
+    for options in (["-j", "1"], ["-j", "2"]):
+        done = manual.run("html", "-W", *options, folder="".join(options))
+        assert (done.returncode, done.stderr) == (0, "")
+    serial, parallel = (manual.ran("html", folder) for folder in ("-j1", "-j2"))
+    assert len(serial.files()) > 20
+    assert difference(serial, parallel) == []
+
+    CHANGES["ports of another flow"][0](manual)
+    done = manual.run("html", "-W", "-j", "2", folder="-j2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "0 added, 13 changed, 0 removed" in done.stdout
+    manual.run("html", "-W", "-j", "1", folder="cold")
+    assert difference(parallel, manual.ran("html", "cold")) == []
+
+
+LOOK = """
+from sphinx.cmd.build import main
+def after():
+    names = {"pydantic", "graphviz", "pygraphviz", "sphinx_medulla.dataset.model"}
+    print("IMPORTED", sorted(names & set(sys.modules)))
+"""
+
+
+def test_a_build_without_a_change_imports_nothing_of_the_dataset(
+    restored: Callable[[str], Manual],
+) -> None:
+    manual = restored("html")
+    first = manual.run("html", code=LOOK)
+    assert "IMPORTED ['graphviz', 'pydantic', 'pygraphviz', 'sphinx_medulla.dataset.model']" in (
+        first.stdout.splitlines()
+    )
+    again = manual.run("html", "-W", code=LOOK)
+    assert again.returncode == 0
+    assert "0 added, 0 changed, 0 removed" in again.stdout
+    assert "IMPORTED []" in again.stdout.splitlines()
+
+
+def test_an_unchanged_dataset_is_not_parsed_again(restored: Callable[[str], Manual]) -> None:
+    manual = restored("html")
+    manual.run("html")
+    manual.edit("other.rst", "Nothing of ours.", rst("flows", "plain"))
+    again = manual.run("html", "-W", code=LOOK)
+    assert again.returncode == 0
+    assert "pydantic" not in again.stdout.splitlines()[-1]
+    assert "sphinx_medulla.dataset.model" in again.stdout.splitlines()[-1]
