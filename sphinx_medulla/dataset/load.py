@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from .codes import Code
+from .garbage import uncollected
 from .model import Dataset
 from .port import PROTOCOLS
 from .problem import DatasetError, Location, Problem
@@ -59,7 +57,7 @@ def load_text(content: str | bytes, path: str) -> Loaded:
 
     Raises `DatasetError` with all problems, in the order of the file.
     """
-    with _no_garbage_collection():
+    with uncollected():
         tree = read_yaml(content, path)
         dataset, problems = None, tree.problems
         if tree.whole and tree.data is not None:
@@ -93,15 +91,3 @@ def _default_protocol(data: Data) -> str:
     defaults = data.get("defaults") if isinstance(data, dict) else None
     protocol = defaults.get("protocol", "") if isinstance(defaults, dict) else ""
     return protocol if protocol == "" or protocol in PROTOCOLS else PROTOCOLS[0]
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Make many objects without a search for garbage among them; there is none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -126,7 +126,7 @@ class _Chart:
         for place, zone in enumerate(zones):
             with graph.subgraph(name=f"cluster_{place}") as cluster:
                 cluster.attr(
-                    label=graphviz.escape(self.dataset.zones[zone].label),
+                    label=_text(self.dataset.zones[zone].label),
                     style="rounded,dashed" if zone == next(iter(self.dataset.zones)) else "rounded",
                     color=GREY,
                     fontcolor=GREY,
@@ -158,7 +158,7 @@ class _Chart:
         focused = role == self.look.focus
         graph.node(
             _role_name(role),
-            label="\\n".join(graphviz.escape(line) for line in lines),
+            label=_text(*lines),
             penwidth="2.6" if focused else "1",
             **{"class": "medulla-role"},
             **self._link(f"role:{role}", entry.name),
@@ -193,7 +193,7 @@ class _Chart:
     def _link(self, target: str, title: str) -> dict[str, str]:
         if not self.look.links:
             return {}
-        return {"URL": f"medulla:{target}", "tooltip": graphviz.escape(title)}
+        return {"URL": f"medulla:{target}", "tooltip": _text(title)}
 
     def _port_lines(self, row: Row) -> Iterator[str]:
         """What stands in a chip below its number: ports by protocol, or services' names."""
@@ -244,6 +244,16 @@ def _role_name(role: str) -> str:
 
 def _chip_name(flow: Flow) -> str:
     return f"flow-{flow.id}"
+
+
+def _text(*lines: str) -> str:
+    """Lines of text as a label or a tooltip that shows exactly them.
+
+    Of what stands there nothing is a placeholder (``\\N``), an entity or markup; line ends within a
+    line are spaces.
+    """
+    plain = (graphviz.escape(" ".join(line.split()).replace("&", "&amp;")) for line in lines)
+    return graphviz.nohtml("\\n".join(plain))
 
 
 def _filled(words: list[str], before: str, between: str) -> Iterator[str]:

@@ -146,7 +146,7 @@ class Arguments:
                 there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
                 self.complain(
                     Code.UNKNOWN_NAME,
-                    f"There is no port {word!r}. {suggestion(word, there)}",
+                    f"There is no port {word!r}. {suggestion(str(port.each_protocol()[0]), there)}",
                     option,
                 )
             found.append(port)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.fileutil import copy_asset_file
 
 from .domain import domain_of
+from .placements import CHART_FILES, chart_file
 from .words import CATALOG
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 STATIC = Path(__file__).parent / "static"
 LOCALE = Path(__file__).parent / "locale"
@@ -23,6 +25,7 @@ def register(app: Sphinx) -> None:
     """Announce the files."""
     app.add_message_catalog(CATALOG, str(LOCALE))
     app.connect("builder-inited", _add_static)
+    app.connect("env-updated", _remove_old_charts)
     app.connect("html-page-context", _style)
 
 
@@ -32,6 +35,21 @@ def _add_static(app: Sphinx) -> None:
         folder = Path(app.outdir) / "_static"
         folder.mkdir(parents=True, exist_ok=True)
         copy_asset_file(STATIC / STYLESHEET, folder, force=True)
+
+
+def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
+    """Remove from an EPUB's folder what no page shows any more: all that is there gets packed."""
+    if app.builder.name != "epub":
+        return
+    shown = {
+        chart_file(docname, turn, "svg")
+        for docname, placements in domain_of(env).placements.items()
+        for turn, placement in enumerate(placements)
+        if any(showing.key.startswith("chart:") for showing in placement.shows)
+    }
+    for path in (Path(app.outdir) / "_images").glob(f"{CHART_FILES}*.svg"):
+        if path.name not in shown:
+            path.unlink()
 
 
 def _style(

@@ -13,7 +13,7 @@ from ..diagram.layout import LayoutError, NoGraphvizError, cached_layout
 from ..diagram.svg import as_file, normalise, place
 from ..files import write_file
 from .config import Settings
-from .placements import block_anchor
+from .placements import block_anchor, chart_file
 from .warning import Code, warn
 from .words import _
 
@@ -147,7 +147,7 @@ def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -
             title=title,
             description=description(rendering, view),
         )
-    path = folder / kind / f"{block_anchor(*request.key)}.{kind}"
+    path = folder / kind / chart_file(*request.key, kind)
     write_file(path, content)
     uri = str(path)
     rendering.domain.env.images.add_file(request.docname, uri)

@@ -92,18 +92,21 @@ def _wrong(value: object, wanted: type, choices: tuple[str, ...]) -> str:
     return ""
 
 
-def _location(app: Sphinx, config: Config, name: str) -> str | None:
-    """The file and line where conf.py sets a value, the file alone where that cannot be told."""
+def _location(app: Sphinx, config: Config, name: str) -> str:
+    """The file and line where conf.py sets a value, its first line where that cannot be told.
+
+    There is a colon in it, or Sphinx would take it for a page's name.
+    """
     if name in config.overrides:
-        return f"-D {name}"
+        return f"command line: -D {name}"
     path = Path(app.confdir or ".") / "conf.py"
     try:
         tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError):
-        return str(path)
+        return f"{path}:1"
     lines = [
         node.lineno
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
     ]
-    return f"{path}:{lines[-1]}" if lines else str(path)
+    return f"{path}:{lines[-1] if lines else 1}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -9,6 +12,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain
 
 from ..dataset.garbage import uncollected
+from ..files import write_file
 from .placements import Place, Placeholder, Placement, canonical, local_anchor
 from .source import DatasetSource, State
 
@@ -35,7 +39,7 @@ class MedullaDomain(Domain):
         "references": {},
         "places": {},
         "state": None,
-        "owed": {},
+        "changed": {},
     }
 
     source: DatasetSource
@@ -50,6 +54,7 @@ class MedullaDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._read_again: set[str] = set()
+        self.settled = 0
 
     @property
     def placements(self) -> dict[str, list[Placement]]:
@@ -173,17 +178,28 @@ class MedullaDomain(Domain):
         """The changed pages, and those that changed while another builder was at work.
 
         Builders share an environment, so that a page which one of them found outdated is not
-        outdated any more when the next one looks.
+        outdated any more when the next one looks. So each page has the time of its last change
+        (nanoseconds), and each builder's last time stands in a file of its own, since a build that
+        reads no page leaves the environment as it was.
         """
-        mine = f"{self.builder.name} {self.builder.outdir}"
-        owed: dict[str, set[str]] = self.data["owed"]
-        pages = changed | owed.get(mine, set())
-        for builder in owed:
-            owed[builder] |= changed
-        owed[mine] = set()
-        return {
-            page for page in pages if page in self.placements or page in self.data["references"]
-        }
+        self.settled = time.time_ns()
+        times: dict[str, int] = self.data["changed"]
+        times.update(dict.fromkeys(changed, self.settled))
+        try:
+            last = int(self._last_time.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            last = self.settled  # its first build here: it writes everything of itself
+        owed = changed | {page for page, when in times.items() if when > last}
+        return {page for page in owed if page in self.placements or page in self.data["references"]}
+
+    def finish(self) -> None:
+        """Remember that the builder wrote all that it owed."""
+        write_file(self._last_time, str(self.settled).encode())
+
+    @property
+    def _last_time(self) -> Path:
+        builder = blake2b(f"{self.builder.name} {self.builder.outdir}".encode(), digest_size=8)
+        return self.source.folder / f"written-{builder.hexdigest()}"
 
     def _label(self, old: dict[str, Place], new: dict[str, Place]) -> None:
         standard = self.env.domains.standard_domain
@@ -261,6 +277,7 @@ def register(app: Sphinx) -> None:
     app.connect("env-get-outdated", _outdated)
     app.connect("env-before-read-docs", _load_before_forking)
     app.connect("env-updated", _settle)
+    app.connect("build-finished", _finish)
 
 
 def _find_dataset(app: Sphinx) -> None:
@@ -283,3 +300,9 @@ def _load_before_forking(app: Sphinx, env: BuildEnvironment, docnames: list[str]
 
 def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
     return domain_of(env).settle()
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
+    domain = domain_of(app.env)
+    if exception is None and domain.settled and (domain.placements or domain.data["references"]):
+        domain.finish()

@@ -100,6 +100,15 @@ def block_anchor(docname: str, turn: int) -> str:
     return f"medulla-{slug(docname)}-{turn + 1}"
 
 
+CHART_FILES = "medulla-chart-"
+"""What the names of charts' files begin with."""
+
+
+def chart_file(docname: str, turn: int, kind: str) -> str:
+    """The name of a chart's file, by its place: an edit makes no file with another name."""
+    return f"{CHART_FILES}{slug(docname)}-{turn + 1}.{kind}"
+
+
 def local_anchor(flow: str, mode: str, docname: str) -> str:
     """The id of a row that a chart of its own page needs, while the canonical row is elsewhere."""
     return f"medulla-flow-{flow}--{mode}--in-{slug(docname)}"

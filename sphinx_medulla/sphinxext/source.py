@@ -51,7 +51,7 @@ class DatasetSource:
         if not self._fingerprint:
             try:
                 content = self.path.read_bytes()
-            except OSError:
+            except (OSError, ValueError):  # a path may be impossible
                 return ""
             made_by = f"{__version__} {sys.version} {self.path}".encode()
             self._fingerprint = blake2b(content, digest_size=16, key=_key(made_by)).hexdigest()
