@@ -1,0 +1,64 @@
+"""What a rule is: its code, its words, its examples, and how it looks."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from ..dataset.problem import Problem, Related, Severity
+from .finding import Finding, Subject
+
+if TYPE_CHECKING:
+    from ..dataset.tree import Step
+    from .case import Case
+
+
+class Rule(ABC):
+    """One rule. A subclass says everything about itself; its docstring is what is wrong, in a line.
+
+    ``why`` says what comes of it, ``fix`` how to mend it. ``bad`` and ``good`` are whole datasets:
+    the first has the fault, the second has not. ``about_ports`` rules speak of single ports, so
+    that their waivers must name ports.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.WARNING
+    why: ClassVar[str]
+    fix: ClassVar[str]
+    bad: ClassVar[str]
+    good: ClassVar[str]
+    about_ports: ClassVar[bool] = False
+
+    @abstractmethod
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Look at a dataset; time and memory grow with its size, never with its square."""
+
+    def finding(
+        self,
+        case: Case,
+        path: tuple[Step, ...],
+        subject: Subject,
+        message: str,
+        hint: str,
+        *,
+        at_key: bool = False,
+        related: Iterable[tuple[tuple[Step, ...], str]] = (),
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding at a path of the file, such as ``("flows", 3, "ports", 2)``.
+
+        ``related`` pairs the paths of other places with a sentence about each.
+        """
+        locate = case.loaded.locate_key if at_key else case.loaded.locate
+        problem = Problem(
+            code=self.code,
+            name=self.name,
+            message=message,
+            hint=hint,
+            location=locate(*path),
+            severity=self.severity if severity is None else severity,
+            related=tuple(Related(case.loaded.locate(*other), text) for other, text in related),
+        )
+        return Finding(problem=problem, subject=subject)

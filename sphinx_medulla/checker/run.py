@@ -1,0 +1,86 @@
+"""Rules at work: what they find, and what of it is waived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..dataset.load import Loaded
+from ..dataset.model import Waiver
+from ..dataset.port import Port
+from .case import Case
+from .finding import Finding
+from .rule import Rule
+from .rules import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding and the waiver that covers it."""
+
+    finding: Finding
+    waiver: Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything that was found, in file order: what counts, and what is waived."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+
+
+def check(loaded: Loaded, rules: Iterable[Rule] = RULES, *, waive: bool = True) -> Outcome:
+    """Run rules over a dataset; without ``waive``, everything that they find counts."""
+    case = Case(loaded)
+    found: list[Finding] = []
+    waived: list[Waived] = []
+    for rule in rules:
+        for finding in rule.check(case):
+            waiver = covering(case, finding, rule) if waive else None
+            if waiver is None:
+                found.append(finding)
+            else:
+                waived.append(Waived(finding, waiver))
+    return Outcome(
+        tuple(sorted(found, key=_place)),
+        tuple(sorted(waived, key=lambda each: _place(each.finding))),
+    )
+
+
+def covering(case: Case, finding: Finding, rule: Rule) -> Waiver | None:
+    """The waiver that covers a finding: on its entry, of its rule, and no narrower than it."""
+    about = finding.subject
+    for waiver in waivers_on(case, about.kind, about.id):
+        if (
+            waiver.rule == rule.code
+            and (not rule.about_ports or _covered(about.ports, waiver.ports))
+            and (not waiver.modes or set(about.modes) <= set(waiver.modes))
+            and waiver.from_ in ("", about.from_)
+            and waiver.to in ("", about.to)
+        ):
+            return waiver
+    return None
+
+
+def waivers_on(case: Case, kind: str, entry: str) -> tuple[Waiver, ...]:
+    """The waivers that stand on an entry."""
+    dataset = case.dataset
+    if kind == "flow":
+        return case.views.flows[entry].ignore
+    if kind == "service":
+        return dataset.services[entry].ignore
+    if kind == "role":
+        return dataset.roles[entry].ignore
+    if kind == "mode":
+        return dataset.modes[entry].ignore
+    return ()
+
+
+def _covered(ports: tuple[Port, ...], waived: tuple[Port, ...]) -> bool:
+    return all(any(wide.covers(port) for wide in waived) for port in ports)
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    where = finding.problem.location
+    return (where, finding.problem.code, finding.fingerprint)
