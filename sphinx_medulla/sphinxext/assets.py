@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 LOCALE = Path(__file__).parent / "locale"
 STYLESHEET = "medulla.css"
+SCREEN_STYLESHEET = "medulla-screen.css"
 
 
 def register(app: Sphinx) -> None:
@@ -30,11 +31,12 @@ def register(app: Sphinx) -> None:
 
 
 def _add_static(app: Sphinx) -> None:
-    """Copy the stylesheet; `html_static_path` is not ours: a changed value outdates the pages."""
+    """Copy the stylesheets; `html_static_path` is not ours: a changed value outdates the pages."""
     if app.builder.format == "html":
         folder = Path(app.outdir) / "_static"
         folder.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(STATIC / STYLESHEET, folder, force=True)
+        for stylesheet in _stylesheets(app):
+            copy_asset_file(STATIC / stylesheet, folder, force=True)
 
 
 def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
@@ -58,4 +60,10 @@ def _style(
     """Load the stylesheet on pages with our directives, and on no others."""
     placements = domain_of(app.env).placements
     if page in placements or (app.builder.name == "singlehtml" and placements):
-        app.add_css_file(STYLESHEET)
+        for stylesheet in _stylesheets(app):
+            app.add_css_file(stylesheet)
+
+
+def _stylesheets(app: Sphinx) -> tuple[str, ...]:
+    """The stylesheets of a build: an EPUB gets only what its checkers and its readers know."""
+    return (STYLESHEET,) if app.builder.name == "epub" else (STYLESHEET, SCREEN_STYLESHEET)

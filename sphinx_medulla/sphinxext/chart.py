@@ -143,7 +143,7 @@ def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -
     if kind == "svg":
         content = as_file(
             normalise(content),
-            links=dict(_links(rendering, request, view)),
+            links={},  # a picture of a page follows none
             title=title,
             description=description(rendering, view),
         )

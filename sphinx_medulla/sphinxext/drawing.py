@@ -41,7 +41,7 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
     if isinstance(request, FlowsRequest):
         table = FlowTable(rendering, request)
         placeholder.replace_self(table.tgroup())
-        block.parent += table.below()
+        _around(block).extend(table.below())
     elif isinstance(request, ChartRequest):
         from .chart import draw  # here, as below, what most pages do not need
 
@@ -52,7 +52,7 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         services = ServiceList(rendering, request)
         inside = services.tgroup() if request.as_table else services.definitions()
         placeholder.replace_self(inside)
-        (block.parent if request.as_table else block).extend(services.below())
+        (_around(block) if request.as_table else block).extend(services.below())
     else:
         from .lists import draw_list
 
@@ -62,6 +62,19 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
     if rendering.builder.format == "text":
         _caption_before(block)
+
+
+def _around(table: nodes.Element) -> nodes.Element:
+    """The container that our table stands in, past a wrapper that a theme put around it.
+
+    Such a wrapper (Furo has one) repeats the table's ids, which the table alone may have.
+    """
+    around = table.parent
+    while "medulla-block" not in around["classes"]:
+        if around["ids"] == table["ids"]:
+            around["ids"] = []
+        around = around.parent
+    return around
 
 
 def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> None:

@@ -92,7 +92,8 @@ def explained(erratum: Erratum, rendering: Rendering) -> list[nodes.Node]:
     found: list[nodes.Node] = [nodes.strong("", "", nodes.Text(kind)), nodes.Text(". ")]
     if erratum.published:
         words = nodes.literal("", "", nodes.Text(erratum.published))
-        found += [*filled(_("Published: %(words)s."), {"words": words}), nodes.Text(" ")]
+        after = " " if erratum.published.endswith((".", "!", "?")) else ". "
+        found += [*filled(_("Published: %(words)s"), {"words": words}), nodes.Text(after)]
     else:
         found.append(nodes.Text(_("Nothing was published on this.") + " "))
     found.append(nodes.Text(erratum.reason))

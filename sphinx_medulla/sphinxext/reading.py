@@ -185,7 +185,8 @@ class Reading:
         table["ids"].append(block_anchor(*request.key))
         if "align" in self.options:
             table["align"] = self.options["align"]
-        container = nodes.container("", table, *messages, classes=[self.name], is_div=True)
+        classes = [self.name, "medulla-block"]
+        container = nodes.container("", table, *messages, classes=classes, is_div=True)
         return container, table
 
     def _figure(

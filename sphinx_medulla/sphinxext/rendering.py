@@ -50,7 +50,7 @@ class Rendering:
         if place.docname == self.docname:
             reference["refid"] = place.anchor
         else:
-            reference["refuri"] = f"{self._base(place.docname)}#{place.anchor}"
+            reference["refuri"] = self.uri(place.docname, place.anchor)
         if title:
             reference["reftitle"] = title
         return reference
@@ -68,7 +68,7 @@ class Rendering:
         return found
 
     def uri(self, docname: str, anchor: str) -> str:
-        """The address of an id, for what is no docutils node: within a page the fragment alone."""
+        """The address of an id: the fragment alone within a page, and where all pages are one."""
         if docname == self.docname:
             return f"#{anchor}"
         base = self._base(docname)

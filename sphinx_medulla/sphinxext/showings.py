@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 
+from .. import __version__
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
@@ -24,7 +25,7 @@ def placement(request: Request, views: Views) -> Placement:
     if request.stamp:
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
         digest = fingerprint(digest, stamp)
-    return Placement(digest, pickle.dumps(request), tuple(shows), tuple(links))
+    return Placement(f"{__version__} {digest}", pickle.dumps(request), tuple(shows), tuple(links))
 
 
 def _facts(request: Request, views: Views) -> tuple[str, list[Showing], list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from ..dataset.model import Need
+from ..dataset.model import Erratum, Need
 from ..dataset.views import PortUse, Row, Section, View
 from .notes import Notes
 from .placements import block_anchor
@@ -149,14 +149,22 @@ class FlowTable:
 
     def _row(self, row: Row, uses: tuple[PortUse, ...]) -> nodes.row:
         cells = [nodes.paragraph("", "", *cell(row, uses)) for cell in self._cells]
-        if row.flow.id not in self._shown:
+        first = row.flow.id not in self._shown
+        if first:
             self._shown.add(row.flow.id)
             modes = [mode for mode, _number in row.numbers]
             flow = row.flow
             anchors = self.rendering.domain.row_anchors(flow.id, modes, self.request.key)
             self._anchor(cells[0], [f"role:{flow.from_}", f"role:{flow.to}"], anchors)
-            self._mark(row, cells[self.request.columns.index(self._noted)])
+        errata = [found for found in row.errata if self._belongs(found, uses, first=first)]
+        self._mark(errata, cells[self.request.columns.index(self._noted)])
         return nodes.row("", *(nodes.entry("", cell) for cell in cells))
+
+    def _belongs(self, erratum: Erratum, uses: tuple[PortUse, ...], *, first: bool) -> bool:
+        """Whether an erratum of a flow is marked in a row of it; every row, if it has but one."""
+        if not self.request.by_port or not erratum.ports:
+            return first
+        return any(use.port.overlaps(port) for use in uses for port in erratum.ports)
 
     def _anchor(self, cell: Any, keys: list[str], more: Iterable[str] = ()) -> None:
         """Put ids into a cell: those of keys whose place this table is, and some more."""
@@ -164,9 +172,9 @@ class FlowTable:
         if anchors:
             cell.insert(0, nodes.target("", "", ids=anchors))
 
-    def _mark(self, row: Row, cell: nodes.Element) -> None:
-        """Put the marks of a row's notes into the cell that has them."""
-        for call in self.notes.called(row.errata):
+    def _mark(self, errata: list[Erratum], cell: nodes.Element) -> None:
+        """Put the marks of notes into the cell that has them."""
+        for call in self.notes.called(errata):
             if cell.children:
                 cell += nodes.Text("\n")
             cell += call
