@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
+from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import graphviz
 
 from .palette import GREY, INK, LIGHT, slots
+from .width import text_width
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset, Flow
@@ -27,8 +29,13 @@ fits its box in the second, and with room to spare in narrower fonts."""
 ROLE_SIZE, CHIP_SIZE, ZONE_SIZE = 12, 10, 12
 """The sizes of text as it is shown, in points."""
 
+PT_PER_INCH = 72
+
 MEASURED_CHIP_SIZE = 10.4
 """The size for which chips are measured: browsers draw text up to 4 % wider than Graphviz."""
+
+ROLE_MARGIN = 0.16
+"""The space between a role's name and its box on the left and on the right, in inches."""
 
 ROLE_WIDTH = 26
 """The characters after which a role's name is wrapped."""
@@ -115,7 +122,7 @@ class _Chart:
                 "fontname": FONT,
                 "fontsize": str(ROLE_SIZE),
                 "height": "0.42",
-                "margin": "0.16,0.06",
+                "margin": f"{ROLE_MARGIN},0.06",
                 "color": INK,
                 "fontcolor": INK,
             },
@@ -156,9 +163,11 @@ class _Chart:
         if entry.host and entry.host != entry.name:
             lines.append(entry.host)
         focused = role == self.look.focus
+        width = max(text_width(line, ROLE_SIZE) for line in lines)
         graph.node(
             _role_name(role),
             label=_text(*lines),
+            width=f"{width / PT_PER_INCH + 2 * ROLE_MARGIN:.2f}",
             penwidth="2.6" if focused else "1",
             **{"class": "medulla-role"},
             **self._link(f"role:{role}", entry.name),
@@ -170,8 +179,14 @@ class _Chart:
         down, up = GLYPHS[self.look.direction]
         glyph = down if self._along(flow) else up
         head = f'<b><font color="{colour}">{glyph} {row.number}</font></b>'
-        cells = [head, *(escape(line) for line in self._port_lines(row))]
-        rows = "".join(f'<tr><td align="left">{cell}</td></tr>' for cell in cells)
+        lines = [*self._port_lines(row)]
+        width = max(
+            text_width(line, MEASURED_CHIP_SIZE) for line in (f"{glyph} {row.number}", *lines)
+        )
+        cells = [head, *(_cell(line) for line in lines)]
+        rows = "".join(
+            f'<tr><td align="left" width="{ceil(width + 2)}">{cell}</td></tr>' for cell in cells
+        )
         words = {
             "number": row.number,
             "from": self.dataset.roles[flow.from_].name,
@@ -184,7 +199,7 @@ class _Chart:
             color=colour,
             height="0",
             width="0",
-            margin="0.1,0.03",
+            margin="0.1,0.05",
             penwidth="2.2" if self._stands_out(flow) else "1",
             **{"class": "medulla-chip"},
             **self._link(f"flow:{flow.id}", self.look.words.flow % words),
@@ -193,7 +208,7 @@ class _Chart:
     def _link(self, target: str, title: str) -> dict[str, str]:
         if not self.look.links:
             return {}
-        return {"URL": f"medulla:{target}", "tooltip": _text(title)}
+        return {"URL": f"medulla:{target}", "tooltip": _tooltip(title)}
 
     def _port_lines(self, row: Row) -> Iterator[str]:
         """What stands in a chip below its number: ports by protocol, or services' names."""
@@ -249,11 +264,22 @@ def _chip_name(flow: Flow) -> str:
 def _text(*lines: str) -> str:
     """Lines of text as a label or a tooltip that shows exactly them.
 
-    Of what stands there nothing is a placeholder (``\\N``), an entity or markup; line ends within a
-    line are spaces.
+    Of what stands there nothing is a placeholder, an entity or markup; line ends within a line are
+    spaces.
     """
-    plain = (graphviz.escape(" ".join(line.split()).replace("&", "&amp;")) for line in lines)
-    return graphviz.nohtml("\\n".join(plain))
+    plain = (" ".join(line.split()).replace("&", "&amp;") for line in lines)
+    label: str = graphviz.nohtml("\\n".join(graphviz.escape(line) for line in plain))
+    return label
+
+
+def _tooltip(text: str) -> str:
+    """A text as a tooltip: Graphviz takes its backslashes away twice."""
+    return _text(text.replace("\\", "\\\\"))
+
+
+def _cell(text: str) -> str:
+    """A text in a table, where Graphviz replaces placeholders too."""
+    return escape(text).replace("\\", "\\\\")
 
 
 def _filled(words: list[str], before: str, between: str) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +22,9 @@ FORMATS = ("svg", "pdf", "png")
 ENGINES = ("auto", "embedded", "system")
 
 _CHECK_BYTES = 16
+
+_ALONE = threading.Lock()
+"""Held while Graphviz runs in this process: it and `_silent` work on what the process has once."""
 
 
 class LayoutError(Exception):
@@ -57,7 +61,8 @@ def cached_layout(dot: str, format: str, engine: str, folder: Path) -> bytes:  #
     except OSError:
         pass
     drawn = lay_out(dot, format, engine)
-    write_file(path, _check(drawn) + drawn)
+    with suppress(OSError):  # a folder that nobody can write to makes builds slower, not worse
+        write_file(path, _check(drawn) + drawn)
     return drawn
 
 
@@ -102,7 +107,7 @@ def _pygraphviz() -> Callable[[str], Any]:
     def parse(dot: str) -> Any:
         return AGraph(string=dot)
 
-    with _silent():
+    with _ALONE, _silent():
         parse('digraph { a [label="first"] }').draw(format="svg", prog="dot")
     return parse
 
@@ -110,7 +115,7 @@ def _pygraphviz() -> Callable[[str], Any]:
 def _embedded(dot: str, format: str) -> bytes:  # noqa: A002
     parse = _pygraphviz()
     try:
-        with _silent():
+        with _ALONE, _silent():
             drawn = parse(dot).draw(format=format, prog="dot")
     except Exception as error:  # pygraphviz raises what it likes, among it bare ValueError
         raise LayoutError(f"Graphviz could not lay the chart out: {error}") from error
@@ -129,7 +134,11 @@ def _system(dot: str, format: str) -> bytes:  # noqa: A002
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Keep what C libraries write to standard error (font warnings) out of a build's log."""
+    """Keep what C libraries write to standard error (font warnings) out of a build's log.
+
+    That is the process's own file, so what other threads write there meanwhile is lost, and two
+    threads here at once would leave it shut: hold `_ALONE`.
+    """
     try:
         sys.stderr.flush()
         kept = os.dup(2)

@@ -9,6 +9,9 @@ from html import escape
 from .dot import CHIP_SIZE, FONT, MEASURED_CHIP_SIZE
 from .palette import GREY, LIGHT
 
+PX_PER_PT = 4 / 3
+"""What CSS means by a point: a chart that the column does not narrow has its text in true size."""
+
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _SVG = re.compile(r"<svg[^>]*?viewBox=\"[0-9.\s-]*?([0-9.]+) ([0-9.]+)\"[^>]*>")
 _TITLE = re.compile(r"<title>[^<]*</title>\s*")
@@ -32,16 +35,17 @@ def normalise(svg: bytes) -> str:
     if head is None:
         raise ValueError("This is no SVG by Graphviz.")
     body = text[head.end() : text.rindex("</svg>")]
-    body = _TITLE.sub("", _ID.sub("", _COMMENT.sub("", body)))
-    body = body.replace("xlink:href=", "href=").replace(" xlink:title=", " title=")
+    # Quotes within text are entities, so that what has one here is no text of the dataset's.
+    body = _TITLE.sub("", _ID.sub("", _COMMENT.sub("", body))).replace("&#45;", "-")
+    body = body.replace(' xlink:href="', ' href="').replace(' xlink:title="', ' title="')
     body = body.replace(' xml:space="preserve"', "").replace(f' font-family="{FONT}"', "")
-    body = body.replace('"black"', '"currentColor"')
+    body = body.replace('"black"', '"currentColor"').replace('"transparent"', '"none"')
     body = body.replace(f'font-size="{MEASURED_CHIP_SIZE:.2f}"', f'font-size="{CHIP_SIZE}"')
     body = _GROUP.sub(r"\1", body)
     for slot, colour in enumerate(LIGHT, 1):
         body = body.replace(f'"{colour}"', f'"var(--medulla-slot-{slot}, {colour})"')
     body = body.replace(f'"{GREY}"', f'"var(--medulla-grey, {GREY})"')
-    width, height = (round(float(side)) for side in head.groups())
+    width, height = (round(float(side) * PX_PER_PT) for side in head.groups())
     size = f'width="{width}" height="{height}" viewBox="0 0 {head[1]} {head[2]}"'
     size += f' font-family="{FONT}"'
     return f"<svg {size}>{_BETWEEN.sub('><', body).strip()}</svg>"
