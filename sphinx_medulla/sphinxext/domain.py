@@ -224,7 +224,7 @@ class MedullaDomain(Domain):
     def row_anchors(self, flow: str, modes: Iterable[str], owner: tuple[str, int]) -> list[str]:
         """The ids that a row of a directive has: canonical ones, and one for its page's chart."""
         anchors = []
-        for key in (f"flow:{flow}", *(f"flow:{flow}@{mode}" for mode in modes if mode)):
+        for key in (f"flow:{flow}", *(f"flow:{flow}@{mode}" for mode in modes)):
             place = self.places.get(key)
             if place is not None and (place.docname, place.place) == owner:
                 anchors.append(place.anchor)
@@ -243,7 +243,7 @@ class MedullaDomain(Domain):
         place = self.places.get(f"flow:{flow}@{mode}") or self.places.get(f"flow:{flow}")
         if place is None:
             return None
-        here = mode and self.first_on_page(f"flow:{flow}@{mode}", docname) is not None
+        here = self.first_on_page(f"flow:{flow}@{mode}", docname) is not None
         if here and place.docname != docname:
             return docname, local_anchor(flow, mode, docname)
         return place.docname, place.anchor

@@ -1,7 +1,8 @@
 """What each page shows, as the environment keeps it between builds, and where each thing is shown.
 
 A key is a word for a thing that links can point to: ``flow:ID``, ``flow:ID@MODE`` (the flow under
-its number in a mode), ``chart:ID@MODE``, ``mode:ID``, ``role:ID``, ``service:ID``, ``port:22/tcp``.
+its number in a mode, which is empty for the flows that name none), ``chart:ID@MODE``, ``mode:ID``,
+``role:ID``, ``service:ID``, ``port:22/tcp``.
 
 A build in which nothing changed reads these and no more: they import nothing of the dataset.
 """

@@ -133,8 +133,7 @@ def _shown_by_table(request: FlowsRequest, view: View) -> Iterator[Showing]:
         title = flow_title(row.flow, dataset)
         yield Showing(f"flow:{row.flow.id}", title)
         for mode, _ in row.numbers:
-            if mode:
-                yield Showing(f"flow:{row.flow.id}@{mode}", title)
+            yield Showing(f"flow:{row.flow.id}@{mode}", title)
     whole = len(request.selection.modes) == 1 and not request.selection.filtered
     for mode in request.selection.modes:
         rank = FIRST_CHOICE if whole else LAST_CHOICE
