@@ -23,6 +23,9 @@ ENGINES = ("auto", "embedded", "system")
 
 _CHECK_BYTES = 16
 
+_COUNTED_ID = re.compile(rb'<g id="a_[^"]*_\d+">')
+"""The id of a link within a table: its number counts up as long as the process lives."""
+
 _ALONE = threading.Lock()
 """Held while Graphviz runs in this process: it and `_silent` work on what the process has once."""
 
@@ -43,6 +46,10 @@ def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
     `LayoutError` where Graphviz refuses the source.
     """
     drawn = _embedded(dot, format) if _which(engine) == "embedded" else _system(dot, format)
+    if not drawn:
+        raise LayoutError("Graphviz could not lay the chart out, and did not say why.")
+    if format == "svg":
+        return _COUNTED_ID.sub(b"<g>", drawn)
     return _undated(drawn) if format == "pdf" else drawn
 
 
@@ -81,20 +88,20 @@ def _which(engine: str) -> str:
         try:
             version("pygraphviz")
             _pygraphviz()
-        except (PackageNotFoundError, ImportError):
-            pass
+        except (PackageNotFoundError, ImportError, OSError, ValueError):
+            pass  # not installed, or an older one without a Graphviz of its own
         else:
             return "embedded"
     if engine != "embedded":
         try:
             graphviz.version()
-        except (graphviz.ExecutableNotFound, OSError, RuntimeError):
+        except (graphviz.ExecutableNotFound, graphviz.CalledProcessError, OSError, RuntimeError):
             pass
         else:
             return "system"
-    wanted = {"embedded": "pygraphviz is", "system": "The program dot is"}
+    wanted = {"embedded": "pygraphviz", "system": "The program dot"}.get(engine, "Graphviz")
     raise NoGraphvizError(
-        f"{wanted.get(engine, 'Graphviz is')} not there, so charts are shown as lists of flows. "
+        f"{wanted} is not there or does not run, so charts are shown as lists of flows. "
         'Run pip install "sphinx-medulla[dot]", or install Graphviz so that dot is on the PATH.'
     )
 
@@ -119,9 +126,7 @@ def _embedded(dot: str, format: str) -> bytes:  # noqa: A002
             drawn = parse(dot).draw(format=format, prog="dot")
     except Exception as error:  # pygraphviz raises what it likes, among it bare ValueError
         raise LayoutError(f"Graphviz could not lay the chart out: {error}") from error
-    if not isinstance(drawn, bytes) or not drawn:
-        raise LayoutError("Graphviz could not lay the chart out, and did not say why.")
-    return drawn
+    return drawn if isinstance(drawn, bytes) else b""
 
 
 def _system(dot: str, format: str) -> bytes:  # noqa: A002
@@ -130,6 +135,8 @@ def _system(dot: str, format: str) -> bytes:  # noqa: A002
     except graphviz.CalledProcessError as error:
         said = (error.stderr or b"").decode(errors="replace").strip()
         raise LayoutError(f"Graphviz could not lay the chart out: {said or error}") from error
+    except (graphviz.ExecutableNotFound, OSError) as error:  # it was there a moment ago
+        raise LayoutError(f"Graphviz could not be run: {error}") from error
 
 
 @contextmanager

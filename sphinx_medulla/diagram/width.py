@@ -26,7 +26,8 @@ _ADVANCES = (
     (0.75, "HNU"),
     (0.785, "&DGOQ"),
     (0.84, "#+<=>^w~"),
-    (0.98, "%Mm"),
+    (0.87, "M"),
+    (0.97, "%m"),
     (1.0, "@W"),
 )
 _ADVANCE = {character: advance for advance, characters in _ADVANCES for character in characters}

@@ -1,0 +1,260 @@
+"""DOT of views: what stands in it, which way lines run, and that no text of a dataset breaks it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pygraphviz import AGraph
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.dataset.views import Selection, View, Views
+from sphinx_medulla.diagram.dot import Look, Words, chart_dot
+from sphinx_medulla.diagram.palette import GREY, LIGHT
+from sphinx_medulla.diagram.width import text_width
+
+SMALL = Path(__file__).parents[1] / "manuals" / "small.yaml"
+
+HEAD = "format: 1\nproduct: {name: P}\nrevision: 1\ndefaults: {protocol: tcp}\n"
+
+
+def view_of(text: str, *modes: str, **narrowed: Any) -> View:
+    views = Views(load_text(text, "flows.yaml").dataset)
+    return views.select(Selection(modes=modes, **narrowed))
+
+
+def small(*modes: str, **narrowed: Any) -> View:
+    return view_of(SMALL.read_text(encoding="utf-8"), *modes, **narrowed)
+
+
+def drawn(view: View, **look: Any) -> AGraph:
+    return AGraph(string=chart_dot(view, Look(**look)))
+
+
+def arrows(graph: AGraph) -> dict[tuple[str, str], str]:
+    """The lines of a chart, as written, with their ``dir``."""
+    return {(edge[0], edge[1]): edge.attr["dir"] for edge in graph.edges()}
+
+
+LOOKS = {
+    "plain": ("plain", Look()),
+    "edged": ("edged", Look()),
+    "left-to-right": ("edged", Look(direction="LR")),
+    "services": ("edged", Look(ports="compact")),
+    "numbers": ("edged", Look(ports="none")),
+    "focus": ("edged", Look(focus="edge")),
+    "without-links": ("edged", Look(links=False)),
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_charts_are_as_kept(name: str, file_regression: FileRegressionFixture) -> None:
+    mode, look = LOOKS[name]
+    file_regression.check(chart_dot(small(mode), look), extension=".dot", encoding="utf-8")
+
+
+def test_the_source_is_the_same_in_every_process() -> None:
+    code = (
+        "import sys, test_dot\n"
+        "sys.stdout.reconfigure(encoding='utf-8')\n"
+        "print(test_dot.chart_dot(test_dot.small('edged')), end='')"
+    )
+    here = Path(__file__).parent
+    found = set()
+    for seed in ("1", "2"):
+        path = f"import sys; sys.path[:0] = {[str(here), str(here.parents[1])]!r}\n"
+        made = subprocess.run(
+            [sys.executable, "-c", path + code],
+            env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        )
+        found.add(made.stdout.decode())
+    assert found == {chart_dot(small("edged"))}
+
+
+def test_lines_run_from_the_less_trusted_side_whoever_opens_the_connection() -> None:
+    lines = arrows(drawn(small("edged")))
+    assert lines["role-edge", "flow-hub-to-edge"] == "back"
+    assert lines["flow-hub-to-edge", "role-hub"] == "none"
+    assert lines["role-visitor", "flow-visitor-to-edge"] == "none"
+    assert lines["flow-visitor-to-edge", "role-edge"] == "forward"
+
+
+def test_within_a_zone_the_first_role_of_the_mode_is_on_top() -> None:
+    text = SMALL.read_text(encoding="utf-8")
+    turned = text.replace("roles: [hub, client]", "roles: [client, hub]")
+    assert ("role-hub", "flow-client-to-hub") in arrows(drawn(view_of(text, "plain")))
+    assert ("role-client", "flow-client-to-hub") in arrows(drawn(view_of(turned, "plain")))
+
+
+@pytest.mark.parametrize(("direction", "along", "against"), [("TB", "↓", "↑"), ("LR", "→", "←")])
+def test_the_glyph_points_as_the_arrow_does(direction: str, along: str, against: str) -> None:
+    graph = drawn(small("edged"), direction=direction)
+    assert f"{along} 4<" in graph.get_node("flow-visitor-to-edge").attr["label"]
+    assert f"{against} 3<" in graph.get_node("flow-hub-to-edge").attr["label"]
+
+
+def test_every_flow_has_a_chip_of_its_own_with_its_number_in_the_mode() -> None:
+    view = small("edged")
+    graph = drawn(view)
+    chips = [node for node in graph.nodes() if node.attr["class"] == "medulla-chip"]
+    assert {str(chip) for chip in chips} == {f"flow-{row.flow.id}" for row in view.rows}
+    for row in view.rows:
+        chip = graph.get_node(f"flow-{row.flow.id}")
+        assert f" {row.number}</font>" in chip.attr["label"]
+        assert chip.attr["URL"] == f"medulla:flow:{row.flow.id}"
+        assert graph.degree(chip) == 2
+
+
+def test_a_filtered_chart_keeps_numbers_and_shows_no_empty_zone() -> None:
+    graph = drawn(small("edged", role=("visitor",)))
+    assert " 4</font>" in graph.get_node("flow-visitor-to-edge").attr["label"]
+    labels = [cluster.graph_attr["label"] for cluster in graph.subgraphs()]
+    assert labels == ["Internet", "Border"]
+
+
+def test_zones_stand_in_their_order_and_only_the_least_trusted_one_is_dashed() -> None:
+    graph = drawn(small("edged"))  # held, as its subgraphs are gone with it
+    clusters = graph.subgraphs()
+    styles = {cluster.graph_attr["label"]: cluster.graph_attr["style"] for cluster in clusters}
+    assert styles == {
+        "Internet": "rounded,dashed",
+        "Border": "rounded",
+        "Inside network": "rounded",
+    }
+    assert [*styles] == ["Internet", "Border", "Inside network"]
+    assert not any("role-clock" in cluster for cluster in clusters)  # it is in no zone
+
+
+def test_ports_stand_by_protocol_in_short_lines() -> None:
+    ports = ", ".join(str(10000 + number) for number in range(12))
+    rows = f"  - {{id: f, from: a, to: b, ports: [{ports}, 53/tcp+udp, 67/udp]}}"
+    graph = drawn(view_of(f"{HEAD}roles: {{a: {{name: A}}, b: {{name: B}}}}\nflows:\n{rows}\n"))
+    label = graph.get_node("flow-f").attr["label"]
+    cells = [cell.split("</td>")[0] for cell in label.split("<td ")[2:]]
+    lines = [cell.split(">", 1)[1] for cell in cells]
+    assert [line.split()[0] for line in lines] == ["tcp", "tcp", "tcp", "tcp+udp", "udp"]
+    assert all(len(line) <= 28 for line in lines)
+    assert sum(len(line.split()) - 1 for line in lines) == 14
+
+
+def test_a_flow_without_ports_says_so_in_the_words_given() -> None:
+    words = Words(port_not_stated="nicht <genannt>", flow="%(to)s von %(from)s, Fluss %(number)s")
+    graph = drawn(small("plain"), words=words)
+    chip = graph.get_node("flow-client-to-archive")
+    assert ">nicht &lt;genannt&gt;<" in chip.attr["label"]
+    assert chip.attr["tooltip"] == "Archive von Client, Fluss 5"
+
+
+def test_a_role_that_talks_to_itself_has_a_line_out_and_an_arrow_in() -> None:
+    text = f"{HEAD}roles: {{a: {{name: A, several: true}}}}\nflows:\n"
+    graph = drawn(view_of(text + "  - {id: f, from: a, to: a, ports: [22]}\n"))
+    assert arrows(graph) == {("role-a", "flow-f"): "none", ("flow-f", "role-a"): "forward"}
+
+
+def test_a_host_is_shown_where_the_name_is_another_one() -> None:
+    text = f"{HEAD}roles:\n  a: {{name: a.example, host: a.example}}\n"
+    text += "  b: {name: B, host: b.example}\nflows:\n  - {id: f, from: a, to: b, ports: [22]}\n"
+    graph = drawn(view_of(text))
+    assert graph.get_node("role-a").attr["label"] == "a.example"
+    assert graph.get_node("role-b").attr["label"] == r"B\nb.example"
+
+
+def test_a_long_name_is_wrapped_between_words() -> None:
+    name = "The server that keeps the archives of the other servers"
+    text = f"{HEAD}roles: {{a: {{name: A}}, b: {{name: {name}}}}}\nflows:\n"
+    graph = drawn(view_of(text + "  - {id: f, from: a, to: b, ports: [22]}\n"))
+    lines = graph.get_node("role-b").attr["label"].split(r"\n")
+    assert " ".join(lines) == name
+    assert len(lines) == 3
+
+
+def test_the_focus_is_thicker_and_the_rest_is_grey() -> None:
+    graph = drawn(small("edged"), focus="edge")
+    near, far = graph.get_node("flow-hub-to-edge"), graph.get_node("flow-client-to-hub")
+    assert near.attr["color"] in LIGHT
+    assert far.attr["color"] == GREY
+    assert float(near.attr["penwidth"]) > 2 * float(far.attr["penwidth"])
+    roles = graph.get_node("role-edge"), graph.get_node("role-hub")
+    assert float(roles[0].attr["penwidth"]) > 2 * float(roles[1].attr["penwidth"])
+    thick = graph.get_edge("role-edge", "flow-hub-to-edge").attr["penwidth"]
+    assert float(thick) > float(graph.get_edge("role-hub", "flow-client-to-hub").attr["penwidth"])
+
+
+def test_lines_and_chips_have_the_colour_of_who_opens_the_connection() -> None:
+    graph = drawn(small("edged"))
+    colours = {
+        flow: graph.get_node(f"flow-{flow}").attr["color"]
+        for flow in ("hub-to-client", "hub-to-edge", "client-to-hub", "visitor-to-edge")
+    }
+    assert colours["hub-to-client"] == colours["hub-to-edge"] == LIGHT[0]  # its slot
+    assert len(set(colours.values())) > 1
+    for flow, colour in colours.items():
+        assert {edge.attr["color"] for edge in graph.edges(f"flow-{flow}")} == {colour}
+
+
+def test_without_links_nothing_refers_to_anything() -> None:
+    dot = chart_dot(small("edged"), Look(links=False))
+    assert "medulla:" not in dot
+    assert "tooltip" not in dot
+
+
+@pytest.mark.parametrize("look", [Look(), Look(ports="compact")])
+def test_no_box_is_narrower_than_its_text_in_a_wide_font(look: Look) -> None:
+    """So that a machine that measures in a narrow font makes no box too small for readers."""
+    graph = AGraph(string=chart_dot(small("edged"), look))
+    chip = graph.get_node("flow-client-to-hub").attr["label"]
+    cells = [cell.split("</td>")[0] for cell in chip.split('width="')[1:]]
+    for width, text in (cell.split('">') for cell in cells[1:]):
+        assert float(width) >= text_width(text, 10)
+    role = graph.get_node("role-clock")
+    assert float(role.attr["width"]) * 72 >= text_width("time.example.org", 12) + 20
+
+
+# What stands in DejaVu Sans' own table of advances, in parts of the size.
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("tcp 22 80 443 5222 8443 9990", 15.569),
+        ("Medulla server", 7.399),
+        ("download.windowsupdate.com", 15.449),
+        ("MMMMM", 4.315),
+        ("illi", 1.112),
+    ],
+)
+def test_widths_are_those_of_the_font(text: str, width: float) -> None:
+    assert text_width(text, 10) == pytest.approx(10 * width, rel=0.03)
+
+
+def test_other_scripts_are_wide_enough_and_marks_take_no_room() -> None:
+    assert text_width("中文", 10) == 20
+    assert text_width("e\u0301", 10) == text_width("e", 10)
+    assert text_width("שלום", 10) > 20
+
+
+def test_sixty_flows_have_sixty_chips() -> None:
+    names = [f"r{number}" for number in range(9)]
+    ends = [(a, b) for a in names for b in names if a != b][:60]
+    roles = "".join(f"  {name}: {{name: Role {name}}}\n" for name in names)
+    flows = "".join(
+        f"  - {{id: f{place}, from: {a}, to: {b}, ports: [{place + 1}]}}\n"
+        for place, (a, b) in enumerate(ends)
+    )
+    graph = drawn(view_of(f"{HEAD}roles:\n{roles}flows:\n{flows}"))
+    assert len(graph.nodes()) == 69
+    assert len(graph.edges()) == 120
+
+
+def test_a_view_knows_nothing_of_how_it_is_drawn() -> None:
+    view = small("edged")
+    make: Callable[[Look], str] = lambda look: chart_dot(view, look)  # noqa: E731
+    first = make(Look())
+    make(replace(Look(), direction="LR", focus="edge"))
+    assert make(Look()) == first

@@ -1,0 +1,114 @@
+"""Whatever text a dataset holds stands in the chart as it is, in labels, tooltips and pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+from lxml import etree
+
+from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.dataset.views import Selection, Views
+from sphinx_medulla.diagram.dot import Look, chart_dot
+from sphinx_medulla.diagram.layout import lay_out
+from sphinx_medulla.diagram.svg import as_file, normalise, place
+
+TEXTS = {
+    "markup": "<b>bold</b>",
+    "half a tag": "<font color=",
+    "table": "<<table><tr><td>x</td></tr></table>>",
+    "quotes": "\"double\" 'single'",
+    "backslash": "\\",
+    "backslash at the end": "path\\",
+    "backslashes": "\\\\host\\new",
+    "placeholders": "\\N \\G \\T \\H \\E \\L",
+    "line ends": "\\n \\l \\r",
+    "ampersand": "AT&T &",
+    "entities": "&lt; &amp; &copy; &#38; &#x26;",
+    "end of cdata": "]]> --> <!--",
+    "attributes": 'x xlink:href= xlink:title= id="a" "black"',
+    "braces": "{a|b} [c] ; // # /* */",
+    "percent": "100 % %(number)s %s",
+    "emoji": "a 🙂 b",
+    "right to left": "שלום עולם",
+    "far east": "服务器",
+    "long word": "x" * 80,
+}
+
+ENGINES = [
+    "embedded",
+    pytest.param(
+        "system",
+        marks=pytest.mark.skipif(not shutil.which("dot"), reason="dot is not installed"),
+    ),
+]
+
+
+def hostile(text: str) -> str:
+    """A dataset that has a text wherever a chart shows any."""
+    word = json.dumps(text, ensure_ascii=False)
+    return f"""\
+format: 1
+product: {{name: P}}
+revision: 1
+defaults: {{protocol: tcp}}
+zones: {{z: {{name: {word}}}, y: {{name: Y}}}}
+roles: {{a: {{name: {word}, zone: z}}, b: {{name: B, zone: y, host: {word}}}}}
+services: {{s: {{name: {word}, ports: [22/tcp]}}}}
+flows: [{{id: f, from: a, to: b, ports: [22]}}]
+"""
+
+
+def shown(svg: bytes) -> list[str]:
+    """What a reader sees in an SVG, text by text, without differences in space."""
+    texts = etree.fromstring(svg).iter("{*}text")
+    return [" ".join("".join(text.itertext()).split()) for text in texts]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", TEXTS)
+def test_text_stands_as_it_is(name: str, engine: str) -> None:
+    text = TEXTS[name]
+    view = Views(load_text(hostile(text), "flows.yaml").dataset).select(Selection())
+    svg = lay_out(chart_dot(view, Look(ports="compact")), "svg", engine)
+    template = normalise(svg)
+    title = f"Flow 1: {text} → B"
+    found = as_file(template, links={}, title=text, description=text)
+    for made in (svg, found):
+        words = shown(made)
+        assert words[0] == text  # the zone, the service, the host; the role's may be two lines
+        assert words.count(text) >= 3
+        assert text.replace(" ", "") in "".join(words).replace(" ", "")
+    tree = etree.fromstring(found)
+    assert tree.find("{*}title").text == text
+    assert tree.find("{*}desc").text == text
+    assert {text, title, "B"} <= {node.text for node in tree.iter("{*}title")}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_page_holds_it_without_a_new_element_or_attribute(name: str) -> None:
+    text = TEXTS[name]
+    views = [
+        Views(load_text(hostile(words), "flows.yaml").dataset).select(Selection())
+        for words in (text, "harmless")
+    ]
+    bones = []
+    for view, words in zip(views, (text, "harmless"), strict=True):
+        template = normalise(lay_out(chart_dot(view), "svg"))
+        links = {"medulla:flow:f": f"#{words}", "medulla:role:a": f'"{words}'}
+        page = place(template, prefix="p-", links=links, title=words, description=words)
+        tree = etree.fromstring(page)
+        assert [link.get("href") for link in tree.iter("a")] == [f'"{words}', f"#{words}"]
+        elements = [node for node in tree.iter() if node.tag != "text"]  # names wrap
+        bones.append([(node.tag, sorted(node.attrib)) for node in elements])
+    assert bones[0] == bones[1]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_reaches_a_pdf_as_a_link(name: str) -> None:
+    view = Views(load_text(hostile(TEXTS[name]), "flows.yaml").dataset).select(Selection())
+    pdf = lay_out(chart_dot(view, Look(links=False)), "pdf")
+    assert pdf.startswith(b"%PDF-")
+    assert not re.search(rb"/URI|medulla:", pdf)
