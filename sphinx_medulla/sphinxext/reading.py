@@ -64,7 +64,9 @@ class Reading:
             self.directive.set_source_info(inside)
             inside["classes"] += (self.options.get("class") or "").split()
             if number == 0:
-                self.directive.add_name(inside)
+                self.directive.add_name(inside)  # before our id, so that it is one itself
+            if isinstance(inside, (nodes.table, nodes.figure)):
+                inside["ids"].append(block_anchor(*request.key))
             found.append(outside)
         return found
 
@@ -182,7 +184,6 @@ class Reading:
         """A table with its caption, within what holds the notes under it too."""
         title, *messages = self._caption(nodes.title, generated)
         table = nodes.table("", title, placeholder, classes=["medulla-table"])
-        table["ids"].append(block_anchor(*request.key))
         if "align" in self.options:
             table["align"] = self.options["align"]
         classes = [self.name, "medulla-block"]
@@ -195,7 +196,6 @@ class Reading:
         """A figure with its caption."""
         caption, *messages = self._caption(nodes.caption, generated)
         figure = nodes.figure("", placeholder, caption, *messages, classes=["medulla-chart"])
-        figure["ids"].append(block_anchor(*request.key))
         figure["align"] = self.options.get("align", "default")
         return figure, figure
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .placements import Place
+from .placements import Place, anchor_of
 from .words import _
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ class Rendering:
         if place is None or not self._linking:
             return nodes.Text(text)
         return self.link_to(place, text, title)
+
+    def link_within(self, key: str, text: str, title: str = "") -> nodes.Node:
+        """As `link`, but to a chart of the page itself where there is one."""
+        turn = self.domain.first_on_page(key, self.docname)
+        if turn is None or not self._linking:
+            return self.link(key, text, title)
+        anchor = anchor_of(key, self.docname, turn)
+        return self.link_to(Place(self.docname, turn, anchor, ""), text, title)
 
     def link_to(self, place: Place, text: str, title: str = "") -> nodes.reference:
         """A text that links to a place."""

@@ -187,7 +187,8 @@ class FlowTable:
         )
 
     def _number(self, row: Row, mode: str, text: str) -> nodes.Node:
-        return self.rendering.link(f"chart:{row.flow.id}@{mode}", text, _("To the flowchart"))
+        key, title = f"chart:{row.flow.id}@{mode}", _("To the flowchart")
+        return self.rendering.link_within(key, text, title)
 
     def _mode(self, row: Row, uses: tuple[PortUse, ...]) -> list[nodes.Node]:
         modes = self.rendering.dataset.modes
