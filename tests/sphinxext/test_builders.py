@@ -151,7 +151,10 @@ def test_numbers_of_rows_lead_to_a_chart_that_has_the_flow(whole: Build) -> None
                 continue
             parts = urlsplit(link.get("href"))
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            figures = pages[target].xpath("//figure[@id = $name]", name=parts.fragment)
+            figures = pages[target].xpath(
+                "//figure[@id = $name] | //span[@id = $name]/following-sibling::figure[1]",
+                name=parts.fragment,
+            )
             assert len(figures) == 1
             assert figures[0].xpath(".//svg")
             followed += 1

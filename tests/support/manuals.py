@@ -148,9 +148,9 @@ def _record(app: Sphinx) -> list[str]:
     return read
 
 
-def rst(name: str, argument: str = "", **options: str | None) -> str:
+def rst(directive: str, argument: str = "", **options: str | None) -> str:
     """A directive in reStructuredText; an option's ``_`` is a hyphen, None a bare option."""
-    text = f".. medulla-{name}:: {argument}".rstrip() + "\n"
+    text = f".. medulla-{directive}:: {argument}".rstrip() + "\n"
     return text + "".join(
         f"   :{key}: {value or ''}".rstrip() + "\n" for key, value in options.items()
     )
