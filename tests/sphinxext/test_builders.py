@@ -152,7 +152,7 @@ def test_numbers_of_rows_lead_to_a_chart_that_has_the_flow(whole: Build) -> None
             parts = urlsplit(link.get("href"))
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             figures = pages[target].xpath(
-                "//figure[@id = $name] | //span[@id = $name]/following-sibling::figure[1]",
+                "//figure[@id = $name] | //figure[span/@id = $name]",
                 name=parts.fragment,
             )
             assert len(figures) == 1
