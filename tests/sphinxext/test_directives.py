@@ -149,7 +149,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
 def doctree(built: Built, case: str) -> str:
     """A page's resolved doctree without the file that it is from."""
     text = built.text(f"{case}.pseudoxml")
-    return re.sub(r'<document source="[^"]*"', "<document", text)
+    text = re.sub(r'<document source="[^"]*"', "<document", text)
+    return text.replace('="True"', '="1"')  # as docutils before 0.22 writes it
 
 
 def test_no_case_warns(built: dict[str, Built]) -> None:

@@ -1,0 +1,134 @@
+"""Text of a dataset that means something elsewhere: shown as it stands, whatever the output."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+from manuals import CONF, SMALL, Built, Manual, page, rst
+
+WORDS = {
+    # what is replaced in the dataset, and what it becomes
+    "Main hub": "<script>alert(1)</script> & 'x' \"y\"",
+    "Edge relay": r"\textbf{a} % _ {} $x^2$ # ~ &amp; %(role)s",
+    "Visitor": "]]> --> *no* `emphasis` |x| :ref:`y`_",
+    "Archive": "W" + "o" * 90 + "rd",
+    "Only at night.": "%s %(role)s %d {0} {{x}} $(rm) `id`",
+    "Without an edge": "Café, naïve – “quoted”",  # noqa: RUF001
+    "What is around": "<b>around</b> & {all}",
+    "Wakes machines.": r"C:\new\table & <i>50%</i> of_it #1 ~ ^",
+    "One 2 too many.": "<img src=x onerror=alert(2)> \\ & ]]>",
+}
+FOREIGN = {"Client": "مضيف 🚀 主机"}
+"""Scripts for which a plain LaTeX has no fonts; the other builders show them."""
+
+
+def dataset(words: dict[str, str]) -> str:
+    text = SMALL
+    for old, new in words.items():
+        assert old in text
+        quoted = "'" + new.replace("'", "''") + "'"
+        for before in ("name: ", "title: ", "note: ", "description: ", "reason: "):
+            text = text.replace(f"{before}{old},", f"{before}{quoted},")
+            text = text.replace(f"{before}{old}\n", f"{before}{quoted}\n")
+            text = text.replace(f"{before}{old}}}", f"{before}{quoted}}}")
+        assert quoted in text, old
+    return text
+
+
+BLOCKS = [
+    rst("modes"),
+    rst("flows", "plain edged", errata="notes"),
+    rst("flowchart", "plain edged"),
+    rst("flowchart", "edged", alt='An "alt" & <b>', focus="hub"),
+    rst("ports", errata="notes"),
+    rst("errata"),
+    rst("flows", "edged", role="edge", layout="ports"),
+]
+
+
+def build(tmp_path: Path, builder: str, words: dict[str, str]) -> Built:
+    files = {"index.rst": page("Manual", *BLOCKS), "flows.yaml": dataset(words)}
+    built = Manual(tmp_path, files, CONF).build(builder)
+    assert built.warnings == []
+    return built
+
+
+def words_of(tree: etree._Element) -> str:
+    return " ".join(" ".join(tree.itertext()).split())
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: without spaces, which lines may be broken at."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_pages_show_it_and_nothing_runs(tmp_path: Path, builder: str) -> None:
+    built = build(tmp_path, builder, WORDS | FOREIGN)
+    name = "index.html" if builder == "html" else "index.xhtml"
+    content = (built.out / name).read_bytes()
+    tree = etree.fromstring(content) if builder == "epub" else html.document_fromstring(content)
+    (body,) = tree.xpath("//*[local-name() = 'div' and @role = 'main']")
+    assert not body.xpath(".//*[local-name() = 'script' or local-name() = 'b']")
+    assert not body.xpath(".//*[@onerror or @onload]")
+    shown = plain("".join(body.itertext()))
+    for word in (WORDS | FOREIGN).values():
+        assert plain(word) in shown, word
+    if builder == "html":
+        assert len(body.xpath(".//svg")) == 3
+        assert 'An "alt" & <b>' in body.xpath("string((.//svg)[3]/title)")
+        for svg in body.xpath(".//svg"):
+            etree.fromstring(etree.tostring(svg))
+            drawn = plain("".join(svg.itertext()))
+            assert plain(WORDS["Main hub"]) in drawn
+            assert plain(FOREIGN["Client"]) in drawn
+        return
+    for path in built.out.rglob("*.svg"):
+        drawn = plain("".join(etree.parse(path).getroot().itertext()))
+        assert plain(WORDS["Main hub"]) in drawn
+
+
+def test_xml_is_well_formed(tmp_path: Path) -> None:
+    tree = etree.parse(build(tmp_path, "xml", WORDS | FOREIGN).out / "index.xml")
+    shown = plain("".join(tree.getroot().itertext()))
+    for word in (WORDS | FOREIGN).values():
+        assert plain(word) in shown, word
+
+
+@pytest.mark.parametrize("builder", ["text", "man", "texinfo", "pseudoxml", "gettext"])
+def test_other_builders_take_it(tmp_path: Path, builder: str) -> None:
+    built = build(tmp_path, builder, WORDS | FOREIGN)
+    if builder == "text":
+        shown = plain(built.text("index.txt"))
+        assert plain(FOREIGN["Client"]) in shown
+        assert "{{x}}" in shown
+
+
+@pytest.mark.heavy
+def test_a_pdf_shows_it(tmp_path: Path) -> None:
+    folder = build(tmp_path, "latex", WORDS).out
+    command = ["latexmk", "-pdf", "-interaction=nonstopmode", "manual.tex"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:].decode(errors="replace")
+    log = (folder / "manual.log").read_text(encoding="utf-8", errors="replace")
+    assert "Missing character" not in log.replace("\n", "")
+    text = subprocess.run(
+        ["pdftotext", "-raw", "manual.pdf", "-"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    shown = plain(text).replace("’", "'").replace("”", '"')  # noqa: RUF001
+    for word in (r"\textbf{a}%_{}$x^2$#~&amp;%(role)s", "<b>around</b>&{all}", "{{x}}$(rm)"):
+        assert word in shown, word
+
+
+def test_latex_source_keeps_other_scripts(tmp_path: Path) -> None:
+    """Which of them a PDF shows is up to the author's engine and fonts."""
+    text = build(tmp_path, "latex", WORDS | FOREIGN).text("manual.tex")
+    for word in FOREIGN["Client"].split():
+        assert word in text
