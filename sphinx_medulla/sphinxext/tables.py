@@ -28,7 +28,7 @@ WIDTHS = {
     "purpose": 34,
     "need": 16,
     "feature": 16,
-    "encryption": 10,
+    "encryption": 18,
     "setting": 18,
     "notes": 30,
     "source": 20,
@@ -174,6 +174,10 @@ class FlowTable:
 
     def _mark(self, errata: list[Erratum], cell: nodes.Element) -> None:
         """Put the marks of notes into the cell that has them."""
+        if self._noted != "notes":
+            marks = self.notes.marks(errata)
+            cell += [nodes.Text(" "), *marks] if marks and cell.children else marks
+            return
         for call in self.notes.called(errata):
             if cell.children:
                 cell += nodes.Text("\n")

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import pypdf
 import pytest
+import sphinx
 from lxml import etree, html
 from manuals import CONF, MANUALS, SMALL, Built, Manual, page, rst
 
@@ -223,7 +224,8 @@ def test_man_pages_have_the_flows_without_addresses(whole: Build) -> None:
     text = path.read_text(encoding="utf-8")
     assert "4370\\-4380/tcp" in text
     assert "Medulla and its workstations" in text
-    assert text.replace("\\-", "-").count("medulla-flow") == 1  # the author's own link
+    theirs = 1 if sphinx.version_info >= (9,) else 0  # the author's own link, as Sphinx prints it
+    assert text.replace("\\-", "-").count("medulla-flow") == theirs
 
 
 def test_charts_have_no_style_and_no_script(whole: Build) -> None:
