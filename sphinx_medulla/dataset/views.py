@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
 
+from .matching import Listeners
 from .model import (
     Dataset,
     Encryption,
@@ -216,9 +217,6 @@ class Views:
     """A dataset with what is needed to answer quickly; make one for a dataset and keep it."""
 
     dataset: Dataset
-    _matches: dict[tuple[Port, str], tuple[tuple[Port, Service, ServicePort] | Port, ...]] = field(
-        default_factory=dict, repr=False
-    )
     _answers: dict[Selection, View] = field(default_factory=dict, repr=False)
     _prints: dict[int, str] = field(default_factory=dict, repr=False)
 
@@ -320,44 +318,10 @@ class Views:
                 found.append(ServiceUse(service=service, ports=ports, rows=mine))
         return tuple(found)
 
-    def match(self, port: Port, to: str) -> tuple[tuple[Port, Service, ServicePort] | Port, ...]:
-        """Which service a port of a destination belongs to: by number, protocol and listener.
-
-        One entry where one service covers the port, else one for each protocol; a bare `Port` where
-        no service does. A service without listeners is anybody's, after those that name them.
-        """
-        known = self._matches.get((port, to))
-        if known is None:
-            known = self._match(port, to)
-            self._matches[port, to] = known
-        return known
-
     @cached_property
-    def _listening(self) -> dict[int, list[tuple[Service, ServicePort]]]:
-        """Services by number, for single ports and (under 0) for ranges."""
-        by_number: dict[int, list[tuple[Service, ServicePort]]] = {}
-        for service in self.dataset.services.values():
-            for entry in service.ports:
-                number = entry.port.first if entry.port.first == entry.port.last else 0
-                by_number.setdefault(number, []).append((service, entry))
-        return by_number
-
-    def _match(self, port: Port, to: str) -> tuple[tuple[Port, Service, ServicePort] | Port, ...]:
-        by_number = self._listening
-        candidates = [
-            (service, entry)
-            for service, entry in (*by_number.get(port.first, ()), *by_number.get(0, ()))
-            if not service.listens_on or to in service.listens_on
-        ]
-        candidates.sort(key=lambda pair: not pair[0].listens_on)
-        found: list[tuple[Port, Service, ServicePort] | Port] = []
-        whole = next((pair for pair in candidates if pair[1].port.covers(port)), None)
-        if whole is not None:
-            return ((port, *whole),)
-        for part in port.each_protocol():
-            pair = next((pair for pair in candidates if pair[1].port.covers(part)), None)
-            found.append(part if pair is None else (part, *pair))
-        return tuple(found) if any(isinstance(part, tuple) for part in found) else (port,)
+    def listeners(self) -> Listeners:
+        """The services by the ports that they listen on."""
+        return Listeners(self.dataset.services.values())
 
     def _row(self, flow: Flow, selection: Selection, modes: tuple[str, ...]) -> Row | None:
         if not self._ends_fit(flow, selection):
@@ -400,7 +364,7 @@ class Views:
 
     def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
         need = entry.need or self.need_of(flow)
-        for match in self.match(entry.port, flow.to):
+        for match in self.listeners.match(entry.port, flow.to):
             port, service, service_port = match if isinstance(match, tuple) else (match, None, None)
             feature = entry.feature or flow.feature or (service.feature if service else "")
             yield PortUse(

@@ -310,7 +310,7 @@ def test_a_port_finds_its_service_by_number_protocol_and_listener(
 ) -> None:
     matches = [
         (str(match[0]), match[1].id) if isinstance(match, tuple) else (str(match), None)
-        for match in views.match(port(wanted), to)
+        for match in views.listeners.match(port(wanted), to)
     ]
     assert matches == found
 
