@@ -131,10 +131,6 @@ class Row:
         """The number in the first mode."""
         return self.numbers[0][1]
 
-    def needs(self) -> tuple[Need | None, ...]:
-        """The different needs of the ports, in the order of the ports."""
-        return tuple(dict.fromkeys(use.need for use in self.ports))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
