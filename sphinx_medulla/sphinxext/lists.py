@@ -122,7 +122,9 @@ class ErrataList:
         corrected: list[nodes.Node] = []
         for subject, errata, question in self._entries():
             for erratum in errata:
-                item = self._item(subject(), explained(erratum, self.rendering))
+                item = self._item(
+                    [*subject(), *self._where(erratum)], explained(erratum, self.rendering)
+                )
                 (opened if erratum.undecided else corrected).append(item)
             if question:
                 kind = nodes.strong("", "", nodes.Text(_("Open question")))
@@ -140,6 +142,12 @@ class ErrataList:
         paragraph = nodes.paragraph("", "", *subject, nodes.Text(": "), *explanation)
         return nodes.list_item("", paragraph)
 
+    def _where(self, erratum: Erratum) -> list[nodes.Node]:
+        """The modes that an erratum is about, where it is not about all of its entry's."""
+        modes = self.rendering.dataset.modes
+        titles = ", ".join(modes[mode].title for mode in erratum.modes)
+        return [nodes.Text(f" ({titles})")] if titles else []
+
     def _entries(self) -> Iterator[tuple[Subject, tuple[Erratum, ...], str]]:
         dataset, link = self.rendering.dataset, self.rendering.link
         for mode in dataset.modes.values():
@@ -148,11 +156,8 @@ class ErrataList:
             yield _subject(link(f"role:{role.id}", role.name)), role.errata, ""
         for flow in self.rendering.views.flows.values():
             name = self.rendering.connection(flow)
-            modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
-            where = f" ({modes})" if modes else ""
             question = flow.like.question if flow.like else ""
-            subject = _subject(link(f"flow:{flow.id}", name), nodes.Text(where))
-            yield subject, flow.errata, question
+            yield _subject(link(f"flow:{flow.id}", name)), flow.errata, question
         for service in dataset.services.values():
             ports = ", ".join(str(port.port) for port in service.ports)
             subject = _subject(
