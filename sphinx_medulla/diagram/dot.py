@@ -40,8 +40,8 @@ ROLE_MARGIN = 0.16
 ROLE_WIDTH = 26
 """The characters after which a role's name is wrapped."""
 
-CHIP_WIDTH = 28
-"""The characters after which a chip's line of ports is wrapped."""
+CHIP_WIDTH = 24
+"""The characters after which a chip's line of ports is wrapped: wide charts have small text."""
 
 _TABLE = '<table border="0" cellborder="0" cellspacing="0" cellpadding="1">'
 
@@ -282,13 +282,28 @@ def _cell(text: str) -> str:
     return escape(text).replace("\\", "\\\\")
 
 
-def _filled(words: list[str], before: str, between: str) -> Iterator[str]:
-    """Words in lines of at most `CHIP_WIDTH` characters, each line beginning alike."""
-    line = ""
-    for word in words:
-        longer = f"{line}{between}{word}" if line else before + word
-        if line and len(longer) > CHIP_WIDTH:
-            yield line + between.rstrip()
-            longer = before + word
-        line = longer
-    yield line
+def _filled(words: list[str], before: str, between: str) -> list[str]:
+    """Words in lines of at most `CHIP_WIDTH` characters, each line beginning alike.
+
+    There are as few lines as that allows, and they are as short as that many lines can be.
+    """
+    shortest = max(len(before) + len(word) for word in words)
+    lines = _lines_of(words, before, between, max(shortest, CHIP_WIDTH))
+    for width in range(shortest, CHIP_WIDTH):
+        shorter = _lines_of(words, before, between, width)
+        if len(shorter) == len(lines):
+            return shorter
+    return lines
+
+
+def _lines_of(words: list[str], before: str, between: str, width: int) -> list[str]:
+    """Words in lines of a width, as many in each as fit; a comma at its end is not counted."""
+    lines = [before + words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]}{between}{word}"
+        if len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines[-1] += between.rstrip()
+            lines.append(before + word)
+    return lines

@@ -9,8 +9,9 @@ from html import escape
 from .dot import CHIP_SIZE, FONT, MEASURED_CHIP_SIZE
 from .palette import GREY, LIGHT
 
-PX_PER_PT = 4 / 3
-"""What CSS means by a point: a chart that the column does not narrow has its text in true size."""
+PX_PER_PT = 1.2
+"""How large charts are on a screen. With 4/3, which CSS means by a point, roles have the size of a
+page's text: that is coarse, and more charts are wider than their column."""
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _SVG = re.compile(r"<svg[^>]*?viewBox=\"[0-9.\s-]*?([0-9.]+) ([0-9.]+)\"[^>]*>")

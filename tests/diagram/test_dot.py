@@ -140,9 +140,31 @@ def test_ports_stand_by_protocol_in_short_lines() -> None:
     label = graph.get_node("flow-f").attr["label"]
     cells = [cell.split("</td>")[0] for cell in label.split("<td ")[2:]]
     lines = [cell.split(">", 1)[1] for cell in cells]
-    assert [line.split()[0] for line in lines] == ["tcp", "tcp", "tcp", "tcp+udp", "udp"]
-    assert all(len(line) <= 28 for line in lines)
+    assert [line.split()[0] for line in lines] == ["tcp"] * 4 + ["tcp+udp", "udp"]
+    assert all(len(line) <= 24 for line in lines)
     assert sum(len(line.split()) - 1 for line in lines) == 14
+
+
+def lines_of(numbers: str, services: str = "", **look: Any) -> list[str]:
+    """What stands below the number in the chip of a flow with such ports."""
+    text = f"{HEAD}roles: {{a: {{name: A}}, b: {{name: B}}}}\nservices: {{{services}}}\n"
+    text += f"flows: [{{id: f, from: a, to: b, ports: [{numbers}]}}]\n"
+    graph = drawn(view_of(text), **look)  # held, as its nodes are gone with it
+    label = graph.get_node("flow-f").attr["label"]
+    return [cell.split("</td>")[0].split(">", 1)[1] for cell in label.split("<td ")[2:]]
+
+
+def test_no_line_is_longer_than_it_must_be_for_so_few_lines() -> None:
+    assert lines_of("10000, 10001, 10002, 10003") == ["tcp 10000 10001", "tcp 10002 10003"]
+    assert lines_of("10000, 10001, 10002") == ["tcp 10000 10001 10002"]
+
+
+def test_names_of_services_are_never_broken_and_end_in_commas() -> None:
+    long = "A name that is longer than any line of a chip"
+    services = f"s: {{name: {long}, ports: [21]}}, t: {{name: T, ports: [22]}}, "
+    services += "u: {name: U, ports: [23]}"
+    found = lines_of("21, 22, 23", services, ports="compact")
+    assert found == [f"{long},", "T, U"]
 
 
 def test_a_flow_without_ports_says_so_in_the_words_given() -> None:

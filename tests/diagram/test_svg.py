@@ -13,7 +13,7 @@ from sphinx_medulla.dataset.views import Selection, View, Views
 from sphinx_medulla.diagram.dot import CHIP_SIZE, Look, chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.palette import GREY, LIGHT
-from sphinx_medulla.diagram.svg import as_file, normalise, place
+from sphinx_medulla.diagram.svg import PX_PER_PT, as_file, normalise, place
 from sphinx_medulla.diagram.width import text_width
 
 SMALL = Path(__file__).parents[1] / "manuals" / "small.yaml"
@@ -114,11 +114,11 @@ def test_there_is_no_prolog_comment_or_namespace(template: str) -> None:
     assert not re.search(r"<[!?]|xmlns|xlink|xml:", page)
 
 
-def test_it_scales_and_has_its_true_size_in_pixels(template: str) -> None:
+def test_it_scales_and_has_the_size_of_its_drawing(template: str) -> None:
     svg = etree.fromstring(template)
     width, height = map(float, svg.get("viewBox").split()[2:])
-    assert float(svg.get("width")) == pytest.approx(width * 4 / 3, abs=0.51)
-    assert float(svg.get("height")) == pytest.approx(height * 4 / 3, abs=0.51)
+    assert float(svg.get("width")) == pytest.approx(width * PX_PER_PT, abs=0.51)
+    assert float(svg.get("height")) == pytest.approx(height * PX_PER_PT, abs=0.51)
 
 
 def test_a_file_stands_alone(template: str) -> None:
