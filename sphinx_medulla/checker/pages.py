@@ -1,0 +1,87 @@
+"""A rule's page: what it finds, why, how to mend it, how to waive it; for a terminal and a site."""
+
+from __future__ import annotations
+
+import inspect
+from textwrap import indent
+
+from ..dataset.codes import Code
+from ..dataset.problem import Severity
+from .rule import Rule
+
+
+def what(rule: Rule) -> str:
+    """What a rule finds, in a line."""
+    return inspect.cleandoc(type(rule).__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def waiver(rule: Rule) -> str:
+    """How to waive a rule, as it stands on an entry of the dataset."""
+    lines = [f"- rule: {rule.code}"]
+    if rule.about_ports:
+        lines.append("  ports: [22/tcp]")
+    lines += ["  reason: Why it is by design.", "  source: where-this-is-said"]
+    return "\n".join(["ignore:", *(f"  {line}" for line in lines), ""])
+
+
+def how_to_waive(rule: Rule) -> str:
+    """The sentences around `waiver`."""
+    ports = (
+        " It must name the ports that it is about, so that it swallows no later finding."
+        if rule.about_ports
+        else ""
+    )
+    return (
+        "Where it is by design, write this on the flow, the service, the role or the mode that the "
+        "finding is about, with the source that says so. Where no source says so, write "
+        f"`question:` instead of `reason:`; readers then see an open question.{ports}"
+    )
+
+
+def text_page(rule: Rule) -> str:
+    """The page for a terminal."""
+    parts = [
+        f"{rule.code} {rule.name} ({rule.severity.label})",
+        what(rule),
+        f"Why\n{indent(rule.why, '  ')}",
+        f"How to mend it\n{indent(rule.fix, '  ')}",
+        f"Bad\n{indent(rule.bad.rstrip(), '  ')}",
+        f"Good\n{indent(rule.good.rstrip(), '  ')}",
+        f"How to waive it\n{indent(how_to_waive(rule), '  ')}\n\n"
+        + indent(waiver(rule).rstrip(), "  "),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown_page(rule: Rule, heading: str = "##") -> str:
+    """The same in Markdown, but for the title; ``heading`` begins each heading."""
+    parts = [
+        what(rule),
+        f"Severity: {rule.severity.label}.",
+        f"{heading} Why",
+        rule.why,
+        f"{heading} How to mend it",
+        rule.fix,
+        f"{heading} Bad",
+        _fenced(rule.bad),
+        f"{heading} Good",
+        _fenced(rule.good),
+        f"{heading} How to waive it",
+        how_to_waive(rule),
+        _fenced(waiver(rule)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def loading_page(code: Code) -> str:
+    """The page for a terminal of what a file that does not load is refused for."""
+    _, name, message, hint = code.value
+    words = f"{message} {hint}".replace("{", "<").replace("}", ">")
+    return (
+        f"{code.code} {name} ({Severity.ERROR.label})\n\n{words}\n\n"
+        "A dataset with this does not load, so that it can be neither ignored nor waived.\n"
+    )
+
+
+def _fenced(yaml: str) -> str:
+    return f"```yaml\n{yaml.rstrip()}\n```"

@@ -1,0 +1,42 @@
+"""For GitHub Actions: workflow commands, which show findings beside the lines of a change."""
+
+from __future__ import annotations
+
+from ...dataset.problem import Problem, Severity
+from ..report import Report
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(report: Report) -> str:
+    """A command in a line for each finding."""
+    return "".join(f"{_command(finding.problem, report)}\n" for finding in report.findings)
+
+
+def _command(problem: Problem, report: Report) -> str:
+    where = problem.location
+    properties = {
+        "file": report.uri_path_of(where),
+        "line": str(where.line),
+        "endLine": str(where.end_line),
+        "col": str(where.column),
+    }
+    if where.end_line == where.line:  # of several lines, GitHub takes no column of the end
+        properties["endColumn"] = str(where.end_column)
+    properties["title"] = f"{problem.code} {problem.name}"
+    named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    words = [problem.sentence]
+    words += [
+        f"{report.uri_path_of(related.location)}:{related.location.line}: {related.message}"
+        for related in problem.related
+    ]
+    text = _data("\n".join(words))
+    return f"::{_COMMANDS[problem.severity]} {named}::{text}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

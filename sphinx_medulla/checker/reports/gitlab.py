@@ -1,0 +1,32 @@
+"""For GitLab: a code quality report."""
+
+from __future__ import annotations
+
+import json
+
+from ...dataset.problem import Severity
+from ..finding import Finding
+from ..report import Report
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(report: Report) -> str:
+    """A list with an object for each finding."""
+    whole = [_issue(finding, report) for finding in report.findings]
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _issue(finding: Finding, report: Report) -> dict[str, object]:
+    problem = finding.problem
+    where = problem.location
+    return {
+        "description": f"{problem.code}: {problem.sentence}",
+        "check_name": problem.name,
+        "fingerprint": report.fingerprint(finding),
+        "severity": _SEVERITIES[problem.severity],
+        "location": {
+            "path": report.uri_path_of(where),
+            "lines": {"begin": where.line, "end": where.end_line},
+        },
+    }

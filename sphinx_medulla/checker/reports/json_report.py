@@ -1,0 +1,62 @@
+"""For programs: one object; findings.schema.json beside this file is its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ...dataset.problem import Location
+from ..finding import Finding
+from ..report import Report
+from ..run import Waived
+
+SCHEMA = Path(__file__).with_name("findings.schema.json")
+"""The JSON Schema of the object."""
+
+
+def render(report: Report) -> str:
+    """The object, indented."""
+    whole = {
+        "findings": [_finding(finding, report) for finding in report.findings],
+        "waived": [_waived(each, report) for each in report.waived],
+        "counts": report.counts(),
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+    problem, about = finding.problem, finding.subject
+    where = problem.location
+    return {
+        "code": problem.code,
+        "name": problem.name,
+        "severity": problem.severity.label,
+        **_place(where),
+        "end_line": where.end_line,
+        "end_column": where.end_column,
+        "message": problem.message,
+        "hint": problem.hint,
+        "flow": about.id if about.kind == "flow" else None,
+        "modes": list(about.modes),
+        "ports": list(map(str, about.ports)),
+        "related": [
+            {**_place(related.location), "message": related.message} for related in problem.related
+        ],
+        "fingerprint": report.fingerprint(finding),
+    }
+
+
+def _place(where: Location) -> dict[str, Any]:
+    return {"path": where.path, "line": where.line, "column": where.column}
+
+
+def _waived(waived: Waived, report: Report) -> dict[str, Any]:
+    waiver = waived.waiver
+    return {
+        **_finding(waived.finding, report),
+        "reason": waiver.reason or None,
+        "question": waiver.question or None,
+        "sources": list(waiver.source),
+        "until": waiver.until or None,
+    }

@@ -1,0 +1,82 @@
+"""For CI servers that show tests: JUnit's XML."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from ...dataset.problem import Related
+from ..finding import Finding
+from ..report import Report
+from ..rule import Rule
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(report: Report) -> str:
+    """A case for each finding, and one for each rule that found nothing.
+
+    Findings below the fail level pass, with what was found as their output. Waived ones are
+    skipped, for the reason of the waiver.
+    """
+    cases = [_found(finding, report) for finding in report.findings]
+    for waived in report.waived:
+        case = _case(waived.finding, report)
+        reason = waived.waiver.reason or waived.waiver.question
+        ET.SubElement(case, "skipped", message=_clean(reason))
+        cases.append(case)
+    busy = {finding.problem.code for finding in report.all_findings()}
+    cases += [_silent(rule, report) for rule in report.rules if rule.code not in busy]
+    counts = {
+        "tests": str(len(cases)),
+        "failures": str(sum(case.find("failure") is not None for case in cases)),
+        "errors": "0",
+        "skipped": str(len(report.waived)),
+        "time": "0",
+    }
+    suites = ET.Element("testsuites", {"name": "medulla-flows", **counts})
+    suite = ET.SubElement(suites, "testsuite", {"name": _clean(report.uri_path), **counts})
+    suite.extend(cases)
+    ET.indent(suites)
+    text = ET.tostring(suites, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _found(finding: Finding, report: Report) -> ET.Element:
+    problem = finding.problem
+    case = _case(finding, report)
+    words = _clean("\n".join([f"{problem.severity.label} {problem}", *map(_line, problem.related)]))
+    if report.fails(finding):
+        failure = ET.SubElement(
+            case, "failure", message=_clean(problem.message), type=problem.severity.label
+        )
+        failure.text = words
+    else:
+        ET.SubElement(case, "system-out").text = words
+    return case
+
+
+def _case(finding: Finding, report: Report) -> ET.Element:
+    problem = finding.problem
+    return ET.Element(
+        "testcase",
+        classname=_clean(report.uri_path),
+        name=_clean(f"{problem.code} {problem.name}: {problem.message}"),
+        file=_clean(report.uri_path_of(problem.location)),
+        line=str(problem.location.line),
+        time="0",
+    )
+
+
+def _silent(rule: Rule, report: Report) -> ET.Element:
+    name = f"{rule.code} {rule.name}"
+    return ET.Element("testcase", classname=_clean(report.uri_path), name=name, time="0")
+
+
+def _line(related: Related) -> str:
+    return f"{related.location}: {related.message}"
+
+
+def _clean(text: str) -> str:
+    """A text without what XML cannot hold, not even as a reference."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

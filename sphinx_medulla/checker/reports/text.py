@@ -1,0 +1,149 @@
+"""For people: each finding in a line, or with the lines of the file that it is about."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...dataset.problem import Location, Problem, Related, Severity
+from ..report import Report
+
+MOST_MARKS = 8
+"""How many related places a frame marks; of the others it says where they are."""
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_RESET = "\x1b[0m"
+_STYLES = {
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.WARNING: "\x1b[1;33m",
+    Severity.INFO: "\x1b[1;36m",
+}
+_BOLD = "\x1b[1m"
+_FAINT = "\x1b[34m"
+
+
+def render(report: Report, *, frames: bool, colour: bool) -> str:
+    """The findings, with ``frames`` a paragraph each, else a line each."""
+    writer = _Writer(_LINE_BREAK.split(report.text), report.path, colour=colour)
+    problems = [finding.problem for finding in report.findings]
+    if frames:
+        return "\n".join("".join(f"{line}\n" for line in writer.full(one)) for one in problems)
+    return "".join(f"{writer.concise(one)}\n" for one in problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A part of a line, from a column to another one (from 0), with a sentence about it."""
+
+    line: int
+    start: int
+    end: int
+    sign: str
+    style: str
+    label: str
+
+
+class _Writer:
+    """Writes findings about a file of which it has the lines."""
+
+    def __init__(self, lines: list[str], path: str, *, colour: bool) -> None:
+        self.lines = lines
+        self.path = path
+        self.colour = colour
+
+    def concise(self, problem: Problem) -> str:
+        """A finding in a line."""
+        level = self._styled(problem.severity.label, _STYLES[problem.severity])
+        where = self._styled(visible(str(problem.location)), _BOLD)
+        return f"{where}: {level} {problem.code} {visible(problem.message)} [{problem.name}]"
+
+    def full(self, problem: Problem) -> Iterator[str]:
+        """A finding with its places in the file and what to write."""
+        style = _STYLES[problem.severity]
+        head = f"{problem.severity.label} {problem.code} {problem.name}"
+        yield f"{self._styled(head, style)}: {self._styled(visible(problem.message), _BOLD)}"
+        here = [related for related in problem.related if self._is_here(related.location)]
+        shown = here[:MOST_MARKS]
+        others = [related for related in problem.related if related not in shown]
+        marks = [
+            self._mark(problem.location, "^", style, ""),
+            *(self._mark(each.location, "-", _FAINT, visible(each.message)) for each in shown),
+        ]
+        width = len(str(max(mark.line for mark in marks)))
+        gutter = " " * width
+        yield f"{gutter}{self._styled('-->', _FAINT)} {visible(str(problem.location))}"
+        if self.lines != [""]:
+            yield from self._frame(marks, width)
+        for line in _others(others):
+            yield f"{gutter} {self._styled('=', _FAINT)} {line}"
+        if problem.hint:
+            yield f"{gutter} {self._styled('= help:', _FAINT)} {visible(problem.hint)}"
+
+    def _frame(self, marks: list[_Mark], width: int) -> Iterator[str]:
+        """The marked lines in the order of the file, with a sign where lines are left out."""
+        bar = self._styled("|", _FAINT)
+        yield f"{' ' * width} {bar}"
+        before = None
+        for number in sorted({mark.line for mark in marks}):
+            if before is not None and number > before + 1:
+                yield self._styled("...", _FAINT)
+            before = number
+            text = self._line(number)
+            yield f"{self._styled(str(number).rjust(width), _FAINT)} {bar} {visible(text)}".rstrip()
+            for mark in marks:
+                if mark.line == number:
+                    blank = " " * cells(text[: mark.start])
+                    signs = mark.sign * max(1, cells(text[mark.start : mark.end]))
+                    words = f"{signs} {mark.label}".rstrip()
+                    yield f"{' ' * width} {bar} {blank}{self._styled(words, mark.style)}"
+
+    def _mark(self, where: Location, sign: str, style: str, label: str) -> _Mark:
+        start = where.column - 1
+        text = self._line(where.line)
+        end = where.end_column - 1 if where.end_line == where.line else len(text.rstrip())
+        return _Mark(where.line, start, max(start + 1, end), sign, style, label)
+
+    def _line(self, number: int) -> str:
+        return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
+
+    def _is_here(self, where: Location) -> bool:
+        return where.path == self.path
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"{style}{text}{_RESET}" if self.colour else text
+
+
+def _others(related: list[Related]) -> Iterator[str]:
+    """Places that no frame marks, those with the same sentence in one line."""
+    places: dict[str, list[str]] = {}
+    for each in related:
+        places.setdefault(each.message, []).append(str(each.location))
+    for message, where in places.items():
+        yield visible(f"{message} {', '.join(where)}")
+
+
+def visible(text: str) -> str:
+    """A text in which nothing moves the cursor or turns the direction of writing."""
+    return "".join(map(_visible, text)) if not text.isprintable() else text
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return " "
+    if character < " ":
+        return chr(0x2400 + ord(character))  # the picture of a control character
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
+    return "\N{REPLACEMENT CHARACTER}" if hidden else character
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes, as `visible` writes it."""
+    return sum(_cells(character) for character in visible(text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"F", "W"} else 1

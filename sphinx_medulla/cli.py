@@ -1,0 +1,253 @@
+"""The command `medulla-flows`: its arguments, and nothing of what it does with them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from . import __version__
+from .commands.failure import INTERNAL, USAGE, UsageError
+from .commands.output import say
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction["Parser"]  # argparse has no public name for it
+
+LISTED = ("modes", "roles", "services", "flows", "zones", "rules")
+"""What `list` lists."""
+
+TRACEBACK = "MEDULLA_FLOWS_TRACEBACK"
+"""The environment variable that shows where an error of ours comes from."""
+
+_WHICH = (
+    "Without DATASET, the one that the nearest pyproject.toml names is read:\n\n"
+    "  [tool.sphinx-medulla]\n"
+    '  dataset = "data/flows.yaml"\n'
+)
+_ELSE_PACKAGED = "\nelse the one that comes with the package. Which one it is stands on stderr.\n"
+
+_CHECK = (
+    _WHICH
+    + """
+exit status:
+  0  nothing at or above the fail level
+  1  findings; a dataset that does not load is findings
+  2  wrong usage, or a file that cannot be read or written
+  3  an error of medulla-flows itself
+
+examples:
+  medulla-flows check data/flows.yaml
+  medulla-flows check --output-format concise --select MED3,MED405
+  medulla-flows check --ignore near-miss --severity MED5=info --fail-level error
+  medulla-flows check --output-format full --output-format sarif=build/flows.sarif
+  medulla-flows check --no-ignores --exit-zero
+"""
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors say where the examples are."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the usage and the error."""
+        self.print_usage(sys.stderr)
+        say(f"{self.prog}: {message}. `{self.prog} --help` has examples.")
+        raise SystemExit(USAGE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status; never raises but to exit."""
+    try:
+        asked = parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = asked.run
+        return run(asked)
+    except UsageError as error:
+        say(f"medulla-flows: {error}")
+        return USAGE
+    except KeyboardInterrupt:
+        return 130  # 128 and the number of SIGINT, as shells have it
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            traceback.print_exc()
+        words = " ".join(str(error).split())
+        say(
+            f"medulla-flows: internal error, {type(error).__name__}: {words}. Please report it; "
+            f"{TRACEBACK}=1 shows where it comes from."
+        )
+        return INTERNAL
+
+
+def parser() -> Parser:
+    """The parser of all commands."""
+    top = Parser(
+        prog="medulla-flows",
+        description="Check a dataset of network flows, and ask it.",
+        epilog="examples:\n"
+        "  medulla-flows check data/flows.yaml\n"
+        "  medulla-flows rule MED301\n"
+        "  medulla-flows list modes\n"
+        "  medulla-flows explain server workstation 22\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"medulla-flows {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_add_check, _add_rule, _add_list, _add_explain, _add_schema):
+        add(commands)
+    return top
+
+
+def _add(commands: Commands, name: str, about: str, epilog: str, run: Callable[..., int]) -> Parser:
+    command = commands.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _words(text: str) -> list[str]:
+    """The words between commas."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _add_check(commands: Commands) -> None:
+    command = _add(commands, "check", "say what is wrong with a dataset", _CHECK, _check)
+    command.add_argument("dataset", nargs="?", metavar="DATASET", help="the dataset's file")
+    command.add_argument(
+        "--output-format",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help="full (the default), concise, json, sarif, github, gitlab or junit; with =FILE into a "
+        "file instead of the standard output; may be given several times",
+    )
+    for option, about in (
+        ("--select", "run these rules only"),
+        ("--ignore", "do not run these rules"),
+    ):
+        command.add_argument(
+            option,
+            action="extend",
+            type=_words,
+            default=[],
+            metavar="RULE[,RULE]",
+            help=f"{about}; a rule is a code, the beginning of one, or a name",
+        )
+    command.add_argument(
+        "--severity",
+        action="extend",
+        type=_words,
+        default=[],
+        metavar="RULE=LEVEL",
+        help="give a rule's findings another severity: error, warning or info",
+    )
+    command.add_argument(
+        "--fail-level",
+        choices=("error", "warning", "info"),
+        default="warning",
+        help="the lowest severity that makes the exit status 1 (default: warning)",
+    )
+    command.add_argument(
+        "--no-ignores", action="store_true", help="count what the dataset's waivers cover, too"
+    )
+    command.add_argument(
+        "--exit-zero", action="store_true", help="exit with 0 even where there are findings"
+    )
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from .commands import check
+
+    names = check.Asked.__dataclass_fields__
+    return check.run(check.Asked(**{name: getattr(asked, name) for name in names}))
+
+
+def _add_rule(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "rule",
+        "say everything about one rule",
+        "examples:\n  medulla-flows rule MED301\n  medulla-flows rule same-port-twice\n",
+        _rule,
+    )
+    command.add_argument("rule", metavar="RULE", help="the code or the name of a rule")
+
+
+def _rule(asked: argparse.Namespace) -> int:
+    from .commands import rules
+
+    return rules.run(asked.rule)
+
+
+def _add_list(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "list",
+        "list the ids of a dataset, or the rules",
+        f"{_WHICH}{_ELSE_PACKAGED}\n"
+        "examples:\n  medulla-flows list modes\n  medulla-flows list flows data/flows.yaml\n",
+        _list,
+    )
+    command.add_argument("kind", choices=LISTED, help="what to list: %(choices)s", metavar="KIND")
+    command.add_argument("dataset", nargs="?", metavar="DATASET", help="the dataset's file")
+
+
+def _list(asked: argparse.Namespace) -> int:
+    from .commands import listing
+
+    return listing.run(asked.kind, asked.dataset)
+
+
+def _add_explain(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "explain",
+        "say why a port is open from one role to another",
+        f"{_WHICH}{_ELSE_PACKAGED}\n"
+        "exit status: 0 where a flow opens the port, 1 where none does, 2 and 3 as of check\n\n"
+        "examples:\n  medulla-flows explain server workstation 22\n"
+        '  medulla-flows explain "Medulla server" ldap 389/tcp data/flows.yaml\n',
+        _explain,
+    )
+    command.add_argument("source", metavar="SRC", help="who connects: an id, a name or an alias")
+    command.add_argument("destination", metavar="DST", help="to whom")
+    command.add_argument("port", metavar="PORT", help="a port such as 22, 22/tcp or 4370-4380")
+    command.add_argument("dataset", nargs="?", metavar="DATASET", help="the dataset's file")
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from .commands import explain
+
+    return explain.run(asked.source, asked.destination, asked.port, asked.dataset)
+
+
+def _add_schema(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "schema",
+        "print the JSON Schema of a dataset, or of the json report",
+        "The schema is the same for every dataset, so that none is read.\n\n"
+        "examples:\n  medulla-flows schema > schema.json\n  medulla-flows schema findings\n",
+        _schema,
+    )
+    command.add_argument(
+        "kind",
+        nargs="?",
+        choices=("dataset", "findings"),
+        default="dataset",
+        help="dataset (the default), or findings: what check --output-format json says",
+    )
+
+
+def _schema(asked: argparse.Namespace) -> int:
+    from .commands import schemas
+
+    return schemas.run(asked.kind)

@@ -1,0 +1,120 @@
+"""Where reports go: to the terminal, or into files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from ..checker.reports import FORMATS
+from ..dataset.codes import suggestion
+from ..files import write_file
+from .failure import UsageError
+
+
+class Output(NamedTuple):
+    """A format, and the file that it goes to; the standard output without one."""
+
+    format: str
+    file: Path | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Output:
+        """Read ``FORMAT`` or ``FORMAT=FILE``; raises `UsageError`."""
+        name, equals, file = text.partition("=")
+        if name not in FORMATS:
+            raise UsageError(
+                f"There is no output format {name!r}. {suggestion(name, FORMATS)}"
+                f"Write one of {', '.join(FORMATS)}."
+            )
+        if equals and not file:
+            raise UsageError(f"{text!r} names no file. Write {name}=FILE, or {name} alone.")
+        return cls(name, Path(file) if file else None)
+
+
+def outputs(words: Iterable[str], dataset: Path) -> tuple[Output, ...]:
+    """The outputs that are asked for, `full` without any.
+
+    Raises `UsageError` where two would go to one place, or one over the dataset.
+    """
+    found = tuple(map(Output.parse, words)) or (Output("full"),)
+    taken: set[Path | None] = set()
+    for output in found:
+        place = output.file and _real(output.file)
+        if place in taken:
+            where = str(output.file) if output.file else "the standard output"
+            raise UsageError(f"Two reports would go to {where}. Write FORMAT=FILE for one of them.")
+        taken.add(place)
+        if output.file is not None and _is_same(output.file, dataset):
+            raise UsageError(f"A report would overwrite the dataset {dataset}. Name another file.")
+    return found
+
+
+def write(output: Output, text: str) -> None:
+    """Put a report where it goes; raises `UsageError` where that place cannot be written."""
+    if output.file is None:
+        print_text(text, exact=output.format not in {"full", "concise"})
+        return
+    content = text.encode("utf-8", "backslashreplace")  # a name that is no text, as JSON has it
+    try:
+        path = _real(output.file)  # a link stays a link
+        if path.exists() and not path.is_file():  # a pipe or a device is not to be replaced
+            with path.open("wb") as file:
+                file.write(content)
+        else:
+            write_file(path, content)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{output.file} cannot be written: {why}.") from None
+
+
+def print_text(text: str, *, exact: bool = False) -> None:
+    """Write to the standard output whatever it can show; ``exact`` writes UTF-8 in any case."""
+    stream = sys.stdout
+    if stream is None or not text:
+        return
+    try:
+        if exact and hasattr(stream, "buffer"):
+            stream.flush()
+            stream.buffer.write(text.encode("utf-8", "backslashreplace"))
+        else:
+            stream.write(_showable(text, stream))
+        stream.flush()
+    except BrokenPipeError:  # nobody reads any more, as behind ``| head``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def say(text: str) -> None:
+    """Write a line to the standard error, which has everything that is no finding."""
+    if sys.stderr is not None:
+        sys.stderr.write(_showable(text, sys.stderr) + "\n")
+
+
+def is_coloured(stream: TextIO | None) -> bool:
+    """Whether a stream wants colours: NO_COLOR, then FORCE_COLOR, then what it is decide."""
+    if stream is None or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _showable(text: str, stream: TextIO) -> str:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):  # a loop of links, a name that cannot be
+        return path
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False

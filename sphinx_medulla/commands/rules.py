@@ -1,0 +1,29 @@
+"""`medulla-flows rule`: everything about one rule."""
+
+from __future__ import annotations
+
+from ..checker.chosen import LOADING
+from ..checker.pages import loading_page, text_page
+from ..checker.rules import RULES
+from ..dataset.codes import Code, suggestion
+from .failure import OK, UsageError
+from .output import print_text
+
+
+def run(word: str) -> int:
+    """Print the page of the rule with a code or a name; of a code of loading, what it says."""
+    wanted = (word.upper(), word)
+    for rule in RULES:
+        if rule.code in wanted or rule.name in wanted:
+            print_text(text_page(rule))
+            return OK
+    for code in Code:
+        if code.code in wanted or code.label in wanted:
+            print_text(loading_page(code))
+            return OK
+    known = [name for rule in RULES for name in (rule.code, rule.name)]
+    known += [*LOADING, *LOADING.values()]
+    raise UsageError(
+        f"There is no rule {word!r}. {suggestion(word, known)}"
+        "`medulla-flows list rules` lists them."
+    )
