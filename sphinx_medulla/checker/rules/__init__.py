@@ -4,5 +4,9 @@ from __future__ import annotations
 
 from ..rule import Rule
 from .conflicts import RULES as CONFLICTS
+from .double_entry import RULES as DOUBLE_ENTRY
+from .drift import RULES as DRIFT
 
-RULES: tuple[Rule, ...] = (*CONFLICTS,)
+RULES: tuple[Rule, ...] = tuple(
+    sorted((*CONFLICTS, *DRIFT, *DOUBLE_ENTRY), key=lambda rule: rule.code)
+)
