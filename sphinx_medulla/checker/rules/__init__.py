@@ -6,7 +6,8 @@ from ..rule import Rule
 from .conflicts import RULES as CONFLICTS
 from .double_entry import RULES as DOUBLE_ENTRY
 from .drift import RULES as DRIFT
+from .knowledge import RULES as KNOWLEDGE
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*CONFLICTS, *DRIFT, *DOUBLE_ENTRY), key=lambda rule: rule.code)
+    sorted((*CONFLICTS, *DRIFT, *DOUBLE_ENTRY, *KNOWLEDGE), key=lambda rule: rule.code)
 )

@@ -228,7 +228,7 @@ class MissingPort(_Lacking):
     code = "MED405"
     name = "missing-port"
     why = (
-        "The service says who calls it and where it listens. A flow between these two that lacks its "
+        "The service says who calls it and where it listens. A flow between these two without its "
         "port leaves the port closed, or the service says too much."
     )
     fix = (
