@@ -25,8 +25,10 @@ from .model import (
     Service,
     ServicePort,
     Term,
+    Waiver,
 )
 from .port import PROTOCOLS, Port
+from .remarks import concerning, questions
 
 NEED_LEVELS = ("required", "optional", "conditional", "not-stated")
 """What a selection by need may name; the last one is a port of which nothing is said."""
@@ -118,13 +120,15 @@ class Row:
 
     ``numbers`` pairs each mode of the selection that has the flow with the flow's place (from 1) in
     that mode; the mode is ``""`` for the flows that name none. ``ports`` is what the filters left,
-    sorted by protocol and number; it is empty only where the flow states no port.
+    sorted by protocol and number; it is empty only where the flow states no port. ``questions`` are
+    waivers that wait for an answer.
     """
 
     flow: Flow
     numbers: Numbers
     ports: tuple[PortUse, ...]
     errata: tuple[Erratum, ...]
+    questions: tuple[Waiver, ...] = ()
 
     @property
     def number(self) -> int:
@@ -334,8 +338,14 @@ class Views:
         numbers = tuple(
             (mode, number) for mode in modes if (number := self._by_mode[mode].get(flow.id))
         )
-        errata = tuple(_errata(flow, modes, kept))
-        return Row(flow=flow, numbers=numbers, ports=kept, errata=errata)
+        shown = [use.port for use in kept]
+        return Row(
+            flow=flow,
+            numbers=numbers,
+            ports=kept,
+            errata=tuple(concerning(flow.errata, modes, shown)),
+            questions=tuple(concerning(questions(flow.ignore), modes, shown)),
+        )
 
     def _ends_fit(self, flow: Flow, selection: Selection) -> bool:
         ends = {flow.from_, flow.to}
@@ -436,15 +446,3 @@ def _port_order(use: PortUse) -> tuple[int, int, int, int]:
         use.port.first,
         use.port.last,
     )
-
-
-def _errata(flow: Flow, modes: tuple[str, ...], uses: tuple[PortUse, ...]) -> Iterator[Erratum]:
-    """The errata of a flow that concern the modes and the ports that are shown."""
-    for erratum in flow.errata:
-        if erratum.modes and modes != ("",) and set(erratum.modes).isdisjoint(modes):
-            continue
-        if erratum.ports and not any(
-            use.port.overlaps(port) for use in uses for port in erratum.ports
-        ):
-            continue
-        yield erratum

@@ -28,6 +28,11 @@ def ports_caption(selection: Selection, dataset: Dataset) -> str:
     return _titled(selection, dataset, _("Port descriptions: %s"), _("Port descriptions"))
 
 
+def findings_caption() -> str:
+    """The caption of a table of exceptions and questions whose author gave none."""
+    return _("Open questions and known exceptions")
+
+
 def filter_words(selection: Selection, rendering: Rendering) -> str:
     """What was asked for beside the modes, such as ``to: Medulla server; protocol: udp``."""
     dataset = rendering.dataset

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .warning import Code, suggestion, warn
 
@@ -17,8 +17,17 @@ PREFIX = "medulla_"
 _SWITCHES = {"1": True, "true": True, "0": False, "false": False}  # how -D writes a bool
 
 
-def _value(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"about": about, "choices": choices})
+def _value(
+    default: Any,
+    about: str,
+    choices: tuple[str, ...] = (),
+    *,
+    write: str = "Write a path in quotes.",
+    rebuild: Literal["", "env"] = "env",
+) -> Any:
+    """A value; ``write`` is what to write for another text, ``rebuild`` whether pages show it."""
+    metadata = {"about": about, "choices": choices, "write": write, "rebuild": rebuild}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,31 @@ class Settings:
         False,
         "Whether product, revision and source stand under every table and chart.",
     )
+    check: str = _value(
+        "warning",
+        "What is wrong with the dataset that `medulla_dataset` names: `warning` warns of it in "
+        "each build, `error` lists it and stops the build, `off` says nothing. The dataset that "
+        "comes with the package is never checked.",
+        ("off", "warning", "error"),
+        rebuild="",
+    )
+    complete: bool = _value(
+        False,
+        "Whether each flow of the dataset must stand in a table or in a chart of some page.",
+        rebuild="",
+    )
+    check_prose: bool = _value(
+        False,
+        "Whether port numbers in the text of pages that use a directive are looked up in the "
+        "dataset.",
+    )
+    expect_revision: str = _value(
+        "",
+        "The revision of the dataset that the manual was written for. Another one is a warning, "
+        "so that an upgrade of the dataset does not go unnoticed.",
+        write="Write the revision in quotes.",
+        rebuild="",
+    )
 
     @classmethod
     def of(cls, config: Config) -> Settings:
@@ -54,10 +88,11 @@ class Settings:
 
 
 def register(app: Sphinx) -> None:
-    """Declare the values; each of them changes what pages say, so pages are read again."""
+    """Declare the values; where one changes what pages say, they are read again."""
     for item in fields(Settings):
         # Any: Sphinx would add a warning of its own to ours.
-        app.add_config_value(PREFIX + item.name, item.default, "env", types=Any)
+        rebuild = item.metadata["rebuild"]
+        app.add_config_value(PREFIX + item.name, item.default, rebuild, types=Any)
     app.connect("config-inited", check)
 
 
@@ -69,30 +104,29 @@ def check(app: Sphinx, config: Config) -> None:
         if isinstance(item.default, bool) and name in config.overrides:
             value = _SWITCHES.get(value, value)
             config[name] = value
-        wrong = _wrong(value, type(item.default), item.metadata["choices"])
+        wrong = _wrong(value, item)
         if wrong:
             warn(
                 Code.BAD_CONFIG,
                 f"{name} is {value!r}. {wrong} The default {item.default!r} stands.",
-                _location(app, config, name),
+                location_of(app, config, name),
             )
             config[name] = item.default
 
 
-def _wrong(value: object, wanted: type, choices: tuple[str, ...]) -> str:
+def _wrong(value: object, item: Field[Any]) -> str:
     """What to write instead of a value, empty where it can be used."""
+    wanted, choices = type(item.default), item.metadata["choices"]
     if wanted is bool and not isinstance(value, bool):
         return "Write True or False."
     if choices:
         if not isinstance(value, str):
             return f"Write one of {', '.join(map(repr, choices))}."
         return "" if value in choices else suggestion(value, choices)
-    if not isinstance(value, wanted):
-        return "Write a path in quotes."
-    return ""
+    return "" if isinstance(value, wanted) else str(item.metadata["write"])
 
 
-def _location(app: Sphinx, config: Config, name: str) -> str:
+def location_of(app: Sphinx, config: Config, name: str) -> str:
     """The file and line where conf.py sets a value, its first line where that cannot be told.
 
     There is a colon in it, or Sphinx would take it for a page's name.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
+from ..dataset.remarks import questions
 from ..dataset.views import Row, ServiceUse
 from .notes import Notes
 from .placements import block_anchor
@@ -105,7 +106,7 @@ class ServiceList:
             ]
             literals = joined(names, ", ")
             yield filled(_("Setting: %(settings)s."), {"settings": _inline(literals)})
-        yield from self.notes.called(service.errata)
+        yield from self.notes.called([*service.errata, *questions(service.ignore)])
 
     def _flows(self, use: ServiceUse) -> list[nodes.Node]:
         """The flows that use a service, each a link to its row."""

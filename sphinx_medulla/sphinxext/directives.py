@@ -93,6 +93,12 @@ class Errata(MedullaDirective):
     option_spec = _options("name", "class")
 
 
+class Findings(MedullaDirective):
+    """What is open, and which exceptions are known."""
+
+    option_spec = _options(*BLOCK)
+
+
 DIRECTIVES: dict[str, type[MedullaDirective]] = {
     "medulla-flows": Flows,
     "medulla-flowchart": Flowchart,
@@ -100,6 +106,7 @@ DIRECTIVES: dict[str, type[MedullaDirective]] = {
     "medulla-modes": Modes,
     "medulla-flow-rules": FlowRules,
     "medulla-errata": Errata,
+    "medulla-findings": Findings,
 }
 """The directives by the names that authors write."""
 

@@ -13,7 +13,9 @@ from sphinx.domains import Domain
 
 from ..dataset.garbage import uncollected
 from ..files import write_file
+from .config import Settings
 from .placements import Place, Placeholder, Placement, canonical, local_anchor
+from .prose import Mention, mentions
 from .source import DatasetSource, State
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .findings import Known
+
 LABELLED = ("flow", "mode", "port", "role", "service")
 """The kinds of keys whose canonical places are ``std`` labels."""
 
@@ -33,10 +37,11 @@ class MedullaDomain(Domain):
 
     name = "medulla"
     label = "Network flows"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {
         "placements": {},
         "references": {},
+        "mentions": {},
         "places": {},
         "state": None,
         "changed": {},
@@ -47,6 +52,9 @@ class MedullaDomain(Domain):
 
     builder: Builder
     """What writes the pages of this build."""
+
+    known: Known | None = None
+    """What is known of the dataset without loading it, where something asks for that."""
 
     warned_of_graphviz = False
     """Whether this build said already that it has no Graphviz."""
@@ -68,6 +76,12 @@ class MedullaDomain(Domain):
         found: dict[str, Place] = self.data["places"]
         return found
 
+    @property
+    def mentions(self) -> dict[str, list[Mention]]:
+        """The ports in the text of each page with directives, where these are to be checked."""
+        found: dict[str, list[Mention]] = self.data["mentions"]
+        return found
+
     def next_place(self, docname: str) -> int:
         """The turn of the directive that is read now on its page."""
         return len(self.placements.get(docname, ()))
@@ -81,10 +95,11 @@ class MedullaDomain(Domain):
         self._read_again.add(docname)
         self.placements.pop(docname, None)
         self.data["references"].pop(docname, None)
+        self.mentions.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for kind in ("placements", "references"):
+        for kind in ("placements", "references", "mentions"):
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
@@ -99,6 +114,8 @@ class MedullaDomain(Domain):
             self.data["references"][docname] = sorted(targets)
         if docname not in self.placements:
             return
+        if Settings.of(env.config).check_prose:
+            self.mentions[docname] = mentions(document)
         for only in document.findall(addnodes.only):
             for placeholder in only.findall(Placeholder):
                 turn = placeholder.request.place

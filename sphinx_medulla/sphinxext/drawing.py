@@ -9,7 +9,7 @@ from docutils import nodes
 from .captions import filter_words
 from .placements import anchor_of
 from .rendering import Rendering
-from .requests import ChartRequest, FlowsRequest, PortsRequest, Request
+from .requests import ChartRequest, FindingsRequest, FlowsRequest, PortsRequest, Request
 from .tables import FlowTable
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         inside = services.tgroup() if request.as_table else services.definitions()
         placeholder.replace_self(inside)
         (_around(block) if request.as_table else block).extend(services.below())
+    elif isinstance(request, FindingsRequest):
+        from .exceptions import ExceptionTable
+
+        placeholder.replace_self(ExceptionTable(rendering).tgroup())
     else:
         from .lists import draw_list
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from ..dataset.remarks import is_open, questions
 from .notes import explained
 from .requests import ErrataRequest, ModesRequest
 from .tables import heading
 from .words import _, filled
 
 if TYPE_CHECKING:
-    from ..dataset.model import Erratum
+    from ..dataset.model import Erratum, Likeness, Waiver
+    from ..dataset.remarks import Remark
     from .rendering import Rendering
     from .requests import Request
 
@@ -110,6 +112,15 @@ def _terms() -> Iterator[tuple[str, str]]:
     )
 
 
+class Entry(NamedTuple):
+    """Something that may have remarks: how to name it, what was corrected, what is waived."""
+
+    subject: Subject
+    errata: tuple[Erratum, ...]
+    waivers: tuple[Waiver, ...]
+    like: Likeness | None = None
+
+
 class ErrataList:
     """Everything that differs from what was published, and everything that is open."""
 
@@ -120,15 +131,16 @@ class ErrataList:
         """Open questions first, then corrections; each under its entry."""
         opened: list[nodes.Node] = []
         corrected: list[nodes.Node] = []
-        for subject, errata, question in self._entries():
-            for erratum in errata:
-                item = self._item(
-                    [*subject(), *self._where(erratum)], explained(erratum, self.rendering)
-                )
-                (opened if erratum.undecided else corrected).append(item)
-            if question:
+        for entry in entries(self.rendering):
+            remarks: list[Remark] = [*entry.errata, *questions(entry.waivers)]
+            for remark in remarks:
+                subject = [*entry.subject(), *narrowed(remark, self.rendering)]
+                item = self._item(subject, explained(remark, self.rendering))
+                (opened if is_open(remark) else corrected).append(item)
+            if entry.like is not None and entry.like.question:
                 kind = nodes.strong("", "", nodes.Text(_("Open question")))
-                opened.append(self._item(subject(), [kind, nodes.Text(". "), nodes.Text(question)]))
+                asked = [kind, nodes.Text(". "), nodes.Text(entry.like.question)]
+                opened.append(self._item(entry.subject(), asked))
         if not opened and not corrected:
             nothing = nodes.Text(_("Nothing was corrected, nothing is open."))
             return [nodes.paragraph("", "", nothing)]
@@ -142,28 +154,28 @@ class ErrataList:
         paragraph = nodes.paragraph("", "", *subject, nodes.Text(": "), *explanation)
         return nodes.list_item("", paragraph)
 
-    def _where(self, erratum: Erratum) -> list[nodes.Node]:
-        """The modes that an erratum is about, where it is not about all of its entry's."""
-        modes = self.rendering.dataset.modes
-        titles = ", ".join(modes[mode].title for mode in erratum.modes)
-        return [nodes.Text(f" ({titles})")] if titles else []
 
-    def _entries(self) -> Iterator[tuple[Subject, tuple[Erratum, ...], str]]:
-        dataset, link = self.rendering.dataset, self.rendering.link
-        for mode in dataset.modes.values():
-            yield _subject(link(f"mode:{mode.id}", mode.title)), mode.errata, ""
-        for role in dataset.roles.values():
-            yield _subject(link(f"role:{role.id}", role.name)), role.errata, ""
-        for flow in self.rendering.views.flows.values():
-            name = self.rendering.connection(flow)
-            question = flow.like.question if flow.like else ""
-            yield _subject(link(f"flow:{flow.id}", name)), flow.errata, question
-        for service in dataset.services.values():
-            ports = ", ".join(str(port.port) for port in service.ports)
-            subject = _subject(
-                link(f"service:{service.id}", service.name), nodes.Text(f" ({ports})")
-            )
-            yield subject, service.errata, ""
+def narrowed(remark: Remark, rendering: Rendering) -> list[nodes.Node]:
+    """The modes that a remark is about, where it is not about all of its entry's."""
+    modes = rendering.dataset.modes
+    titles = ", ".join(modes[mode].title for mode in remark.modes)
+    return [nodes.Text(f" ({titles})")] if titles else []
+
+
+def entries(rendering: Rendering) -> Iterator[Entry]:
+    """Everything of the dataset that may have remarks: modes, roles, flows, services."""
+    dataset, link = rendering.dataset, rendering.link
+    for mode in dataset.modes.values():
+        yield Entry(_subject(link(f"mode:{mode.id}", mode.title)), mode.errata, mode.ignore)
+    for role in dataset.roles.values():
+        yield Entry(_subject(link(f"role:{role.id}", role.name)), role.errata, role.ignore)
+    for flow in rendering.views.flows.values():
+        subject = _subject(link(f"flow:{flow.id}", rendering.connection(flow)))
+        yield Entry(subject, flow.errata, flow.ignore, flow.like)
+    for service in dataset.services.values():
+        ports = ", ".join(str(port.port) for port in service.ports)
+        subject = _subject(link(f"service:{service.id}", service.name), nodes.Text(f" ({ports})"))
+        yield Entry(subject, service.errata, service.ignore)
 
 
 def _subject(*parts: nodes.Node) -> Subject:

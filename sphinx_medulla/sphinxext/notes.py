@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..dataset.model import Waiver
+from ..dataset.remarks import is_open
 from .words import _, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..dataset.model import Erratum
+    from ..dataset.remarks import Remark
     from .rendering import Rendering
 
 
@@ -26,21 +28,21 @@ class Notes:
     rendering: Rendering
     anchor: str
     all: bool
-    _errata: list[Erratum] = field(default_factory=list)
+    _noted: list[Remark] = field(default_factory=list)
 
-    def marks(self, errata: Iterable[Erratum]) -> list[nodes.Node]:
-        """Links to the notes on some errata, each note's letter in brackets.
+    def marks(self, remarks: Iterable[Remark]) -> list[nodes.Node]:
+        """Links to the notes on some remarks, each note's letter in brackets.
 
         The first mark of a note has the id that the note links back to.
         """
         found: list[nodes.Node] = []
-        for erratum in errata:
-            if not (self.all or erratum.undecided):
+        for remark in remarks:
+            if not (self.all or is_open(remark)):
                 continue
-            first = erratum not in self._errata
+            first = remark not in self._noted
             if first:
-                self._errata.append(erratum)
-            letter = letters(self._errata.index(erratum))
+                self._noted.append(remark)
+            letter = letters(self._noted.index(remark))
             if found:
                 found.append(nodes.Text(" "))
             if first:
@@ -58,18 +60,18 @@ class Notes:
             )
         return found
 
-    def called(self, errata: Iterable[Erratum]) -> Iterator[list[nodes.Node]]:
+    def called(self, remarks: Iterable[Remark]) -> Iterator[list[nodes.Node]]:
         """The marks, open questions before corrections, each kind after its word."""
-        every = list(errata)
-        for undecided, word in ((True, _("Open question:")), (False, _("Corrected:"))):
-            marks = self.marks(found for found in every if found.undecided is undecided)
+        every = list(remarks)
+        for opened, word in ((True, _("Open question:")), (False, _("Corrected:"))):
+            marks = self.marks(found for found in every if is_open(found) is opened)
             if marks:
                 yield [nodes.Text(word + " "), *marks]
 
     def paragraphs(self) -> list[nodes.Node]:
         """The notes, a paragraph each, in the order in which the table mentions them."""
         found: list[nodes.Node] = []
-        for place, erratum in enumerate(self._errata):
+        for place, remark in enumerate(self._noted):
             letter = letters(place)
             paragraph = nodes.paragraph("", "", classes=["medulla-note"])
             paragraph += nodes.target("", "", ids=[f"{self.anchor}-note-{letter}"])
@@ -81,24 +83,37 @@ class Notes:
                 refid=f"{self.anchor}-mark-{letter}",
             )
             paragraph += nodes.Text(" ")
-            paragraph += explained(erratum, self.rendering)
+            paragraph += explained(remark, self.rendering)
             found.append(paragraph)
         return found
 
 
-def explained(erratum: Erratum, rendering: Rendering) -> list[nodes.Node]:
-    """An erratum in sentences: what was published, why it is wrong or in doubt, by what source."""
-    kind = _("Open question") if erratum.undecided else _("Corrected")
-    found: list[nodes.Node] = [nodes.strong("", "", nodes.Text(kind)), nodes.Text(". ")]
-    if erratum.published:
-        words = nodes.literal("", "", nodes.Text(erratum.published))
-        after = " " if erratum.published.endswith((".", "!", "?")) else ". "
-        found += [*filled(_("Published: %(words)s"), {"words": words}), nodes.Text(after)]
-    else:
-        found.append(nodes.Text(_("Nothing was published on this.") + " "))
-    found.append(nodes.Text(erratum.reason))
-    if erratum.source:
-        sources = rendering.sources(erratum.source)
+def explained(remark: Remark, rendering: Rendering) -> list[nodes.Node]:
+    """A remark in sentences: what was published, why it is wrong or in doubt, by what source."""
+    kind = _("Open question") if is_open(remark) else _("Corrected")
+    heading = [nodes.strong("", "", nodes.Text(kind)), nodes.Text(". ")]
+    return [*heading, *published(remark), *reasoned(remark, rendering)]
+
+
+def published(remark: Remark) -> list[nodes.Node]:
+    """What was published, as a sentence with a space behind it; nothing for a waiver."""
+    if isinstance(remark, Waiver):
+        return []
+    if not remark.published:
+        return [nodes.Text(_("Nothing was published on this.") + " ")]
+    words = nodes.literal("", "", nodes.Text(remark.published))
+    after = " " if remark.published.endswith((".", "!", "?")) else ". "
+    return [*filled(_("Published: %(words)s"), {"words": words}), nodes.Text(after)]
+
+
+def reasoned(remark: Remark, rendering: Rendering) -> list[nodes.Node]:
+    """The reason or the question of a remark, and its source."""
+    reason = remark.reason
+    if isinstance(remark, Waiver):
+        reason = remark.reason or remark.question
+    found: list[nodes.Node] = [nodes.Text(reason)]
+    if remark.source:
+        sources = rendering.sources(remark.source)
         found += [nodes.Text(" " + _("Source: ")), *sources, nodes.Text(".")]
     return found
 

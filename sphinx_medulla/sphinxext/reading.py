@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..dataset.views import Selection
 from .arguments import Arguments
-from .captions import chart_caption, ports_caption, table_caption
+from .captions import chart_caption, findings_caption, ports_caption, table_caption
 from .config import Settings
 from .domain import domain_of
 from .placements import Placeholder, block_anchor
@@ -17,6 +17,7 @@ from .requests import (
     COLUMNS,
     ChartRequest,
     ErrataRequest,
+    FindingsRequest,
     FlowsRequest,
     ModesRequest,
     PortsRequest,
@@ -99,6 +100,7 @@ class Reading:
             "medulla-modes": ModesRequest,
             "medulla-flow-rules": RulesRequest,
             "medulla-errata": ErrataRequest,
+            "medulla-findings": FindingsRequest,
         }
         return [plain[self.name](**common | {"stamp": False})]
 
@@ -173,6 +175,8 @@ class Reading:
             return self._table(request, placeholder, table_caption(request.selection, dataset))
         if isinstance(request, PortsRequest) and request.as_table:
             return self._table(request, placeholder, ports_caption(request.selection, dataset))
+        if isinstance(request, FindingsRequest):
+            return self._table(request, placeholder, findings_caption())
         if isinstance(request, ChartRequest):
             return self._figure(request, placeholder, chart_caption(request.selection, dataset))
         container = nodes.container("", placeholder, classes=[self.name], is_div=True)

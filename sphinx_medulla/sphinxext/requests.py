@@ -83,3 +83,8 @@ class RulesRequest(Request):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrataRequest(Request):
     """Everything that was corrected or is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsRequest(Request):
+    """A table of everything that is open or accepted."""

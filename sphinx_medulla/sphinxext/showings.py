@@ -11,7 +11,15 @@ from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
 from .arguments import port_is_there
 from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
-from .requests import ChartRequest, ErrataRequest, FlowsRequest, ModesRequest, PortsRequest, Request
+from .requests import (
+    ChartRequest,
+    ErrataRequest,
+    FindingsRequest,
+    FlowsRequest,
+    ModesRequest,
+    PortsRequest,
+    Request,
+)
 from .source import DatasetSource
 
 
@@ -56,7 +64,7 @@ def _facts(request: Request, views: Views) -> tuple[str, list[Showing], list[str
     elif isinstance(request, ModesRequest):
         digest = fingerprint(views.dataset.modes)
         links = [f"mode:{mode}" for mode in views.dataset.modes]
-    elif isinstance(request, ErrataRequest):
+    elif isinstance(request, ErrataRequest | FindingsRequest):
         digest = _errata_digest(views.dataset)
         links = [f"flow:{flow.id}" for flow in views.dataset.flows]
         links += [f"service:{service}" for service in views.dataset.services]
@@ -110,7 +118,7 @@ def _errata_digest(dataset: Dataset) -> str:
         entry
         for table in (dataset.flows, dataset.roles.values(), dataset.services.values())
         for entry in table
-        if entry.errata or (isinstance(entry, Flow) and entry.like)
+        if entry.errata or entry.ignore or (isinstance(entry, Flow) and entry.like)
     ]
     ends = [flow_title(entry, dataset) for entry in corrected if isinstance(entry, Flow)]
     return fingerprint(corrected, ends, dataset.modes, dataset.sources)

@@ -17,7 +17,9 @@ from .warning import warn_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from ..dataset.load import Loaded
     from ..dataset.model import Dataset
+    from ..dataset.problem import DatasetError
     from ..dataset.views import Views
 
 
@@ -80,12 +82,33 @@ class DatasetSource:
             from ..dataset.views import Views
 
             try:
-                self._views = Views(self._kept() or self._read())
+                self._views = Views(self._kept() or self._read().dataset)
             except DatasetError as error:
-                self._broken = True
-                for problem in error.problems:
-                    warn_of(problem)
+                self._refuse(error)
         return self._views
+
+    def load(self) -> Loaded | None:
+        """The dataset with the places of everything in its file; None where it does not load.
+
+        Always reads the file, which `views` then need not do. What is wrong is reported, once.
+        """
+        if self._broken:
+            return None
+        from ..dataset.problem import DatasetError
+        from ..dataset.views import Views
+
+        try:
+            loaded = self._read()
+        except DatasetError as error:
+            self._refuse(error)
+            return None
+        self._views = self._views or Views(loaded.dataset)
+        return loaded
+
+    def _refuse(self, error: DatasetError) -> None:
+        self._broken = True
+        for problem in error.problems:
+            warn_of(problem)
 
     @property
     def _keep(self) -> Path:
@@ -102,13 +125,14 @@ class DatasetSource:
         except Exception:  # whatever is wrong with a cache, the dataset itself is there to be read
             return None
 
-    def _read(self) -> Dataset:
+    def _read(self) -> Loaded:
         from ..dataset.load import load
 
-        dataset = load(self.path).dataset
-        kept = pickle.dumps(self.fingerprint) + pickle.dumps(dataset, pickle.HIGHEST_PROTOCOL)
+        loaded = load(self.path)
+        kept = pickle.dumps(self.fingerprint)
+        kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
         write_file(self._keep, kept)
-        return dataset
+        return loaded
 
 
 def _key(text: bytes) -> bytes:

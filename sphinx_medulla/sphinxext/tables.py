@@ -7,7 +7,8 @@ from typing import Any
 
 from docutils import nodes
 
-from ..dataset.model import Erratum, Need
+from ..dataset.model import Need
+from ..dataset.remarks import Remark
 from ..dataset.views import PortUse, Row, Section, View
 from .notes import Notes
 from .placements import block_anchor
@@ -156,15 +157,16 @@ class FlowTable:
             flow = row.flow
             anchors = self.rendering.domain.row_anchors(flow.id, modes, self.request.key)
             self._anchor(cells[0], [f"role:{flow.from_}", f"role:{flow.to}"], anchors)
-        errata = [found for found in row.errata if self._belongs(found, uses, first=first)]
-        self._mark(errata, cells[self.request.columns.index(self._noted)])
+        every: list[Remark] = [*row.errata, *row.questions]
+        remarks = [found for found in every if self._belongs(found, uses, first=first)]
+        self._mark(remarks, cells[self.request.columns.index(self._noted)])
         return nodes.row("", *(nodes.entry("", cell) for cell in cells))
 
-    def _belongs(self, erratum: Erratum, uses: tuple[PortUse, ...], *, first: bool) -> bool:
-        """Whether an erratum of a flow is marked in a row of it; every row, if it has but one."""
-        if not self.request.by_port or not erratum.ports:
+    def _belongs(self, remark: Remark, uses: tuple[PortUse, ...], *, first: bool) -> bool:
+        """Whether a remark on a flow is marked in a row of it; every row, if it has but one."""
+        if not self.request.by_port or not remark.ports:
             return first
-        return any(use.port.overlaps(port) for use in uses for port in erratum.ports)
+        return any(use.port.overlaps(port) for use in uses for port in remark.ports)
 
     def _anchor(self, cell: Any, keys: list[str], more: Iterable[str] = ()) -> None:
         """Put ids into a cell: those of keys whose place this table is, and some more."""
@@ -172,13 +174,13 @@ class FlowTable:
         if anchors:
             cell.insert(0, nodes.target("", "", ids=anchors))
 
-    def _mark(self, errata: list[Erratum], cell: nodes.Element) -> None:
+    def _mark(self, remarks: list[Remark], cell: nodes.Element) -> None:
         """Put the marks of notes into the cell that has them."""
         if self._noted != "notes":
-            marks = self.notes.marks(errata)
+            marks = self.notes.marks(remarks)
             cell += [nodes.Text(" "), *marks] if marks and cell.children else marks
             return
-        for call in self.notes.called(errata):
+        for call in self.notes.called(remarks):
             if cell.children:
                 cell += nodes.Text("\n")
             cell += call

@@ -30,6 +30,9 @@ class Code(Enum):
     BAD_CONFIG = ("MED704", "A value in conf.py cannot be used, so the default stands.")
     NO_GRAPHVIZ = ("MED705", "There is no Graphviz to draw a chart, so its flows are listed.")
     LAYOUT_FAILED = ("MED706", "Graphviz could not draw a chart, so its flows are listed.")
+    OTHER_REVISION = ("MED707", "The dataset has another revision than the manual expects.")
+    FLOW_NOT_SHOWN = ("MED708", "No page shows a flow, though the manual is to show all of them.")
+    UNKNOWN_PORT = ("MED709", "The text of a page names a port that the dataset does not have.")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

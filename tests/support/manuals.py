@@ -29,6 +29,7 @@ version = release = "1"
 author = copyright = "The authors"
 extensions = ["sphinx_medulla", "myst_parser"]
 medulla_dataset = "flows.yaml"
+medulla_check = "off"
 html_theme = "basic"
 html_copy_source = False
 """

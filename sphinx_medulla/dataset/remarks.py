@@ -1,0 +1,36 @@
+"""What stands beside an entry for its readers: corrections, exceptions, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from .model import Erratum, Waiver
+from .port import Port
+
+Remark = Erratum | Waiver
+
+_Remark = TypeVar("_Remark", Erratum, Waiver)
+
+
+def is_open(remark: Remark) -> bool:
+    """Whether a remark is a question that nobody answered yet."""
+    return bool(remark.question) if isinstance(remark, Waiver) else remark.undecided
+
+
+def questions(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
+    """The waivers that wait for an answer."""
+    return tuple(waiver for waiver in waivers if waiver.question)
+
+
+def concerning(
+    remarks: Iterable[_Remark], modes: tuple[str, ...], ports: Iterable[Port]
+) -> Iterator[_Remark]:
+    """The remarks that concern one of some modes (``""`` stands for all) and one of some ports."""
+    shown = tuple(ports)
+    for remark in remarks:
+        if remark.modes and modes != ("",) and set(remark.modes).isdisjoint(modes):
+            continue
+        if remark.ports and not any(mine.overlaps(port) for mine in shown for port in remark.ports):
+            continue
+        yield remark
