@@ -50,9 +50,10 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def data(session: nox.Session) -> None:
-    """Load the dataset and compare schema.json with the model (``-- --write`` writes it)."""
+    """Check the dataset; compare schema.json with the model (``-- --write`` writes it)."""
     install(session)
     session.run("python", "-m", "sphinx_medulla.dataset.schema", *session.posargs)
+    session.run("python", "-m", "sphinx_medulla", "check", "data/medulla.yaml")
 
 
 @nox.session(python=PYTHONS)

@@ -14,8 +14,8 @@ author = "The Medulla documentation team"
 project_copyright = author
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_medulla", "live_example", "reference"]
-exclude_patterns = ["_build"]
+extensions = ["myst_parser", "sphinx_medulla", "live_example", "reference", "rule_pages"]
+exclude_patterns = ["_build", "examples"]
 nitpicky = True
 smartquotes = False  # messages of the code stand in pages as they are
 

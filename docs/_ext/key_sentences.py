@@ -8,7 +8,7 @@ from __future__ import annotations
 
 _SOURCE = "Where this comes from. Left out, the default source stands."
 _ERRATA = "What was published and is corrected or doubted here."
-_IGNORE = "Findings that are accepted. Kept in the file; nothing reads it yet."
+_IGNORE = "Findings that are accepted: {doc}`/manual/checking`."
 _ALIASES = "Other names that authors may use for it."
 _SETTING = "The settings of the product that change the port."
 _QUESTION = "What nobody could answer yet."

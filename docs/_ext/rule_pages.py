@@ -1,0 +1,48 @@
+"""A page for each rule of the checker, written from its class before Sphinx looks for pages.
+
+The pages lie in ``manual/rules`` of the sources, where git does not see them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_medulla.checker.pages import markdown_page
+from sphinx_medulla.checker.rules import RULES
+from sphinx_medulla.files import write_file
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+FOLDER = "manual/rules"
+
+
+def pages() -> dict[str, str]:
+    """The name and the content of each page."""
+    return {
+        f"{rule.code}.md": f"# {rule.code}: {rule.name}\n\n{markdown_page(rule)}" for rule in RULES
+    }
+
+
+def write_pages(folder: Path) -> None:
+    """Write the pages that are not there as they should be, and remove those of no rule."""
+    wanted = pages()
+    for name, text in wanted.items():
+        path = folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            write_file(path, text.encode())
+    for path in folder.glob("MED*.md"):
+        if path.name not in wanted:
+            path.unlink()
+
+
+def _write(app: Sphinx) -> None:
+    write_pages(Path(app.srcdir) / FOLDER)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Write the pages when a build begins."""
+    app.connect("builder-inited", _write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
