@@ -48,6 +48,9 @@ _TABLE = '<table border="0" cellborder="0" cellspacing="0" cellpadding="1">'
 GLYPHS = {"TB": ("↓", "↑"), "LR": ("→", "←")}
 """How an arrow along the lines' direction looks, and one against it."""
 
+TURN = "↻"
+"""How it looks where a role calls others of its kind."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -111,6 +114,7 @@ class _Chart:
                 "fontname": FONT,
                 "fontsize": str(ZONE_SIZE),
                 "labeljust": "l",
+                "margin": "0",
                 "nodesep": "0.16",
                 "ranksep": "0.24",
                 "outputorder": "edgesfirst",
@@ -177,7 +181,7 @@ class _Chart:
         flow = row.flow
         colour = self._colour(flow)
         down, up = GLYPHS[self.look.direction]
-        glyph = down if self._along(flow) else up
+        glyph = TURN if flow.from_ == flow.to else down if self._along(flow) else up
         head = f'<b><font color="{colour}">{glyph} {row.number}</font></b>'
         lines = [*self._port_lines(row)]
         width = max(

@@ -179,6 +179,7 @@ def test_a_role_that_talks_to_itself_has_a_line_out_and_an_arrow_in() -> None:
     text = f"{HEAD}roles: {{a: {{name: A, several: true}}}}\nflows:\n"
     graph = drawn(view_of(text + "  - {id: f, from: a, to: a, ports: [22]}\n"))
     assert arrows(graph) == {("role-a", "flow-f"): "none", ("flow-f", "role-a"): "forward"}
+    assert "↻ 1<" in graph.get_node("flow-f").attr["label"]
 
 
 def test_a_host_is_shown_where_the_name_is_another_one() -> None:

@@ -121,6 +121,16 @@ def test_it_scales_and_has_the_size_of_its_drawing(template: str) -> None:
     assert float(svg.get("height")) == pytest.approx(height * PX_PER_PT, abs=0.51)
 
 
+def test_a_pdf_has_no_margin_that_makes_the_chart_smaller(view: View) -> None:
+    dot = chart_dot(view, Look(links=False))
+    box = re.search(rb"/MediaBox ?\[ ?([0-9. ]+)\]", lay_out(dot, "pdf"))
+    size = re.search(rb'width="(\d+)pt" height="(\d+)pt"', lay_out(dot, "svg"))
+    assert box
+    assert size
+    _, _, width, height = map(float, box[1].split())
+    assert (width, height) == pytest.approx([float(side) for side in size.groups()], abs=2)
+
+
 def test_a_file_stands_alone(template: str) -> None:
     file = as_file(template, links=LINKS, **FILE)
     svg = etree.fromstring(file)
