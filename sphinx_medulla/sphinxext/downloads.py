@@ -44,13 +44,18 @@ def register(app: Sphinx) -> None:
 # What stands under a table
 
 
-def download_lines(
-    rendering: Rendering, request: FlowsRequest, table: nodes.Element
-) -> list[nodes.Node]:
-    """A line with links to the files, which are written now; else a line for each command."""
+def add_downloads(
+    rendering: Rendering, request: FlowsRequest, table: nodes.Element, around: nodes.Element
+) -> None:
+    """Put links to the files, which are written now, below a table; else the commands at the end.
+
+    ``around`` is what holds the table and the notes on it.
+    """
     if _has_files(rendering.builder):
-        return [_links(rendering, request, table)]
-    return [node for kind in request.download for node in _command(rendering, request, kind)]
+        around.insert(1, _links(rendering, request, table))
+        return
+    for kind in request.download:
+        around.extend(_command(rendering, request, kind))
 
 
 def _has_files(builder: Builder) -> bool:

@@ -13,7 +13,8 @@ from manuals import CONF, SMALL, Built, Manual, page, rst
 FILES = {
     "index.rst": page(
         "Manual",
-        ".. toctree::\n\n   choice\n   plain\n   edged\n   charts\n   part\n   ports\n   other\n",
+        ".. toctree::\n\n   choice\n   plain\n   edged\n   charts\n   part\n   ports\n   other\n"
+        "   files\n",
         "See :ref:`medulla-flow-client-to-hub`, :ref:`medulla-role-hub` and "
         ":ref:`the edge <medulla-mode-edged>`.\n",
     ),
@@ -24,6 +25,7 @@ FILES = {
     "part.rst": page("Part", rst("flows", "edged", role="visitor", columns="no, id, ports")),
     "ports.rst": page("Ports", rst("ports"), rst("ports", mode="plain", layout="table")),
     "other.rst": page("Other", "Nothing of ours.\n"),
+    "files.rst": page("Files", rst("flows", "edged", to="edge", download="csv json")),
     "errata.rst": ":orphan:\n\n" + page("Errata", rst("errata")),
     "alias.rst": ":orphan:\n\n" + page("Alias", rst("flows", "Plain mode", port="53")),
     "nowhere.rst": ":orphan:\n\n" + page("Nowhere", rst("flows", "plain", port="65000")),
