@@ -58,7 +58,9 @@ class MedullaDirective(SphinxDirective):
 class Flows(MedullaDirective):
     """A table of flows."""
 
-    option_spec = _options(*CHOOSING, *BLOCK, "columns", "layout", "widths", "errata", "stamp")
+    option_spec = _options(
+        *CHOOSING, *BLOCK, "columns", "layout", "widths", "errata", "stamp", "download"
+    )
     takes_modes = True
 
 

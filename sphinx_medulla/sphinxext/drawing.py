@@ -62,6 +62,10 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
 
         placeholder.replace_self(draw_list(rendering, request))
     _complete(block, request, rendering)
+    if isinstance(request, FlowsRequest) and request.download:
+        from .downloads import add_downloads
+
+        add_downloads(rendering, request, block, _around(block))
     if isinstance(block, nodes.table) and rendering.builder.format == "latex":
         block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
     if rendering.builder.format == "text":

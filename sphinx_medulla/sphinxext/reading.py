@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ..dataset.views import Selection
+from ..export.records import FORMATS
 from .arguments import Arguments
 from .captions import chart_caption, findings_caption, ports_caption, table_caption
 from .config import Settings
@@ -122,6 +123,7 @@ class Reading:
             columns=columns,
             by_port=by_port,
             widths=arguments.widths(len(columns)),
+            download=tuple(dict.fromkeys(arguments.chosen("download", tuple(FORMATS)))),
         )
 
     def _charts(

@@ -1,0 +1,1 @@
+"""A view of flows in other formats."""
