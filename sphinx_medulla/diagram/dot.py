@@ -142,7 +142,7 @@ class _Chart:
                     color=GREY,
                     fontcolor=GREY,
                     margin="10",
-                    # The lines to the other zones leave the last one upwards: no label in their way.
+                    # Lines to the other zones leave the last one upwards: no label in their way.
                     labelloc="b" if place == len(zones) - 1 > 0 else "t",
                     **{"class": "medulla-zone"},
                 )
