@@ -45,15 +45,11 @@ roles:
   proxy: {name: Proxy}
 modes:
   direct: {title: Direct, roles: [server, client]}
-  proxied: {title: By a proxy, roles: [server, client, proxy]}
+  proxied: {title: By a proxy, roles: [proxy, client]}
 flows:
   - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
   - {id: client-to-proxy, from: client, to: proxy, modes: [proxied], ports: [3128/tcp]}
 """
-)
-
-_PROXY_TO_SERVER = (
-    "  - {id: proxy-to-server, from: proxy, to: server, modes: [proxied], ports: [443/tcp]}\n"
 )
 
 
@@ -169,8 +165,8 @@ class CoreFlowWithoutMode(Rule):
         "mode, also where one of its roles is not there."
     )
     fix = "Name its modes, or put the flow into another group where it holds in all of them."
-    bad = (_MODES + _PROXY_TO_SERVER).replace("modes: [direct], ", "")
-    good = _MODES + _PROXY_TO_SERVER
+    bad = _MODES.replace("modes: [direct], ", "")
+    good = _MODES
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at the flows of the default group, where there is one."""
@@ -200,8 +196,8 @@ class RoleNotInMode(Rule):
         "the wrong role, or the mode's list is too short."
     )
     fix = "Take the mode out of the flow, correct its ends, or add the role to the mode."
-    bad = _MODES + _PROXY_TO_SERVER.replace("modes: [proxied]", "modes: [direct, proxied]")
-    good = _MODES + _PROXY_TO_SERVER
+    bad = _MODES.replace("modes: [proxied]", "modes: [direct, proxied]")
+    good = _MODES
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at the ends of core flows in each mode that lists its roles."""
@@ -239,7 +235,10 @@ class RoleNotInMode(Rule):
 
 
 class IdleRoleOfMode(Rule):
-    """A mode lists a role that none of its flows uses."""
+    """A mode lists a role that none of its own flows uses.
+
+    Its own are those that name it and the core flows; one of every mode needs no role of the mode.
+    """
 
     code = "MED208"
     name = "idle-role-of-mode"
@@ -248,23 +247,24 @@ class IdleRoleOfMode(Rule):
         "does not belong there."
     )
     fix = "Add the flows that are missing, or take the role out of the mode."
-    bad = _MODES.replace("[server, client]", "[server, client, proxy]") + _PROXY_TO_SERVER
-    good = _MODES + _PROXY_TO_SERVER
+    bad = _MODES.replace("[server, client]", "[server, client, proxy]")
+    good = _MODES
 
     def check(self, case: Case) -> Iterator[Finding]:
-        """Look at the roles of each mode that has flows; roles without any flow are MED209."""
+        """Look at the roles of each mode with flows; roles without any flow are MED209."""
         everywhere = ends(case)
         for mode, flows in case.flows_by_mode.items():
-            here = {end for _, flow in flows for end in (flow.from_, flow.to)}
+            own = [flow for _, flow in flows if flow.modes or case.is_core(flow)]
+            here = {end for flow in own for end in (flow.from_, flow.to)}
             for turn, role in enumerate(case.dataset.modes[mode].roles):
                 if here and role not in here and role in everywhere:
                     yield self.finding(
                         case,
                         ("modes", mode, "roles", turn),
                         Subject(kind="role", id=role, modes=(mode,)),
-                        f"The mode {mode} has the role {role}, but none of its flows uses it.",
+                        f"The mode {mode} has the role {role}, but none of its own flows uses it.",
                         f"Add a flow from or to {role} to {mode}, or take {role} out of its roles.",
-                        related=[(everywhere[role], f"{role} is used here, in another mode.")],
+                        related=[(everywhere[role], f"{role} is used here.")],
                     )
 
 
@@ -275,8 +275,8 @@ class EmptyMode(Rule):
     name = "empty-mode"
     why = "Its table and its chart are empty, or show only what every other mode has, too."
     fix = "Name the mode in its flows, or take it away."
-    bad = _MODES.replace("flows:", "  cloud: {title: In the cloud}\nflows:") + _PROXY_TO_SERVER
-    good = _MODES + _PROXY_TO_SERVER
+    bad = _MODES.replace("flows:", "  cloud: {title: In the cloud}\nflows:")
+    good = _MODES
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for modes that no flow names and no core flow of every mode fills."""

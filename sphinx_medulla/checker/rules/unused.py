@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...dataset.codes import listed
-from ...dataset.model import Flow, Role, Service
+from ...dataset.model import Service
 from ...dataset.port import Port
 from ...dataset.problem import Severity
 from ..case import Case
@@ -174,13 +174,9 @@ roles:
         """Collect the sources of everything that may cite one."""
         dataset = case.dataset
         cited = set(dataset.defaults.source)
-        sourced: list[Flow | Service | Role] = [
-            *dataset.flows,
-            *dataset.services.values(),
-            *dataset.roles.values(),
-        ]
-        for entry in sourced:
-            cited.update(entry.source)
+        cited.update(*(flow.source for flow in dataset.flows))
+        cited.update(*(role.source for role in dataset.roles.values()))
+        cited.update(*(service.source for service in dataset.services.values()))
         for place in places(case):
             for remark in (*place.entry.errata, *place.entry.ignore):
                 cited.update(remark.source)
