@@ -178,8 +178,8 @@ roles:
         cited.update(*(role.source for role in dataset.roles.values()))
         cited.update(*(service.source for service in dataset.services.values()))
         for place in places(case):
-            for remark in (*place.entry.errata, *place.entry.ignore):
-                cited.update(remark.source)
+            cited.update(*(erratum.source for erratum in place.entry.errata))
+            cited.update(*(waiver.source for waiver in place.entry.ignore))
         for key in dataset.sources:
             if key not in cited:
                 yield self.finding(
