@@ -195,7 +195,7 @@ def test_an_unused_role_stands_with_what_names_it():
         "services:\n  ssh: {name: SSH, ports: [22], listens_on: [old, new], called_by: [x]}\n"
     )
     body = ROLES.replace("[server, new]", "[server, new, x]").replace(
-        "modes:\n", "  x: {name: X}\n" + services + "modes:\n"
+        "modes:\n", "  x: {name: X}\nservices:\n" + ssh + "modes:\n"
     )
     body += FLOWS
     (found,) = run("MED209", body)
