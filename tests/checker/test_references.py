@@ -191,9 +191,7 @@ def test_a_mode_is_empty_where_it_has_only_what_every_mode_has():
 
 
 def test_an_unused_role_stands_with_what_names_it():
-    services = (
-        "services:\n  ssh: {name: SSH, ports: [22], listens_on: [old, new], called_by: [x]}\n"
-    )
+    ssh = "  ssh: {name: SSH, ports: [22], listens_on: [old, new], called_by: [x]}\n"
     body = ROLES.replace("[server, new]", "[server, new, x]").replace(
         "modes:\n", "  x: {name: X}\nservices:\n" + ssh + "modes:\n"
     )

@@ -93,7 +93,7 @@ class UnusedWaiver(LateRule):
             path,
             place.at(waiver),
             f"On the {place.title} this waiver of {waiver.rule} waives nothing.",
-            "Take it away." if left is None else f"Make it name {_about(left.subject)}.",
+            "Take it away." if left is None else f"Make it name {_about(left.subject, waiver)}.",
         )
         if left is None:
             return found
@@ -101,10 +101,11 @@ class UnusedWaiver(LateRule):
         return replace(found, problem=replace(found.problem, related=(related,)))
 
 
-def _about(subject: Subject) -> str:
-    """What a waiver has to name to cover a finding."""
+def _about(subject: Subject, waiver: Waiver) -> str:
+    """What a waiver has to name to cover a finding that it misses."""
     parts = [*map(str, subject.ports)]
-    parts += [f"modes: [{', '.join(subject.modes)}]"] if subject.modes else []
+    if waiver.modes:
+        parts.append(f"modes: [{', '.join(subject.modes)}]" if subject.modes else "no modes")
     ends = _ends(subject.from_, subject.to)
     parts += [ends] if ends else []
     return listed(parts) or f"no more than the {subject.kind}"
