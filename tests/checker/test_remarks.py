@@ -47,7 +47,7 @@ flows:
   - {id: a, from: server, to: old, modes: [one], ports: [22]}
   - {id: b, from: server, to: new, modes: [two], ports: [22]}
   - {id: c, from: old, to: server, modes: [one], ports: [22]}
-  - {id: d, from: server, to: server, modes: [one], ports: [22]}
+  - {id: d, from: client, to: server, modes: [one], ports: [22]}
 """
 
 
@@ -223,7 +223,8 @@ def test_a_waiver_that_could_name_its_mode():
 
 def missing(waiver: str) -> str:
     head = HEAD.replace("title: Two,", f"title: Two, ignore: [{{{waiver}, question: Why?}}],")
-    return head + MISSING
+    head = head.replace("modes:\n", "  client: {name: Client}\nmodes:\n")
+    return head.replace("old]", "old, client]").replace("new]", "new, client]") + MISSING
 
 
 def wide_ends(waiver: str) -> list[str]:
@@ -232,9 +233,10 @@ def wide_ends(waiver: str) -> list[str]:
 
 
 def test_a_waiver_that_leaves_the_ends_open():
-    both = "Write from: new, to: server or from: server, to: server, each in a waiver of its own."
+    both = "Write from: new, to: server or from: client, to: server, each in a waiver of its own."
     assert wide_ends("rule: MED409") == [both]
-    assert wide_ends("rule: MED409, to: server") == ["Write from: new, to: server."]
+    assert wide_ends("rule: MED409, from: new") == ["Write from: new, to: server."]
+    assert wide_ends("rule: MED409, to: server") == [both]
     assert not wide_ends("rule: MED409, from: new, to: server")
 
 
