@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
-
 import pytest
+from checking import rules_of, text_at
 
 from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.rules import RULES
 from sphinx_medulla.checker.run import check
 from sphinx_medulla.dataset.load import load_text
 
@@ -39,17 +37,12 @@ flows:
 
 def run(code: str, body: str) -> list[Finding]:
     """What one rule finds in a dataset of the head above and the body."""
-    rules = [rule for rule in RULES if rule.code == code]
-    assert rules
-    return list(check(load_text(HEAD + dedent(body), "d.yaml"), rules).findings)
+    return list(check(load_text(HEAD + body, "d.yaml"), rules_of(code)).findings)
 
 
-def text_at(body: str, found: Finding) -> str:
+def shown(body: str, found: Finding) -> str:
     """What stands at the place of a finding."""
-    place = found.problem.location
-    assert place.line == place.end_line
-    line = (HEAD + dedent(body)).splitlines()[place.line - 1]
-    return line[place.column - 1 : place.end_column - 1]
+    return text_at(HEAD + body, found)
 
 
 def related(found: Finding) -> list[str]:
@@ -76,7 +69,7 @@ def test_names_that_all_differ_are_fine_also_where_one_role_says_a_word_twice():
 def test_one_word_of_three_roles_is_one_finding():
     body = called("[Gate]", "[gate, Other]", "[GATE]")
     (found,) = run("MED205", body)
-    assert text_at(body, found) == "gate"
+    assert shown(body, found) == "gate"
     assert found.subject.id == "old"
     assert "3 roles: server, old and new" in found.problem.message
     assert related(found) == ["It stands for server here.", "It stands for new here."]
@@ -85,7 +78,7 @@ def test_one_word_of_three_roles_is_one_finding():
 def test_a_name_counts_as_an_alias_does():
     body = called("[]", "[]", "[server]")
     (found,) = run("MED205", body)
-    assert text_at(body, found) == "server"
+    assert shown(body, found) == "server"
     assert found.subject.id == "new"
     assert related(found) == ["It stands for server here."]
 
@@ -93,7 +86,7 @@ def test_a_name_counts_as_an_alias_does():
 def test_the_id_of_another_role_counts_too():
     body = called("[new]")
     (found,) = run("MED205", body)
-    assert (found.subject.id, text_at(body, found)) == ("server", "new")
+    assert (found.subject.id, shown(body, found)) == ("server", "new")
     assert found.problem.related[0].location.line == HEAD.count("\n") + 4
 
 
@@ -101,7 +94,7 @@ def test_the_id_of_another_role_counts_too():
 def test_a_role_called_as_a_kind_of_several_roles_is(word: str):
     body = called("[]", f"[{word}]")
     (found,) = run("MED205", body)
-    assert text_at(body, found) == word
+    assert shown(body, found) == word
     assert "every role of the kind relay" in found.problem.message
     assert found.problem.related[0].location.line == 5
 
@@ -118,7 +111,7 @@ def test_a_kind_of_that_role_alone_may_be_called_as_it_is():
 def test_a_flow_of_another_group_needs_no_mode():
     body = ROLES + FLOWS + "  - {id: c, from: old, to: server, ports: [1]}\n"
     (found,) = run("MED206", body)
-    assert text_at(body, found) == "c"
+    assert shown(body, found) == "c"
     assert not run("MED206", body.replace("id: c,", "id: c, group: other,"))
 
 
@@ -126,7 +119,7 @@ def test_without_modes_or_without_a_default_group_no_flow_needs_one():
     flow = "flows:\n  - {id: c, from: old, to: server, ports: [1]}\n"
     assert run("MED206", ROLES + flow)
     assert not run("MED206", ROLES[: ROLES.index("modes:")] + flow)
-    rules = [rule for rule in RULES if rule.code == "MED206"]
+    rules = rules_of("MED206")
     text = (HEAD + ROLES + flow).replace("group: core, ", "")
     assert not check(load_text(text, "d.yaml"), rules).findings
 
@@ -135,7 +128,7 @@ def test_a_role_that_a_mode_lacks_is_said_once_for_all_flows():
     more = "  - {id: c, from: old, to: server, modes: [one, two], ports: [1]}\n"
     body = ROLES + FLOWS.replace("modes: [one]", "modes: [one, two]") + more
     (found,) = run("MED207", body)
-    assert text_at(body, found) == "two"
+    assert shown(body, found) == "two"
     assert found.problem.severity.label == "error"
     assert (found.subject.kind, found.subject.id, found.subject.modes) == ("role", "old", ("two",))
     assert related(found) == ["These are the roles of two.", "c is one, too."]
@@ -159,7 +152,7 @@ def test_a_waiver_of_the_role_and_the_mode():
 def test_a_role_without_a_flow_of_its_own_in_the_mode():
     body = ROLES.replace("[server, new]", "[server, new, old]") + FLOWS
     (found,) = run("MED208", body)
-    assert text_at(body, found) == "old"
+    assert shown(body, found) == "old"
     assert (found.subject.id, found.subject.modes) == ("old", ("two",))
     everywhere = "  - {id: c, from: old, to: server, ports: [1]}\n"
     assert not run("MED208", body + everywhere)
@@ -179,7 +172,7 @@ def test_a_mode_is_empty_where_it_has_only_what_every_mode_has():
     body = ROLES + FLOWS[: FLOWS.index("  - {id: b")]
     every = "  - {id: c, group: other, from: new, to: server, ports: [1]}\n"
     (found,) = run("MED212", body)
-    assert text_at(body, found) == "two"
+    assert shown(body, found) == "two"
     assert found.problem.message == "The mode two has no flow of its own."
     (found,) = run("MED212", body + every)
     assert found.problem.message.endswith("only those of every mode.")
@@ -197,7 +190,7 @@ def test_an_unused_role_stands_with_what_names_it():
     )
     body += FLOWS
     (found,) = run("MED209", body)
-    assert text_at(body, found) == "x"
+    assert shown(body, found) == "x"
     assert [one.location.line for one in found.problem.related] == [16, 13]
 
 
@@ -212,7 +205,7 @@ def test_a_service_is_used_where_a_flow_reaches_a_listener():
         "mine: {name: Mine, ports: [22], listens_on: [server]}",
     )
     (found,) = run("MED210", body)
-    assert text_at(body, found) == "mine"
+    assert shown(body, found) == "mine"
     assert "No flow to server uses the service mine (22/tcp)." in found.problem.message
     assert not run(
         "MED210",
@@ -254,9 +247,9 @@ def test_every_place_that_may_cite_a_source_counts():
         + FLOWS.replace("id: a,", "id: a, source: [s6, s7],")
     )
     (found,) = run("MED211", body)
-    assert text_at(body, found) == "s0"
+    assert shown(body, found) == "s0"
     assert (found.subject.kind, found.problem.severity.label) == ("source", "info")
-    rules = [rule for rule in RULES if rule.code == "MED211"]
+    rules = rules_of("MED211")
     cited = (HEAD + body).replace("group: core,", "group: core, source: s0,")
     assert not check(load_text(cited, "d.yaml"), rules).findings
 
@@ -267,7 +260,7 @@ def test_every_place_that_may_cite_a_source_counts():
 def test_a_flow_to_itself():
     body = ROLES + FLOWS.replace("from: server, to: old", "from: old, to: old")
     (found,) = run("MED213", body)
-    assert text_at(body, found) == "old"
+    assert shown(body, found) == "old"
     assert found.problem.severity.label == "info"
     assert not run("MED213", body.replace("Old relay,", "Old relay, several: true,"))
     assert not run("MED213", ROLES + FLOWS)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from checking import rules_of, text_at
 
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.report import report_of
@@ -65,11 +66,9 @@ def waived(waiver: str) -> str:
     return BODY.replace("IGNORE", f"{{{waiver}, reason: So.}}" if waiver else "")
 
 
-def text_at(body: str, found: Finding) -> str:
+def shown(body: str, found: Finding) -> str:
     """What stands at the place of a finding."""
-    place = found.problem.location
-    assert place.line == place.end_line
-    return (HEAD + body).splitlines()[place.line - 1][place.column - 1 : place.end_column - 1]
+    return text_at(HEAD + body, found)
 
 
 def codes(body: str, **asked: object) -> list[str]:
@@ -89,7 +88,7 @@ def test_a_waiver_that_fits_is_fine():
 def test_an_unused_waiver_says_what_it_misses():
     body = waived("rule: MED301, ports: [71]")
     (found,) = of("MED901", body)
-    assert text_at(body, found) == "{rule: MED301, ports: [71], reason: So.}"
+    assert shown(body, found) == "{rule: MED301, ports: [71], reason: So.}"
     assert (found.subject.kind, found.subject.id) == ("flow", "a")
     assert found.problem.hint == "Make it name 69/tcp."
     assert found.problem.related[0].location.line == HEAD.count("\n") + 6
@@ -165,7 +164,7 @@ def test_a_waiver_holds_on_its_last_day_and_still_covers_behind_it():
     body = waived("rule: MED301, ports: [69, 70], until: 2026-11-25")
     assert not codes(body, today=date(2026, 11, 25))
     (found,) = of("MED902", body, today=date(2026, 11, 26))
-    assert text_at(body, found) == "2026-11-25"
+    assert shown(body, found) == "2026-11-25"
     assert not of("MED301", body, today=date(2026, 11, 26))
 
 
@@ -182,7 +181,7 @@ def test_the_command_judges_by_its_day(tmp_path: Path, capsys: pytest.CaptureFix
     assert run_command(asked, date(2026, 11, 26)) == 1
     assert "MED902" in capsys.readouterr().out
     assert run_command(asked) in (0, 1)
-    assert not report_of(path, "d.yaml", [r for r in RULES if r.code == "MED902"]).findings
+    assert not report_of(path, "d.yaml", rules_of("MED902")).findings
 
 
 # --- wide waivers ------------------------------------------------------------------------------
@@ -191,8 +190,8 @@ def test_the_command_judges_by_its_day(tmp_path: Path, capsys: pytest.CaptureFix
 def test_a_port_that_no_finding_has():
     body = waived("rule: MED301, ports: [69, 70, 71-80/tcp+udp]")
     (found,) = of("MED903", body)
-    assert text_at(body, found) == "71-80/tcp+udp"
-    assert "names 71-80/tcp and 71-80/udp, which" in found.problem.message
+    assert shown(body, found) == "71-80/tcp+udp"
+    assert "names 71-80/tcp and 71-80/udp, for which" in found.problem.message
     (found,) = of("MED903", waived("rule: MED301, ports: [60-70]"))
     assert found.problem.hint == "Take 60-68/tcp out of it."
     (found,) = of("MED903", waived("rule: MED301, ports: [69/tcp+udp, 70]"))
@@ -202,7 +201,7 @@ def test_a_port_that_no_finding_has():
 def test_a_mode_that_no_finding_has():
     body = waived("rule: MED301, ports: [69, 70], modes: [one, two]")
     (found,) = of("MED903", body)
-    assert text_at(body, found) == "two"
+    assert shown(body, found) == "two"
 
 
 MUTUAL = """\
@@ -263,15 +262,15 @@ def test_a_rule_about_ports_needs_ports_and_that_is_said_once():
 def test_a_code_that_cannot_be_waived(code: str, message: str, hint: str):
     body = waived(f"rule: {code}")
     (found,) = of("MED905", body)
-    assert text_at(body, found) == code
+    assert shown(body, found) == code
     assert found.problem.message.startswith(message)
     assert found.problem.hint.startswith(hint)
     assert codes(body) == ["MED905"]
 
 
 def test_the_rules_that_were_not_asked_for_are_known_too():
-    only = [rule for rule in RULES if rule.code == "MED905"]
-    assert not codes(waived("rule: MED301, ports: [69]"), rules=only)
+    body = waived("rule: MED301, ports: [69]")
+    assert not codes(body, rules=rules_of("MED905"))
 
 
 # --- errata ------------------------------------------------------------------------------------
@@ -292,7 +291,7 @@ flows:
     for name in ("role", "mode", "service", "a", "b"):
         written = f"{{{erratum}, reason: R}}" if name == entry else ""
         text = text.replace(f"errata: [{name}]", f"errata: [{written}]")
-    rules = [rule for rule in RULES if rule.code in {"MED906", "MED907"}]
+    rules = rules_of("MED906", "MED907")
     return list(check(load_text(text, "d.yaml"), rules).findings)
 
 

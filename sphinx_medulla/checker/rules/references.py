@@ -19,20 +19,6 @@ product: {name: Example}
 revision: 1
 """
 
-_ROLES = (
-    _HEAD
-    + """\
-roles:
-  server: {name: Server}
-  client: {name: Client}
-"""
-)
-
-_FLOW = """\
-flows:
-  - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
-"""
-
 _MODES = (
     _HEAD
     + """\
@@ -309,7 +295,10 @@ class SelfConnection(Rule):
     )
     fix = "Correct one end, or write `several: true` on the role where machines of it talk."
     bad = (
-        _ROLES + _FLOW + "  - {id: server-to-server, from: server, to: server, ports: [7946/tcp]}\n"
+        _MODES
+        + """\
+  - {id: server-to-server, from: server, to: server, modes: [direct], ports: [7946/tcp]}
+"""
     )
     good = bad.replace("server: {name: Server}", "server: {name: Server, several: true}")
 

@@ -182,7 +182,7 @@ class WideWaiver(LateRule):
             ports = listed(str(port) for _, parts in over for port in parts)
             yield (
                 ("ports", over[0][0]),
-                f"names {ports}, which it has nothing to waive about",
+                f"names {ports}, for which it has nothing to waive",
                 f"Take {ports} out of it.",
             )
         modes = dict.fromkeys(mode for subject in subjects for mode in subject.modes)
