@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
+from ..dataset.model import Waiver
 from ..dataset.port import Port
 from ..dataset.problem import Problem
 
@@ -52,3 +53,11 @@ class Finding:
             about.to,
         )
         return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding and the waiver that covers it."""
+
+    finding: Finding
+    waiver: Waiver

@@ -6,8 +6,15 @@ from ..rule import Rule
 from .conflicts import RULES as CONFLICTS
 from .double_entry import RULES as DOUBLE_ENTRY
 from .drift import RULES as DRIFT
+from .errata import RULES as ERRATA
 from .knowledge import RULES as KNOWLEDGE
+from .references import RULES as REFERENCES
+from .unused import RULES as UNUSED
+from .waivers import RULES as WAIVERS
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*CONFLICTS, *DRIFT, *DOUBLE_ENTRY, *KNOWLEDGE), key=lambda rule: rule.code)
+    sorted(
+        (*REFERENCES, *UNUSED, *CONFLICTS, *DRIFT, *DOUBLE_ENTRY, *KNOWLEDGE, *WAIVERS, *ERRATA),
+        key=lambda rule: rule.code,
+    )
 )

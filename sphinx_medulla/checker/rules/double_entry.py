@@ -23,7 +23,6 @@ revision: 1
 roles:
   server: {name: Server}
   client: {name: Client}
-  guest: {name: Guest}
 services:
 """
 
@@ -320,7 +319,7 @@ flows:
   - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
   - {id: guest-to-server, from: guest, to: server, ports: [443/tcp]}
 """
-    )
+    ).replace("services:", "  guest: {name: Guest}\nservices:")
     good = bad.replace("called_by: [client]", "called_by: [client, guest]")
 
     def check(self, case: Case) -> Iterator[Finding]:
