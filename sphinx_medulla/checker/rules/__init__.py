@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..rule import Rule
+from .agreement import RULES as AGREEMENT
 from .conflicts import RULES as CONFLICTS
 from .double_entry import RULES as DOUBLE_ENTRY
 from .drift import RULES as DRIFT
 from .knowledge import RULES as KNOWLEDGE
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*CONFLICTS, *DRIFT, *DOUBLE_ENTRY, *KNOWLEDGE), key=lambda rule: rule.code)
+    sorted((*CONFLICTS, *AGREEMENT, *DRIFT, *DOUBLE_ENTRY, *KNOWLEDGE), key=lambda rule: rule.code)
 )
