@@ -5,10 +5,25 @@ from __future__ import annotations
 from ..rule import Rule
 from .agreement import RULES as AGREEMENT
 from .conflicts import RULES as CONFLICTS
+from .coverage import RULES as COVERAGE
+from .descriptions import RULES as DESCRIPTIONS
 from .double_entry import RULES as DOUBLE_ENTRY
 from .drift import RULES as DRIFT
 from .knowledge import RULES as KNOWLEDGE
+from .notes import RULES as NOTES
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*CONFLICTS, *AGREEMENT, *DRIFT, *DOUBLE_ENTRY, *KNOWLEDGE), key=lambda rule: rule.code)
+    sorted(
+        (
+            *CONFLICTS,
+            *AGREEMENT,
+            *DRIFT,
+            *DOUBLE_ENTRY,
+            *COVERAGE,
+            *DESCRIPTIONS,
+            *NOTES,
+            *KNOWLEDGE,
+        ),
+        key=lambda rule: rule.code,
+    )
 )

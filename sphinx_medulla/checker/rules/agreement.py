@@ -254,18 +254,18 @@ class LikeMismatch(Rule):
             parts, hints = [], []
             if missing:
                 parts.append(f"lacks {listed(map(str, missing))}")
-                hints.append(f"add {listed(map(str, missing))} or name it under without")
+                hints.append(f"add {listed(map(str, missing))}")
             if more:
                 parts.append(f"has {listed(map(str, more))}")
-                hints.append(f"take {listed(map(str, more))} away or name it under with")
-            hint = ", and ".join(hints)
+                hints.append(f"take {listed(map(str, more))} away")
+            hint = " and ".join(hints)
             yield self.finding(
                 case,
                 ("flows", place, "ports"),
                 Subject(kind="flow", id=flow.id, modes=flow.modes, ports=(*more, *missing)),
                 f"By its like, the flow {flow.id} has the ports of {other.id} but for those that "
                 f"it names, yet it {' and '.join(parts)}.",
-                f"{hint[0].upper()}{hint[1:]}.",
+                f"{hint[0].upper()}{hint[1:]}, or correct with and without.",
                 related=[
                     (("flows", place, "like"), "This says so."),
                     (("flows", place_of[other.id], "ports"), f"{other.id} has these."),
