@@ -99,12 +99,12 @@ flows:
 
     def _port(self, case: Case, port: Port, places: list[tuple[int, Flow, int]]) -> Finding:
         (place, flow, turn), *others = places
-        more = f" and {len(others)} more" if others else ""
+        ids = listed(dict.fromkeys(one.id for _, one, _ in places))
         return self.finding(
             case,
             ("flows", place, "ports", turn),
             Subject(kind="flow", id=flow.id, modes=flow.modes, ports=(port,)),
-            f"Nothing describes {port}, which the flow {flow.id}{more} uses.",
+            f"Nothing describes {port}, which is in {ids}.",
             "Describe it in a service, or write the port that was meant.",
             related=[
                 (("flows", other, "ports", turn), f"{one.id} uses it too.")
@@ -244,6 +244,8 @@ flows:
                     yield self._report(case, service, groups)
 
     def _report(self, case: Case, service: Service, groups: list[list[Use]]) -> Finding:
+        order = {entry.port: turn for turn, entry in enumerate(service.ports)}
+        groups.sort(key=lambda group: min(order[use.entry.port] for use in group))
         lists = [tuple(dict.fromkeys(use.entry.port for use in group)) for group in groups]
         numbers = [listed(map(str, ports)) for ports in lists]
         return self.finding(

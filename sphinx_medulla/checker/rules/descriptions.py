@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ...dataset.codes import listed
@@ -171,7 +172,9 @@ class OneOfAKind(Rule):
         )
 
 
-_WORD = re.compile(r"[^\W_]{2,}")
+_WORD = re.compile(r"[^\W\d_]\w+")
+_NO_TOPIC = frozenset(("and", "for", "of", "port", "ports", "tcp", "the", "to", "udp"))
+"""Words of names that say nothing of what a service is."""
 
 
 class DescriptionOffTopic(Rule):
@@ -199,23 +202,19 @@ flows:
     def check(self, case: Case) -> Iterator[Finding]:
         """Compare the words of each description with those of the names."""
         services = case.dataset.services.values()
-        owners: dict[str, set[str]] = {}
-        own = {service.id: _words_of_names(service) for service in services}
-        for name, words in own.items():
-            for word in words:
-                owners.setdefault(word, set()).add(name)
+        names = {service.id: _words_of_names(service) for service in services}
+        known = _by_rarest_word(names)
         for service in services:
-            said = frozenset(_words(service.description))
-            if not said or not said.isdisjoint(own[service.id]):
-                continue
-            # In the order of the text; a word of several names tells of none of them.
-            others = [
-                next(iter(owners[word]))
-                for word in _words(service.description)
-                if len(owners.get(word, ())) == 1
-            ]
-            other = next((name for name in others if own[name] <= said), "")
-            yield self._report(case, service, other)
+            said = dict.fromkeys(_words(service.description))
+            own = frozenset().union(*names[service.id])
+            if said and own and own.isdisjoint(said):
+                others = (
+                    key
+                    for word in said
+                    for name, key in known.get(word, {}).items()
+                    if name.issubset(said)
+                )
+                yield self._report(case, service, next(others, ""))
 
     def _report(self, case: Case, service: Service, other: str) -> Finding:
         has = f"names {other} instead" if other else "has no word of its name"
@@ -234,10 +233,23 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def _words_of_names(service: Service) -> frozenset[str]:
-    """The words of a service's name and of its ports' names."""
+def _words_of_names(service: Service) -> list[frozenset[str]]:
+    """The words of a service's name, and of each name of its ports."""
     names = (service.name, *(entry.name for entry in service.ports))
-    return frozenset(word for name in names for word in _words(name))
+    return [frozenset(_words(name)) - _NO_TOPIC for name in names]
+
+
+def _by_rarest_word(
+    names: dict[str, list[frozenset[str]]],
+) -> dict[str, dict[frozenset[str], str]]:
+    """Each name, as its words, with the first service that has it: under its rarest word."""
+    times = Counter(word for some in names.values() for name in some for word in name)
+    found: dict[str, dict[frozenset[str], str]] = {}
+    for key, some in names.items():
+        for name in filter(None, some):
+            rarest = min(sorted(name), key=times.__getitem__)
+            found.setdefault(rarest, {}).setdefault(name, key)
+    return found
 
 
 RULES: tuple[Rule, ...] = (
