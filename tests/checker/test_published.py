@@ -16,36 +16,36 @@ PAGE = Path(__file__).parents[1] / "published" / "simplified-flowchart.yaml"
 # What is wrong; the rule that says so; where, as a path with the ids of flows; which ports or which
 # two ends of the entry there, or which word of a text. An alias is a finding about its role.
 DEFECTS = """
-69 twice                   | MED301 | flows classic-5 ports 2        | 69/udp
-139 not described          | MED501 | flows admin-1 ports 0          | 139/tcp
-445 not described          | MED501 | flows admin-1 ports 1          | 445/tcp
-8384 not described         | MED501 | flows admin-1 ports 2          | 8384/tcp
-2049 not described         | MED501 | flows standalone-1 ports 6     | 2049/tcp+udp
-DMZ in classic mode        | MED508 | flows classic-3 note           | DMZ Server
-DMZ in classic mode        | MED508 | flows classic-4 note           | DMZ Server
-alias of server            | MED509 | flows classic-1 to             | Medulla servers
-alias of workstation       | MED509 | flows classic-5 from           | Internal Station
-alias of workstation       | MED509 | flows standalone-1 note        | extension
-alias of workstation       | MED509 | flows classic-5 note           | internal extension
-alias of workstation       | MED509 | flows standalone-2 note        | internal extensions
-alias of workstation       | MED509 | flows classic-2 note           | internal workstations
-alias of admin-workstation | MED509 | flows admin-1 note             | internal admin workstation
-alias of dmz-relay         | MED509 | flows dmz-5 to                 | DMZ Server
-alias of dmz-relay         | MED509 | services port-4369 description | DMZ relay
-alias of external-host     | MED509 | flows dmz-5 note               | external workstation
-9 over TCP                 | MED601 | services port-9 ports 0        | 9/tcp
-GLPI without ports         | MED510 | flows internal-1 ports         |
-LDAP without ports         | MED510 | flows internal-2 ports         |
-5269 of DMZ relay only     | MED505 | services port-5269 description | DMZ Relay Server
-7080 of one relay only     | MED505 | services {7080} description    | Relay Server
-7080 with 8081             | MED506 | services {7080} description    | 7080/tcp 8081/tcp
-35621 with 55415           | MED506 | services {35621} description   | 35621/tcp 35623/tcp 55415/tcp
-35621 without 35622        | MED602 | services {35621} ports         | 35622/udp
-fixed ports "dynamic"      | MED605 | services {35621} description   | 35621/tcp 35623/tcp 55415/tcp
-no 9990 to DMZ relay       | MED401 | flows dmz-3 ports              | 4369/tcp 4370-4380/tcp 9990/tcp
-4369 without a reason      | MED401 | flows dmz-4 ports              | 4369/tcp 4370-4380/tcp
-DMZ relay, nobody back     | MED409 | modes dmz                      | dmz-relay workstation
-nobody to DMZ relay        | MED409 | modes dmz                      | workstation dmz-relay
+69 twice                 | MED301 | flows classic-5 ports 2        | 69/udp
+139 not described        | MED501 | flows admin-1 ports 0          | 139/tcp
+445 not described        | MED501 | flows admin-1 ports 1          | 445/tcp
+8384 not described       | MED501 | flows admin-1 ports 2          | 8384/tcp
+2049 not described       | MED501 | flows standalone-1 ports 6     | 2049/tcp+udp
+DMZ in classic mode      | MED508 | flows classic-3 note           | DMZ Server
+DMZ in classic mode      | MED508 | flows classic-4 note           | DMZ Server
+alias: server            | MED509 | flows classic-1 to             | Medulla servers
+alias: workstation       | MED509 | flows classic-5 from           | Internal Station
+alias: workstation       | MED509 | flows standalone-1 note        | extension
+alias: workstation       | MED509 | flows classic-5 note           | internal extension
+alias: workstation       | MED509 | flows standalone-2 note        | internal extensions
+alias: workstation       | MED509 | flows classic-2 note           | internal workstations
+alias: admin-workstation | MED509 | flows admin-1 note             | internal admin workstation
+alias: dmz-relay         | MED509 | flows dmz-5 to                 | DMZ Server
+alias: dmz-relay         | MED509 | services port-4369 description | DMZ relay
+alias: external-host     | MED509 | flows dmz-5 note               | external workstation
+9 over TCP               | MED601 | services port-9 ports 0        | 9/tcp
+GLPI without ports       | MED510 | flows internal-1 ports         |
+LDAP without ports       | MED510 | flows internal-2 ports         |
+5269 of DMZ relay only   | MED505 | services port-5269 description | DMZ Relay Server
+7080 of one relay only   | MED505 | services {7080} description    | Relay Server
+7080 with 8081           | MED506 | services {7080} description    | 7080/tcp 8081/tcp
+35621 with 55415         | MED506 | services {35621} description   | 35621/tcp 35623/tcp 55415/tcp
+35621 without 35622      | MED602 | services {35621} ports         | 35622/udp
+fixed ports "dynamic"    | MED605 | services {35621} description   | 35621/tcp 35623/tcp 55415/tcp
+no 9990 to DMZ relay     | MED401 | flows dmz-3 ports              | 4369/tcp 4370-4380/tcp 9990/tcp
+4369 without a reason    | MED401 | flows dmz-4 ports              | 4369/tcp 4370-4380/tcp
+DMZ relay, nobody back   | MED409 | modes dmz                      | dmz-relay workstation
+nobody to DMZ relay      | MED409 | modes dmz                      | workstation dmz-relay
 """
 
 SHORT = {"{7080}": "ports-7080-and-8081", "{35621}": "ports-35621-35623-and-55415"}
@@ -72,7 +72,7 @@ def rows() -> list[Row]:
         steps = tuple(
             int(step) if step.isdigit() else SHORT.get(step, step) for step in path.split()
         )
-        entry = wrong.removeprefix("alias of ") if code == "MED509" else str(steps[1])
+        entry = wrong.removeprefix("alias: ") if code == "MED509" else str(steps[1])
         found.append(((code, entry, what), steps))
     return found
 

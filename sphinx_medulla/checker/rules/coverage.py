@@ -245,8 +245,10 @@ flows:
 
     def _report(self, case: Case, service: Service, groups: list[list[Use]]) -> Finding:
         order = {entry.port: turn for turn, entry in enumerate(service.ports)}
-        groups.sort(key=lambda group: min(order[use.entry.port] for use in group))
-        lists = [tuple(dict.fromkeys(use.entry.port for use in group)) for group in groups]
+        lists = sorted(
+            (sorted({use.entry.port for use in group}, key=order.__getitem__) for group in groups),
+            key=lambda ports: order[ports[0]],
+        )
         numbers = [listed(map(str, ports)) for ports in lists]
         return self.finding(
             case,

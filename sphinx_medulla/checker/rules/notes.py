@@ -192,12 +192,11 @@ class AliasForName(Rule):
     def _report(self, case: Case, found: _Word) -> Finding:
         name = found.name
         kinds: dict[str, EntryKind] = {"roles": "role", "modes": "mode"}
-        hints = []
+        instead = []
         if found.texts:
-            hints.append(f"write {name.proper!r} in texts")
+            instead.append(f"{name.proper!r} in texts")
         if found.keys:
-            hints.append(f"write {name.id} where an id stands")
-        hint = listed(hints)
+            instead.append(f"{name.id} where an id stands")
         (path, owner), *others = (*found.keys, *found.texts)
         return self.finding(
             case,
@@ -205,7 +204,7 @@ class AliasForName(Rule):
             Subject(kind=kinds.get(name.table, "term"), id=name.id, word=name.text),
             f"{name.text!r} in {owner} is an alias of the {name.thing} {name.id}, whose name is "
             f"{name.proper!r}.",
-            f"{hint[0].upper()}{hint[1:]}.",
+            f"Write {listed(instead)}.",
             related=[(other, f"It stands in {its} too.") for other, its in others],
         )
 
