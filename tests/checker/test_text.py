@@ -368,9 +368,8 @@ def test_an_alias_is_one_finding_over_keys_notes_and_descriptions():
     assert (central.subject.kind, central.subject.id) == ("role", "server")
     assert text_at(text, central) == "Central Server"
     assert [line[:8] for line in related_lines(text, central)] == ["- {id: b", "- {id: a"]
-    assert (
-        central.problem.hint == "Write 'Main server' in texts and write server where an id stands."
-    )
+    hint = central.problem.hint
+    assert hint == "Write 'Main server' in texts and server where an id stands."
 
 
 @pytest.mark.parametrize("word", ["Main server", "main server", "the relay", "Example", "server"])
