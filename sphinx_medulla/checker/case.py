@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..dataset.load import Loaded
 from ..dataset.model import Dataset, Flow, Service, ServicePort
@@ -13,8 +14,7 @@ from ..dataset.views import Views
 from .names import Names
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A flow's port that belongs to a service: the flow's place, and the port's within its list."""
 
     place: int

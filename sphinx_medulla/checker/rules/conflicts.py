@@ -103,7 +103,9 @@ class OverlappingPorts(Rule):
 
 def _overlapping(flow: Flow) -> Iterator[tuple[Placed, Placed]]:
     """The entries that overlap the one of those before them, by number, that reaches farthest."""
-    for _, parts in _by_protocol(flow):
+    if all(entry.port.first == entry.port.last for entry in flow.ports):
+        return
+    for parts in _by_protocol(flow):
         farthest: Placed | None = None
         for turn, port in parts:
             if farthest is not None and port.overlaps(farthest[1]) and port != farthest[1]:
@@ -112,14 +114,14 @@ def _overlapping(flow: Flow) -> Iterator[tuple[Placed, Placed]]:
                 farthest = (turn, port)
 
 
-def _by_protocol(flow: Flow) -> Iterator[tuple[str, list[Placed]]]:
+def _by_protocol(flow: Flow) -> Iterator[list[Placed]]:
     """The ports of a flow for each protocol, sorted, with their places in its list."""
     found: dict[str, list[Placed]] = {}
     for turn, entry in enumerate(flow.ports):
         for port in entry.port.each_protocol():
             found.setdefault(port.protocol, []).append((turn, port))
-    for protocol, parts in found.items():
-        yield protocol, sorted(parts, key=lambda part: (part[1].first, part[0]))
+    for parts in found.values():
+        yield sorted(parts, key=lambda part: (part[1].first, part[0]))
 
 
 def common(one: Port, other: Port) -> Port:
