@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..dataset.garbage import uncollected
 from ..dataset.load import Loaded
 from ..dataset.model import Waiver
 from ..dataset.port import Port
@@ -35,13 +36,14 @@ def check(loaded: Loaded, rules: Iterable[Rule] = RULES, *, waive: bool = True) 
     case = Case(loaded)
     found: list[Finding] = []
     waived: list[Waived] = []
-    for rule in rules:
-        for finding in rule.check(case):
-            waiver = covering(case, finding, rule) if waive else None
-            if waiver is None:
-                found.append(finding)
-            else:
-                waived.append(Waived(finding, waiver))
+    with uncollected():
+        for rule in rules:
+            for finding in rule.check(case):
+                waiver = covering(case, finding, rule) if waive else None
+                if waiver is None:
+                    found.append(finding)
+                else:
+                    waived.append(Waived(finding, waiver))
     return Outcome(
         tuple(sorted(found, key=_place)),
         tuple(sorted(waived, key=lambda each: _place(each.finding))),

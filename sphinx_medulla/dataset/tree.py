@@ -120,11 +120,12 @@ class Tree:
             return children
         children = self._children[node] = {}
         after, end = self.after, self.after[node]
+        has_keys = isinstance(data, dict)
         steps: Iterator[Step] = iter(data if isinstance(data, dict) else range(len(data)))
         child = node + 1
         while child < end:
             value = child
-            if isinstance(data, dict):
+            if has_keys:
                 value = after[child]
                 if value >= end:
                     break
