@@ -80,7 +80,7 @@ def differences(case: Case) -> tuple[Difference, ...]:
     lists = {flow.id: spans(entry.port for entry in flow.ports) for _, flow in case.flows()}
     differing: list[Difference] = []
     told: set[str] = set()
-    before: list[list[Placed]] = []
+    before: list[list[Placed]] | None = None
     for by_kind in (False, True):
         connections = list(_connections(case, by_kind=by_kind).values())
         if connections == before:  # no kind brings other flows together
