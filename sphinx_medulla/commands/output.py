@@ -71,7 +71,10 @@ def write(output: Output, text: str) -> None:
 
 
 def print_text(text: str, *, exact: bool = False) -> None:
-    """Write to the standard output whatever it can show; ``exact`` writes UTF-8 in any case."""
+    """Write to the standard output whatever it can show; ``exact`` writes UTF-8 in any case.
+
+    Raises `UsageError` where it cannot be written, as on a full disk.
+    """
     stream = sys.stdout
     if stream is None or not text:
         return
@@ -82,8 +85,10 @@ def print_text(text: str, *, exact: bool = False) -> None:
         else:
             stream.write(_showable(text, stream))
         stream.flush()
-    except BrokenPipeError:  # nobody reads any more, as behind ``| head``
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # else Python complains at exit
+        if not isinstance(error, BrokenPipeError):  # nobody reads any more, as behind ``| head``
+            raise UsageError(f"The standard output cannot be written: {error.strerror}.") from None
 
 
 def say(text: str) -> None:
