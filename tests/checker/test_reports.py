@@ -97,11 +97,12 @@ def test_a_frame_marks_both_places_also_in_one_line(repository: Path):
 def test_marks_stand_below_wide_and_combining_characters(repository: Path):
     wide = '{port: 9/udp, need: {when: "日本e\u0301"}}'
     text = FAULTY.replace("[22/tcp]\n  - id: v", f"[{wide}, 9/udp]\n  - id: v")
-    lines = render("full", report(text)).splitlines()
-    place = next(place for place, line in enumerate(lines) if "日本" in line)
+    frames = render("full", report(text)).split("\n\n")
+    (lines,) = (frame.splitlines() for frame in frames if "lists 9/udp twice" in frame)
+    (place,) = (place for place, line in enumerate(lines) if "日本" in line)
     # each of the two ideographs takes two cells, the accent none
     before = len(f"39 |     ports: [{wide}, ") + 2 - 1
-    assert lines[place + 1] == "   |".ljust(before) + "^" * len("9/udp")
+    assert lines[place + 1] == "   |".ljust(before) + "^^^^^"
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[2J", "\u202e", "\u2028", "\x85", "\r"])
