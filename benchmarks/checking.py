@@ -93,10 +93,8 @@ def measured(file: Path) -> Result:
 
 def size_table(results: list[Result]) -> str:
     """Write what the checks took, beside loading."""
-    lines = [
-        f"{'modes':12}{'flows':>8}{'loading':>12}{'check':>12}{'ratio':>8}{'a flow':>12}"
-        f"{'found':>8}"
-    ]
+    heads = ("flows", 8), ("loading", 12), ("check", 12), ("ratio", 8), ("a flow", 12), ("found", 8)
+    lines = [f"{'modes':12}" + "".join(head.rjust(width) for head, width in heads)]
     lines += [
         f"{one.kind:12}{one.size:8}{one.load * 1e3:9.1f} ms{one.check * 1e3:9.1f} ms"
         f"{one.ratio:8.2f}{one.check / one.size * 1e6:9.1f} µs{one.found:8}"
