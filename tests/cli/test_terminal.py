@@ -105,10 +105,7 @@ def test_a_name_that_is_no_text(tmp_path: Path):
 
 def test_a_reader_that_leaves_is_no_error():
     with subprocess.Popen(
-        [*COMMAND, "check", str(FAULTY), SELECT],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        CHECK, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -117,6 +114,17 @@ def test_a_reader_that_leaves_is_no_error():
         assert process.wait() == 1
     assert said.startswith("Found 1 error")
     assert said.count("\n") == 1
+
+
+def test_nobody_has_to_read_the_standard_error():
+    with subprocess.Popen(
+        CHECK, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stderr.close()
+        assert b"MED301" in process.stdout.read()
+        assert process.wait() == 1
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
