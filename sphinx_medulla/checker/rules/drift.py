@@ -382,7 +382,10 @@ flows:
             name: frozenset(service.listens_on).intersection(service.called_by)
             for name, service in case.dataset.services.items()
         }
+        both = frozenset(chain.from_iterable(mutual.values()))
         for place, flow in case.flows():
+            if not both.issuperset((flow.from_, flow.to)):
+                continue
             ports = [
                 (turn, match[0], match[1].id)
                 for turn, entry in enumerate(flow.ports)
