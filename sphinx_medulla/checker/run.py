@@ -31,19 +31,19 @@ class Outcome:
     waived: tuple[Waived, ...]
 
 
+@uncollected()
 def check(loaded: Loaded, rules: Iterable[Rule] = RULES, *, waive: bool = True) -> Outcome:
     """Run rules over a dataset; without ``waive``, everything that they find counts."""
     case = Case(loaded)
     found: list[Finding] = []
     waived: list[Waived] = []
-    with uncollected():
-        for rule in rules:
-            for finding in rule.check(case):
-                waiver = covering(case, finding, rule) if waive else None
-                if waiver is None:
-                    found.append(finding)
-                else:
-                    waived.append(Waived(finding, waiver))
+    for rule in rules:
+        for finding in rule.check(case):
+            waiver = covering(case, finding, rule) if waive else None
+            if waiver is None:
+                found.append(finding)
+            else:
+                waived.append(Waived(finding, waiver))
     return Outcome(
         tuple(sorted(found, key=_place)),
         tuple(sorted(waived, key=lambda each: _place(each.finding))),
