@@ -54,14 +54,27 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with the usage and the error."""
         self.print_usage(sys.stderr)
-        say(f"{self.prog}: {message}. `{self.prog} --help` has examples.")
+        sentence = message if message.endswith("?") else f"{message}."
+        say(f"{self.prog}: {sentence} `{self.prog} --help` has examples.")
         raise SystemExit(USAGE)
+
+    def refuse(self, unknown: Sequence[str]) -> NoReturn:
+        """End with what no option or argument takes."""
+        from .dataset.codes import suggestion
+
+        word = unknown[0].partition("=")[0]
+        if word.startswith("-"):
+            options = [name for name in self._option_string_actions if name.startswith("--")]
+            self.error(f"there is no option {word}. {suggestion(word, options)}".strip())
+        self.error(f"{word!r} is one argument too many")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status; never raises but to exit."""
     try:
-        asked = parser().parse_args(arguments)
+        asked, unknown = parser().parse_known_args(arguments)
+        if unknown:
+            asked.command.refuse(unknown)
         run: Callable[[argparse.Namespace], int] = asked.run
         return run(asked)
     except UsageError as error:
@@ -72,10 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
-        words = " ".join(str(error).split())
+        words = ": ".join(filter(None, [type(error).__name__, *[" ".join(str(error).split())]]))
         say(
-            f"medulla-flows: internal error, {type(error).__name__}: {words}. Please report it; "
-            f"{TRACEBACK}=1 shows where it comes from."
+            f"medulla-flows: internal error, {words.rstrip('.')}. Please report it to the "
+            f"maintainers of sphinx_medulla with what {TRACEBACK}=1 shows."
         )
         return INTERNAL
 
@@ -109,7 +122,7 @@ def _add(commands: Commands, name: str, about: str, epilog: str, run: Callable[.
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, command=command)
     return command
 
 

@@ -71,7 +71,10 @@ def write(output: Output, text: str) -> None:
 
 
 def print_text(text: str, *, exact: bool = False) -> None:
-    """Write to the standard output whatever it can show; ``exact`` writes UTF-8 in any case."""
+    """Write to the standard output whatever it can show; ``exact`` writes UTF-8 in any case.
+
+    Raises `UsageError` where it cannot be written, as on a full disk.
+    """
     stream = sys.stdout
     if stream is None or not text:
         return
@@ -82,14 +85,27 @@ def print_text(text: str, *, exact: bool = False) -> None:
         else:
             stream.write(_showable(text, stream))
         stream.flush()
-    except BrokenPipeError:  # nobody reads any more, as behind ``| head``
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        _give_up(stream)
+        if not isinstance(error, BrokenPipeError):  # nobody reads any more, as behind ``| head``
+            raise UsageError(f"The standard output cannot be written: {error.strerror}.") from None
 
 
 def say(text: str) -> None:
     """Write a line to the standard error, which has everything that is no finding."""
-    if sys.stderr is not None:
-        sys.stderr.write(_showable(text, sys.stderr) + "\n")
+    stream = sys.stderr
+    if stream is None:
+        return
+    try:
+        stream.write(_showable(text, stream) + "\n")
+        stream.flush()
+    except OSError:  # there is no other place to say it
+        _give_up(stream)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Let a stream that cannot be written lead nowhere, else Python complains of it at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_coloured(stream: TextIO | None) -> bool:
