@@ -1,0 +1,44 @@
+"""A rule's page, for a terminal and for a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from sphinx_medulla.checker.case import Case
+from sphinx_medulla.checker.finding import Finding
+from sphinx_medulla.checker.pages import markdown_page, text_page
+from sphinx_medulla.checker.rule import Rule
+
+
+class Example(Rule):
+    """A flow is an example,
+    over two lines.
+
+    What stands here is for those who read the code.
+    """
+
+    code = "MED399"
+    name = "an-example"
+    why = "It shows nothing."
+    fix = "Write another one."
+    bad = "bad: yes\n"
+    good = "good:\n  - yes\n"
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        yield from ()
+
+
+class AboutPorts(Example):
+    """A port is an example."""
+
+    about_ports = True
+
+
+def test_the_page_for_a_terminal(file_regression: FileRegressionFixture):
+    file_regression.check(text_page(Example()) + "\n" + text_page(AboutPorts()), encoding="utf-8")
+
+
+def test_the_page_for_a_site(file_regression: FileRegressionFixture):
+    file_regression.check(markdown_page(AboutPorts()), extension=".md", encoding="utf-8")
