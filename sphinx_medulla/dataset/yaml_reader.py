@@ -301,6 +301,11 @@ def _refuse_escaped(tree: Tree, value: str, node: int) -> None:
 
 def _refuse_syntax(tree: Tree, error: Exception) -> None:
     tree.whole = False
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None and "maximum nesting depth" in str(error):  # libyaml's own bound, 1,000
+        place = tree.span(mark.index, mark.index + 1)
+        tree.problems.append(Code.NESTED_TOO_DEEPLY.problem(place))
+        return
     last = (tree.starts[-1], tree.ends[-1]) if tree.starts else (0, 0)
     found = explain(error, tree.text, last)
     related: tuple[Related, ...] = ()
