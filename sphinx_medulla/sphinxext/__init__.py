@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, config, directives, domain, findings, transform
+from . import (
+    assets,
+    config,
+    directives,
+    domain,
+    findings,
+    indexes,
+    inventories,
+    references,
+    transform,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,5 +22,16 @@ if TYPE_CHECKING:
 
 def register(app: Sphinx) -> None:
     """Register every part with Sphinx."""
-    for part in (config, domain, findings, directives, transform, assets):
+    parts = (
+        config,
+        domain,
+        findings,
+        references,
+        inventories,
+        indexes,
+        directives,
+        transform,
+        assets,
+    )
+    for part in parts:
         part.register(app)
