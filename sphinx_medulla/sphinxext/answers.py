@@ -123,7 +123,7 @@ def _port(target: str, views: Views) -> Answer:
     mine = [use for port in found for use in uses if use.port == port]
     names = list(dict.fromkeys(use.name for use in mine if use.name))
     services = list({use.service.id: use.service for use in mine if use.service}.values())
-    title = "; ".join(dict.fromkeys(f"{use.port} {use.name}".rstrip() for use in mine))
+    title = "; ".join(dict.fromkeys(f"{use.port} {use.name}" for use in mine if use.name))
     flows = (
         flow.id
         for flow in views.flows.values()

@@ -47,7 +47,7 @@ class PortIndex(Index):
                 continue
             number, _slash, protocol = name.partition("/")
             service = place.title.removeprefix(name).strip()
-            entry = IndexEntry(name, 0, place.docname, place.anchor, "", "", service)
+            entry = IndexEntry(name, 0, place.docname, place.anchor, service, "", "")
             first = int(number.partition("-")[0])
             found.setdefault(protocol.upper(), []).append((first, entry))
         return [

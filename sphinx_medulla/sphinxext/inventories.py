@@ -83,7 +83,7 @@ def _rename(node: pending_xref, inventories: InventoryAdapter) -> None:
         text = f"{as_asked(asked, covers)} {service}".rstrip()
         node["refexplicit"] = True  # else it would be the text of the whole range
         node.children = []
-        node += nodes.inline("", text, classes=["xref", "medulla", f"medulla-{kind}"])
+        node += nodes.inline("", text, classes=["medulla", f"medulla-{kind}"])
 
 
 def _items(inventory: Mapping[str, Mapping[str, Any]], kind: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ from .placements import LABELLED
 from .warning import Code, suggestion, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
@@ -54,6 +56,14 @@ class Reference(XRefRole):
         answer = domain_of(env).ask((refnode["reftype"], target))
         return answer.text or title, target
 
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The reference, without what makes text output set its words between asterisks."""
+        for inside in node.findall(nodes.inline):
+            inside["classes"] = [name for name in inside["classes"] if name != "xref"]
+        return [node], []
+
 
 def question_of(node: pending_xref) -> Question | None:
     """What a reference asks us, None where it asks others.
@@ -73,6 +83,7 @@ def question_of(node: pending_xref) -> Question | None:
 
 _PROTOCOL = "|".join(PROTOCOLS)
 _PORT = re.compile(rf"[0-9]+(-[0-9]+)?/({_PROTOCOL})(\+({_PROTOCOL}))*")
+_NUMBER = re.compile("[0-9]+")
 _FLOW = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
 
@@ -113,7 +124,7 @@ def _resolve_any(
     answer = domain.answer(docname, question)
     inside = contnode
     if not node.get("refexplicit") and answer.text:
-        classes = ["xref", "any", "medulla", f"medulla-{question[0]}"]
+        classes = ["any", "medulla", f"medulla-{question[0]}"]
         inside = nodes.inline("", answer.text, classes=classes)
     return refer(domain, docname, answer, node, inside)
 
@@ -135,9 +146,19 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
     from .answers import known_names  # only here is the dataset needed
 
     names = dict.fromkeys([*known_names(kind, views), *inventory_names(app.env, kind)])
-    sentence = f"There is no {kind} {target!r}. {suggestion(target, names)}"
+    word = _same_number(target, names) if kind == "port" else target
+    sentence = f"There is no {kind} {target!r}. {suggestion(word, names)}"
     warn(Code.UNKNOWN_REFERENCE, sentence, node)
     return True
+
+
+def _same_number(target: str, ports: Iterable[str]) -> str:
+    """The port with the number that an author wrote, else what was written."""
+    number = _NUMBER.match(target)
+    if number is None:
+        return target
+    same = (port for port in ports if port.startswith((f"{number[0]}/", f"{number[0]}-")))
+    return next(same, target)
 
 
 def register(app: Sphinx) -> None:
