@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Index, IndexEntry
 
+from ..dataset.port import PROTOCOLS
 from .placements import named
 from .words import translate as _  # put into words when it is shown: this is read too early
 
@@ -49,10 +50,11 @@ class PortIndex(Index):
             service = place.title.removeprefix(name).strip()
             entry = IndexEntry(name, 0, place.docname, place.anchor, service, "", "")
             first = int(number.partition("-")[0])
-            found.setdefault(protocol.upper(), []).append((first, entry))
+            found.setdefault(protocol, []).append((first, entry))
         return [
-            (protocol, [entry for _first, entry in sorted(entries)])
-            for protocol, entries in sorted(found.items())
+            (protocol.upper(), [entry for _first, entry in sorted(found[protocol])])
+            for protocol in PROTOCOLS
+            if protocol in found
         ], False
 
 
