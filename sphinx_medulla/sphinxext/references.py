@@ -100,9 +100,11 @@ def refer(
         return None
     if answer.today:
         _warn_of_former(answer, node)
-    return make_refnode(
-        domain.builder, docname, place.docname, place.anchor, inside, answer.title or None
-    )
+    title = answer.title or None
+    link = make_refnode(domain.builder, docname, place.docname, place.anchor, inside, title)
+    if link.get("refuri", "").count("#") > 1:  # where all pages are one, the id alone leads there
+        link["refuri"] = f"#{place.anchor}"
+    return link
 
 
 def _warn_of_former(answer: Answer, node: pending_xref) -> None:

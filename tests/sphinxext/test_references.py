@@ -483,6 +483,17 @@ def test_references_stand_everywhere_in_every_builder(manual: Make, builder: str
     assert "*22/tcp" not in text
 
 
+def test_links_lead_to_ids_where_all_pages_are_one(manual: Make) -> None:
+    built = manual(with_text(*(f"{role}\n" for role in LINKS))).build("singlehtml")
+    assert built.warnings == []
+    tree = html.document_fromstring(built.text("index.html"))
+    found = {str(link) for link in tree.xpath("//section//p//a/@href")}
+    wanted = {f"#{href.partition('#')[2]}" for _text, href, _title in LINKS.values()}
+    assert wanted <= found
+    for link in wanted:
+        assert tree.xpath("//*[@id = $id]", id=link[1:]), link
+
+
 def test_the_titles_of_pages_have_the_words_of_references(manual: Make) -> None:
     files = FILES | {"text.rst": page("About :medulla:port:`22`", "Text.\n")}
     built = manual(files).build()
