@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, config, directives, domain, downloads, findings, transform
+from . import (
+    assets,
+    config,
+    directives,
+    domain,
+    downloads,
+    findings,
+    indexes,
+    inventories,
+    references,
+    transform,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,5 +23,17 @@ if TYPE_CHECKING:
 
 def register(app: Sphinx) -> None:
     """Register every part with Sphinx."""
-    for part in (config, domain, findings, directives, transform, assets, downloads):
+    parts = (
+        config,
+        domain,
+        findings,
+        references,
+        inventories,
+        indexes,
+        directives,
+        transform,
+        assets,
+        downloads,
+    )
+    for part in parts:
         part.register(app)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
+from ..dataset.former import former_ports
 from ..dataset.remarks import questions
 from ..dataset.views import Row, ServiceUse
 from .notes import Notes
@@ -76,6 +77,8 @@ class ServiceList:
         """Where links to the service and to its ports lead, if this is their place."""
         keys = [f"service:{use.service.id}"]
         keys += [f"port:{part}" for port in use.ports for part in port.port.each_protocol()]
+        every = self.rendering.dataset.services.values()
+        keys += [f"port:{part}" for part in former_ports(use.service, every)]
         mine = self.rendering.anchors(keys, self.request)
         return [nodes.target("", "", ids=mine)] if mine else []
 

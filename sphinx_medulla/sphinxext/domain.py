@@ -9,17 +9,28 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 
 from ..dataset.garbage import uncollected
 from ..files import write_file
 from .config import Settings
-from .placements import Place, Placeholder, Placement, canonical, local_anchor
+from .indexes import update_general_index
+from .placements import (
+    Answer,
+    Place,
+    Placeholder,
+    Placement,
+    Question,
+    canonical,
+    local_anchor,
+    named,
+)
 from .prose import Mention, mentions
 from .source import DatasetSource, State
+from .words import translate as _  # put into words when it is shown: this is read too early
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -28,19 +39,24 @@ if TYPE_CHECKING:
 
     from .findings import Known
 
-LABELLED = ("flow", "mode", "port", "role", "service")
-"""The kinds of keys whose canonical places are ``std`` labels."""
-
 
 class MedullaDomain(Domain):
     """Keeps placements by page, and their canonical places."""
 
     name = "medulla"
     label = "Network flows"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "flow": ObjType(_("flow"), "flow"),
+        "mode": ObjType(_("mode"), "mode"),
+        "port": ObjType(_("port"), "port"),
+        "role": ObjType(_("role"), "role"),
+        "service": ObjType(_("service"), "service"),
+    }
     data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "placements": {},
         "references": {},
+        "questions": {},
         "mentions": {},
         "places": {},
         "state": None,
@@ -62,6 +78,7 @@ class MedullaDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._read_again: set[str] = set()
+        self._answers: dict[Question, Answer] = {}
         self.settled = 0
 
     @property
@@ -75,6 +92,17 @@ class MedullaDomain(Domain):
         """The canonical place of each key that the manual shows."""
         found: dict[str, Place] = self.data["places"]
         return found
+
+    @property
+    def questions(self) -> dict[str, dict[Question, Answer]]:
+        """What the references of each page ask, with the answers that it got when it was read."""
+        found: dict[str, dict[Question, Answer]] = self.data["questions"]
+        return found
+
+    @property
+    def pages(self) -> set[str]:
+        """The pages that have anything of ours."""
+        return {*self.placements, *self.data["references"], *self.questions}
 
     @property
     def mentions(self) -> dict[str, list[Mention]]:
@@ -95,21 +123,27 @@ class MedullaDomain(Domain):
         self._read_again.add(docname)
         self.placements.pop(docname, None)
         self.data["references"].pop(docname, None)
+        self.questions.pop(docname, None)
         self.mentions.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for kind in ("placements", "references", "mentions"):
+        for kind in ("placements", "references", "questions", "mentions"):
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note which of our labels a page refers to, and which directives stand within ``only``."""
+        """Note what of ours a page refers to, and which directives stand within ``only``."""
+        from .references import question_of  # which imports this module
+
         targets = set()
         for node in document.findall(addnodes.pending_xref):
             if node["reftarget"].startswith("medulla-"):
                 targets.add(node["reftarget"])
+            question = question_of(node)
+            if question is not None:
+                self.questions.setdefault(docname, {})[question] = self.ask(question)
         if targets:
             self.data["references"][docname] = sorted(targets)
         if docname not in self.placements:
@@ -122,16 +156,62 @@ class MedullaDomain(Domain):
                 found = self.placements[docname][turn]
                 self.placements[docname][turn] = found._replace(only=(*found.only, only["expr"]))
 
+    # What references lead to
+
+    def ask(self, question: Question) -> Answer:
+        """What the dataset says to a question now."""
+        if question not in self._answers:
+            views = self.source.views
+            if views is None:
+                return Answer()
+            from .answers import answer_to  # only here is the dataset needed
+
+            self._answers[question] = answer_to(question, views)
+        return self._answers[question]
+
+    def answer(self, docname: str, question: Question) -> Answer:
+        """What the dataset said when a page was read."""
+        return self.questions.get(docname, {}).get(question) or self.ask(question)
+
+    def place_of(self, answer: Answer) -> Place | None:
+        """Where something is shown, None where it is not."""
+        return next((self.places[key] for key in answer.keys if key in self.places), None)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """A link to where something is shown; None where this manual does not show it."""
+        from .references import refer
+
+        answer = self.answer(node.get("refdoc", fromdocname), (typ, target))
+        return refer(self, fromdocname, answer, node, contnode)
+
     def resolve_any_xref(self, *_args: Any) -> list[tuple[str, nodes.reference]]:
-        """Answer no bare word, so that nobody's ``default_role = "any"`` becomes ambiguous."""
+        """Answer nothing here, where two answers are ambiguous; `references` does it later."""
         return []
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Everything that other manuals and the search may lead to; former names are hidden."""
+        for kind, name, place in named(self.places):
+            yield name, place.title, kind, place.docname, place.anchor, -1 if place.today else 1
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
+        """What the search calls a thing: a port, not a "Network flows port"."""
+        return str(type.lname)
 
     # Which pages the dataset outdated, before pages are read
 
     def outdated(self) -> list[str]:
         """The pages that show something else than when they were read."""
         old: State | None = self.data["state"]
-        if old is None or not self.placements:
+        if old is None or not (self.placements or self.questions):
             return []
         if old.loads and old.fingerprint == self.source.fingerprint:
             return []
@@ -140,11 +220,17 @@ class MedullaDomain(Domain):
 
             views = self.source.views
             self.data["state"] = self.source.state
-            return [
+            shown = {
                 docname
                 for docname, placements in self.placements.items()
                 if any(now(found, views, self.source) != found.digest for found in placements)
-            ]
+            }
+            named = {
+                docname
+                for docname, asked in self.questions.items()
+                if any(self.ask(question) != answer for question, answer in asked.items())
+            }
+            return sorted(shown | named)
 
     # Where everything is shown, after pages were read
 
@@ -163,6 +249,7 @@ class MedullaDomain(Domain):
         new = canonical(shown, reading_order(self.env))
         self.data["places"] = new
         self._label(old, new)
+        update_general_index(self.env.domains.index_domain, old, new)
         moved = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
         return self._owed(self._led_by(moved, old, new) | self._read_again)
 
@@ -185,11 +272,19 @@ class MedullaDomain(Domain):
             if not moved.isdisjoint(placement.links)
             or not moved.isdisjoint(showing.key for showing in placement.shows)
         }
-        return pages | {
-            docname
-            for docname, targets in self.data["references"].items()
-            if not labels.isdisjoint(targets)
-        }
+        return (
+            pages
+            | {
+                docname
+                for docname, targets in self.data["references"].items()
+                if not labels.isdisjoint(targets)
+            }
+            | {
+                docname
+                for docname, asked in self.questions.items()
+                if any(not moved.isdisjoint(answer.keys) for answer in asked.values())
+            }
+        )
 
     def _owed(self, changed: set[str]) -> set[str]:
         """The changed pages, and those that changed while another builder was at work.
@@ -207,7 +302,7 @@ class MedullaDomain(Domain):
         except (OSError, ValueError):
             last = self.settled  # its first build here: it writes everything of itself
         owed = changed | {page for page, when in times.items() if when > last}
-        return {page for page in owed if page in self.placements or page in self.data["references"]}
+        return owed & self.pages
 
     def finish(self) -> None:
         """Remember that the builder wrote all that it owed."""
@@ -224,10 +319,9 @@ class MedullaDomain(Domain):
             if key not in new:
                 standard.labels.pop(place.anchor, None)
                 standard.anonlabels.pop(place.anchor, None)
-        for key, place in new.items():
-            if key.partition(":")[0] in LABELLED and "@" not in key:
-                standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
-                standard.anonlabels[place.anchor] = (place.docname, place.anchor)
+        for _kind, _name, place in named(new):
+            standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
+            standard.anonlabels[place.anchor] = (place.docname, place.anchor)
 
     # What a page needs when it is written
 
@@ -238,13 +332,20 @@ class MedullaDomain(Domain):
                 return turn
         return None
 
-    def row_anchors(self, flow: str, modes: Iterable[str], owner: tuple[str, int]) -> list[str]:
-        """The ids that a row of a directive has: canonical ones, and one for its page's chart."""
+    def row_anchors(
+        self, names: tuple[str, ...], modes: Iterable[str], owner: tuple[str, int]
+    ) -> list[str]:
+        """The ids that a row of a directive has: canonical ones, and one for its page's chart.
+
+        ``names`` are the flow's id and its former ones.
+        """
         anchors = []
-        for key in (f"flow:{flow}", *(f"flow:{flow}@{mode}" for mode in modes)):
-            place = self.places.get(key)
-            if place is not None and (place.docname, place.place) == owner:
-                anchors.append(place.anchor)
+        for name in names:
+            for key in (f"flow:{name}", *(f"flow:{name}@{mode}" for mode in modes)):
+                place = self.places.get(key)
+                if place is not None and (place.docname, place.place) == owner:
+                    anchors.append(place.anchor)
+        flow = names[0]
         docname, turn = owner
         for mode in modes:
             place = self.places.get(f"flow:{flow}@{mode}")
@@ -321,5 +422,5 @@ def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
-    if exception is None and domain.settled and (domain.placements or domain.data["references"]):
+    if exception is None and domain.settled and domain.pages:
         domain.finish()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .captions import filter_words
+from .indexes import add_index_nodes
 from .placements import anchor_of
 from .rendering import Rendering
 from .requests import ChartRequest, FindingsRequest, FlowsRequest, PortsRequest, Request
@@ -68,6 +69,8 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         add_downloads(rendering, request, block, _around(block))
     if isinstance(block, nodes.table) and rendering.builder.format == "latex":
         block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
+    if rendering.builder.format in {"latex", "texinfo"}:
+        add_index_nodes(block, rendering.domain.places)
     if rendering.builder.format == "text":
         _caption_before(block)
 

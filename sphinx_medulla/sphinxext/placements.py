@@ -18,19 +18,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .requests import Request
 
 FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
 
+LABELLED = ("flow", "mode", "port", "role", "service")
+"""The kinds of keys that authors refer to: their canonical places have labels and names."""
+
 
 class Showing(NamedTuple):
-    """A key that a directive shows. Of several, the lowest ``rank`` is the canonical one."""
+    """A key that a directive shows. Of several, the lowest ``rank`` is the canonical one.
+
+    ``today`` is what the thing is called now, where the key is by a former name of it.
+    """
 
     key: str
     title: str
     rank: int = FIRST_CHOICE
+    today: str = ""
 
 
 class Placement(NamedTuple):
@@ -64,6 +71,25 @@ class Place(NamedTuple):
     place: int
     anchor: str
     title: str
+    today: str = ""
+
+
+Question = tuple[str, str]
+"""What a role asks for: a kind of `LABELLED`, and the words that an author wrote."""
+
+
+class Answer(NamedTuple):
+    """What the dataset says to a question; without ``keys``, that it has no such thing.
+
+    ``text`` stands where the author gave none, ``title`` while the mouse rests on it. ``keys`` are
+    those by which the thing may be shown, best first. ``today`` is its name, if a former one was
+    written.
+    """
+
+    text: str = ""
+    title: str = ""
+    keys: tuple[str, ...] = ()
+    today: str = ""
 
 
 class Placeholder(nodes.General, nodes.Element):
@@ -85,9 +111,17 @@ def canonical(placements: dict[str, list[Placement]], order: Iterable[str]) -> d
                 rival = best.get(showing.key)
                 if rival is None or showing.rank < rival[0]:
                     anchor = anchor_of(showing.key, docname, turn)
-                    place = Place(docname, turn, anchor, showing.title)
+                    place = Place(docname, turn, anchor, showing.title, showing.today)
                     best[showing.key] = (showing.rank, place)
     return {key: place for key, (_, place) in best.items()}
+
+
+def named(places: dict[str, Place]) -> Iterator[tuple[str, str, Place]]:
+    """The kind, the name and the place of everything that an author can refer to."""
+    for key, place in places.items():
+        kind, _, name = key.partition(":")
+        if kind in LABELLED and "@" not in name:
+            yield kind, name, place
 
 
 def anchor_of(key: str, docname: str, turn: int) -> str:

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterator
 
 from .. import __version__
+from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
@@ -68,7 +69,7 @@ def _facts(request: Request, views: Views) -> tuple[str, list[Showing], list[str
         uses = views.services(request.selection)
         flows = list({row.flow.id: row.flow for use in uses for row in use.rows}.values())
         digest = _ports_digest(request, uses, flows, views.dataset)
-        shows = list(_shown_by_ports(uses))
+        shows = list(_shown_by_ports(uses, views.dataset))
         links = [f"flow:{flow.id}" for flow in flows]
     elif isinstance(request, ModesRequest):
         digest = fingerprint(views.dataset.modes)
@@ -111,15 +112,19 @@ def _ports_digest(
     ends = [dataset.roles[end] for flow in flows for end in (flow.from_, flow.to)]
     asked = [dataset.modes[mode] for mode in request.selection.modes]
     roles = [dataset.roles[role] for role in request.selection.role]
-    return fingerprint(uses, ends, asked, roles, dataset.features, dataset.sources)
+    former = [former_ports(use.service, dataset.services.values()) for use in uses]
+    return fingerprint(uses, former, ends, asked, roles, dataset.features, dataset.sources)
 
 
-def _shown_by_ports(uses: tuple[ServiceUse, ...]) -> Iterator[Showing]:
+def _shown_by_ports(uses: tuple[ServiceUse, ...], dataset: Dataset) -> Iterator[Showing]:
     for use in uses:
         yield Showing(f"service:{use.service.id}", use.service.name)
         for port in use.ports:
             for part in port.port.each_protocol():
                 yield Showing(f"port:{part}", f"{part} {port.name or use.service.name}")
+        today = ", ".join(str(port.port) for port in use.service.ports)
+        for part in former_ports(use.service, dataset.services.values()):
+            yield Showing(f"port:{part}", f"{part} {use.service.name}", LAST_CHOICE, today)
 
 
 def _errata_digest(dataset: Dataset) -> str:
@@ -151,6 +156,9 @@ def _shown_by_table(request: FlowsRequest, view: View) -> Iterator[Showing]:
         yield Showing(f"flow:{row.flow.id}", title)
         for mode, _ in row.numbers:
             yield Showing(f"flow:{row.flow.id}@{mode}", title)
+        for former in row.flow.former_ids:
+            for at in ("", *(f"@{mode}" for mode, _ in row.numbers)):
+                yield Showing(f"flow:{former}{at}", title, LAST_CHOICE, row.flow.id)
     whole = len(request.selection.modes) == 1 and not request.selection.filtered
     for mode in request.selection.modes:
         rank = FIRST_CHOICE if whole else LAST_CHOICE

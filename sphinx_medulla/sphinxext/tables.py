@@ -155,7 +155,8 @@ class FlowTable:
             self._shown.add(row.flow.id)
             modes = [mode for mode, _number in row.numbers]
             flow = row.flow
-            anchors = self.rendering.domain.row_anchors(flow.id, modes, self.request.key)
+            ids = (flow.id, *flow.former_ids)
+            anchors = self.rendering.domain.row_anchors(ids, modes, self.request.key)
             self._anchor(cells[0], [f"role:{flow.from_}", f"role:{flow.to}"], anchors)
         every: list[Remark] = [*row.errata, *row.questions]
         remarks = [found for found in every if self._belongs(found, uses, first=first)]

@@ -33,6 +33,9 @@ class Code(Enum):
     OTHER_REVISION = ("MED707", "The dataset has another revision than the manual expects.")
     FLOW_NOT_SHOWN = ("MED708", "No page shows a flow, though the manual is to show all of them.")
     UNKNOWN_PORT = ("MED709", "The text of a page names a port that the dataset does not have.")
+    UNKNOWN_REFERENCE = ("MED710", "A role refers to something that there is not.")
+    FORMER_NAME = ("MED711", "A role refers to something by a name that it had before.")
+    NOT_SHOWN = ("MED712", "A role refers to something that no page shows.")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from manuals import CONF, SMALL, Built, Manual, page, rst
+from manuals import CONF, SMALL, Manual, difference, page, rst
 
 FILES = {
     "index.rst": page(
@@ -219,16 +219,6 @@ def restored(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Manual
         return Manual(root / "manual", {})
 
     return make
-
-
-def difference(again: Built, cold: Built) -> list[str]:
-    """The names of files that are not the same in two builds.
-
-    Sphinx leaves the images of earlier builds where they are.
-    """
-    agains, colds = again.files(), cold.files()
-    names = colds.keys() | {name for name in agains if not name.endswith((".pdf", ".svg"))}
-    return sorted(name for name in names if agains.get(name) != colds.get(name))
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -134,6 +134,17 @@ class Manual:
         return Built(self.root / folder / builder, [])
 
 
+def difference(again: Built, cold: Built) -> list[str]:
+    """The names of files that are not the same in two builds.
+
+    Sphinx leaves the images of earlier builds where they are, and an index that is empty now.
+    """
+    agains, colds = again.files(), cold.files()
+    left = (".pdf", ".svg", "-portindex.html")
+    names = colds.keys() | {name for name in agains if not name.endswith(left)}
+    return sorted(name for name in names if agains.get(name) != colds.get(name))
+
+
 def lines(log: str) -> list[str]:
     """The lines of a log without colours and empty ones."""
     return [line for line in _COLOURS.sub("", log).splitlines() if line.strip()]

@@ -1,0 +1,95 @@
+"""The index of ports, and what the general index has of us."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Index, IndexEntry
+
+from ..dataset.port import PROTOCOLS
+from .placements import named
+from .words import translate as _  # put into words when it is shown: this is read too early
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.domains.index import IndexDomain
+
+    from .placements import Place
+
+Entry = tuple[str, str, str, str, str | None]
+"""An entry of the general index, as Sphinx has it."""
+
+INDEXED = ("flow", "port", "role", "service")
+
+
+class PortIndex(Index):
+    """Every described port by protocol and number, with its service and a link."""
+
+    name = "portindex"
+    localname = _("Index of ports")
+    shortname = _("ports")
+
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """The ports of some pages, else of all, under a heading for each protocol."""
+        wanted = None if docnames is None else set(docnames)
+        found: dict[str, list[tuple[int, IndexEntry]]] = {}
+        for kind, name, place in named(self.domain.data["places"]):
+            if (
+                kind != "port"
+                or place.today
+                or (wanted is not None and place.docname not in wanted)
+            ):
+                continue
+            number, _slash, protocol = name.partition("/")
+            service = place.title.removeprefix(name).strip()
+            entry = IndexEntry(name, 0, place.docname, place.anchor, service, "", "")
+            first = int(number.partition("-")[0])
+            found.setdefault(protocol, []).append((first, entry))
+        return [
+            (protocol.upper(), [entry for _first, entry in sorted(found[protocol])])
+            for protocol in PROTOCOLS
+            if protocol in found
+        ], False
+
+
+def update_general_index(index: IndexDomain, old: dict[str, Place], new: dict[str, Place]) -> None:
+    """Replace what the general index has of us: no page holds nodes for it while it is read."""
+    for docname, entry in _entries(old):
+        here = index.entries.get(docname, [])
+        if entry in here:
+            here.remove(entry)
+    for docname, entry in _entries(new):
+        index.entries.setdefault(docname, []).append(entry)
+
+
+def add_index_nodes(block: nodes.Element, places: dict[str, Place]) -> None:
+    """Put what we have in the general index beside its anchors, for writers that look there."""
+    by_anchor: dict[str, list[Entry]] = {}
+    for _docname, entry in _entries(places):
+        by_anchor.setdefault(entry[2], []).append(entry)
+    for target in list(block.findall(nodes.target)):
+        entries = [entry for name in target["ids"] for entry in by_anchor.get(name, ())]
+        if entries:
+            parent = target.parent
+            parent.insert(parent.index(target), addnodes.index(entries=entries))
+
+
+def _entries(places: dict[str, Place]) -> Iterator[tuple[str, Entry]]:
+    for kind, _name, place in named(places):
+        if kind not in INDEXED or place.today:
+            continue
+        words = place.title.replace(";", ",")
+        if kind == "flow":  # under who opens it
+            words = words.replace(" → ", "; → ", 1)
+        yield place.docname, ("single", words, place.anchor, "", None)
+
+
+def register(app: Sphinx) -> None:
+    """Add the index of ports."""
+    app.add_index_to_domain("medulla", PortIndex)
