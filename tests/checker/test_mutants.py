@@ -116,7 +116,7 @@ def with_a_range(entries: Any) -> list[Any]:
 # --- ports of flows ----------------------------------------------------------------------------
 
 
-@defect("wrong digit in a flow", "MED405", "MED407")
+@defect("wrong digit in a flow", "MED405", "MED407", "MED501")
 def _(data: Data, rng: random.Random) -> str:
     flow = a_flow(data, rng)
     turn = rng.randrange(len(flow["ports"]))
@@ -125,7 +125,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{flow['id']}: {old} to {port_of(flow['ports'][turn])}"
 
 
-@defect("port lost", "MED405")
+@defect("port lost", "MED405", "MED510")
 def _(data: Data, rng: random.Random) -> str:
     flow = a_flow(data, rng)
     gone = flow["ports"].pop(rng.randrange(len(flow["ports"])))
@@ -142,7 +142,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{flow['id']}: {port}"
 
 
-@defect("protocol swapped in a flow", "MED405")
+@defect("protocol swapped in a flow", "MED306", "MED405")
 def _(data: Data, rng: random.Random) -> str:
     flow = a_flow(data, rng)
     turn = rng.randrange(len(flow["ports"]))
@@ -160,7 +160,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{flow['id']}: {port_of(flow['ports'][other])} where {old} was"
 
 
-@defect("range end moved in a flow", "MED405", "MED406")
+@defect("range end moved in a flow", "MED302", "MED406", "MED501")
 def _(data: Data, rng: random.Random) -> str:
     flow = rng.choice(with_a_range(data["flows"]))
     return f"{flow['id']}: {moved_end(flow['ports'], rng)}"
@@ -177,7 +177,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{port} from {' and '.join(flow['id'] for flow in lost)}"
 
 
-@defect("port moved to another flow", "MED405")
+@defect("port moved to another flow", "MED405", "MED407")
 def _(data: Data, rng: random.Random) -> str:
     flow = a_flow(data, rng)
     entry = flow["ports"].pop(rng.randrange(len(flow["ports"])))
@@ -190,14 +190,14 @@ def _(data: Data, rng: random.Random) -> str:
 # --- flows -------------------------------------------------------------------------------------
 
 
-@defect("flow lost", "MED409", "MED410")
+@defect("flow lost", "MED209", "MED409", "MED410", "MED511")
 def _(data: Data, rng: random.Random) -> str:
     flow = data["flows"].pop(rng.randrange(len(data["flows"])))
     forget(data, flow["id"])
     return str(flow["id"])
 
 
-@defect("flow doubled")
+@defect("flow doubled", "MED304")
 def _(data: Data, rng: random.Random) -> str:
     flow = copy.deepcopy(rng.choice(data["flows"]))
     flow["id"] += "-again"
@@ -206,14 +206,14 @@ def _(data: Data, rng: random.Random) -> str:
     return str(flow["id"])
 
 
-@defect("flow reversed", "MED405", "MED407")
+@defect("flow reversed", "MED407", "MED410", "MED511")
 def _(data: Data, rng: random.Random) -> str:
     flow = rng.choice(data["flows"])
     flow["from"], flow["to"] = flow["to"], flow["from"]
     return str(flow["id"])
 
 
-@defect("flow in a wrong mode", "MED409")
+@defect("flow in a wrong mode", "MED207", "MED409")
 def _(data: Data, rng: random.Random) -> str:
     modes = len(data["modes"])
     flow = rng.choice([one for one in data["flows"] if 0 < len(one.get("modes", [])) < modes])
@@ -222,7 +222,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{flow['id']} in {flow['modes']}"
 
 
-@defect("flow out of a mode", "MED409")
+@defect("flow out of a mode", "MED409", "MED410")
 def _(data: Data, rng: random.Random) -> str:
     flow = rng.choice([one for one in data["flows"] if len(one.get("modes", [])) > 1])
     gone = flow["modes"].pop(rng.randrange(len(flow["modes"])))
@@ -236,14 +236,14 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{flow['id']}: {flow['from']} for {old}"
 
 
-@defect("wrong destination", "MED405", "MED407", "MED409")
+@defect("wrong destination", "MED407", "MED409", "MED511")
 def _(data: Data, rng: random.Random) -> str:
     flow = rng.choice(data["flows"])
     old, flow["to"] = flow["to"], another(data["roles"], rng, flow["from"], flow["to"])
     return f"{flow['id']}: {flow['to']} for {old}"
 
 
-@defect("port lost from the exceptions of like")
+@defect("port lost from the exceptions of like", "MED307")
 def _(data: Data, rng: random.Random) -> str:
     flow = rng.choice([one for one in data["flows"] if "like" in one])
     key = rng.choice([key for key in ("with", "without") if key in flow["like"]])
@@ -251,7 +251,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{flow['id']}: {gone} of {key}"
 
 
-@defect("note that names a wrong role")
+@defect("note that names a wrong role", "MED507", "MED508")
 def _(data: Data, rng: random.Random) -> str:
     flow = rng.choice(data["flows"])
     role = another(data["roles"], rng, flow["from"], flow["to"])
@@ -262,7 +262,7 @@ def _(data: Data, rng: random.Random) -> str:
 # --- services ----------------------------------------------------------------------------------
 
 
-@defect("wrong digit in a service", "MED405", "MED407")
+@defect("wrong digit in a service", "MED405", "MED407", "MED501")
 def _(data: Data, rng: random.Random) -> str:
     service = a_service(data, rng)
     ports = data["services"][service]["ports"]
@@ -272,7 +272,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{service}: {old} to {port_of(ports[turn])}"
 
 
-@defect("protocol swapped in a service", "MED601")
+@defect("protocol swapped in a service", "MED306", "MED601")
 def _(data: Data, rng: random.Random) -> str:
     service = a_service(data, rng)
     ports = data["services"][service]["ports"]
@@ -282,27 +282,27 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{service}: {old}"
 
 
-@defect("range end moved in a service", "MED405", "MED406")
+@defect("range end moved in a service", "MED305", "MED406", "MED501")
 def _(data: Data, rng: random.Random) -> str:
     service = rng.choice(with_a_range(data["services"].values()))
     return f"{service['name']}: {moved_end(service['ports'], rng)}"
 
 
-@defect("port lost from a service")
+@defect("port lost from a service", "MED407", "MED501")
 def _(data: Data, rng: random.Random) -> str:
     service = a_service(data, rng, least=2)
     ports = data["services"][service]["ports"]
     return f"{service}: {port_of(ports.pop(rng.randrange(len(ports))))}"
 
 
-@defect("service lost", "MED407")
+@defect("service lost", "MED407", "MED501")
 def _(data: Data, rng: random.Random) -> str:
     service = a_service(data, rng)
     del data["services"][service]
     return service
 
 
-@defect("service doubled")
+@defect("service doubled", "MED305")
 def _(data: Data, rng: random.Random) -> str:
     service = a_service(data, rng)
     entry = copy.deepcopy(data["services"][service])
@@ -325,7 +325,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{service}: {roles.pop(rng.randrange(len(roles)))}"
 
 
-@defect("caller too many", "MED405", "MED410")
+@defect("caller too many", "MED405", "MED410", "MED511")
 def _(data: Data, rng: random.Random) -> str:
     service = a_service(data, rng)
     roles = data["services"][service]["called_by"]
@@ -333,14 +333,14 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{service}: {roles[-1]}"
 
 
-@defect("description lost")
+@defect("description lost", "MED501")
 def _(data: Data, rng: random.Random) -> str:
     service = a_service(data, rng)
     data["services"][service].pop("description")
     return service
 
 
-@defect("descriptions swapped")
+@defect("descriptions swapped", "MED503", "MED512")
 def _(data: Data, rng: random.Random) -> str:
     one, other = rng.sample(list(data["services"]), 2)
     mine, theirs = data["services"][one], data["services"][other]
@@ -348,7 +348,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{one} and {other}"
 
 
-@defect("description that names a wrong role")
+@defect("description that names a wrong role", "MED503")
 def _(data: Data, rng: random.Random) -> str:
     service = a_service(data, rng)
     entry = data["services"][service]
@@ -375,7 +375,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{mode}: {roles.pop(rng.randrange(len(roles)))}"
 
 
-@defect("role too many in a mode", "MED208", "MED209", "MED409")
+@defect("role too many in a mode", "MED208")
 def _(data: Data, rng: random.Random) -> str:
     mode = rng.choice(list(data["modes"]))
     roles = data["modes"][mode]["roles"]
@@ -393,13 +393,26 @@ def _(data: Data, rng: random.Random) -> str:
 
 # --- the test ----------------------------------------------------------------------------------
 
-# Why a defect of a kind may go unseen. A survivor of any other kind fails the test.
-EXPLAINED = {
+# Why a defect of a kind may go unseen, and at which places; without places, anywhere. Any other
+# survivor fails the test.
+EXPLAINED: dict[str, tuple[str, frozenset[str]]] = {
     "role in another zone": (
-        "where a machine stands is said once only; it shows where a service without encryption, or "
-        "one for administration, comes to cross a border"
+        (
+            "where a machine stands is said once only; it shows where a service without encryption, or "
+            "one for administration, comes to cross a border"
+        ),
+        frozenset(),
+    ),
+    "flow reversed": (
+        "it states no port, so that no service says who calls and who listens",
+        frozenset({"server-to-glpi", "server-to-ldap"}),
     ),
 }
+
+
+def explanation(mutant: Mutant) -> str:
+    why, places = EXPLAINED.get(mutant.kind, ("", frozenset()))
+    return why if not places or mutant.place in places else ""
 
 
 @dataclass(frozen=True)
@@ -477,7 +490,7 @@ def test_most_defects_are_found(mutants: list[Mutant], capsys: pytest.CaptureFix
             f"{len(mutants)} mutants: {found:.1%} found, {by_its_rule:.1%} by a rule meant for it"
         )
         for mutant in survivors:
-            print(f"survived: {mutant.kind}: {mutant.place} ({EXPLAINED.get(mutant.kind, '?')})")
+            print(f"survived: {mutant.kind}: {mutant.place} ({explanation(mutant) or '?'})")
     assert found >= FOUND
     assert by_its_rule >= BY_ITS_RULE
-    assert not [mutant for mutant in survivors if mutant.kind not in EXPLAINED]
+    assert not [mutant for mutant in survivors if not explanation(mutant)]
