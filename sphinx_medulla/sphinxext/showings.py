@@ -21,6 +21,7 @@ from .requests import (
     Request,
 )
 from .source import DatasetSource
+from .words import words_print
 
 
 def placement(request: Request, views: Views) -> Placement:
@@ -33,7 +34,8 @@ def placement(request: Request, views: Views) -> Placement:
     if request.stamp:
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
         digest = fingerprint(digest, stamp)
-    return Placement(f"{__version__} {digest}", pickle.dumps(request), tuple(shows), tuple(links))
+    made_by = f"{__version__} {words_print()}"
+    return Placement(f"{made_by} {digest}", pickle.dumps(request), tuple(shows), tuple(links))
 
 
 def _facts(request: Request, views: Views) -> tuple[str, list[Showing], list[str]]:
