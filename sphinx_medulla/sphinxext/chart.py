@@ -74,7 +74,7 @@ def description(rendering: Rendering, view: View) -> str:
 
 def _line(rendering: Rendering, row: Row) -> str:
     ports = ", ".join(_port(use) for use in row.ports) or _("port not stated")
-    return f"{row.number}. {rendering.connection(row.flow)}: {ports}"
+    return f"{row.number}. {rendering.connection(row.flow)}{_(': ')}{ports}"
 
 
 def _port(use: PortUse) -> str:

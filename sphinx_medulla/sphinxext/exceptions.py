@@ -72,7 +72,7 @@ class ExceptionTable:
         ports = ", ".join(map(str, remark.ports))
         about = [*subject(), *narrowed(remark, self.rendering)]
         if ports:
-            about.append(nodes.Text(f": {ports}"))
+            about.append(nodes.Text(_(": ") + ports))
         return Line(about, what, reasoned(remark, self.rendering))
 
     def _rule(self, waiver: Waiver) -> list[nodes.Node]:
