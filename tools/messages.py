@@ -33,11 +33,11 @@ def own_words() -> Catalog:
     """
     found = Catalog(project="sphinx_medulla", charset="utf-8")
     words = extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"_": None})
-    for name, _line, message, comments, _context in words:
-        found.add(message, locations=[(f"sphinx_medulla/{name}", None)], auto_comments=comments)
+    for name, line, message, comments, _context in words:
+        found.add(message, locations=[(f"sphinx_medulla/{name}", line)], auto_comments=comments)
     for rule in RULES:
         path = Path(inspect.getfile(type(rule))).relative_to(ROOT)
-        found.add(what(rule), locations=[(path.as_posix(), None)])
+        found.add(what(rule), locations=[(path.as_posix(), 1)])
     return found
 
 
@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
         for domain, wanted in asked().items():
             if options.write:
                 path = path_of(domain, language)
-                if merge(wanted, path, language):
+                if merge(wanted, path, language, lines=domain == "medulla"):
                     print(f"{path.relative_to(ROOT)}: written")
             else:
                 wrong += differences(domain, wanted, language)

@@ -45,8 +45,11 @@ def read(path: Path) -> Catalog:
             raise ValueError(str(error)) from error
 
 
-def merge(asked: Catalog, path: Path, language: str) -> bool:
-    """Bring a ``.po`` file up to what is asked; returns whether that changed it."""
+def merge(asked: Catalog, path: Path, language: str, *, lines: bool = True) -> bool:
+    """Bring a ``.po`` file up to what is asked; returns whether that changed it.
+
+    Without ``lines``, it names the files in which texts stand and nothing more.
+    """
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
@@ -56,7 +59,7 @@ def merge(asked: Catalog, path: Path, language: str) -> bool:
     merged.fuzzy = False
     merged.update(asked, no_fuzzy_matching=True, update_creation_date=False)
     new = BytesIO()
-    write_po(new, merged, width=WIDTH, ignore_obsolete=True)
+    write_po(new, merged, width=WIDTH, ignore_obsolete=True, include_lineno=lines)
     if new.getvalue() == old:
         return False
     write_file(path, new.getvalue())
