@@ -200,7 +200,7 @@ def test_translators_are_asked_for_words_of_authors_and_of_the_dataset(
     found: set[str] = set()
     for path in whole("gettext").out.rglob("*.pot"):
         found |= {str(message.id) for message in read(path) if message.id}
-    found -= {text.words for text in texts(dataset)}
+    found -= {text.words for text in texts(dataset)}  # "DMZ" too, which is also a title here
     assert {message for message in found if "medulla-" not in message} == {
         "Whole manual",
         "Which mode",
@@ -214,7 +214,6 @@ def test_translators_are_asked_for_words_of_authors_and_of_the_dataset(
         "One [#]_ and two [#]_.",
         "First.",
         "Second.",
-        "DMZ",
         "Around",
         "The DMZ relay server's *own* flows",
         "Ports",
