@@ -46,14 +46,16 @@ def types(session: nox.Session) -> None:
     """Check the types, strictly."""
     install(session, "types")
     session.run("mypy")
-    session.run("mypy", "noxfile.py", ".ci/closing_line.py", ".ci/valid_sarif.py")
+    scripts = (".ci/closing_line.py", ".ci/valid_sarif.py", "tools/messages.py")
+    session.run("mypy", "noxfile.py", *scripts)
 
 
 @nox.session
 def data(session: nox.Session) -> None:
-    """Check the dataset; compare schema.json with the model (``-- --write`` writes it)."""
+    """Check the dataset; compare schema.json and the catalogs (``-- --write`` writes them)."""
     install(session)
     session.run("python", "-m", "sphinx_medulla.dataset.schema", *session.posargs)
+    session.run("python", "tools/messages.py", *session.posargs)
     session.run("python", "-m", "sphinx_medulla", "check", "data/medulla.yaml")
 
 

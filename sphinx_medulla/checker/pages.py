@@ -52,6 +52,10 @@ def text_page(rule: Rule) -> str:
         what(rule),
         f"Why\n{indent(rule.why, '  ')}",
         f"How to mend it\n{indent(rule.fix, '  ')}",
+        *(
+            f"Beside it: {name}\n{indent(text.rstrip(), '  ')}"
+            for name, text in rule.beside.items()
+        ),
         f"Bad\n{indent(rule.bad.rstrip(), '  ')}",
         f"Good\n{indent(rule.good.rstrip(), '  ')}",
         f"How to waive it\n{indent(how_to_waive(rule), '  ')}",
@@ -69,6 +73,10 @@ def markdown_page(rule: Rule, heading: str = "##") -> str:
         rule.why,
         f"{heading} How to mend it",
         rule.fix,
+        *(
+            f"With `{name}` beside the dataset:\n\n{_fenced(text, 'po')}"
+            for name, text in rule.beside.items()
+        ),
         f"{heading} Bad",
         _fenced(rule.bad),
         f"{heading} Good",
@@ -94,5 +102,5 @@ def loading_page(code: Code) -> str:
     )
 
 
-def _fenced(yaml: str) -> str:
-    return f"```yaml\n{yaml.rstrip()}\n```" if yaml else ""
+def _fenced(text: str, language: str = "yaml") -> str:
+    return f"```{language}\n{text.rstrip()}\n```" if text else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from ..dataset.problem import Problem, Related, Severity
@@ -20,7 +21,8 @@ class Rule(ABC):
 
     ``why`` says what comes of it, ``fix`` how to mend it. ``bad`` and ``good`` are whole datasets:
     the first has the fault, the second has not. ``about_ports`` rules speak of single ports, so
-    that their waivers must name ports.
+    that their waivers must name ports. ``beside`` are files beside the datasets of the examples,
+    which are called ``flows.yaml``.
     """
 
     code: ClassVar[str]
@@ -31,6 +33,7 @@ class Rule(ABC):
     bad: ClassVar[str]
     good: ClassVar[str]
     about_ports: ClassVar[bool] = False
+    beside: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     @abstractmethod
     def check(self, case: Case) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .codes import Code
@@ -17,10 +17,14 @@ from .yaml_reader import MOST_BYTES, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A dataset, and the file that it was read from."""
+    """A dataset, and the file that it was read from.
+
+    ``file`` is where it lies, None where a text was read; locations may call it otherwise.
+    """
 
     dataset: Dataset
     tree: Tree
+    file: Path | None = None
 
     def locate(self, *path: Step) -> Location:
         """The place of the value under a path of keys and indexes, as ``("flows", 3, "ports", 2)``.
@@ -49,7 +53,7 @@ def load(path: str | Path, shown_as: str | None = None) -> Loaded:
         why = getattr(error, "strerror", None) or str(error)
         problem = Code.UNREADABLE_FILE.problem(Location(shown), why=why)
         raise DatasetError((problem,)) from None
-    return load_text(content, shown)
+    return replace(load_text(content, shown), file=Path(path))
 
 
 def load_text(content: str | bytes, path: str) -> Loaded:

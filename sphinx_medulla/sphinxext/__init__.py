@@ -15,6 +15,7 @@ from . import (
     inventories,
     references,
     transform,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def register(app: Sphinx) -> None:
     """Register every part with Sphinx."""
     parts = (
+        words,
         config,
         domain,
         findings,

@@ -47,10 +47,10 @@ def filter_words(selection: Selection, rendering: Rendering) -> str:
         _("feature"): [rendering.feature(feature) for feature in selection.feature],
         _("need"): [_need_words()[need] for need in selection.need],
     }
-    found = [f"{name}: {', '.join(values)}" for name, values in words.items() if values]
+    found = [f"{name}{_(': ')}{', '.join(values)}" for name, values in words.items() if values]
     if selection.crossing:
         found.append(_("only what leaves its zone"))
-    return "; ".join(found)
+    return _("; ").join(found)
 
 
 def _need_words() -> dict[str, str]:

@@ -74,14 +74,15 @@ def description(rendering: Rendering, view: View) -> str:
 
 def _line(rendering: Rendering, row: Row) -> str:
     ports = ", ".join(_port(use) for use in row.ports) or _("port not stated")
-    return f"{row.number}. {rendering.connection(row.flow)}: {ports}"
+    return f"{row.number}. {rendering.connection(row.flow)}{_(': ')}{ports}"
 
 
 def _port(use: PortUse) -> str:
     return f"{use.port} {use.name}".rstrip()
 
 
-def _dot(request: ChartRequest, view: View, *, links: bool) -> str:
+def dot_source(request: ChartRequest, view: View, *, links: bool) -> str:
+    """What Graphviz gets of a chart."""
     words = Words(
         port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
     )
@@ -104,7 +105,7 @@ def _folder(rendering: Rendering) -> Path:
 
 
 def _inline_svg(rendering: Rendering, request: ChartRequest, view: View) -> str:
-    dot = _dot(request, view, links=True)
+    dot = dot_source(request, view, links=True)
     template = _template(dot, _engine(rendering), _folder(rendering))
     return place(
         template,
@@ -136,7 +137,7 @@ def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[
 
 def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> nodes.image:
     """A chart as a file of the build, called after its place in the manual."""
-    dot = _dot(request, view, links=kind == "svg")
+    dot = dot_source(request, view, links=kind == "svg")
     folder = _folder(rendering)
     content = cached_layout(dot, kind, _engine(rendering), folder)
     title = alternative(rendering, view, request)

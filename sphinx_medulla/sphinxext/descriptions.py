@@ -113,7 +113,7 @@ class ServiceList:
 
     def _flows(self, use: ServiceUse) -> list[nodes.Node]:
         """The flows that use a service, each a link to its row."""
-        return joined([[self._flow(row)] for row in use.rows], ";\n")
+        return joined([[self._flow(row)] for row in use.rows], _("; ").rstrip() + "\n")
 
     def _flow(self, row: Row) -> nodes.Node:
         return self.rendering.link(f"flow:{row.flow.id}", self.rendering.connection(row.flow))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .findings import Known
+    from .messages import Marked
 
 
 class MedullaDomain(Domain):
@@ -71,6 +72,9 @@ class MedullaDomain(Domain):
 
     known: Known | None = None
     """What is known of the dataset without loading it, where something asks for that."""
+
+    marked: Marked | None = None
+    """The dataset with marks for its texts, where catalogs are written."""
 
     warned_of_graphviz = False
     """Whether this build said already that it has no Graphviz."""

@@ -16,13 +16,18 @@ from .tables import FlowTable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..dataset.views import Views
     from .domain import MedullaDomain
     from .placements import Placeholder
 
 
-def draw_all(placeholders: Iterable[Placeholder], domain: MedullaDomain) -> None:
-    """Put what the placeholders of one page stand for into their places."""
-    views = domain.source.views
+def draw_all(
+    placeholders: Iterable[Placeholder], domain: MedullaDomain, views: Views | None
+) -> None:
+    """Put what the placeholders of one page stand for into their places.
+
+    ``views`` is the dataset to draw from, None where it does not load.
+    """
     renderings: dict[str, Rendering] = {}
     for placeholder in placeholders:
         docname = placeholder.request.docname

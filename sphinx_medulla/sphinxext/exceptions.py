@@ -72,7 +72,7 @@ class ExceptionTable:
         ports = ", ".join(map(str, remark.ports))
         about = [*subject(), *narrowed(remark, self.rendering)]
         if ports:
-            about.append(nodes.Text(f": {ports}"))
+            about.append(nodes.Text(_(": ") + ports))
         return Line(about, what, reasoned(remark, self.rendering))
 
     def _rule(self, waiver: Waiver) -> list[nodes.Node]:
@@ -80,7 +80,7 @@ class ExceptionTable:
         from ..checker.pages import what
         from ..checker.rules import RULES
 
-        rules = {rule.code: what(rule) for rule in RULES}
+        rules = {rule.code: _(what(rule)) for rule in RULES}
         sentence = f"{rules.get(waiver.rule, '')} ({waiver.rule})".strip()
         ends = [self.rendering.role(role) for role in (waiver.from_, waiver.to) if role]
         return [nodes.Text(" ".join([sentence, *([" → ".join(ends)] if ends else [])]))]

@@ -157,7 +157,7 @@ def known_of(source: DatasetSource, *, checked: bool) -> Known | None:
     Its findings are known only where it is ``checked``.
     """
     keep = source.folder / "findings.pickle"
-    key = (source.fingerprint, checked)
+    key = (source.file_print, checked)
     known = _kept(keep, key)
     if known is None:
         loaded = source.load()

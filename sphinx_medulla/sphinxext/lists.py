@@ -151,7 +151,7 @@ class ErrataList:
         ]
 
     def _item(self, subject: list[nodes.Node], explanation: list[nodes.Node]) -> nodes.list_item:
-        paragraph = nodes.paragraph("", "", *subject, nodes.Text(": "), *explanation)
+        paragraph = nodes.paragraph("", "", *subject, nodes.Text(_(": ")), *explanation)
         return nodes.list_item("", paragraph)
 
 

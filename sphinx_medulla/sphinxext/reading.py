@@ -30,6 +30,7 @@ from .warning import Code, warn
 from .words import _
 
 if TYPE_CHECKING:
+    from ..dataset.model import Dataset
     from .directives import MedullaDirective
 
 ALIGNMENTS = ("left", "center", "right")
@@ -48,10 +49,11 @@ class Reading:
         """The nodes for the page; a notice, and warnings, where something does not fit."""
         docname = self.directive.env.docname
         views = self.domain.source.views
-        if views is None:
+        dataset = self.domain.source.dataset
+        if views is None or dataset is None:
             self.domain.note(docname, unfit(self.domain.source))
             return [self._notice()]
-        arguments = Arguments(views.dataset, self.options)
+        arguments = Arguments(dataset, self.options)
         arguments.known(self.directive.option_spec or ())
         requests = self._requests(arguments)
         if arguments.wrong:
@@ -62,7 +64,7 @@ class Reading:
         found: list[nodes.Node] = []
         for number, request in enumerate(requests):
             self.domain.note(docname, placement(request, views))
-            outside, inside = self._block(request, arguments)
+            outside, inside = self._block(request, views.dataset)
             self.directive.set_source_info(inside)
             inside["classes"] += (self.options.get("class") or "").split()
             if number == 0:
@@ -169,10 +171,9 @@ class Reading:
 
     # What waits in the page
 
-    def _block(self, request: Request, arguments: Arguments) -> tuple[nodes.Element, nodes.Element]:
+    def _block(self, request: Request, dataset: Dataset) -> tuple[nodes.Element, nodes.Element]:
         """What goes into the page, and within it the element that has the name."""
         placeholder = Placeholder("", request=request)
-        dataset = arguments.dataset
         if isinstance(request, FlowsRequest):
             return self._table(request, placeholder, table_caption(request.selection, dataset))
         if isinstance(request, PortsRequest) and request.as_table:

@@ -110,7 +110,7 @@ class Rendering:
         for number, source in enumerate(sources):
             entry = self.dataset.sources[source]
             if number:
-                found.append(nodes.Text("; "))
+                found.append(nodes.Text(_("; ")))
             text = nodes.Text(entry.title)
             found.append(nodes.reference("", "", text, refuri=entry.url) if entry.url else text)
             details = []

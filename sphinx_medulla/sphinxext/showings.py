@@ -23,6 +23,7 @@ from .requests import (
     Request,
 )
 from .source import DatasetSource
+from .words import words_print
 
 
 def placement(request: Request, views: Views) -> Placement:
@@ -38,7 +39,7 @@ def placement(request: Request, views: Views) -> Placement:
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
         digest = fingerprint(digest, stamp)
     return Placement(
-        digest=f"{__version__} {digest}",
+        digest=f"{__version__} {words_print()} {digest}",
         kept=pickle.dumps(request),
         shows=tuple(shows),
         links=tuple(links),

@@ -1,18 +1,24 @@
-"""The dataset of a build: found, read once, and known again by its hash in the next build."""
+"""The dataset of a build: found, read once, and known again by its hash in the next build.
+
+It is translated here, at the one place, so that whatever is drawn from it is translated too.
+"""
 
 from __future__ import annotations
 
 import pickle
 import sys
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import __version__
+from ..dataset import catalogs
 from ..dataset.packaged import packaged_dataset
 from ..files import write_file
 from .config import Settings
 from .warning import warn_of
+from .words import manual_folders, words_print
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,10 +39,15 @@ class State(NamedTuple):
 class DatasetSource:
     """One for a build; its processes share what was loaded before they were forked."""
 
-    def __init__(self, path: Path, folder: Path) -> None:
+    def __init__(
+        self, path: Path, folder: Path, language: str = "", locales: tuple[Path, ...] = ()
+    ) -> None:
         self.path = path
         self.folder = folder
-        self._fingerprint = ""
+        self.language = language
+        self.locales = locales
+        self._file_print = ""
+        self._dataset: Dataset | None = None
         self._views: Views | None = None
         self._broken = False
 
@@ -45,24 +56,44 @@ class DatasetSource:
         """The source that the configuration names, else the packaged dataset."""
         named = Settings.of(app.config).dataset
         path = Path(app.confdir or app.srcdir) / named if named else packaged_dataset()
-        return cls(path, Path(app.doctreedir) / "medulla")
+        folder = Path(app.doctreedir) / "medulla"
+        return cls(path, folder, app.config.language or "", tuple(manual_folders(app)))
 
     @property
-    def fingerprint(self) -> str:
+    def file_print(self) -> str:
         """A digest of the file's bytes, of this package and of Python; empty without a file."""
-        if not self._fingerprint:
+        if not self._file_print:
             try:
                 content = self.path.read_bytes()
             except (OSError, ValueError):  # a path may be impossible
                 return ""
             made_by = f"{__version__} {sys.version} {self.path}".encode()
-            self._fingerprint = blake2b(content, digest_size=16, key=_key(made_by)).hexdigest()
-        return self._fingerprint
+            self._file_print = blake2b(content, digest_size=16, key=_key(made_by)).hexdigest()
+        return self._file_print
+
+    @cached_property
+    def catalogs(self) -> tuple[Path, ...]:
+        """The catalogs that translate the dataset: the manual's own, then the one beside it.
+
+        To be asked for when the build has compiled those of the manual.
+        """
+        found: list[Path] = []
+        for folder in self.locales:
+            found += catalogs.every_catalog(folder, self.language)
+        beside = catalogs.catalog_beside(self.path, self.language)
+        return (*found, *([beside] if beside else []))
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the file and of all that translates what is shown of it."""
+        return self.file_print and " ".join(
+            [self.file_print, catalogs.fingerprint(self.catalogs), words_print()]
+        )
 
     @property
     def touched(self) -> bool:
         """Whether something asked for the dataset yet."""
-        return self._broken or self._views is not None
+        return self._broken or self._dataset is not None
 
     @property
     def state(self) -> State:
@@ -71,38 +102,49 @@ class DatasetSource:
 
     @property
     def views(self) -> Views | None:
-        """The dataset, ready for questions; None where it does not load.
+        """The dataset in the language of the build, ready for questions; None as `dataset` is."""
+        if self._views is None and (dataset := self.dataset) is not None:
+            from ..dataset.views import Views
+
+            if self.catalogs:
+                from ..dataset.translate import translated
+
+                dataset = translated(dataset, catalogs.translations(self.catalogs).gettext)
+            self._views = Views(dataset)
+        return self._views
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The dataset as its file says it, in which authors name things; None if it does not load.
 
         The first call reads it, from what an earlier build kept where the file is unchanged, and
         reports everything that is wrong with it.
         """
-        if self._views is None and not self._broken:
-            # Here, as below, what a build in which nothing changed does not need.
+        if self._dataset is None and not self._broken:
+            # Here, as elsewhere, what a build in which nothing changed does not need.
             from ..dataset.problem import DatasetError
-            from ..dataset.views import Views
 
             try:
-                self._views = Views(self._kept() or self._read().dataset)
+                self._dataset = self._kept() or self._read().dataset
             except DatasetError as error:
                 self._refuse(error)
-        return self._views
+        return self._dataset
 
     def load(self) -> Loaded | None:
         """The dataset with the places of everything in its file; None where it does not load.
 
-        Always reads the file, which `views` then need not do. What is wrong is reported, once.
+        Always reads the file, which `dataset` then need not do. What is wrong is reported, once.
         """
         if self._broken:
             return None
         from ..dataset.problem import DatasetError
-        from ..dataset.views import Views
 
         try:
             loaded = self._read()
         except DatasetError as error:
             self._refuse(error)
             return None
-        self._views = self._views or Views(loaded.dataset)
+        self._dataset = self._dataset or loaded.dataset
         return loaded
 
     def _refuse(self, error: DatasetError) -> None:
@@ -118,7 +160,7 @@ class DatasetSource:
         """The dataset as an earlier build read it from the same bytes."""
         try:
             with self._keep.open("rb") as file:
-                if pickle.load(file) != self.fingerprint:
+                if pickle.load(file) != self.file_print:
                     return None
                 dataset: Dataset = pickle.load(file)
                 return dataset
@@ -129,7 +171,7 @@ class DatasetSource:
         from ..dataset.load import load
 
         loaded = load(self.path)
-        kept = pickle.dumps(self.fingerprint)
+        kept = pickle.dumps(self.file_print)
         kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
         write_file(self._keep, kept)
         return loaded

@@ -205,7 +205,7 @@ class FlowTable:
             if self._numbered or not mode:
                 parts.append([nodes.Text(title)])
             else:
-                parts.append([nodes.Text(f"{title}: "), self._number(row, mode, str(number))])
+                parts.append([nodes.Text(title + _(": ")), self._number(row, mode, str(number))])
         return joined(parts)
 
     def _id(self, row: Row, uses: tuple[PortUse, ...]) -> list[nodes.Node]:
@@ -250,7 +250,9 @@ class FlowTable:
         services = [use.service for use in uses if use.service and use.service.description]
         if len(uses) == 1:
             return [nodes.Text(service.description) for service in services]
-        return _words((f"{service.name}: {service.description}" for service in services), "\n")
+        return _words(
+            (f"{service.name}{_(': ')}{service.description}" for service in services), "\n"
+        )
 
     def _need(self, row: Row, uses: tuple[PortUse, ...]) -> list[nodes.Node]:
         if not uses:
@@ -278,7 +280,7 @@ class FlowTable:
         if len(values) == 1:
             return [nodes.Text(word) for word in values]
         return _words(
-            (f"{word}: {', '.join(ports)}" for word, ports in values.items() if word), "\n"
+            (f"{word}{_(': ')}{', '.join(ports)}" for word, ports in values.items() if word), "\n"
         )
 
     def _notes(self, row: Row, uses: tuple[PortUse, ...]) -> list[nodes.Node]:
@@ -295,7 +297,7 @@ class FlowTable:
             sentence = (
                 f"{_whole_need(need)}."
                 if len(ports) == len(uses)
-                else f"{', '.join(ports)}: {need_word(need)}."
+                else f"{', '.join(ports)}{_(': ')}{need_word(need)}."
             )
             parts.append([nodes.Text(sentence)])
         if not uses and (of_flow := self.rendering.views.need_of(flow)) is not None:

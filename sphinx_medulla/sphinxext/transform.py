@@ -27,9 +27,15 @@ class Draw(SphinxPostTransform):
         placeholders = list(self.document.findall(Placeholder))
         if not placeholders:
             return
+        domain = domain_of(self.env)
+        if domain.builder.name == "gettext":
+            from .messages import leave_all
+
+            leave_all(placeholders, domain, self.document)
+            return
         from .drawing import draw_all  # only here is the dataset needed
 
-        draw_all(placeholders, domain_of(self.env))
+        draw_all(placeholders, domain, domain.source.views)
 
 
 class DrawLate(Draw):

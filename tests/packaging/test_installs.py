@@ -20,8 +20,14 @@ import pytest
 pytestmark = pytest.mark.heavy
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("sphinx_medulla", "data", "pyproject.toml", "README.md", "LICENSE")
-NOT_SOURCES = ("__pycache__", "*.pyc", ".*_cache")
+SOURCES = ("sphinx_medulla", "data", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE")
+NOT_SOURCES = ("__pycache__", "*.pyc", ".*_cache", "*.mo")
+CATALOGS = {
+    f"{half}/{language}/LC_MESSAGES/{domain}.mo"
+    for language in ("de", "fr")
+    for half, domain in (("locale", "sphinx_medulla"), ("data/locale", "medulla"))
+}
+"""What translates an install: both halves of each language."""
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -34,7 +40,7 @@ def source_files(checkout: Path, folder: str) -> set[str]:
     return {
         path.relative_to(checkout).as_posix()
         for path in (checkout / folder).rglob("*")
-        if path.is_file()
+        if path.is_file() and path.suffix not in {".po", ".mo"}
     }
 
 
@@ -79,6 +85,19 @@ class Installed:
     def ask(self, code: str) -> str:
         return run(self.python, "-c", code, cwd=self.folder)
 
+    def speaks(self) -> list[str]:
+        """A word of ours and a word of the dataset in French, and what each was read from."""
+        said = self.ask(
+            "from sphinx_medulla.dataset.catalogs import catalog, catalog_beside, translations\n"
+            "from sphinx_medulla.dataset.packaged import packaged_dataset\n"
+            "from sphinx_medulla.sphinxext.words import CATALOG, LOCALE\n"
+            "half = catalog(LOCALE, 'fr', CATALOG)\n"
+            "other = catalog_beside(packaged_dataset(), 'fr')\n"
+            "print(translations([half]).gettext('Destination ports'), half.suffix)\n"
+            "print(translations([other]).gettext('Medulla server'), other.suffix)"
+        )
+        return said.splitlines()
+
     def dataset(self) -> Path:
         return Path(
             self.ask(
@@ -95,6 +114,9 @@ def test_a_wheel_has_all_that_the_package_needs(checkout: Path, built: dict[str,
     assert {f"sphinx_medulla/{name}" for name in source_files(checkout, "data")} <= names
     assert {"sphinx_medulla/data/medulla.yaml", "sphinx_medulla/data/schema.json"} <= names
     assert "sphinx_medulla/py.typed" in names
+    assert {f"sphinx_medulla/{name}" for name in CATALOGS} == {
+        name for name in names if name.endswith((".po", ".mo"))
+    }
     top = {name.split("/")[0] for name in names}
     assert {name for name in top if not name.endswith(".dist-info")} == {"sphinx_medulla"}
 
@@ -103,13 +125,18 @@ def test_an_sdist_has_the_dataset(checkout: Path, built: dict[str, Path]) -> Non
     with tarfile.open(built["sdist"]) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
     assert source_files(checkout, "sphinx_medulla") | source_files(checkout, "data") <= names
+    assert "sphinx_medulla/locale/fr/LC_MESSAGES/sphinx_medulla.po" in names
+    assert "data/locale/fr/LC_MESSAGES/medulla.po" in names
+    assert not [name for name in names if name.endswith(".mo")]
 
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_an_install_brings_its_own_copy(
     kind: str, checkout: Path, built: dict[str, Path], tmp_path: Path
 ) -> None:
-    found = Installed(tmp_path, built[kind]).dataset()
+    installed = Installed(tmp_path, built[kind])
+    assert installed.speaks() == ["Ports de destination .mo", "Serveur Medulla .mo"]
+    found = installed.dataset()
     assert found.is_relative_to(tmp_path)
     assert found.read_bytes() == (checkout / "data" / "medulla.yaml").read_bytes()
 
@@ -121,6 +148,17 @@ def test_an_editable_install_sees_an_edit(checkout: Path, tmp_path: Path) -> Non
     with found.open("a", encoding="utf-8") as file:
         file.write("# edited\n")
     assert installed.dataset().read_text(encoding="utf-8").endswith("# edited\n")
+
+
+def test_an_editable_install_speaks_the_words_of_its_checkout(
+    checkout: Path, tmp_path: Path
+) -> None:
+    installed = Installed(tmp_path, "--editable", checkout)
+    assert installed.speaks() == ["Ports de destination .mo", "Serveur Medulla .mo"]
+    catalog = checkout / "data/locale/fr/LC_MESSAGES/medulla.po"
+    text = catalog.read_text(encoding="utf-8")
+    catalog.write_text(text.replace("Serveur Medulla", "Machine Medulla"), encoding="utf-8")
+    assert installed.speaks() == ["Ports de destination .mo", "Machine Medulla .po"]
 
 
 def test_the_version_is_that_of_the_package(built: dict[str, Path]) -> None:

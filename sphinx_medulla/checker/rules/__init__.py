@@ -13,6 +13,7 @@ from .errata import RULES as ERRATA
 from .knowledge import RULES as KNOWLEDGE
 from .notes import RULES as NOTES
 from .references import RULES as REFERENCES
+from .translations import RULES as TRANSLATIONS
 from .unused import RULES as UNUSED
 from .waivers import RULES as WAIVERS
 
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = tuple(
             *DESCRIPTIONS,
             *NOTES,
             *KNOWLEDGE,
+            *TRANSLATIONS,
             *WAIVERS,
             *ERRATA,
         ),

@@ -1,0 +1,93 @@
+"""Catalogs of translations: where they lie, and what they say.
+
+A checkout has ``.po`` files, which people edit. A wheel has the ``.mo`` files that were made from
+them. Where both stand side by side, the newer one counts, so that an edit is seen at once.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from gettext import GNUTranslations, NullTranslations
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+
+FOLDER = "locale"
+"""The folder beside a dataset in which its catalogs are."""
+
+MESSAGES = "LC_MESSAGES"
+
+
+def languages(language: str) -> tuple[str, ...]:
+    """A language and, where it names a region, the one without: ``fr_CA``, then ``fr``."""
+    return tuple(dict.fromkeys((language, language.partition("_")[0]))) if language else ()
+
+
+def catalog(folder: Path, language: str, domain: str) -> Path | None:
+    """The catalog of a domain in a folder of languages, in the best language that it has."""
+    for name in languages(language):
+        made = folder / name / MESSAGES / f"{domain}.mo"
+        source = made.with_suffix(".po")
+        there = [path for path in (source, made) if path.is_file()]
+        if there:  # of equal age, what was made from the other
+            return max(reversed(there), key=lambda path: path.stat().st_mtime_ns)
+    return None
+
+
+def catalog_beside(dataset: Path, language: str) -> Path | None:
+    """The catalog of a dataset: in the folder `FOLDER` beside it, called as it is."""
+    return catalog(dataset.parent / FOLDER, language, dataset.stem)
+
+
+def sources_beside(dataset: Path) -> Iterator[Path]:
+    """The ``.po`` file of each language beside a dataset, in the order of languages."""
+    yield from sorted((dataset.parent / FOLDER).glob(f"*/{MESSAGES}/{dataset.stem}.po"))
+
+
+def every_catalog(folder: Path, language: str) -> list[Path]:
+    """All ``.mo`` files in a folder of languages, those of the region first, each by its name."""
+    found: list[Path] = []
+    for name in languages(language):
+        found += sorted((folder / name / MESSAGES).rglob("*.mo"))
+    return found
+
+
+def translations(paths: Iterable[Path]) -> NullTranslations:
+    """Catalogs in one: the first that has a text translates it, without any it stays as it is."""
+    first = NullTranslations()
+    for path in paths:
+        try:
+            first.add_fallback(_read(path))
+        except (OSError, ValueError, struct.error):  # it is none, or goes while it is read
+            continue
+    return first
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """A digest of the names and bytes of catalogs, in their order."""
+    digest = blake2b(digest_size=16)
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
+        digest.update(f"{path} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def compiled(source: Path) -> bytes:
+    """The ``.mo`` file that a ``.po`` file makes."""
+    from babel.messages.mofile import write_mo  # only a checkout needs it
+    from babel.messages.pofile import read_po
+
+    made = BytesIO()
+    with source.open("rb") as file:
+        write_mo(made, read_po(file))
+    return made.getvalue()
+
+
+def _read(path: Path) -> NullTranslations:
+    content = compiled(path) if path.suffix == ".po" else path.read_bytes()
+    return GNUTranslations(BytesIO(content))

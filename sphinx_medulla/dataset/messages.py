@@ -1,0 +1,107 @@
+"""A dataset's texts into catalogs for translators: ``python -m sphinx_medulla.dataset.messages``.
+
+Writes ``locale/fr/LC_MESSAGES/flows.po`` beside ``flows.yaml``, or brings it up to date: texts that
+came are there to be translated, those that went are gone, what was translated stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..files import write_file
+from .catalogs import FOLDER, MESSAGES, sources_beside
+from .load import Loaded, load
+from .problem import DatasetError
+from .translate import texts
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+WIDTH = 100
+
+
+def template(loaded: Loaded, name: str) -> Catalog:
+    """Every text of a dataset, with its lines in the file of that name."""
+    from babel.messages.catalog import Catalog  # only translators need it
+
+    found = Catalog(project=name, charset="utf-8")
+    placed = [(loaded.locate(*text.path).line, text.words) for text in texts(loaded.dataset)]
+    for line, words in sorted(placed):
+        found.add(words, locations=[(name, line)])
+    return found
+
+
+def read(path: Path) -> Catalog:
+    """A ``.po`` file; raises ``OSError`` or ``ValueError`` where it is none."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    with path.open("rb") as file:
+        try:
+            return read_po(file, abort_invalid=True)
+        except PoFileError as error:
+            raise ValueError(str(error)) from error
+
+
+def merge(asked: Catalog, path: Path, language: str, *, lines: bool = True) -> bool:
+    """Bring a ``.po`` file up to what is asked; returns whether that changed it.
+
+    Without ``lines``, it names the files in which texts stand and nothing more.
+    """
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    old = path.read_bytes() if path.is_file() else b""
+    merged = read(path) if old else Catalog(project=asked.project, charset="utf-8")
+    merged.locale = language
+    merged.fuzzy = False
+    merged.update(asked, no_fuzzy_matching=True, update_creation_date=False)
+    new = BytesIO()
+    write_po(new, merged, width=WIDTH, ignore_obsolete=True, include_lineno=lines)
+    if new.getvalue() == old:
+        return False
+    write_file(path, new.getvalue())
+    return True
+
+
+def ids(found: Catalog) -> set[str]:
+    """The texts of a catalog that it has."""
+    return {str(message.id) for message in found if message.id}
+
+
+def translated_ids(found: Catalog) -> set[str]:
+    """The texts that a catalog translates."""
+    return {str(each.id) for each in found if each.id and each.string and not each.fuzzy}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the catalogs of a dataset."""
+    parser = argparse.ArgumentParser(
+        prog="python -m sphinx_medulla.dataset.messages",
+        description="Write the texts of a dataset into catalogs beside it, for translators.",
+    )
+    parser.add_argument("dataset", type=Path, help="the dataset's file")
+    parser.add_argument(
+        "language",
+        nargs="*",
+        help="a language, such as fr; without any, those whose catalogs are there",
+    )
+    options = parser.parse_args(arguments)
+    dataset: Path = options.dataset
+    try:
+        asked = template(load(dataset), dataset.name)
+    except DatasetError as error:
+        print(error)  # noqa: T201  # what this command says
+        return 1
+    languages = options.language or [path.parts[-3] for path in sources_beside(dataset)]
+    for language in languages:
+        path = dataset.parent / FOLDER / language / MESSAGES / f"{dataset.stem}.po"
+        changed = merge(asked, path, language)
+        print(f"{path}: {'written' if changed else 'nothing to change'}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
