@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.locale import get_translation, translators
 
 from ..dataset import catalogs
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 CATALOG = "sphinx_medulla"
 LOCALE = Path(__file__).parents[1] / "locale"
+
+translate = get_translation(CATALOG)
+"""Makes a word or a sentence of ours that is translated when it is shown."""
 
 
 class _Spoken:
@@ -55,6 +59,7 @@ def _speak(app: Sphinx, config: Config) -> None:
     ]
     paths = [path for path in found if path is not None]
     _Spoken.words = catalogs.translations(paths)
+    translators["general", CATALOG] = _Spoken.words
     _Spoken.print = catalogs.fingerprint(paths) if paths else ""
 
 

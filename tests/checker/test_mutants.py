@@ -398,8 +398,8 @@ def _(data: Data, rng: random.Random) -> str:
 EXPLAINED: dict[str, tuple[str, frozenset[str]]] = {
     "role in another zone": (
         (
-            "where a machine stands is said once only; it shows where a service without encryption, "
-            "or one for administration, comes to cross a border"
+            "where a machine stands is said once only; it shows where a service without encryption "
+            "or one for administration comes to cross a border"
         ),
         frozenset(),
     ),
