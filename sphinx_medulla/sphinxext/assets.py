@@ -1,4 +1,4 @@
-"""The stylesheet and the extension's own words: brought to the builds that need them."""
+"""The stylesheet, brought to the builds that need it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sphinx.util.fileutil import copy_asset_file
 
 from .domain import domain_of
 from .placements import CHART_FILES, chart_file
-from .words import CATALOG
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -17,14 +16,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 STATIC = Path(__file__).parent / "static"
-LOCALE = Path(__file__).parent / "locale"
 STYLESHEET = "medulla.css"
 SCREEN_STYLESHEET = "medulla-screen.css"
 
 
 def register(app: Sphinx) -> None:
     """Announce the files."""
-    app.add_message_catalog(CATALOG, str(LOCALE))
     app.connect("builder-inited", _add_static)
     app.connect("env-updated", _remove_old_charts)
     app.connect("html-page-context", _style)

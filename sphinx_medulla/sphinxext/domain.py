@@ -37,7 +37,7 @@ class MedullaDomain(Domain):
 
     name = "medulla"
     label = "Network flows"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "placements": {},
         "references": {},

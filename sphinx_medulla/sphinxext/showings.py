@@ -9,9 +9,8 @@ from .. import __version__
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
-from .arguments import port_is_there
-from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
-from .requests import (
+from ..export.arguments import port_is_there
+from ..export.requests import (
     ChartRequest,
     ErrataRequest,
     FindingsRequest,
@@ -20,6 +19,7 @@ from .requests import (
     PortsRequest,
     Request,
 )
+from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
 from .source import DatasetSource
 
 

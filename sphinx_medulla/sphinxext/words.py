@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.locale import get_translation
 
-CATALOG = "sphinx_medulla"
+from ..export.words import CATALOG, LOCALE, speak
 
-translate = get_translation(CATALOG)
-
-
-def _(message: str) -> str:
-    """A word or a sentence of ours, translated now."""
-    return str(translate(message))
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
-def filled(template: str, parts: Mapping[str, nodes.Node | str]) -> list[nodes.Node]:
-    """A translated template whose ``%(name)s`` are filled with nodes or with text.
-
-    Translators may put the parts into any order. A name that is not in ``parts`` stays as written.
-    """
-    found: list[nodes.Node] = []
-    rest = template
-    while rest:
-        hits = [(rest.find(f"%({name})s"), name) for name in parts]
-        start, name = min((hit for hit in hits if hit[0] >= 0), default=(-1, ""))
-        if start < 0:
-            found.append(nodes.Text(rest))
-            break
-        if start:
-            found.append(nodes.Text(rest[:start]))
-        part = parts[name]
-        found.append(nodes.Text(part) if isinstance(part, str) else part)
-        rest = rest[start + len(f"%({name})s") :]
-    return found
+def register(app: Sphinx) -> None:
+    """Announce the catalogs, and let Sphinx translate our words from now on."""
+    app.add_message_catalog(CATALOG, str(LOCALE))
+    speak(get_translation(CATALOG))

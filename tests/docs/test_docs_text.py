@@ -13,8 +13,8 @@ import pytest
 
 from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.model import Dataset
+from sphinx_medulla.export.requests import COLUMNS
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
-from sphinx_medulla.sphinxext.requests import COLUMNS
 
 DOCS = Path(__file__).parents[2] / "docs"
 MANUAL = "\n".join(
