@@ -57,17 +57,22 @@ def write(output: Output, text: str) -> None:
     if output.file is None:
         print_text(text, exact=output.format not in {"full", "concise"})
         return
-    content = text.encode("utf-8", "backslashreplace")  # a name that is no text, as JSON has it
+    # a name that is no text stands there as JSON has it
+    write_bytes(output.file, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raises `UsageError` where it cannot be written."""
     try:
-        path = _real(output.file)  # a link stays a link
+        path = _real(file)  # a link stays a link
         if path.exists() and not path.is_file():  # a pipe or a device is not to be replaced
-            with path.open("wb") as file:
-                file.write(content)
+            with path.open("wb") as stream:
+                stream.write(content)
         else:
             write_file(path, content)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{output.file} cannot be written: {why}.") from None
+        raise UsageError(f"{file} cannot be written: {why}.") from None
 
 
 def print_text(text: str, *, exact: bool = False) -> None:
@@ -84,6 +89,17 @@ def print_text(text: str, *, exact: bool = False) -> None:
         stream.flush()
     except BrokenPipeError:  # nobody reads any more, as behind ``| head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def print_bytes(content: bytes) -> None:
+    """Write what is no text to the standard output."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class Arguments:
-    """The options of a directive or a command as they were written; ``wrong`` gathers what is wrong.
+    """The options of a directive or a command as they were written, and what is ``wrong``.
 
-    It holds a fault, a sentence and the option that it is about, ``""`` for the argument.
+    That is a fault, a sentence and the option that it is about, ``""`` for the argument.
     """
 
     dataset: Dataset
