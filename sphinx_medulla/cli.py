@@ -22,11 +22,12 @@ LISTED = ("modes", "roles", "services", "flows", "zones", "rules")
 TRACEBACK = "MEDULLA_FLOWS_TRACEBACK"
 """The environment variable that shows where an error of ours comes from."""
 
-_WHICH = (
-    "Without DATASET, the one that the nearest pyproject.toml names is read:\n\n"
+_NAMED = (
+    " the one that the nearest pyproject.toml names is read:\n\n"
     "  [tool.sphinx-medulla]\n"
     '  dataset = "data/flows.yaml"\n'
 )
+_WHICH = f"Without DATASET,{_NAMED}"
 _ELSE_PACKAGED = "\nelse the one that comes with the package. Which one it is stands on stderr.\n"
 
 _CHECK = (
@@ -269,7 +270,7 @@ def _add_render(commands: Commands) -> None:
     )
     kinds = top.add_subparsers(title="what to render", metavar="KIND", required=True)
     for kind, what in KINDS.items():
-        command = _add(kinds, kind, what, f"{_WHICH}{_ELSE_PACKAGED}", _render)
+        command = _add(kinds, kind, what, f"Without --dataset,{_NAMED}{_ELSE_PACKAGED}", _render)
         command.set_defaults(kind=kind, unknown=[])
         add_options(command, kind)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..dataset.views import Views
 from ..diagram.layout import LayoutError, NoGraphvizError
-from ..export.arguments import Arguments
+from ..export.arguments import Arguments, find
 from ..export.asking import Asking
 from ..export.faults import suggestion
 from ..export.formats import BINARY, FORMATS, PICTURES, Asked
@@ -19,7 +19,7 @@ from ..export.words import Translate, languages, speaking, translator
 from .failure import FOUND, OK, UsageError
 from .output import print_bytes, print_text, write_bytes
 from .reading import read
-from .render_options import options_of
+from .render_options import WHERE, options_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +99,13 @@ def _joined(options: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
 
 
 def _requests(wish: Wish, arguments: Arguments) -> list[Request]:
-    arguments.known(options_of(wish.kind))
+    arguments.known([*options_of(wish.kind), *WHERE])
     modes: tuple[str, ...] = ()
     if wish.kind in (*OF_MODES, "ports"):
-        found = (mode for word in wish.words for mode in arguments.modes(word))
+        words = wish.words
+        if arguments.wrong:  # a word may be the value of an option that there is not
+            words = tuple(word for word in words if find(word, arguments.dataset.modes))
+        found = (mode for word in words for mode in arguments.modes(word))
         modes = tuple(dict.fromkeys(found))
     if wish.kind == "ports":  # whose directive has an option for them
         if modes:

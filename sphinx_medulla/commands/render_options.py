@@ -20,6 +20,9 @@ KINDS = {
 CAPTIONED = ("flows", "flowchart", "ports", "findings")
 """What may have a caption; a list of ports says itself that it has none."""
 
+WHERE = ("format", "output", "dataset", "language")
+"""The options that say how, where to and from what."""
+
 FLAGS = ("crossing", "stamp")
 
 _ABOUT = {

@@ -119,8 +119,8 @@ class Asking:
                 if option in arguments.options:
                     arguments.complain(
                         Fault.BAD_VALUE,
-                        f"A list has no {option}. Leave the option {option!r} out, or write "
-                        "':layout: table'.",
+                        f"A list has no {option}. Leave the option {option!r} out, or choose "
+                        "the layout table.",
                         option,
                     )
         selection = Selection(

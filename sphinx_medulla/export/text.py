@@ -11,7 +11,8 @@ from .writer import Writer, squeezed
 
 WIDTH = 100
 GAP = "  "
-NARROWEST = 6
+LONGEST_WORD = 24
+"""A longer one is broken where its column is too narrow."""
 
 
 def text(blocks: Sequence[Block], width: int = WIDTH) -> str:
@@ -133,25 +134,31 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 def fitted(rows: Sequence[Sequence[str]], shares: Sequence[int], width: int) -> list[int]:
-    """The widths of columns: as wide as their cells, or as their shares of too narrow a line."""
+    """The widths of columns: as wide as their cells, or as their shares of too narrow a line.
+
+    None is narrower than its words, so that a line with many columns may be longer than asked.
+    """
     wanted = [
         max(columns(line) for cell in column for line in cell.split("\n"))
         for column in zip(*rows, strict=True)
     ]
+    found = [
+        min(LONGEST_WORD, max(columns(word) for cell in column for word in [*cell.split(), ""]))
+        for column in zip(*rows, strict=True)
+    ]
     left = width - len(GAP) * (len(wanted) - 1)
-    found = list(wanted)
-    open_columns = set(range(len(wanted)))
-    while open_columns and sum(wanted[column] for column in open_columns) > left:
-        total = sum(shares[column] for column in open_columns)
-        content = {
-            column for column in open_columns if wanted[column] * total <= shares[column] * left
-        }
-        if not content:
-            for column in open_columns:
-                found[column] = max(NARROWEST, shares[column] * left // total)
-            break
-        left -= sum(wanted[column] for column in content)
-        open_columns -= content
+    sharing = set(range(len(wanted)))
+    while sharing:
+        total = sum(shares[place] for place in sharing)
+        share = {place: left * shares[place] // total for place in sharing}
+        narrow = {place for place in sharing if share[place] <= found[place]}
+        if not narrow:
+            narrow = {place for place in sharing if share[place] >= wanted[place]}
+            found = [wanted[p] if p in narrow else size for p, size in enumerate(found)]
+        if not narrow:
+            return [share.get(place, size) for place, size in enumerate(found)]
+        left -= sum(found[place] for place in narrow)
+        sharing -= narrow
     return found
 
 
