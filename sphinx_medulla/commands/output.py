@@ -47,7 +47,7 @@ def outputs(words: Iterable[str], dataset: Path) -> tuple[Output, ...]:
             where = str(output.file) if output.file else "the standard output"
             raise UsageError(f"Two reports would go to {where}. Write FORMAT=FILE for one of them.")
         taken.add(place)
-        if output.file is not None and _is_same(output.file, dataset):
+        if output.file is not None and is_same(output.file, dataset):
             raise UsageError(f"A report would overwrite the dataset {dataset}. Name another file.")
     return found
 
@@ -129,7 +129,8 @@ def _real(path: Path) -> Path:
         return path
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
     try:
         return one.samefile(other)
     except (OSError, ValueError):

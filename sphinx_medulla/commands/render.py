@@ -17,9 +17,10 @@ from ..export.options import OF_MODES
 from ..export.requests import Request
 from ..export.words import Translate, languages, speaking, translator
 from .failure import FOUND, OK, UsageError
-from .output import print_bytes, print_text, write_bytes
+from .output import is_same, print_bytes, print_text, write_bytes
 from .reading import read
 from .render_options import WHERE, options_of
+from .which import named_or_packaged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,8 @@ def _of_format(wish: Wish) -> Iterator[str]:
         yield f"A terminal cannot show {name}. Write --output FILE."
     if wish.output == "":
         yield "The name of the output is empty. Write the path of a file."
+    elif wish.output and is_same(Path(wish.output), named_or_packaged(wish.dataset).path):
+        yield f"The output would overwrite the dataset {wish.output}. Name another file."
 
 
 def _joined(options: Mapping[str, Sequence[str]]) -> dict[str, str | None]:

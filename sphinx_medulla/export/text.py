@@ -125,8 +125,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
                 continue
             if line:
                 yield line
-            while columns(rest) > width:
-                cut = _cut(rest, width)
+            while (cut := _cut(rest, width)) < len(rest):
                 yield rest[:cut]
                 rest = rest[cut:]
             line = rest

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from lxml import etree
 from manuals import MANUALS
 
 from sphinx_medulla import cli
+from sphinx_medulla.diagram.layout import LayoutError, NoGraphvizError
+from sphinx_medulla.export import pictures, words
 
 SMALL = str(MANUALS / "small.yaml")
 
@@ -104,14 +108,14 @@ def test_all_that_is_wrong_is_said_at_once(render: Run) -> None:
     assert done.status == 2
     assert done.out == ""
     sentences = "\n".join(done.err)
-    for words in (
+    for sentence in (
         "There is no mode 'plane'. Did you mean 'plain'? There is: plain, edged.",
         "There is no role 'hubb'. Did you mean 'hub'?",
         "There is no format 'svgg'. Did you mean 'svg'? There is: text, md",
         "There is no port '1'.",
         "The option 'need' has the unknown word 'often'.",
     ):
-        assert words in sentences
+        assert sentence in sentences
     assert len(done.err) == 5
     assert all(line.startswith("medulla-flows: ") for line in done.err)
 
@@ -135,6 +139,7 @@ WRONG = {
     "caption of a list": (("ports", "--caption", "Mine"), "A list has no caption."),
     "no language": (("flows", "--language", "tlh"), "There is no language 'tlh'."),
     "no file": (("flows", "--output", ""), "The name of the output is empty."),
+    "the dataset": (("flows", "--output", SMALL), "The output would overwrite the dataset"),
     "a folder": (("flows", "--output", str(MANUALS)), f"{MANUALS} cannot be written"),
 }
 
@@ -156,6 +161,47 @@ def test_a_dataset_that_does_not_load(tmp_path: Path, capfd: pytest.CaptureFixtu
     assert f"{file}:1:9: " in capfd.readouterr().err
     assert not target.exists()
     assert cli.main(["render", "flows", "--dataset", str(tmp_path / "none.yaml")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [(NoGraphvizError("no"), "There is no Graphviz"), (LayoutError("Too large."), "Too large.")],
+)
+def test_a_chart_that_cannot_be_drawn(
+    render: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: LayoutError,
+    sentence: str,
+) -> None:
+    def fail(dot: str, kind: str) -> bytes:
+        raise error
+
+    monkeypatch.setattr(pictures, "lay_out", fail)
+    done = render("flowchart", "plain", "--output", str(tmp_path / "chart.png"))
+    assert (done.status, done.out, len(done.err)) == (2, "", 1)
+    assert done.err[0].startswith(f"medulla-flows: {sentence}")
+    assert not list(tmp_path.iterdir())
+    assert render("flowchart", "plain", "--format", "dot").status == 0
+
+
+def test_a_language(render: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalog = Catalog("fr")
+    catalog.add("Notes", "Remarques")
+    catalog.add("Network flows: %s", "Flux : %s")
+    with (folder / "sphinx_medulla.mo").open("wb") as file:
+        write_mo(file, catalog)
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+
+    done = render("flows", "plain", "--language", "fr", "--format", "md")
+
+    assert (done.status, done.err) == (0, [])
+    assert done.out.startswith("**Flux : Without an edge**")
+    assert "| Remarques |" in done.out
+    assert "| Notes |" in render("flows", "plain", "--format", "md").out
+    assert "There is: en, fr." in render("flows", "--language", "de").err[0]
 
 
 def test_other_commands_refuse_what_they_do_not_know(capfd: pytest.CaptureFixture[str]) -> None:
