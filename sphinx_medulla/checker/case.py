@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..dataset.load import Loaded
-from ..dataset.model import Dataset, Flow
+from ..dataset.model import Dataset, Flow, Service, ServicePort
+from ..dataset.port import Port
 from ..dataset.views import Views
+from .names import Names
+
+
+class Use(NamedTuple):
+    """A flow's port that belongs to a service: the flow's place, and the port's within its list."""
+
+    place: int
+    flow: Flow
+    turn: int
+    port: Port
+    entry: ServicePort
 
 
 @dataclass(frozen=True)
@@ -47,3 +60,49 @@ class Case:
     def is_core(self, flow: Flow) -> bool:
         """Whether a flow is of the group that flows have by default."""
         return self.views.group_of(flow) == self.dataset.defaults.group
+
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """Where flows use each service, by its id; a service that no flow uses is left out."""
+        found: dict[str, list[Use]] = {}
+        for place, flow in self.flows():
+            for turn, entry in enumerate(flow.ports):
+                for match in self.views.listeners.match(entry.port, flow.to):
+                    if isinstance(match, tuple):
+                        port, service, service_port = match
+                        use = Use(place, flow, turn, port, service_port)
+                        found.setdefault(service.id, []).append(use)
+        return found
+
+    def strays(self) -> Iterator[tuple[int, Flow, int, Port]]:
+        """The flows' ports that belong to no service of their destination, placed as in `Use`."""
+        for place, flow in self.flows():
+            for turn, entry in enumerate(flow.ports):
+                for match in self.views.listeners.match(entry.port, flow.to):
+                    if not isinstance(match, tuple):
+                        yield place, flow, turn, match
+
+    @cached_property
+    def offering(self) -> Callable[[Port], list[Service]]:
+        """A function that finds the services that have a port, wherever they listen."""
+        single: dict[int, list[tuple[Port, Service]]] = {}
+        ranges: list[tuple[Port, Service]] = []
+        for service in self.dataset.services.values():
+            for entry in service.ports:
+                port = entry.port
+                where = single.setdefault(port.first, []) if port.first == port.last else ranges
+                where.append((port, service))
+        known: dict[Port, list[Service]] = {}
+
+        def find(port: Port) -> list[Service]:
+            if port not in known:
+                near_by = (*single.get(port.first, ()), *ranges)
+                known[port] = [service for entry, service in near_by if entry.covers(port)]
+            return known[port]
+
+        return find
+
+    @cached_property
+    def names(self) -> Names:
+        """What texts call roles, kinds and modes."""
+        return Names(self.dataset)

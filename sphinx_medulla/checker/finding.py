@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
+from ..dataset.model import Waiver
 from ..dataset.port import Port
 from ..dataset.problem import Problem
 
@@ -17,7 +18,8 @@ class Subject:
     """What a finding is about: an entry of the dataset, and of it some modes, ports, or two ends.
 
     ``kind`` and ``id`` name the entry that a waiver has to stand on; ``modes`` and ``ports`` what
-    of it is concerned; ``from_`` and ``to`` are role ids where it is a connection that is missing.
+    of it is concerned; ``from_`` and ``to`` are role ids where it is a connection that is missing;
+    ``word`` is the one that a text should not have.
     """
 
     kind: EntryKind
@@ -26,6 +28,7 @@ class Subject:
     ports: tuple[Port, ...] = ()
     from_: str = ""
     to: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,5 +53,14 @@ class Finding:
             *map(str, about.ports),
             about.from_,
             about.to,
+            *filter(None, (about.word,)),
         )
         return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding and the waiver that covers it."""
+
+    finding: Finding
+    waiver: Waiver

@@ -7,7 +7,7 @@ from textwrap import indent
 
 from ..dataset.codes import Code
 from ..dataset.problem import Severity
-from .rule import Rule
+from .rule import LateRule, Rule
 
 
 def what(rule: Rule) -> str:
@@ -16,7 +16,9 @@ def what(rule: Rule) -> str:
 
 
 def waiver(rule: Rule) -> str:
-    """How to waive a rule, as it stands on an entry of the dataset."""
+    """How to waive a rule, as it stands on an entry of the dataset; nothing where it cannot be."""
+    if isinstance(rule, LateRule):
+        return ""
     lines = [f"- rule: {rule.code}"]
     if rule.about_ports:
         lines.append("  ports: [22/tcp]")
@@ -26,6 +28,8 @@ def waiver(rule: Rule) -> str:
 
 def how_to_waive(rule: Rule) -> str:
     """The sentences around `waiver`."""
+    if isinstance(rule, LateRule):
+        return "It cannot be waived: it speaks of waivers and errata, which can be corrected."
     ports = (
         " It must name the ports that it is about, so that it swallows no later finding."
         if rule.about_ports
@@ -47,10 +51,10 @@ def text_page(rule: Rule) -> str:
         f"How to mend it\n{indent(rule.fix, '  ')}",
         f"Bad\n{indent(rule.bad.rstrip(), '  ')}",
         f"Good\n{indent(rule.good.rstrip(), '  ')}",
-        f"How to waive it\n{indent(how_to_waive(rule), '  ')}\n\n"
-        + indent(waiver(rule).rstrip(), "  "),
+        f"How to waive it\n{indent(how_to_waive(rule), '  ')}",
+        indent(waiver(rule).rstrip(), "  "),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def markdown_page(rule: Rule, heading: str = "##") -> str:
@@ -70,7 +74,7 @@ def markdown_page(rule: Rule, heading: str = "##") -> str:
         how_to_waive(rule),
         _fenced(waiver(rule)),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def loading_page(code: Code) -> str:
@@ -84,4 +88,4 @@ def loading_page(code: Code) -> str:
 
 
 def _fenced(yaml: str) -> str:
-    return f"```yaml\n{yaml.rstrip()}\n```"
+    return f"```yaml\n{yaml.rstrip()}\n```" if yaml else ""

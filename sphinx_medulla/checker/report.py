@@ -6,16 +6,17 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
 from ..dataset.load import load
 from ..dataset.problem import DatasetError, Location, Problem, Severity
 from .chosen import with_severity
-from .finding import Finding, Subject
+from .finding import Finding, Subject, Waived
 from .rule import Rule
 from .rules import RULES
-from .run import Waived, check
+from .run import check
 
 UNREADABLE = "MED001"
 
@@ -89,12 +90,13 @@ def report_of(
     waive: bool = True,
     given: Mapping[str, Severity] | None = None,
     fail_level: Severity = Severity.WARNING,
+    today: date | None = None,
 ) -> Report:
     """Check the dataset in a file; ``shown`` is how locations name it.
 
-    Without ``waive``, waived findings count; ``given`` are severities for rules, by code. Where a
-    dataset does not load, what is wrong is what is found. Raises `UnreadableFileError` where the
-    file cannot be read.
+    Without ``waive``, waived findings count; ``given`` are severities for rules, by code; without
+    ``today``, no waiver expires. Where a dataset does not load, what is wrong is what is found.
+    Raises `UnreadableFileError` where the file cannot be read.
     """
     empty = Report(path=shown, uri_path=uri_path(path), fail_level=fail_level)
     try:
@@ -105,7 +107,7 @@ def report_of(
         findings = tuple(map(_of_loading, error.problems))
         return replace(empty, text=_content(path), findings=findings)
     ran = tuple(rules)
-    outcome = check(loaded, ran, waive=waive)
+    outcome = check(loaded, ran, waive=waive, today=today)
     levels = given or {}
     return replace(
         empty,

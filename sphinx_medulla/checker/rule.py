@@ -12,6 +12,7 @@ from .finding import Finding, Subject
 if TYPE_CHECKING:
     from ..dataset.tree import Step
     from .case import Case
+    from .judged import Judged
 
 
 class Rule(ABC):
@@ -62,3 +63,15 @@ class Rule(ABC):
             related=tuple(Related(case.loaded.locate(*other), text) for other, text in related),
         )
         return Finding(problem=problem, subject=subject)
+
+
+class LateRule(Rule):
+    """A rule about waivers and errata: it looks when the others have, and cannot be waived."""
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Find nothing yet."""
+        yield from ()
+
+    @abstractmethod
+    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+        """Look at a dataset and at what the other rules said of it."""

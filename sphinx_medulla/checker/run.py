@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from ..dataset.load import Loaded
 from ..dataset.model import Waiver
 from ..dataset.port import Port
 from .case import Case
-from .finding import Finding
-from .rule import Rule
+from .finding import Finding, Waived
+from .judged import Judged
+from .rule import LateRule, Rule
 from .rules import RULES
-
-
-@dataclass(frozen=True, slots=True)
-class Waived:
-    """A finding and the waiver that covers it."""
-
-    finding: Finding
-    waiver: Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +24,40 @@ class Outcome:
     waived: tuple[Waived, ...]
 
 
-def check(loaded: Loaded, rules: Iterable[Rule] = RULES, *, waive: bool = True) -> Outcome:
-    """Run rules over a dataset; without ``waive``, everything that they find counts."""
+def check(
+    loaded: Loaded,
+    rules: Iterable[Rule] = RULES,
+    *,
+    waive: bool = True,
+    today: date | None = None,
+) -> Outcome:
+    """Run rules over a dataset; without ``waive``, everything that they find counts.
+
+    Rules about waivers and errata come last, with what the others said. Without ``today``, no
+    waiver expires.
+    """
     case = Case(loaded)
     found: list[Finding] = []
     waived: list[Waived] = []
-    for rule in rules:
+    ran = tuple(rules)
+    for rule in ran:
         for finding in rule.check(case):
             waiver = covering(case, finding, rule) if waive else None
             if waiver is None:
                 found.append(finding)
             else:
                 waived.append(Waived(finding, waiver))
+    judged = Judged(
+        known={rule.code: rule for rule in (*RULES, *ran)},
+        ran=frozenset(rule.code for rule in ran),
+        found=tuple(found),
+        waived=tuple(waived),
+        waive=waive,
+        today=today,
+    )
+    for rule in ran:
+        if isinstance(rule, LateRule):
+            found += rule.judge(case, judged)
     return Outcome(
         tuple(sorted(found, key=_place)),
         tuple(sorted(waived, key=lambda each: _place(each.finding))),
@@ -55,7 +71,7 @@ def covering(case: Case, finding: Finding, rule: Rule) -> Waiver | None:
         if (
             waiver.rule == rule.code
             and (not rule.about_ports or _covered(about.ports, waiver.ports))
-            and (not waiver.modes or set(about.modes) <= set(waiver.modes))
+            and (not waiver.modes or _within(about.modes, waiver.modes))
             and waiver.from_ in ("", about.from_)
             and waiver.to in ("", about.to)
         ):
@@ -75,6 +91,11 @@ def waivers_on(case: Case, kind: str, entry: str) -> tuple[Waiver, ...]:
     if kind == "mode":
         return dataset.modes[entry].ignore
     return ()
+
+
+def _within(modes: tuple[str, ...], waived: tuple[str, ...]) -> bool:
+    """Whether a finding is about some of a waiver's modes; one about no modes is about all."""
+    return bool(modes) and set(modes) <= set(waived)
 
 
 def _covered(ports: tuple[Port, ...], waived: tuple[Port, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..dataset.model import Flow
 from ..dataset.port import Port
 
 Spans = frozenset[Port]
@@ -24,6 +25,11 @@ def spans(ports: Iterable[Port]) -> Spans:
         elif part.last > last.last:
             merged[-1] = Port(last.first, part.last, part.protocols)
     return frozenset(merged)
+
+
+def spans_of(flow: Flow) -> Spans:
+    """The numbers of a flow's list."""
+    return spans(entry.port for entry in flow.ports)
 
 
 def beyond(ports: Iterable[Port], known: Spans) -> tuple[Port, ...]:

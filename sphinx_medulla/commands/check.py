@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from ..checker.chosen import UnknownRuleError, chosen, severities
 from ..checker.report import Report, UnreadableFileError, report_of
@@ -30,8 +31,11 @@ class Asked:
     exit_zero: bool = False
 
 
-def run(asked: Asked) -> int:
-    """Check a dataset, write the reports, and return the exit status."""
+def run(asked: Asked, today: date | None = None) -> int:
+    """Check a dataset, write the reports, and return the exit status.
+
+    Waivers expire by ``today``, else by the clock, in UTC: the same everywhere at one time.
+    """
     which = named(asked.dataset)
     if which is None:
         raise UsageError(
@@ -49,6 +53,7 @@ def run(asked: Asked) -> int:
             waive=not asked.no_ignores,
             given=given,
             fail_level=Severity[asked.fail_level.upper()],
+            today=today or datetime.now(UTC).date(),
         )
     except UnknownRuleError as error:
         raise UsageError(str(error)) from None

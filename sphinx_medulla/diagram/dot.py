@@ -142,6 +142,8 @@ class _Chart:
                     color=GREY,
                     fontcolor=GREY,
                     margin="10",
+                    # Lines to the other zones leave the last one upwards: no label in their way.
+                    labelloc="b" if place == len(zones) - 1 > 0 else "t",
                     **{"class": "medulla-zone"},
                 )
                 self._inside(cluster, [role for role in roles if self.zone[role] == zone], zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..dataset.port import PROTOCOLS, Port
+from .command import port_words
 from .words import _
 
 if TYPE_CHECKING:
@@ -51,11 +51,6 @@ def filter_words(selection: Selection, wording: Wording) -> str:
     if selection.crossing:
         found.append(_("only what leaves its zone"))
     return "; ".join(found)
-
-
-def port_words(port: Port) -> str:
-    """A port as it was asked for: without its protocols where it stands for all of them."""
-    return port.number if len(port.protocols) == len(PROTOCOLS) else str(port)
 
 
 def _need_words() -> dict[str, str]:

@@ -9,7 +9,9 @@ from ..dataset.views import Views
 from .blocks import Block, blocks_of
 from .html import html
 from .markdown import markdown
-from .options import OPTIONS
+from .options import OF_MODES, OPTIONS
+from .records import FORMATS as RECORDS
+from .records import records
 from .requests import ChartRequest, Request
 from .rst import rst
 from .text import text
@@ -41,6 +43,18 @@ def _of_blocks(write: Callable[[list[Block]], str]) -> Callable[[Asked], bytes]:
     return lambda asked: write(asked.blocks()).encode()
 
 
+def _of_records(kind: str) -> Callable[[Asked], bytes]:
+    """Write all flows of all requests, which may be a chart for each mode."""
+
+    def write(asked: Asked) -> bytes:
+        selection = asked.requests[0].selection
+        modes = tuple(mode for request in asked.requests for mode in request.selection.modes)
+        view = asked.views.select(selection.of_modes(modes))
+        return RECORDS[kind](records(view)).encode()
+
+    return write
+
+
 def _drawn(kind: str) -> Callable[[Asked], bytes]:
     def draw(asked: Asked) -> bytes:
         from .pictures import picture  # imports Graphviz's packages
@@ -57,6 +71,7 @@ FORMATS: dict[str, Format] = {
     "md": Format((".md",), tuple(OPTIONS), _of_blocks(markdown)),
     "html": Format((".html", ".htm"), tuple(OPTIONS), _of_blocks(html)),
     "rst": Format((".rst",), tuple(OPTIONS), _of_blocks(rst)),
+    **{kind: Format((f".{kind}",), OF_MODES, _of_records(kind)) for kind in RECORDS},
     "dot": Format((".dot", ".gv"), ("flowchart",), _drawn("dot")),
     "svg": Format((".svg",), ("flowchart",), _drawn("svg")),
     "pdf": Format((".pdf",), ("flowchart",), _drawn("pdf")),

@@ -46,11 +46,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowsRequest(Request):
-    """A table of flows: a row for each flow, or for each of its ports."""
+    """A table of flows: a row for each flow, or for each of its ports.
+
+    ``download`` has the formats in which readers can take the flows away.
+    """
 
     columns: tuple[str, ...]
     by_port: bool = False
     widths: tuple[int, ...] = ()
+    download: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class MedullaDirective(SphinxDirective):
 class Flows(MedullaDirective):
     """A table of flows."""
 
-    option_spec = _options(*OPTIONS["flows"], *BLOCK)
+    option_spec = _options(*OPTIONS["flows"], *BLOCK, "download")
 
 
 class Flowchart(MedullaDirective):

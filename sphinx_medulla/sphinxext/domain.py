@@ -157,7 +157,7 @@ class MedullaDomain(Domain):
             self.data["state"] = self.source.state
         old = self.places
         shown = {
-            docname: [found if self._is_shown(found) else Placement("") for found in placements]
+            docname: [found if self.is_shown(found) else Placement("") for found in placements]
             for docname, placements in self.placements.items()
         }
         new = canonical(shown, reading_order(self.env))
@@ -166,7 +166,7 @@ class MedullaDomain(Domain):
         moved = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
         return self._owed(self._led_by(moved, old, new) | self._read_again)
 
-    def _is_shown(self, placement: Placement) -> bool:
+    def is_shown(self, placement: Placement) -> bool:
         """Whether the builder of this build leaves a directive in its page."""
         try:
             return all(self.builder.tags.eval_condition(expr) for expr in placement.only)
@@ -234,7 +234,7 @@ class MedullaDomain(Domain):
     def first_on_page(self, key: str, docname: str) -> int | None:
         """The turn of the first directive of a page that shows a key."""
         for turn, placement in enumerate(self.placements.get(docname, ())):
-            if any(showing.key == key for showing in placement.shows) and self._is_shown(placement):
+            if any(showing.key == key for showing in placement.shows) and self.is_shown(placement):
                 return turn
         return None
 

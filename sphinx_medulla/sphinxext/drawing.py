@@ -8,7 +8,7 @@ from docutils import nodes
 
 from ..export.captions import filter_words
 from ..export.drawing import content_of
-from ..export.requests import ChartRequest, Request
+from ..export.requests import ChartRequest, FlowsRequest, Request
 from .as_nodes import AsNodes
 from .placements import anchor_of
 from .rendering import Rendering
@@ -50,6 +50,10 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         around = _around(block) if isinstance(block, nodes.table) else block
         around.extend(as_nodes.below(content.below))
     _complete(block, request, rendering)
+    if isinstance(request, FlowsRequest) and request.download:
+        from .downloads import add_downloads
+
+        add_downloads(rendering, request, block, _around(block))
     if isinstance(block, nodes.table) and rendering.builder.format == "latex":
         block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
     if rendering.builder.format == "text":

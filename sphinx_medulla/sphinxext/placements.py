@@ -38,7 +38,8 @@ class Placement(NamedTuple):
     """One directive of a page. ``digest`` tells whether the dataset has something else to show now.
 
     ``kept`` is the request as bytes, empty where a notice stands because the words did not fit.
-    ``only`` holds the conditions of the ``only`` directives around it.
+    ``only`` holds the conditions of the ``only`` directives around it, ``files`` the names of the
+    files that readers can download.
     """
 
     digest: str
@@ -46,6 +47,7 @@ class Placement(NamedTuple):
     shows: tuple[Showing, ...] = ()
     links: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def request(self) -> Request | None:

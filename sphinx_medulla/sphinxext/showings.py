@@ -10,6 +10,7 @@ from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
 from ..export.arguments import port_is_there
+from ..export.command import file_name
 from ..export.requests import (
     ChartRequest,
     ErrataRequest,
@@ -30,10 +31,18 @@ def placement(request: Request, views: Views) -> Placement:
     if request.selection.port:  # one that nothing has any more is a warning
         there = [port_is_there(port, dataset) for port in request.selection.port]
         digest = fingerprint(digest, there)
-    if request.stamp:
+    formats = request.download if isinstance(request, FlowsRequest) else ()
+    files = tuple(file_name(request.selection, kind) for kind in formats)
+    if request.stamp or files:
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
         digest = fingerprint(digest, stamp)
-    return Placement(f"{__version__} {digest}", pickle.dumps(request), tuple(shows), tuple(links))
+    return Placement(
+        digest=f"{__version__} {digest}",
+        kept=pickle.dumps(request),
+        shows=tuple(shows),
+        links=tuple(links),
+        files=files,
+    )
 
 
 def _facts(request: Request, views: Views) -> tuple[str, list[Showing], list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from checking import text_at as text_in
 
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.rules import RULES
@@ -41,10 +42,7 @@ def run(code: str, body: str, *, waive: bool = True) -> list[Finding]:
 
 def text_at(body: str, found: Finding) -> str:
     """What stands at the place of a finding."""
-    place = found.problem.location
-    assert place.line == place.end_line
-    line = (HEAD + dedent(body)).splitlines()[place.line - 1]
-    return line[place.column - 1 : place.end_column - 1]
+    return text_in(HEAD + dedent(body), found)
 
 
 def ports(found: Finding) -> list[str]:

@@ -368,14 +368,14 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{role}: {data['roles'][role]['zone']} for {old}"
 
 
-@defect("role lost from a mode")
+@defect("role lost from a mode", "MED207")
 def _(data: Data, rng: random.Random) -> str:
     mode = rng.choice(list(data["modes"]))
     roles = data["modes"][mode]["roles"]
     return f"{mode}: {roles.pop(rng.randrange(len(roles)))}"
 
 
-@defect("role too many in a mode", "MED409")
+@defect("role too many in a mode", "MED208", "MED209", "MED409")
 def _(data: Data, rng: random.Random) -> str:
     mode = rng.choice(list(data["modes"]))
     roles = data["modes"][mode]["roles"]
@@ -383,7 +383,7 @@ def _(data: Data, rng: random.Random) -> str:
     return f"{mode}: {roles[-1]}"
 
 
-@defect("alias of two roles")
+@defect("alias of two roles", "MED205")
 def _(data: Data, rng: random.Random) -> str:
     one, other = rng.sample([key for key, role in data["roles"].items() if "aliases" in role], 2)
     alias = rng.choice(data["roles"][one]["aliases"])

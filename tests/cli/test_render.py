@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -84,6 +86,15 @@ def test_ports_of_a_mode(render: Run) -> None:
     assert "Cluster" not in done.out
 
 
+def test_data_has_the_lines_of_the_same_view(render: Run) -> None:
+    done = render("flows", "edged", "--to=edge", "--format", "csv")
+    rows = list(csv.DictReader(done.out.removeprefix("\ufeff").splitlines()))
+    assert {row["to"] for row in rows} == {"Edge relay"}
+    data = json.loads(render("flowchart", "edged", "--to=edge", "--format", "json").out)
+    assert len(rows) == len(data["lines"]) == 4
+    assert "shows flows, flowchart, not ports" in render("ports", "--format", "csv").err[0]
+
+
 def test_the_name_of_the_file_says_the_format(render: Run, tmp_path: Path) -> None:
     for name, begin in (("a.md", "**Network"), ("b.HTML", "<div"), ("c.rst", ".. list-table")):
         file = tmp_path / "new folder" / name
@@ -129,7 +140,7 @@ WRONG = {
     "option of another kind": (("flowchart", "--columns=no"), "There is no option 'columns'."),
     "picture of a table": (
         ("flows", "--format", "svg"),
-        "The format svg shows flowchart, not flows. For flows, write one of: text, md, html, rst.",
+        "The format svg shows flowchart, not flows. For flows, write one of: text, md, html, rst,",
     ),
     "two pictures": (
         ("flowchart", "plain", "edged", "--format", "svg"),

@@ -13,7 +13,8 @@ from manuals import CONF, SMALL, Built, Manual, page, rst
 FILES = {
     "index.rst": page(
         "Manual",
-        ".. toctree::\n\n   choice\n   plain\n   edged\n   charts\n   part\n   ports\n   other\n",
+        ".. toctree::\n\n   choice\n   plain\n   edged\n   charts\n   part\n   ports\n   other\n"
+        "   files\n",
         "See :ref:`medulla-flow-client-to-hub`, :ref:`medulla-role-hub` and "
         ":ref:`the edge <medulla-mode-edged>`.\n",
     ),
@@ -24,6 +25,7 @@ FILES = {
     "part.rst": page("Part", rst("flows", "edged", role="visitor", columns="no, id, ports")),
     "ports.rst": page("Ports", rst("ports"), rst("ports", mode="plain", layout="table")),
     "other.rst": page("Other", "Nothing of ours.\n"),
+    "files.rst": page("Files", rst("flows", "edged", to="edge", download="csv json")),
     "errata.rst": ":orphan:\n\n" + page("Errata", rst("errata")),
     "alias.rst": ":orphan:\n\n" + page("Alias", rst("flows", "Plain mode", port="53")),
     "nowhere.rst": ":orphan:\n\n" + page("Nowhere", rst("flows", "plain", port="65000")),
@@ -80,7 +82,7 @@ NEW_FLOW = "  - {id: new, from: visitor, to: edge, modes: [edged], ports: [8/tcp
 NEW_MODE = "modes:\n  third: {title: Third, when: you like}\n"
 
 ALL = ["charts", "choice", "edged", "errata", "part", "plain", "ports"]
-TABLES = ["alias", "charts", "edged", "errata", "plain", "ports"]
+TABLES = ["alias", "charts", "edged", "errata", "files", "plain", "ports"]
 
 CHANGES: dict[str, tuple[Change, list[str] | None]] = {
     # what is changed, and the pages that must be read again; None where Sphinx decides
@@ -88,16 +90,16 @@ CHANGES: dict[str, tuple[Change, list[str] | None]] = {
     "a remark": (edit("# A product", "# The product"), []),
     "ports of one flow": (
         edit("ports: [4375/tcp, 9/udp]", "ports: [4376/tcp, 9/udp]"),
-        ["charts", "edged", "part", "ports"],
+        ["charts", "edged", "files", "part", "ports"],
     ),
     "ports of another flow": (edit("ports: [123/udp]", "ports: [124/udp]"), ["plain"]),
     "the place of an erratum": (
         edit("published: Somehow used.", "published: Used."),
-        ["charts", "edged", "errata", "part", "ports"],
+        ["charts", "edged", "errata", "files", "part", "ports"],
     ),
     "a name of a role": (
         edit("{name: Edge relay,", "{name: The edge,"),
-        ["charts", "edged", "errata", "part", "ports"],
+        ["charts", "edged", "errata", "files", "part", "ports"],
     ),
     "the name of a role that has a label": (edit("{name: Main hub,", "{name: Hub 1,"), TABLES),
     "the title of a mode": (
@@ -116,7 +118,7 @@ CHANGES: dict[str, tuple[Change, list[str] | None]] = {
     "a flow that comes first": (
         # all numbers of its mode move, and the colours of initiators without a slot everywhere
         edit("  - id: client-to-hub\n", NEW_FLOW + "  - id: client-to-hub\n"),
-        ["charts", "edged", "part", "plain", "ports"],
+        ["charts", "edged", "files", "part", "plain", "ports"],
     ),
     "a flow that comes last": (
         edit("  - {id: hub-to-archive,", NEW_FLOW + "  - {id: hub-to-archive,"),
@@ -154,7 +156,7 @@ CHANGES: dict[str, tuple[Change, list[str] | None]] = {
     "a rule": (edit("  - Ports are those", "  - All ports are those"), ["choice"]),
     "an erratum of a role": (
         edit("reason: Not invited.", "reason: Invited."),
-        ["charts", "edged", "errata", "part", "ports"],
+        ["charts", "edged", "errata", "files", "part", "ports"],
     ),
     "the place of a role with an erratum": (
         lambda manual: manual.write(
@@ -170,7 +172,7 @@ CHANGES: dict[str, tuple[Change, list[str] | None]] = {
         edit("[65000/sctp]", "[65001/sctp]"),
         ["nowhere", "ports"],
     ),
-    "the revision": (edit("revision: 2026-11-24", "revision: 2026-11-25"), ["charts"]),
+    "the revision": (edit("revision: 2026-11-24", "revision: 2026-11-25"), ["charts", "files"]),
     "the product": (edit("{name: Acme,", "{name: Ace,"), None),
     "a description of a service": (
         edit("description: Wakes machines.", "description: Wakes up."),
@@ -349,7 +351,7 @@ def test_a_mode_that_goes_is_missed(restored: Callable[[str], Manual]) -> None:
     manual.write({"flows.yaml": without_edge(SMALL)})
     again = manual.build()
     missed = sorted(line.split(":")[0].rpartition("/")[2] for line in again.warnings)
-    assert missed == ["charts.rst", "edged.md", "index.rst", "part.rst"]
+    assert missed == ["charts.rst", "edged.md", "files.rst", "index.rst", "part.rst"]
 
 
 def test_many_changes_one_after_the_other(restored: Callable[[str], Manual]) -> None:

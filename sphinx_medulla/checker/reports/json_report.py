@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ...dataset.problem import Location
-from ..finding import Finding
+from ..finding import Finding, Waived
 from ..report import Report
-from ..run import Waived
 
 SCHEMA = Path(__file__).with_name("findings.schema.json")
 """The JSON Schema of the object."""

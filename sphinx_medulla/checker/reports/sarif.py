@@ -9,11 +9,10 @@ from urllib.parse import quote
 
 from ... import __version__
 from ...dataset.problem import Location, Problem, Related, Severity
-from ..finding import Finding
+from ..finding import Finding, Waived
 from ..pages import markdown_page, text_page, what
 from ..report import Report
 from ..rule import Rule
-from ..run import Waived
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "medullaFlows/v1"

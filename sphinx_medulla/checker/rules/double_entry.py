@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...dataset.codes import listed
@@ -23,7 +23,6 @@ revision: 1
 roles:
   server: {name: Server}
   client: {name: Client}
-  guest: {name: Guest}
 services:
 """
 
@@ -320,21 +319,20 @@ flows:
   - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
   - {id: guest-to-server, from: guest, to: server, ports: [443/tcp]}
 """
-    )
+    ).replace("services:", "  guest: {name: Guest}\nservices:")
     good = bad.replace("called_by: [client]", "called_by: [client, guest]")
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look up the service of each port of each flow."""
         services = case.dataset.services
         callers = {name: frozenset(service.called_by) for name, service in services.items()}
-        offering = _offering(case)
         strangers: dict[_Stranger, list[tuple[int, int]]] = {}
         for place, flow in case.flows():
             for turn, entry in enumerate(flow.ports):
                 for match in case.views.listeners.match(entry.port, flow.to):
                     stranger = None
                     if not isinstance(match, tuple):
-                        stranger = _elsewhere(match, flow, offering(match))
+                        stranger = _elsewhere(match, flow, case.offering(match))
                     elif callers[match[1].id] and flow.from_ not in callers[match[1].id]:
                         stranger = _Stranger(match[1].id, "called_by", flow.from_, match[0])
                     if stranger is not None:
@@ -374,26 +372,6 @@ flows:
                 *others,
             ],
         )
-
-
-def _offering(case: Case) -> Callable[[Port], list[Service]]:
-    """A function that finds the services that have a port, wherever they listen."""
-    single: dict[int, list[tuple[Port, Service]]] = {}
-    ranges: list[tuple[Port, Service]] = []
-    for service in case.dataset.services.values():
-        for entry in service.ports:
-            port = entry.port
-            where = single.setdefault(port.first, []) if port.first == port.last else ranges
-            where.append((port, service))
-    known: dict[Port, list[Service]] = {}
-
-    def find(port: Port) -> list[Service]:
-        if port not in known:
-            near_by = (*single.get(port.first, ()), *ranges)
-            known[port] = [service for entry, service in near_by if entry.covers(port)]
-        return known[port]
-
-    return find
 
 
 def _elsewhere(port: Port, flow: Flow, services: list[Service]) -> _Stranger | None:

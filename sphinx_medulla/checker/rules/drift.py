@@ -390,7 +390,7 @@ flows:
         self, case: Case, placed: Placed, modes: tuple[str, ...], ports: list[tuple[int, Port, str]]
     ) -> Finding:
         place, flow = placed
-        where = f" in {_named('mode', modes)}" if modes else ""
+        where = f" in {named('mode', modes)}" if modes else ""
         names = listed(dict.fromkeys(service for _, _, service in ports))
         numbers = listed(str(port) for _, port, _ in ports)
         related = [
@@ -411,7 +411,8 @@ flows:
         )
 
 
-def _named(thing: str, ids: tuple[str, ...]) -> str:
+def named(thing: str, ids: tuple[str, ...]) -> str:
+    """What is listed, with the word for it: ``the modes one and two``."""
     return f"the {thing}{'s' if len(ids) > 1 else ''} {listed(ids)}"
 
 

@@ -1,0 +1,13 @@
+"""A French manual of an integrator, as its authors would configure it."""
+
+project = "Exploitation de Medulla"
+author = copyright = "Service informatique"  # noqa: A001
+version = release = "1"
+language = "fr"
+extensions = ["sphinx_medulla"]
+html_theme = "sphinx_rtd_theme"
+medulla_errata = "notes"
+medulla_stamp = True
+texinfo_documents = [
+    ("index", "exploitation", project, author, "exploitation", "Un manuel.", "Divers")
+]

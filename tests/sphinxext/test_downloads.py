@@ -1,0 +1,366 @@
+"""Files under tables: what each builder offers, and what is left there from build to build."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lxml import etree, html
+from manuals import CONF, SMALL, Built, Manual, page, rst
+
+from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.views import Selection, Views
+from sphinx_medulla.export.records import csv_text, json_text, records
+
+Make = Callable[..., Manual]
+
+FILES = {
+    "index.rst": page(
+        "Manual",
+        ".. toctree::\n\n   sub/one\n   none\n",
+        rst("flows", "plain", download="csv json"),
+        rst("flows", "edged", role="edge", protocol="tcp", download="csv"),
+    ),
+    "sub/one.rst": page(
+        "One", rst("flows", "plain edged", columns="id, ports", download="json, csv")
+    ),
+    "none.rst": page("None", rst("flows", "plain", to="hub")),
+}
+HTML = {
+    "html": ("index.html", "sub/one.html"),
+    "dirhtml": ("index.html", "sub/one/index.html"),
+    "singlehtml": ("index.html",),
+    "epub": ("index.xhtml", "sub/one.xhtml"),
+}
+NAMES = {
+    "medulla-flows_plain.csv",
+    "medulla-flows_plain.json",
+    "medulla-flows_plain_edged.csv",
+    "medulla-flows_plain_edged.json",
+    "medulla-flows_edged_8c00a030.csv",
+}
+
+
+def downloads(built: Built) -> set[str]:
+    """The names of our files in an output."""
+    return {path.name for path in (built.out / "_downloads" / "medulla").glob("*")}
+
+
+def parsed(path: Path) -> etree._Element:
+    content = path.read_bytes()
+    return (
+        etree.fromstring(content) if path.suffix == ".xhtml" else html.document_fromstring(content)
+    )
+
+
+def links(path: Path) -> list[etree._Element]:
+    """The links of a page to our files."""
+    found: list[etree._Element] = parsed(path).xpath(
+        "//*[local-name() = 'p' and @class = 'medulla-download']/*[local-name() = 'a']"
+    )
+    return found
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+# Builders with files
+
+
+@pytest.mark.parametrize("builder", HTML)
+def test_every_link_leads_to_a_file_and_every_file_has_a_link(manual: Make, builder: str) -> None:
+    built = manual(FILES).build(builder)
+    assert built.warnings == []
+    led: set[Path] = set()
+    texts = []
+    for name in HTML[builder]:
+        for link in links(built.out / name):
+            led.add((built.out / name).parent / unquote(link.get("href")))
+            texts.append("".join(link.itertext()))
+    assert {path.resolve() for path in led} == {
+        path.resolve() for path in (built.out / "_downloads" / "medulla").iterdir()
+    }
+    assert downloads(built) == NAMES
+    assert len(texts) == 5
+    assert "Download as CSV: Network flows: Without an edge" in texts
+    assert "Download as JSON: Network flows: Without an edge, With an edge" in texts
+    assert len(set(texts)) == 5  # each makes sense without the table beside it
+
+
+def test_pages_tell_browsers_to_download(manual: Make) -> None:
+    built = manual(FILES).build()
+    found = links(built.out / "index.html")
+    assert [link.get("download") for link in found] == ["", "", ""]
+    assert [link.get("style") for link in found] == [None] * 3
+
+
+@pytest.mark.parametrize("builder", HTML)
+def test_the_files_have_what_the_tables_show(manual: Make, builder: str) -> None:
+    made = manual(FILES)
+    folder = made.build(builder).out / "_downloads" / "medulla"
+    views = Views(load(made.source / "flows.yaml").dataset)
+    plain = records(views.select(Selection(modes=("plain",))))
+    assert (folder / "medulla-flows_plain.csv").read_bytes() == csv_text(plain).encode()
+    assert (folder / "medulla-flows_plain.json").read_bytes() == json_text(plain).encode()
+    both = json.loads((folder / "medulla-flows_plain_edged.json").read_text(encoding="utf-8"))
+    assert {line["mode"] for line in both["lines"]} == {"Without an edge", "With an edge"}
+
+
+CUTS: list[dict[str, str]] = [
+    {"role": "edge"},
+    {"protocol": "udp"},
+    {"port": "4375, 22/tcp"},
+    {"between": "internet border"},
+    {"crossing": ""},
+    {"group": "around"},
+    {"feature": "files"},
+    {"need": "optional not-stated"},
+    {"from": "Client"},
+]
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=str)
+def test_a_filter_cuts_the_file_as_it_cuts_the_table(manual: Make, cut: dict[str, str]) -> None:
+    table = rst("flows", "edged", columns="id ports", layout="ports", download="csv", **cut)
+    built = manual({"index.rst": page("Manual", table)}).build()
+    assert built.warnings == []
+    shown = set()
+    for row in parsed(built.out / "index.html").xpath("//table//tr[td[2]]"):
+        flow, ports = ("".join(cell.itertext()).strip() for cell in row.xpath("td"))
+        number, _, protocols = ports.split()[0].partition("/")
+        shown |= {(flow, number, protocol) for protocol in protocols.split("+") if protocol}
+        if ports == "port not stated":
+            shown.add((flow, ports, ""))
+    (name,) = downloads(built)
+    there = rows(built.out / "_downloads" / "medulla" / name)
+    assert {(row["flow_id"], row["port"], row["protocol"]) for row in there} == shown
+    assert len(there) == len(shown) > 0
+
+
+def test_two_tables_of_the_same_flows_share_a_file(manual: Make) -> None:
+    tables = [rst("flows", "plain", download="csv", columns=name) for name in ("id", "ports")]
+    built = manual({"index.rst": page("Manual", *tables)}).build()
+    assert built.warnings == []
+    assert downloads(built) == {"medulla-flows_plain.csv"}
+    assert len(links(built.out / "index.html")) == 2
+
+
+def test_a_table_without_the_option_has_no_file(manual: Make) -> None:
+    built = manual({"index.rst": FILES["none.rst"]}).build()
+    assert not (built.out / "_downloads").exists()
+    assert links(built.out / "index.html") == []
+
+
+def test_processes_side_by_side_write_the_same(manual: Make) -> None:
+    many = {f"more{number}.rst": ":orphan:\n\n" + FILES["none.rst"] for number in range(9)}
+    for number in range(9):
+        many[f"more{number}.rst"] += rst("flows", "edged", port=str(22), download="csv json")
+    made = manual({**FILES, **many})
+    for jobs in ("1", "2"):
+        done = made.run("html", "-W", "-j", jobs, folder=jobs)
+        assert (done.returncode, done.stderr) == (0, "")
+    serial, parallel = (made.ran("html", jobs).files() for jobs in ("1", "2"))
+    assert serial == parallel
+    assert sum("_downloads" in name for name in serial) == 7
+
+
+# EPUB
+
+
+def test_an_epub_lists_its_files_with_the_page_to_fall_back_to(manual: Make) -> None:
+    built = manual(FILES).build("epub")
+    (path,) = built.out.glob("*.epub")
+    with zipfile.ZipFile(path) as book:
+        names = book.namelist()
+        package = etree.fromstring(book.read("content.opf"))
+    assert len(names) == len(set(names))
+    assert {name.rpartition("/")[2] for name in names if "_downloads" in name} == NAMES
+    space = {"opf": "http://www.idpf.org/2007/opf"}
+    items = {item.get("id"): item for item in package.iterfind(".//opf:item", space)}
+    spine = {
+        ref.get("idref"): ref.get("linear") for ref in package.iterfind(".//opf:itemref", space)
+    }
+    ours = {name: item for name, item in items.items() if "_downloads" in item.get("href")}
+    assert len(ours) == 5
+    for name, item in ours.items():
+        assert item.get("media-type") in {"text/csv", "application/json"}
+        assert spine[name] == "no"
+        page_of = "sub/one.xhtml" if "plain_edged" in item.get("href") else "index.xhtml"
+        assert items[item.get("fallback")].get("href") == page_of
+
+
+@pytest.mark.heavy
+def test_epubcheck_finds_nothing(manual: Make) -> None:
+    made = manual(FILES)
+    program = shutil.which("epubcheck")
+    assert program is not None
+    command = ["java", "-jar", program] if zipfile.is_zipfile(program) else [program]  # Debian's
+    for _build in range(2):
+        (book,) = made.build("epub").out.glob("*.epub")
+        done = subprocess.run([*command, book], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "No errors or warnings detected" in done.stdout
+        made.edit("none.rst", "====", "====\n\nMore.")
+
+
+# Builders without files
+
+
+@pytest.mark.parametrize(
+    "builder", ["text", "man", "latex", "texinfo", "xml", "pseudoxml", "gettext", "dummy"]
+)
+def test_no_other_builder_warns_or_writes_a_file(manual: Make, builder: str) -> None:
+    built = manual(FILES).build(builder)
+    assert built.warnings == []
+    assert not [name for name in built.files() if name.endswith((".csv", ".json"))]
+
+
+def test_text_has_the_command_on_a_line_of_its_own(manual: Make) -> None:
+    text = manual(FILES).build("text").text("index.txt")
+    asked = "--role edge --protocol tcp"
+    assert [line.strip() for line in text.splitlines() if "medulla-flows render" in line] == [
+        "medulla-flows render flows plain --format csv --dataset flows.yaml",
+        "medulla-flows render flows plain --format json --dataset flows.yaml",
+        f"medulla-flows render flows edged {asked} --format csv --dataset flows.yaml",
+    ]
+    assert "To get these flows as CSV:" in text
+
+
+def test_man_and_latex_have_the_command(manual: Make) -> None:
+    made = manual(FILES)
+    (man,) = made.build("man").out.glob("*.1")
+    command = "medulla-flows render flows plain edged --format json --dataset flows.yaml"
+    assert command in man.read_text(encoding="utf-8").replace("\\-", "-")
+    latex = made.build("latex").text("manual.tex").replace("\\PYGZhy{}", "-")
+    assert command in latex
+
+
+def test_no_path_of_the_machine_stands_in_a_command(manual: Make, tmp_path: Path) -> None:
+    (tmp_path / "apart").mkdir()
+    apart = tmp_path / "apart" / "other.yaml"
+    apart.write_text(SMALL, encoding="utf-8")
+    conf = CONF.replace('"flows.yaml"', repr(str(apart)))
+    text = manual(FILES, conf).build("text").text("index.txt")
+    assert "--format csv --dataset other.yaml" in text
+    assert str(tmp_path) not in text
+
+
+def test_the_packaged_dataset_needs_no_path(manual: Make) -> None:
+    conf = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
+    files = {"index.rst": page("Manual", rst("flows", download="csv"))}
+    text = manual(files, conf).build("text").text("index.txt")
+    assert "   medulla-flows render flows --format csv\n" in text
+
+
+# What does not fit
+
+
+def test_words_that_do_not_fit_are_said(manual: Make) -> None:
+    files = {
+        "index.rst": page("Manual", rst("flows", "plain", download="cvs")),
+        "a.rst": ":orphan:\n\n" + page("A", rst("flows", "plain", download=None)),
+        "b.rst": ":orphan:\n\n" + page("B", rst("flowchart", "plain", download="csv")),
+    }
+    built = manual(files).build()
+    assert len(built.warnings) == 3
+    empty, charts, unknown = sorted(built.warnings)
+    assert "a.rst:7" in empty
+    assert "The option 'download' is empty." in empty
+    assert "There is no option 'download'." in charts
+    assert "index.rst:5" in unknown
+    assert "The option 'download' has the unknown word 'cvs'. Did you mean 'csv'?" in unknown
+    assert downloads(built) == set()
+
+
+# From build to build
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "singlehtml"])
+def test_nothing_is_left_of_a_file_that_no_page_offers(manual: Make, builder: str) -> None:
+    made = manual(FILES)
+    made.build(builder)
+    made.edit("index.rst", "   :download: csv json\n", "   :download: json\n")
+    made.edit("index.rst", "   :role: edge\n", "   :role: hub\n")
+    again = made.build(builder)
+    assert again.files().keys() == made.cold(builder).files().keys()
+    there = downloads(again)
+    assert "medulla-flows_plain.csv" not in there
+    assert len(there) == 4
+    made.edit("index.rst", "   :download: json\n", "")
+    made.edit("index.rst", "   :download: csv\n", "")
+    made.edit("sub/one.rst", "   :download: json, csv\n", "")
+    assert downloads(made.build(builder)) == set()
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_a_revision_reaches_the_files(manual: Make, builder: str) -> None:
+    made = manual(FILES)
+    made.build(builder)
+    made.edit("flows.yaml", "revision: 2026-11-24", "revision: 2026-12-01")
+    again = made.build(builder)
+    assert sorted(again.read) == ["index", "sub/one"]
+    assert again.files() == made.cold(builder).files()
+    read = rows(again.out / "_downloads" / "medulla" / "medulla-flows_plain.csv")
+    assert {row["revision"] for row in read} == {"2026-12-01"}
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_a_build_without_a_change_leaves_the_files(manual: Make, builder: str) -> None:
+    made = manual(FILES)
+    first = made.build(builder).files()
+    again = made.build(builder)
+    assert again.read == []
+    assert again.files() == first
+
+
+def test_a_table_that_the_builder_leaves_out_has_no_file(manual: Make) -> None:
+    table = rst("flows", "plain", download="csv").replace("\n", "\n   ")
+    made = manual({"index.rst": page("Manual", f".. only:: latex\n\n   {table}")})
+    built = made.build()
+    assert built.warnings == []
+    assert downloads(built) == set()
+
+
+def test_a_dataset_that_breaks_leaves_no_file(manual: Make) -> None:
+    made = manual(FILES)
+    made.build()
+    made.write({"flows.yaml": "format: 1\n"})
+    broken = made.build()
+    assert downloads(broken) == set()
+    made.write({"flows.yaml": SMALL})
+    assert downloads(made.build()) == NAMES
+
+
+# Hostile text
+
+
+def test_formulas_in_a_dataset_do_not_run(manual: Make) -> None:
+    evil = SMALL.replace("name: Main hub", "name: '=cmd|'' /C calc''!A0'")
+    evil = evil.replace("description: Wakes machines.", "description: 'Wakes;@SUM(1), +1'")
+    built = manual({**FILES, "flows.yaml": evil}).build()
+    assert built.warnings == []
+    read = rows(built.out / "_downloads" / "medulla" / "medulla-flows_plain.csv")
+    cells = {cell for row in read for cell in row.values()}
+    assert "'=cmd|' /C calc'!A0" in cells
+    assert "Wakes;'@SUM(1),' +1" in cells
+    assert not [cell for cell in cells if cell[:1] in {"=", "+", "-", "@"}]
+    content = json.loads(
+        (built.out / "_downloads" / "medulla" / "medulla-flows_plain.json").read_bytes()
+    )
+    assert "=cmd|' /C calc'!A0" in {line["to"] for line in content["lines"]}
+
+
+def test_a_caption_with_markup_stands_in_the_link_as_text(manual: Make) -> None:
+    table = rst("flows", "plain", caption="A *caption* & <b>", download="csv")
+    built = manual({"index.rst": page("Manual", table)}).build()
+    (link,) = links(built.out / "index.html")
+    assert "".join(link.itertext()) == "Download as CSV: A caption & <b>"
