@@ -20,6 +20,7 @@ PYTHONS = nox.project.python_versions(PROJECT)
 if CURRENT not in PYTHONS and sys.version_info >= (3, 11):
     PYTHONS.append(CURRENT)
 SPHINXES = ("8", "9")
+SARIF_SCHEMA = ROOT.parent / "shared" / "schemas" / "sarif-schema-2.1.0.json"
 HEAVY = (CURRENT, SPHINXES[-1])
 """The one combination that also runs the tests marked ``heavy``: PDFs, epubcheck, installs."""
 
@@ -45,7 +46,7 @@ def types(session: nox.Session) -> None:
     """Check the types, strictly."""
     install(session, "types")
     session.run("mypy")
-    session.run("mypy", "noxfile.py", ".ci/closing_line.py")
+    session.run("mypy", "noxfile.py", ".ci/closing_line.py", ".ci/valid_sarif.py")
 
 
 @nox.session
@@ -54,6 +55,16 @@ def data(session: nox.Session) -> None:
     install(session)
     session.run("python", "-m", "sphinx_medulla.dataset.schema", *session.posargs)
     session.run("python", "-m", "sphinx_medulla", "check", "data/medulla.yaml")
+
+
+@nox.session(default=False)
+def sarif(session: nox.Session) -> None:
+    """Hold the dataset's report for code scanning to the official schema, where that stands."""
+    install(session, also="jsonschema>=4.20")
+    report = ROOT / "build" / "medulla.sarif"
+    check = ["check", "data/medulla.yaml", "--exit-zero", f"--output-format=sarif={report}"]
+    session.run("python", "-m", "sphinx_medulla", *check)
+    session.run("python", ".ci/valid_sarif.py", str(report), str(SARIF_SCHEMA))
 
 
 @nox.session(python=PYTHONS)

@@ -12,13 +12,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 
-from . import loading
+from . import checking, loading
 from .flows import MOST_ROWS, make_pages
 from .projects import VARIANTS, Variant
 from .run import BuildError, Round, one_round
 
 NAMES = [variant.name for variant in VARIANTS]
-LOADING = "loading"
+LOADING, CHECKING = "loading", "checking"
+MEASURED = (*NAMES, LOADING, CHECKING)
 PACKAGES = ("sphinx", "sphinx-needs", "sphinxcontrib-datatemplates", "pygraphviz", "sphinx-medulla")
 
 
@@ -27,15 +28,15 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="nox -s bench --", description=__doc__)
     parser.add_argument(
         "--only",
-        default=",".join([*NAMES, LOADING]),
-        help=f"what to measure, with commas between: {', '.join([*NAMES, LOADING])}",
+        default=",".join(MEASURED),
+        help=f"what to measure, with commas between: {', '.join(MEASURED)}",
     )
     parser.add_argument("--pages", type=int, default=100, help="pages of a project (100)")
     parser.add_argument("--rows", type=int, default=10, help="rows of a page (10)")
     parser.add_argument("--rounds", type=int, default=5, help="builds of each kind (5)")
     chosen = parser.parse_args()
     chosen.only = chosen.only.split(",")
-    if unknown := set(chosen.only) - {*NAMES, LOADING}:
+    if unknown := set(chosen.only) - {*MEASURED}:
         parser.error(f"nothing is called {', '.join(sorted(unknown))}")
     if not 1 <= chosen.rows <= MOST_ROWS:
         parser.error(f"a page has 1 to {MOST_ROWS} rows")
@@ -147,6 +148,12 @@ def main() -> int:
         if LOADING in chosen.only:
             print("\nLoading and validating, against the bare events of PyYAML's C parser:\n")
             print(loading_table(loading.measure(folder, chosen.rounds)))
+        if CHECKING in chosen.only:
+            print("\nThe check, against loading the same file in the same process:\n")
+            checks = checking.measure(folder, chosen.rounds)
+            print(checking.size_table(checks))
+            print(f"\nEach rule, of {checking.SIZES[-1]:,} flows:\n")
+            print(checking.rule_table(checks))
     return 0
 
 

@@ -58,9 +58,15 @@ def service(port: int) -> str:
     return f"Service {port - FIRST_PORT + 1}"
 
 
-def make_pages(pages: int, rows: int) -> list[Page]:
-    """Make flows; each page has a port of its own, so that no chart comes twice."""
-    return [Page(f"mode-{page + 1:04}", tuple(_rows(page, rows))) for page in range(pages)]
+def make_pages(pages: int, rows: int, *, alike: bool = False) -> list[Page]:
+    """Make flows; each page has a port of its own, so that no chart comes twice.
+
+    With ``alike`` all pages have the same ports, as modes of a sound product have.
+    """
+    return [
+        Page(f"mode-{page + 1:04}", tuple(_rows(0 if alike else page, rows)))
+        for page in range(pages)
+    ]
 
 
 def _rows(page: int, rows: int) -> Iterator[Row]:

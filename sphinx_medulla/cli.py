@@ -98,10 +98,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
-        words = " ".join(str(error).split())
+        words = ": ".join(filter(None, [type(error).__name__, *[" ".join(str(error).split())]]))
         say(
-            f"medulla-flows: internal error, {type(error).__name__}: {words}. Please report it; "
-            f"{TRACEBACK}=1 shows where it comes from."
+            f"medulla-flows: internal error, {words.rstrip('.')}. Please report it to the "
+            f"maintainers of sphinx_medulla with what {TRACEBACK}=1 shows."
         )
         return INTERNAL
 

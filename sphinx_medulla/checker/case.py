@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..dataset.load import Loaded
 from ..dataset.model import Dataset, Flow, Service, ServicePort
 from ..dataset.port import Port
 from ..dataset.views import Views
 from .names import Names
+
+Found = TypeVar("Found")
 
 
 class Use(NamedTuple):
@@ -29,6 +31,13 @@ class Case:
     """One dataset under check. What several rules need is worked out here, once, when asked for."""
 
     loaded: Loaded
+    _done: dict[object, object] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, work: Callable[[Case], Found]) -> Found:
+        """What a function finds in this dataset; it works once for all rules that ask for it."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return self._done[work]  # type: ignore[return-value]  # of that very function
 
     @property
     def dataset(self) -> Dataset:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import re
 from textwrap import indent
 
 from ..dataset.codes import Code
 from ..dataset.problem import Severity
 from .rule import LateRule, Rule
+
+_BLANK = re.compile(r"\{\w+\}\.?")  # a sentence of which nothing is known beforehand
 
 
 def what(rule: Rule) -> str:
@@ -80,7 +83,11 @@ def markdown_page(rule: Rule, heading: str = "##") -> str:
 def loading_page(code: Code) -> str:
     """The page for a terminal of what a file that does not load is refused for."""
     _, name, message, hint = code.value
-    words = f"{message} {hint}".replace("{", "<").replace("}", ">")
+    told = [part for part in (message, hint) if not _BLANK.fullmatch(part)]
+    words = " ".join(told).replace("{", "<").replace("}", ">")
+    words = (
+        words or "What is wrong and what to write instead depends on the place; a finding says it."
+    )
     return (
         f"{code.code} {name} ({Severity.ERROR.label})\n\n{words}\n\n"
         "A dataset with this does not load, so that it can be neither ignored nor waived.\n"

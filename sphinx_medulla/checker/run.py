@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ..dataset.garbage import uncollected
 from ..dataset.load import Loaded
 from ..dataset.model import Waiver
 from ..dataset.port import Port
@@ -24,6 +25,7 @@ class Outcome:
     waived: tuple[Waived, ...]
 
 
+@uncollected()
 def check(
     loaded: Loaded,
     rules: Iterable[Rule] = RULES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..dataset.model import Flow
 from ..dataset.port import Port
@@ -13,6 +14,11 @@ Spans = frozenset[Port]
 
 def spans(ports: Iterable[Port]) -> Spans:
     """The numbers of a list, equal for two lists that stand for the same numbers."""
+    return _spans(tuple(ports))
+
+
+@lru_cache(maxsize=4096)  # flows of different modes often have the same list
+def _spans(ports: tuple[Port, ...]) -> Spans:
     parts = sorted(
         (part for port in ports for part in port.each_protocol()),
         key=lambda part: (part.protocols, part.first),

@@ -43,6 +43,8 @@ def run(asked: Asked, today: date | None = None) -> int:
             'pyproject.toml: [tool.sphinx-medulla] with dataset = "the/path.yaml".'
         )
     places = outputs(asked.output_format, which.path)
+    if which.why:
+        say(f"Checking {which.shown} ({which.why}).")
     try:
         rules = chosen(RULES, asked.select, asked.ignore)
         given = severities(asked.severity, RULES)
@@ -59,8 +61,6 @@ def run(asked: Asked, today: date | None = None) -> int:
         raise UsageError(str(error)) from None
     except UnreadableFileError as error:
         raise UsageError(f"{which.shown}: {error}") from None
-    if which.why:
-        say(f"Checking {which.shown} ({which.why}).")
     for place in places:
         colour = place.file is None and is_coloured(sys.stdout)
         write(place, render(place.format, report, colour=colour))

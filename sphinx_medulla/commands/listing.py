@@ -9,7 +9,7 @@ from ..checker.rules import RULES
 from ..dataset.model import Dataset
 from ..dataset.views import Views
 from .failure import FOUND, OK
-from .output import print_text
+from .output import print_text, say
 from .reading import read
 
 Line = tuple[str, ...]
@@ -25,6 +25,8 @@ def run(kind: str, word: str | None) -> int:
         if dataset is None:
             return FOUND
         lines = list(LISTS[kind](dataset))
+    if not lines:
+        say(f"The dataset has no {kind}.")
     print_text(_columns(lines))
     return OK
 

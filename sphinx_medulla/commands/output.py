@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -76,36 +77,57 @@ def write_bytes(file: Path, content: bytes) -> None:
 
 
 def print_text(text: str, *, exact: bool = False) -> None:
-    """Write to the standard output whatever it can show; ``exact`` writes UTF-8 in any case."""
+    """Write to the standard output whatever it can show; ``exact`` writes UTF-8 in any case.
+
+    Raises `UsageError` where it cannot be written, as on a full disk.
+    """
     stream = sys.stdout
     if stream is None or not text:
         return
-    try:
-        if exact and hasattr(stream, "buffer"):
-            stream.flush()
-            stream.buffer.write(text.encode("utf-8", "backslashreplace"))
-        else:
-            stream.write(_showable(text, stream))
+    if exact and hasattr(stream, "buffer"):
+        print_bytes(text.encode("utf-8", "backslashreplace"))
+        return
+    with _given_up_on_errors(stream):
+        stream.write(_showable(text, stream))
         stream.flush()
-    except BrokenPipeError:  # nobody reads any more, as behind ``| head``
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def print_bytes(content: bytes) -> None:
-    """Write what is no text to the standard output."""
-    if sys.stdout is None:
+    """Write to the standard output what is no text, or is to stay as it is; raises as above."""
+    stream = sys.stdout
+    if stream is None:
         return
+    with _given_up_on_errors(stream):
+        stream.flush()
+        stream.buffer.write(content)
+        stream.flush()
+
+
+@contextmanager
+def _given_up_on_errors(stream: TextIO) -> Iterator[None]:
     try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        yield
+    except OSError as error:
+        _give_up(stream)
+        if not isinstance(error, BrokenPipeError):  # nobody reads any more, as behind ``| head``
+            raise UsageError(f"The standard output cannot be written: {error.strerror}.") from None
 
 
 def say(text: str) -> None:
     """Write a line to the standard error, which has everything that is no finding."""
-    if sys.stderr is not None:
-        sys.stderr.write(_showable(text, sys.stderr) + "\n")
+    stream = sys.stderr
+    if stream is None:
+        return
+    try:
+        stream.write(_showable(text, stream) + "\n")
+        stream.flush()
+    except OSError:  # there is no other place to say it
+        _give_up(stream)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Let a stream that cannot be written lead nowhere, else Python complains of it at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_coloured(stream: TextIO | None) -> bool:

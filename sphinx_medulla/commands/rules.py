@@ -9,6 +9,9 @@ from ..dataset.codes import Code, suggestion
 from .failure import OK, UsageError
 from .output import print_text
 
+RENDERING = "MED7"
+"""How the codes of what only a build can see begin."""
+
 
 def run(word: str) -> int:
     """Print the page of the rule with a code or a name; of a code of loading, what it says."""
@@ -21,6 +24,11 @@ def run(word: str) -> int:
         if code.code in wanted or code.label in wanted:
             print_text(loading_page(code))
             return OK
+    if word.upper().startswith(RENDERING):
+        raise UsageError(
+            f"{word!r} is no rule: {RENDERING} and two digits are warnings of a Sphinx build. The "
+            'page "Warnings" of the manual explains them.'
+        )
     known = [name for rule in RULES for name in (rule.code, rule.name)]
     known += [*LOADING, *LOADING.values()]
     raise UsageError(

@@ -119,16 +119,15 @@ class Tree:
         if children is not None:
             return children
         children = self._children[node] = {}
-        after, end = self.after, self.after[node]
+        after, end, dropped = self.after, self.after[node], self.dropped
+        keys = isinstance(data, dict)
         steps: Iterator[Step] = iter(data if isinstance(data, dict) else range(len(data)))
         child = node + 1
         while child < end:
-            value = child
-            if isinstance(data, dict):
-                value = after[child]
-                if value >= end:
-                    break
-            if child not in self.dropped:
+            value = after[child] if keys else child
+            if value >= end:
+                break
+            if child not in dropped:
                 step = next(steps, None)
                 if step is None:
                     break

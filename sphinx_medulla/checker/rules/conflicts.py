@@ -49,6 +49,8 @@ class SamePortTwice(Rule):
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at each flow's list."""
         for place, flow in case.flows():
+            if len({entry.port.first for entry in flow.ports}) == len(flow.ports):
+                continue
             seen: dict[Port, int] = {}
             for turn, entry in enumerate(flow.ports):
                 for port in entry.port.each_protocol():

@@ -74,16 +74,24 @@ class Difference:
         return len(self.more) == len(self.missing) == 1 and near(self.more[0], self.missing[0])
 
 
-def differences(case: Case) -> Iterator[Difference]:
+def differences(case: Case) -> tuple[Difference, ...]:
     """Compare the lists of the same connection: of the same roles, then of the same kinds."""
     joined = _Joined(case)
+    lists = {flow.id: spans(entry.port for entry in flow.ports) for _, flow in case.flows()}
+    differing: list[Difference] = []
     told: set[str] = set()
+    before: list[list[Placed]] | None = None
     for by_kind in (False, True):
-        for flows in _connections(case, by_kind=by_kind).values():
-            for found in _differing(case, flows, joined):
+        connections = list(_connections(case, by_kind=by_kind).values())
+        if connections == before:  # no kind brings other flows together
+            break
+        before = connections
+        for flows in connections:
+            for found in _differing(case, flows, lists, joined):
                 if told.isdisjoint(flow.id for _, flow in found.flows):
                     told.update(flow.id for _, flow in found.flows)
-                    yield found
+                    differing.append(found)
+    return tuple(differing)
 
 
 class _Joined:
@@ -115,10 +123,12 @@ def _connections(case: Case, *, by_kind: bool) -> dict[tuple[str, str, str], lis
     return {key: flows for key, flows in found.items() if len(flows) > 1}
 
 
-def _differing(case: Case, flows: list[Placed], joined: _Joined) -> Iterator[Difference]:
+def _differing(
+    case: Case, flows: list[Placed], listed_by: dict[str, Spans], joined: _Joined
+) -> Iterator[Difference]:
     lists: dict[Spans, _Lists] = {}
     for place, flow in flows:
-        ports = spans(entry.port for entry in flow.ports)
+        ports = listed_by[flow.id]
         group = lists.setdefault(ports, _Lists(ports, [], frozenset()))
         group.flows.append((place, flow))
     if len(lists) < 2:
@@ -154,7 +164,7 @@ class _Drift(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at the lists that differ, near misses or the others."""
-        for found in differences(case):
+        for found in case.once(differences):
             if found.near_miss is self.near_misses:
                 yield self._report(case, found)
 
@@ -372,7 +382,10 @@ flows:
             name: frozenset(service.listens_on).intersection(service.called_by)
             for name, service in case.dataset.services.items()
         }
+        both = frozenset(chain.from_iterable(mutual.values()))
         for place, flow in case.flows():
+            if not both.issuperset((flow.from_, flow.to)):
+                continue
             ports = [
                 (turn, match[0], match[1].id)
                 for turn, entry in enumerate(flow.ports)
