@@ -22,11 +22,12 @@ LISTED = ("modes", "roles", "services", "flows", "zones", "rules")
 TRACEBACK = "MEDULLA_FLOWS_TRACEBACK"
 """The environment variable that shows where an error of ours comes from."""
 
-_WHICH = (
-    "Without DATASET, the one that the nearest pyproject.toml names is read:\n\n"
+_NAMED = (
+    " the one that the nearest pyproject.toml names is read:\n\n"
     "  [tool.sphinx-medulla]\n"
     '  dataset = "data/flows.yaml"\n'
 )
+_WHICH = f"Without DATASET,{_NAMED}"
 _ELSE_PACKAGED = "\nelse the one that comes with the package. Which one it is stands on stderr.\n"
 
 _CHECK = (
@@ -46,6 +47,17 @@ examples:
   medulla-flows check --no-ignores --exit-zero
 """
 )
+
+
+_RENDER = """\
+exit status: 0 where it was written, 1 where the dataset does not load, 2 and 3 as of check
+
+examples:
+  medulla-flows render flows dmz --format md
+  medulla-flows render flows dmz --role dmz-relay --columns "no connection ports" --format rst
+  medulla-flows render ports --port 22 --dataset data/flows.yaml
+  medulla-flows render flowchart dmz --output dmz.svg
+"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -73,8 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status; never raises but to exit."""
     try:
         asked, unknown = parser().parse_known_args(arguments)
-        if unknown:
+        if unknown and not hasattr(asked, "unknown"):
             asked.command.refuse(unknown)
+        asked.unknown = unknown  # `render` says all that does not fit at once
         run: Callable[[argparse.Namespace], int] = asked.run
         return run(asked)
     except UsageError as error:
@@ -102,13 +115,14 @@ def parser() -> Parser:
         "  medulla-flows check data/flows.yaml\n"
         "  medulla-flows rule MED301\n"
         "  medulla-flows list modes\n"
-        "  medulla-flows explain server workstation 22\n",
+        "  medulla-flows explain server workstation 22\n"
+        "  medulla-flows render flows dmz --format md\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"medulla-flows {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_add_check, _add_rule, _add_list, _add_explain, _add_schema):
+    for add in (_add_check, _add_rule, _add_list, _add_explain, _add_render, _add_schema):
         add(commands)
     return top
 
@@ -240,6 +254,43 @@ def _explain(asked: argparse.Namespace) -> int:
     from .commands import explain
 
     return explain.run(asked.source, asked.destination, asked.port, asked.dataset)
+
+
+def _add_render(commands: Commands) -> None:
+    from .commands.render_options import KINDS, add_options
+
+    about = "write a table, a list or a chart without Sphinx"
+    top = commands.add_parser(
+        "render",
+        help=about,
+        description=f"{about.capitalize()}: what the directive of the same name shows.",
+        epilog=_RENDER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    kinds = top.add_subparsers(title="what to render", metavar="KIND", required=True)
+    for kind, what in KINDS.items():
+        command = _add(kinds, kind, what, f"Without --dataset,{_NAMED}{_ELSE_PACKAGED}", _render)
+        command.set_defaults(kind=kind, unknown=[])
+        add_options(command, kind)
+
+
+def _render(asked: argparse.Namespace) -> int:
+    from .commands import render
+    from .commands.render_options import options_given
+
+    words = [word for word in asked.unknown if not word.startswith("-")]
+    return render.run(
+        render.Wish(
+            kind=asked.kind,
+            words=(*asked.words, *words),
+            options=options_given(asked, asked.unknown),
+            format=asked.format,
+            output=asked.output,
+            dataset=asked.dataset,
+            language=asked.language,
+        )
+    )
 
 
 def _add_schema(commands: Commands) -> None:

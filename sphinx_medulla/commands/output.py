@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -47,7 +48,7 @@ def outputs(words: Iterable[str], dataset: Path) -> tuple[Output, ...]:
             where = str(output.file) if output.file else "the standard output"
             raise UsageError(f"Two reports would go to {where}. Write FORMAT=FILE for one of them.")
         taken.add(place)
-        if output.file is not None and _is_same(output.file, dataset):
+        if output.file is not None and is_same(output.file, dataset):
             raise UsageError(f"A report would overwrite the dataset {dataset}. Name another file.")
     return found
 
@@ -57,17 +58,22 @@ def write(output: Output, text: str) -> None:
     if output.file is None:
         print_text(text, exact=output.format not in {"full", "concise"})
         return
-    content = text.encode("utf-8", "backslashreplace")  # a name that is no text, as JSON has it
+    # a name that is no text stands there as JSON has it
+    write_bytes(output.file, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raises `UsageError` where it cannot be written."""
     try:
-        path = _real(output.file)  # a link stays a link
+        path = _real(file)  # a link stays a link
         if path.exists() and not path.is_file():  # a pipe or a device is not to be replaced
-            with path.open("wb") as file:
-                file.write(content)
+            with path.open("wb") as stream:
+                stream.write(content)
         else:
             write_file(path, content)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{output.file} cannot be written: {why}.") from None
+        raise UsageError(f"{file} cannot be written: {why}.") from None
 
 
 def print_text(text: str, *, exact: bool = False) -> None:
@@ -78,13 +84,29 @@ def print_text(text: str, *, exact: bool = False) -> None:
     stream = sys.stdout
     if stream is None or not text:
         return
-    try:
-        if exact and hasattr(stream, "buffer"):
-            stream.flush()
-            stream.buffer.write(text.encode("utf-8", "backslashreplace"))
-        else:
-            stream.write(_showable(text, stream))
+    if exact and hasattr(stream, "buffer"):
+        print_bytes(text.encode("utf-8", "backslashreplace"))
+        return
+    with _given_up_on_errors(stream):
+        stream.write(_showable(text, stream))
         stream.flush()
+
+
+def print_bytes(content: bytes) -> None:
+    """Write to the standard output what is no text, or is to stay as it is; raises as above."""
+    stream = sys.stdout
+    if stream is None:
+        return
+    with _given_up_on_errors(stream):
+        stream.flush()
+        stream.buffer.write(content)
+        stream.flush()
+
+
+@contextmanager
+def _given_up_on_errors(stream: TextIO) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         _give_up(stream)
         if not isinstance(error, BrokenPipeError):  # nobody reads any more, as behind ``| head``
@@ -129,7 +151,8 @@ def _real(path: Path) -> Path:
         return path
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
     try:
         return one.samefile(other)
     except (OSError, ValueError):

@@ -1,1 +1,1 @@
-"""A view of flows in other formats."""
+"""What is said of a dataset, once for all outputs, and the formats without Sphinx."""

@@ -9,10 +9,10 @@ from ..dataset.former import former_ports
 from ..dataset.model import Flow, Service
 from ..dataset.port import PROTOCOLS, Port, PortError
 from ..dataset.views import Views
-from .arguments import find
+from ..export.arguments import find
+from ..export.words import _
 from .placements import Answer, Question
 from .showings import flow_title
-from .words import _
 
 
 class Use(NamedTuple):

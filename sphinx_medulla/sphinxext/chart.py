@@ -8,27 +8,29 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..diagram.dot import Look, Words, chart_dot
 from ..diagram.layout import LayoutError, NoGraphvizError, cached_layout
 from ..diagram.svg import as_file, normalise, place
+from ..export.charts import alternative, description, dot
+from ..export.drawing import content_of
+from ..export.words import _
 from ..files import write_file
+from .as_nodes import AsNodes
 from .config import Settings
 from .placements import block_anchor, chart_file
 from .warning import Code, warn
-from .words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..dataset.views import PortUse, Row, View
+    from ..dataset.views import View
+    from ..export.requests import ChartRequest
     from .placements import Placeholder
     from .rendering import Rendering
-    from .requests import ChartRequest
 
 
 def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) -> None:
     """Put the chart into its figure, as the builder can show it."""
-    view = rendering.views.select(request.selection)
+    view = rendering.wording.views.select(request.selection)
     builder = rendering.builder
     try:
         if not view.rows:
@@ -40,60 +42,20 @@ def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) 
         elif builder.format == "latex":
             drawn = _image(rendering, request, view, "pdf")
         else:
-            drawn = flow_list(rendering, view)
+            drawn = flow_list(rendering, request)
     except LayoutError as error:
         _warn_once(placeholder, rendering, error)
-        drawn = flow_list(rendering, view)
+        drawn = flow_list(rendering, request)
     figure = placeholder.parent
     placeholder.replace_self(drawn)
     if request.stamp and isinstance(figure, nodes.Element):
-        figure += nodes.legend("", rendering.stamp())
+        figure += nodes.legend("", *AsNodes(rendering, request).below([rendering.wording.stamp()]))
 
 
-def flow_list(rendering: Rendering, view: View) -> nodes.bullet_list:
-    """The flows of a chart in words: number, connection and ports of each."""
-    items = nodes.bullet_list("", classes=["medulla-flow-list"])
-    for row in view.rows:
-        line = _line(rendering, row)
-        items += nodes.list_item("", nodes.paragraph("", "", nodes.Text(line)))
-    return items
-
-
-def alternative(rendering: Rendering, view: View, request: ChartRequest) -> str:
-    """The words for who cannot see the chart: the author's, else made from the data."""
-    if request.alt:
-        return request.alt
-    titles = [rendering.dataset.modes[mode].title for mode in request.selection.modes]
-    return _("Flowchart: %s") % ", ".join(titles) if titles else _("Flowchart")
-
-
-def description(rendering: Rendering, view: View) -> str:
-    """Every flow of the chart in a line of text."""
-    return "\n".join(_line(rendering, row) for row in view.rows)
-
-
-def _line(rendering: Rendering, row: Row) -> str:
-    ports = ", ".join(_port(use) for use in row.ports) or _("port not stated")
-    return f"{row.number}. {rendering.connection(row.flow)}{_(': ')}{ports}"
-
-
-def _port(use: PortUse) -> str:
-    return f"{use.port} {use.name}".rstrip()
-
-
-def dot_source(request: ChartRequest, view: View, *, links: bool) -> str:
-    """What Graphviz gets of a chart."""
-    words = Words(
-        port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
-    )
-    look = Look(
-        direction=request.direction,
-        ports=request.ports,
-        focus=request.focus,
-        words=words,
-        links=links,
-    )
-    return chart_dot(view, look)
+def flow_list(rendering: Rendering, request: ChartRequest) -> nodes.Element:
+    """The flows of a chart in words."""
+    (flows,) = content_of(request, rendering.wording).body
+    return AsNodes(rendering, request).body(flows)
 
 
 def _engine(rendering: Rendering) -> str:
@@ -105,20 +67,19 @@ def _folder(rendering: Rendering) -> Path:
 
 
 def _inline_svg(rendering: Rendering, request: ChartRequest, view: View) -> str:
-    dot = dot_source(request, view, links=True)
-    template = _template(dot, _engine(rendering), _folder(rendering))
+    template = _template(dot(request, view, links=True), _engine(rendering), _folder(rendering))
     return place(
         template,
         prefix=f"{block_anchor(*request.key)}-",
         links=dict(_links(rendering, request, view)),
-        title=alternative(rendering, view, request),
-        description=description(rendering, view),
+        title=alternative(rendering.wording, request),
+        description=description(rendering.wording, view),
     )
 
 
 @lru_cache(maxsize=64)
-def _template(dot: str, engine: str, folder: Path) -> str:
-    return normalise(cached_layout(dot, "svg", engine, folder))
+def _template(source: str, engine: str, folder: Path) -> str:
+    return normalise(cached_layout(source, "svg", engine, folder))
 
 
 def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[tuple[str, str]]:
@@ -137,22 +98,22 @@ def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[
 
 def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> nodes.image:
     """A chart as a file of the build, called after its place in the manual."""
-    dot = dot_source(request, view, links=kind == "svg")
+    source = dot(request, view, links=kind == "svg")
     folder = _folder(rendering)
-    content = cached_layout(dot, kind, _engine(rendering), folder)
-    title = alternative(rendering, view, request)
+    content = cached_layout(source, kind, _engine(rendering), folder)
+    title = alternative(rendering.wording, request)
     if kind == "svg":
         content = as_file(
             normalise(content),
             links={},  # a picture of a page follows none
             title=title,
-            description=description(rendering, view),
+            description=description(rendering.wording, view),
         )
     path = folder / kind / chart_file(*request.key, kind)
     write_file(path, content)
     uri = str(path)
     rendering.domain.env.images.add_file(request.docname, uri)
-    words = f"{title}\n{description(rendering, view)}"
+    words = f"{title}\n{description(rendering.wording, view)}"
     return nodes.image("", uri=uri, candidates={"*": uri}, alt=words)
 
 

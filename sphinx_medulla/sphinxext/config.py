@@ -7,7 +7,8 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from .warning import Code, suggestion, warn
+from ..export.faults import suggestion
+from .warning import Code, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

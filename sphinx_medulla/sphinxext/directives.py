@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from ..export.options import OPTIONS
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-CHOOSING = (
-    "from",
-    "to",
-    "role",
-    "between",
-    "crossing",
-    "group",
-    "protocol",
-    "port",
-    "feature",
-    "need",
-)
-"""The options that choose flows: the same for tables and for charts."""
 
 BLOCK = ("name", "class", "align", "caption")
 
@@ -46,7 +34,6 @@ class MedullaDirective(SphinxDirective):
 
     optional_arguments = 1
     final_argument_whitespace = True
-    takes_modes: ClassVar[bool] = False
 
     def run(self) -> list[nodes.Node]:
         """The nodes that stand in the page until it is written."""
@@ -58,23 +45,19 @@ class MedullaDirective(SphinxDirective):
 class Flows(MedullaDirective):
     """A table of flows."""
 
-    option_spec = _options(
-        *CHOOSING, *BLOCK, "columns", "layout", "widths", "errata", "stamp", "download"
-    )
-    takes_modes = True
+    option_spec = _options(*OPTIONS["flows"], *BLOCK, "download")
 
 
 class Flowchart(MedullaDirective):
     """A chart of flows for each mode."""
 
-    option_spec = _options(*CHOOSING, *BLOCK, "direction", "ports", "focus", "alt", "stamp")
-    takes_modes = True
+    option_spec = _options(*OPTIONS["flowchart"], *BLOCK)
 
 
 class Ports(MedullaDirective):
     """What the ports are for."""
 
-    option_spec = _options(*BLOCK, "mode", "role", "port", "layout", "errata", "stamp")
+    option_spec = _options(*OPTIONS["ports"], *BLOCK)
 
 
 class Modes(MedullaDirective):

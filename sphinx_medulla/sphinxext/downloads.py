@@ -14,10 +14,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
+from ..export.words import _
 from ..files import write_file
 from .config import Settings
 from .domain import domain_of, reading_order
-from .words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from ..export.requests import FlowsRequest
     from .rendering import Rendering
-    from .requests import FlowsRequest
 
 ROOT, FOLDER = "_downloads", "medulla"
 """Where Sphinx puts files to download, and the folder of ours in it."""
@@ -70,7 +70,7 @@ def _links(rendering: Rendering, request: FlowsRequest, table: nodes.Element) ->
     from ..export.command import file_name  # here, as below, what most builds do not need
     from ..export.records import FORMATS, records
 
-    found = records(rendering.views.select(request.selection))
+    found = records(rendering.wording.views.select(request.selection))
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     line = nodes.paragraph("", "", classes=["medulla-download"])
     for kind in request.download:

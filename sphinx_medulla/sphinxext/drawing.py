@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .captions import filter_words
+from ..export.captions import filter_words
+from ..export.drawing import content_of
+from ..export.requests import ChartRequest, FlowsRequest, Request
+from .as_nodes import AsNodes
 from .indexes import add_index_nodes
 from .placements import anchor_of
 from .rendering import Rendering
-from .requests import ChartRequest, FindingsRequest, FlowsRequest, PortsRequest, Request
-from .tables import FlowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,29 +45,16 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
     request = placeholder.request
     block = placeholder.parent
     assert isinstance(block, nodes.Element)
-    if isinstance(request, FlowsRequest):
-        table = FlowTable(rendering, request)
-        placeholder.replace_self(table.tgroup())
-        _around(block).extend(table.below())
-    elif isinstance(request, ChartRequest):
-        from .chart import draw  # here, as below, what most pages do not need
+    if isinstance(request, ChartRequest):
+        from .chart import draw  # here what most pages do not need
 
         draw(placeholder, rendering, request)
-    elif isinstance(request, PortsRequest):
-        from .descriptions import ServiceList
-
-        services = ServiceList(rendering, request)
-        inside = services.tgroup() if request.as_table else services.definitions()
-        placeholder.replace_self(inside)
-        (_around(block) if request.as_table else block).extend(services.below())
-    elif isinstance(request, FindingsRequest):
-        from .exceptions import ExceptionTable
-
-        placeholder.replace_self(ExceptionTable(rendering).tgroup())
     else:
-        from .lists import draw_list
-
-        placeholder.replace_self(draw_list(rendering, request))
+        as_nodes = AsNodes(rendering, request)
+        content = content_of(request, rendering.wording)
+        placeholder.replace_self([as_nodes.body(element) for element in content.body])
+        around = _around(block) if isinstance(block, nodes.table) else block
+        around.extend(as_nodes.below(content.below))
     _complete(block, request, rendering)
     if isinstance(request, FlowsRequest) and request.download:
         from .downloads import add_downloads
@@ -95,7 +83,7 @@ def _around(table: nodes.Element) -> nodes.Element:
 
 def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> None:
     """Say in the caption what was filtered, and make the block the place of its mode."""
-    words = filter_words(request.selection, rendering)
+    words = filter_words(request.selection, rendering.wording)
     title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
     if title is not None:
         title.attributes.pop("translatable", None)

@@ -18,10 +18,10 @@ from sphinx import addnodes
 from ..dataset.packaged import packaged_dataset
 from ..dataset.translate import texts, translated
 from ..dataset.views import Views
-from .chart import alternative, dot_source
+from ..export.charts import alternative, dot
+from ..export.requests import ChartRequest
 from .drawing import draw_all
 from .rendering import Rendering
-from .requests import ChartRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,6 +123,6 @@ def _beside(placeholder: Placeholder, domain: MedullaDomain, views: Views) -> It
     if isinstance(request, ChartRequest):
         rendering = Rendering(domain.builder, domain, views, request.docname)
         view = views.select(request.selection)
-        yield alternative(rendering, view, request)
+        yield alternative(rendering.wording, request)
         if view.rows:
-            yield dot_source(request, view, links=True)
+            yield dot(request, view, links=True)

@@ -10,17 +10,18 @@ A build in which nothing changed reads these and no more: they import nothing of
 from __future__ import annotations
 
 import pickle
-import re
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from ..export.anchors import anchor
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .requests import Request
+    from ..export.requests import Request
 
 FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
 
@@ -110,8 +111,8 @@ def canonical(placements: dict[str, list[Placement]], order: Iterable[str]) -> d
             for showing in found.shows:
                 rival = best.get(showing.key)
                 if rival is None or showing.rank < rival[0]:
-                    anchor = anchor_of(showing.key, docname, turn)
-                    place = Place(docname, turn, anchor, showing.title, showing.today)
+                    where = anchor_of(showing.key, docname, turn)
+                    place = Place(docname, turn, where, showing.title, showing.today)
                     best[showing.key] = (showing.rank, place)
     return {key: place for key, (_, place) in best.items()}
 
@@ -126,10 +127,9 @@ def named(places: dict[str, Place]) -> Iterator[tuple[str, str, Place]]:
 
 def anchor_of(key: str, docname: str, turn: int) -> str:
     """The id of a key's canonical place; but for charts it does not depend on the place."""
-    kind, _, name = key.partition(":")
-    if kind == "chart":
+    if key.startswith("chart:"):
         return block_anchor(docname, turn)
-    return f"medulla-{kind}-{re.sub('[/+]', '-', name.replace('@', '--'))}"
+    return anchor(key)
 
 
 def block_anchor(docname: str, turn: int) -> str:

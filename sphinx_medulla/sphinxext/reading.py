@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..dataset.views import Selection
-from ..export.records import FORMATS
-from .arguments import Arguments
-from .captions import chart_caption, findings_caption, ports_caption, table_caption
+from ..export.arguments import Arguments
+from ..export.asking import Asking
+from ..export.drawing import caption_of
+from ..export.options import OF_MODES
+from ..export.requests import ChartRequest, Request
+from ..export.words import _
 from .config import Settings
 from .domain import domain_of
 from .placements import Placeholder, block_anchor
-from .requests import (
-    COLUMNS,
-    ChartRequest,
-    ErrataRequest,
-    FindingsRequest,
-    FlowsRequest,
-    ModesRequest,
-    PortsRequest,
-    Request,
-    RulesRequest,
-)
 from .showings import placement, unfit
 from .warning import Code, warn
-from .words import _
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
@@ -57,8 +46,8 @@ class Reading:
         arguments.known(self.directive.option_spec or ())
         requests = self._requests(arguments)
         if arguments.wrong:
-            for code, sentence, option in arguments.wrong:
-                warn(code, f"{self.name}: {sentence}", self._where(option))
+            for fault, sentence, option in arguments.wrong:
+                warn(Code[fault.name], f"{self.name}: {sentence}", self._where(option))
             self.domain.note(docname, unfit(self.domain.source))
             return [self._notice()]
         found: list[nodes.Node] = []
@@ -77,116 +66,36 @@ class Reading:
     # What is asked
 
     def _requests(self, arguments: Arguments) -> list[Request]:
-        written = self.directive.arguments
-        if written and not self.directive.takes_modes:
-            arguments.complain(
-                Code.BAD_VALUE, f"It takes no argument, but has {written[0]!r}. Leave it out."
-            )
-        modes = arguments.modes(written[0]) if written and self.directive.takes_modes else ()
+        kind = self.name.removeprefix("medulla-")
+        written = "".join(self.directive.arguments)
+        modes = arguments.modes(written) if written and kind in OF_MODES else ()
         arguments.choice("align", ALIGNMENTS, "")
         settings = Settings.of(self.directive.config)
-        errata = arguments.choice("errata", ("none", "notes"), settings.errata)
-        common: dict[str, Any] = {
-            "docname": self.directive.env.docname,
-            "place": self.domain.next_place(self.directive.env.docname),
-            "stamp": arguments.flag("stamp", settings.stamp),
-            "errata": errata == "notes",
-        }
-        kinds = {
-            "medulla-flows": self._flows,
-            "medulla-flowchart": self._charts,
-            "medulla-ports": self._ports,
-        }
-        if self.name in kinds:
-            return list(kinds[self.name](arguments, modes, common))
-        plain: dict[str, type[Request]] = {
-            "medulla-modes": ModesRequest,
-            "medulla-flow-rules": RulesRequest,
-            "medulla-errata": ErrataRequest,
-            "medulla-findings": FindingsRequest,
-        }
-        return [plain[self.name](**common | {"stamp": False})]
-
-    def _flows(
-        self, arguments: Arguments, modes: tuple[str, ...], common: dict[str, Any]
-    ) -> Iterator[Request]:
-        """One table, whatever the number of modes."""
-        by_port = arguments.choice("layout", ("flows", "ports"), "flows") == "ports"
-        columns = arguments.chosen("columns", COLUMNS)
-        number = "mode" if len(modes) > 1 else "no"
-        if not columns and by_port:
-            columns = (number, "from", "to", "ports", "service", "purpose", "need")
-        elif not columns:
-            columns = (number, "connection", "ports", "notes")
-        columns = tuple(dict.fromkeys(columns))
-        yield FlowsRequest(
-            **common,
-            selection=arguments.selection(modes),
-            columns=columns,
-            by_port=by_port,
-            widths=arguments.widths(len(columns)),
-            download=tuple(dict.fromkeys(arguments.chosen("download", tuple(FORMATS)))),
+        docname = self.directive.env.docname
+        asking = Asking(
+            arguments,
+            docname=docname,
+            place=self.domain.next_place(docname),
+            errata=settings.errata,
+            stamp=settings.stamp,
         )
-
-    def _charts(
-        self, arguments: Arguments, modes: tuple[str, ...], common: dict[str, Any]
-    ) -> Iterator[Request]:
-        """A chart for each mode, else one of the flows that name no mode."""
-        focus = arguments.option_names("focus", arguments.dataset.roles, "role")
-        if len(focus) > 1:
-            arguments.complain(Code.BAD_VALUE, "The option 'focus' takes one role.", "focus")
-        look: dict[str, Any] = {
-            "direction": arguments.choice("direction", ("TB", "LR"), "TB"),
-            "ports": arguments.choice("ports", ("full", "compact", "none"), "full"),
-            "focus": "".join(focus[:1]),
-            "alt": arguments.text("alt"),
-        }
-        selection = arguments.selection(modes)
-        for number, mode in enumerate(modes or ("",)):
-            mine = common | {"place": common["place"] + number}
-            of_mode = selection.of_modes((mode,) if mode else ())
-            yield ChartRequest(**mine, selection=of_mode, **look)
-
-    def _ports(
-        self, arguments: Arguments, modes: tuple[str, ...], common: dict[str, Any]
-    ) -> Iterator[Request]:
-        """One list or table of services."""
-        dataset = arguments.dataset
-        as_table = arguments.choice("layout", ("list", "table"), "list") == "table"
-        if not as_table:
-            for option in ("align", "caption"):
-                if option in self.options:
-                    arguments.complain(
-                        Code.BAD_VALUE,
-                        f"A list has no {option}. Leave the option {option!r} out, or write "
-                        "':layout: table'.",
-                        option,
-                    )
-        selection = Selection(
-            modes=arguments.option_names("mode", dataset.modes),
-            role=arguments.option_names("role", dataset.roles),
-            port=arguments.ports("port"),
-        )
-        yield PortsRequest(**common, selection=selection, as_table=as_table)
+        return asking.requests(kind, modes, written)
 
     # What waits in the page
 
     def _block(self, request: Request, dataset: Dataset) -> tuple[nodes.Element, nodes.Element]:
         """What goes into the page, and within it the element that has the name."""
         placeholder = Placeholder("", request=request)
-        if isinstance(request, FlowsRequest):
-            return self._table(request, placeholder, table_caption(request.selection, dataset))
-        if isinstance(request, PortsRequest) and request.as_table:
-            return self._table(request, placeholder, ports_caption(request.selection, dataset))
-        if isinstance(request, FindingsRequest):
-            return self._table(request, placeholder, findings_caption())
+        caption = caption_of(request, dataset)
         if isinstance(request, ChartRequest):
-            return self._figure(request, placeholder, chart_caption(request.selection, dataset))
+            return self._figure(placeholder, caption)
+        if caption:
+            return self._table(placeholder, caption)
         container = nodes.container("", placeholder, classes=[self.name], is_div=True)
         return container, container
 
     def _table(
-        self, request: Request, placeholder: Placeholder, generated: str
+        self, placeholder: Placeholder, generated: str
     ) -> tuple[nodes.Element, nodes.Element]:
         """A table with its caption, within what holds the notes under it too."""
         title, *messages = self._caption(nodes.title, generated)
@@ -198,7 +107,7 @@ class Reading:
         return container, table
 
     def _figure(
-        self, request: Request, placeholder: Placeholder, generated: str
+        self, placeholder: Placeholder, generated: str
     ) -> tuple[nodes.Element, nodes.Element]:
         """A figure with its caption."""
         caption, *messages = self._caption(nodes.caption, generated)

@@ -11,10 +11,11 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from ..dataset.port import PROTOCOLS
+from ..export.faults import suggestion
 from .domain import domain_of
 from .inventories import inventory_names
 from .placements import LABELLED
-from .warning import Code, suggestion, warn
+from .warning import Code, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

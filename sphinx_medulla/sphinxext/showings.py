@@ -10,10 +10,9 @@ from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
+from ..export.arguments import port_is_there
 from ..export.command import file_name
-from .arguments import port_is_there
-from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
-from .requests import (
+from ..export.requests import (
     ChartRequest,
     ErrataRequest,
     FindingsRequest,
@@ -22,6 +21,7 @@ from .requests import (
     PortsRequest,
     Request,
 )
+from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
 from .source import DatasetSource
 from .words import words_print
 

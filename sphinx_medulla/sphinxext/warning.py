@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from ..export.faults import Fault
 
+if TYPE_CHECKING:
     from docutils import nodes
 
     from ..dataset.problem import Problem
@@ -24,9 +23,9 @@ class Code(Enum):
     ``suppress_warnings = ["medulla.MED701"]`` in conf.py silences one, ``["medulla"]`` all.
     """
 
-    UNKNOWN_NAME = ("MED701", "A directive names something that the dataset does not have.")
-    UNKNOWN_OPTION = ("MED702", "A directive has an option that does not exist.")
-    BAD_VALUE = ("MED703", "An option or an argument has a value that cannot be used.")
+    UNKNOWN_NAME = Fault.UNKNOWN_NAME.value
+    UNKNOWN_OPTION = Fault.UNKNOWN_OPTION.value
+    BAD_VALUE = Fault.BAD_VALUE.value
     BAD_CONFIG = ("MED704", "A value in conf.py cannot be used, so the default stands.")
     NO_GRAPHVIZ = ("MED705", "There is no Graphviz to draw a chart, so its flows are listed.")
     LAYOUT_FAILED = ("MED706", "Graphviz could not draw a chart, so its flows are listed.")
@@ -59,13 +58,3 @@ def warn_of(problem: Problem) -> None:
         subtype=problem.code,
         location=str(problem.location),
     )
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """A sentence that says what may have been meant, and what there is."""
-    names = list(known)
-    if not names:
-        return "There is none."
-    close = get_close_matches(word, names, n=1)
-    meant = f"Did you mean {close[0]!r}? " if close else ""
-    return f"{meant}There is: {', '.join(names)}."

@@ -13,8 +13,9 @@ import pytest
 
 from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.model import Dataset
-from sphinx_medulla.sphinxext.directives import CHOOSING, DIRECTIVES
-from sphinx_medulla.sphinxext.requests import COLUMNS
+from sphinx_medulla.export.options import CHOOSING
+from sphinx_medulla.export.requests import COLUMNS
+from sphinx_medulla.sphinxext.directives import DIRECTIVES
 
 DOCS = Path(__file__).parents[2] / "docs"
 MANUAL = "\n".join(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..export.command import port_words
+from .command import port_words
 from .words import _
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
     from ..dataset.views import Selection
-    from .rendering import Rendering
+    from .wording import Wording
 
 
 def table_caption(selection: Selection, dataset: Dataset) -> str:
@@ -33,18 +33,18 @@ def findings_caption() -> str:
     return _("Open questions and known exceptions")
 
 
-def filter_words(selection: Selection, rendering: Rendering) -> str:
+def filter_words(selection: Selection, wording: Wording) -> str:
     """What was asked for beside the modes, such as ``to: Medulla server; protocol: udp``."""
-    dataset = rendering.dataset
+    dataset = wording.dataset
     words = {
-        _("from"): [rendering.role(role) for role in selection.from_],
-        _("to"): [rendering.role(role) for role in selection.to],
-        _("from or to"): [rendering.role(role) for role in selection.role],
+        _("from"): [wording.role(role) for role in selection.from_],
+        _("to"): [wording.role(role) for role in selection.to],
+        _("from or to"): [wording.role(role) for role in selection.role],
         _("between"): [dataset.zones[zone].label for zone in selection.between],
         _("group"): [dataset.groups[group].label for group in selection.group],
         _("protocol"): list(selection.protocol),
         _("port"): [port_words(port) for port in selection.port],
-        _("feature"): [rendering.feature(feature) for feature in selection.feature],
+        _("feature"): [wording.feature(feature) for feature in selection.feature],
         _("need"): [_need_words()[need] for need in selection.need],
     }
     found = [f"{name}{_(': ')}{', '.join(values)}" for name, values in words.items() if values]

@@ -1,4 +1,4 @@
-"""From a directive's words to ids of the dataset, and a sentence for each that does not fit."""
+"""From the words of options to ids of the dataset, and a sentence for each that does not fit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dataset.port import PROTOCOLS, Port, PortError
 from ..dataset.views import NEED_LEVELS, Selection
-from .warning import Code, suggestion
+from .faults import Fault, suggestion
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
@@ -17,25 +17,25 @@ if TYPE_CHECKING:
 
 @dataclass
 class Arguments:
-    """The options of one directive as they were written; everything wrong gathers in ``wrong``.
+    """The options of a directive or a command as they were written, and what is ``wrong``.
 
-    ``wrong`` holds a code, a sentence and the option that it is about, ``""`` for the argument.
+    That is a fault, a sentence and the option that it is about, ``""`` for the argument.
     """
 
     dataset: Dataset
     options: Mapping[str, str | None]
-    wrong: list[tuple[Code, str, str]] = field(default_factory=list)
+    wrong: list[tuple[Fault, str, str]] = field(default_factory=list)
 
-    def complain(self, code: Code, sentence: str, option: str = "") -> None:
+    def complain(self, fault: Fault, sentence: str, option: str = "") -> None:
         """Note that something does not fit."""
-        self.wrong.append((code, sentence, option))
+        self.wrong.append((fault, sentence, option))
 
     def known(self, names: Iterable[str]) -> None:
         """Complain of every option that is not among these."""
         for option in self.options:
             if option not in set(names):
                 self.complain(
-                    Code.UNKNOWN_OPTION,
+                    Fault.UNKNOWN_OPTION,
                     f"There is no option {option!r}. {suggestion(option, sorted(names))}",
                     option,
                 )
@@ -47,7 +47,7 @@ class Arguments:
         words = split(self.options[option] or "")
         if not words:
             self.complain(
-                Code.BAD_VALUE,
+                Fault.BAD_VALUE,
                 f"The option {option!r} is empty. Write a value or leave it out.",
                 option,
             )
@@ -61,7 +61,7 @@ class Arguments:
         if value in choices:
             return str(value)
         self.complain(
-            Code.BAD_VALUE,
+            Fault.BAD_VALUE,
             f"The option {option!r} is {value or ''!r}. {suggestion(value or '', choices)}",
             option,
         )
@@ -73,7 +73,7 @@ class Arguments:
         for word in words:
             if word not in choices:
                 self.complain(
-                    Code.BAD_VALUE,
+                    Fault.BAD_VALUE,
                     f"The option {option!r} has the unknown word {word!r}. "
                     f"{suggestion(word, choices)}",
                     option,
@@ -87,7 +87,7 @@ class Arguments:
         value = (self.options[option] or "true").strip().lower()
         if value not in {"true", "false"}:
             self.complain(
-                Code.BAD_VALUE,
+                Fault.BAD_VALUE,
                 f"The option {option!r} is {value!r}. Write nothing behind it, true, or false.",
                 option,
             )
@@ -106,7 +106,7 @@ class Arguments:
             name = find(word, table)
             if name is None:
                 self.complain(
-                    Code.UNKNOWN_NAME,
+                    Fault.UNKNOWN_NAME,
                     f"There is no {kind} {word!r}. {suggestion(word, table)}",
                     option,
                 )
@@ -140,12 +140,12 @@ class Arguments:
                 port = Port.parse(word, "+".join(PROTOCOLS))
             except PortError as error:
                 hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
-                self.complain(Code.BAD_VALUE, f"{error.message} {hint}", option)
+                self.complain(Fault.BAD_VALUE, f"{error.message} {hint}", option)
                 continue
             if not port_is_there(port, self.dataset):
                 there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
                 self.complain(
-                    Code.UNKNOWN_NAME,
+                    Fault.UNKNOWN_NAME,
                     f"There is no port {word!r}. {suggestion(str(port.each_protocol()[0]), there)}",
                     option,
                 )
@@ -158,7 +158,7 @@ class Arguments:
         between = self.option_names("between", dataset.zones, "zone")
         if "between" in self.options and len(between) != 2 and not self._complained("between"):
             self.complain(
-                Code.BAD_VALUE,
+                Fault.BAD_VALUE,
                 "The option 'between' takes two different zones, such as "
                 f"{' '.join(list(dataset.zones)[:2]) or 'internet dmz'}.",
                 "between",
@@ -185,7 +185,7 @@ class Arguments:
         if len(words) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in words):
             return tuple(map(int, words))
         self.complain(
-            Code.BAD_VALUE,
+            Fault.BAD_VALUE,
             f"The option 'widths' is {' '.join(words)!r}. Write {count} whole numbers from 1 to "
             "9999, one for each column, or auto.",
             "widths",

@@ -1,4 +1,4 @@
-"""What a directive asked for, in ids of the dataset: small, frozen, and kept with its page."""
+"""What somebody asked for, in ids of the dataset: small, frozen, and kept with a page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What every directive asks; ``place`` is the page and the directive's turn on it (from 0)."""
+    """What everybody asks; ``docname`` and ``place`` are the page and the turn on it (from 0)."""
 
     docname: str
     place: int
@@ -40,7 +40,7 @@ class Request:
 
     @property
     def key(self) -> tuple[str, int]:
-        """What tells one directive of a manual from all the others."""
+        """What tells one request of a manual from all the others."""
         return self.docname, self.place
 
 

@@ -1,0 +1,146 @@
+"""`medulla-flows render`: tables, lists and charts without Sphinx."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..dataset.catalogs import catalog_beside, translations
+from ..dataset.model import Dataset
+from ..dataset.translate import translated
+from ..dataset.views import Views
+from ..diagram.layout import LayoutError, NoGraphvizError
+from ..export.arguments import Arguments, find
+from ..export.asking import Asking
+from ..export.faults import suggestion
+from ..export.formats import BINARY, FORMATS, PICTURES, Asked
+from ..export.options import OF_MODES
+from ..export.requests import Request
+from ..export.words import Translate, languages, speaking, translator
+from .failure import FOUND, OK, UsageError
+from .output import is_same, print_bytes, print_text, write_bytes
+from .reading import read
+from .render_options import WHERE, options_of
+from .which import named_or_packaged
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a command line says; ``options`` are those that it has, a list for each."""
+
+    kind: str
+    words: tuple[str, ...]
+    options: Mapping[str, Sequence[str]]
+    format: str | None
+    output: str | None
+    dataset: str | None
+    language: str | None
+
+
+def run(wish: Wish) -> int:
+    """Write what is asked for. Raises `UsageError` with everything that does not fit."""
+    translate, sentences = _language(wish.language)
+    sentences.extend(_of_format(wish))
+    dataset = read(wish.dataset)
+    if dataset is None:
+        return FOUND
+    views = Views(_translated(dataset, wish))
+    with speaking(translate):
+        arguments = Arguments(dataset, _joined(wish.options))
+        requests = _requests(wish, arguments)
+        sentences += [sentence for _fault, sentence, _option in arguments.wrong]
+        name = format_of(wish)
+        if name in PICTURES and len(requests) > 1 and not sentences:
+            sentences.append(f"The format {name} holds one chart. Name one mode.")
+        if sentences:
+            raise UsageError("\nmedulla-flows: ".join(sentences))
+        asked = Asked(wish.kind, requests, views, arguments.text("caption"))
+        _write(name, asked, wish.output)
+    return OK
+
+
+def _translated(dataset: Dataset, wish: Wish) -> Dataset:
+    """The dataset in the language that is asked for, where a catalog is beside its file."""
+    path = named_or_packaged(wish.dataset).path
+    found = catalog_beside(path, wish.language) if wish.language else None
+    return translated(dataset, translations([found]).gettext) if found else dataset
+
+
+def format_of(wish: Wish) -> str:
+    """The format that is named, else that of the file's name, else text."""
+    if wish.format is not None:
+        return wish.format
+    suffix = Path(wish.output or "").suffix.lower()
+    return next((name for name, one in FORMATS.items() if suffix in one.suffixes), "text")
+
+
+def _language(language: str | None) -> tuple[Translate, list[str]]:
+    if language is None:
+        return str, []
+    translate = translator(language)
+    if translate is not None:
+        return translate, []
+    known = sorted({"en", *languages()})
+    return str, [f"There is no language {language!r}. {suggestion(language, known)}"]
+
+
+def _of_format(wish: Wish) -> Iterator[str]:
+    """What is wrong with the format, and with where it goes."""
+    name = format_of(wish)
+    if name not in FORMATS:
+        yield f"There is no format {name!r}. {suggestion(name, FORMATS)}"
+    elif wish.kind not in FORMATS[name].kinds:
+        fits = [other for other, one in FORMATS.items() if wish.kind in one.kinds]
+        kinds = ", ".join(FORMATS[name].kinds)
+        yield (
+            f"The format {name} shows {kinds}, not {wish.kind}. For {wish.kind}, write one of: "
+            f"{', '.join(fits)}."
+        )
+    elif name in BINARY and wish.output is None and sys.stdout is not None and sys.stdout.isatty():
+        yield f"A terminal cannot show {name}. Write --output FILE."
+    if wish.output == "":
+        yield "The name of the output is empty. Write the path of a file."
+    elif wish.output and is_same(Path(wish.output), named_or_packaged(wish.dataset).path):
+        yield f"The output would overwrite the dataset {wish.output}. Name another file."
+
+
+def _joined(options: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
+    """The options as directives have them; one that is given several times is a list."""
+    return {name: ", ".join(values) for name, values in options.items()}
+
+
+def _requests(wish: Wish, arguments: Arguments) -> list[Request]:
+    arguments.known([*options_of(wish.kind), *WHERE])
+    modes: tuple[str, ...] = ()
+    if wish.kind in (*OF_MODES, "ports"):
+        words = wish.words
+        if arguments.wrong:  # a word may be the value of an option that there is not
+            words = tuple(word for word in words if find(word, arguments.dataset.modes))
+        found = (mode for word in words for mode in arguments.modes(word))
+        modes = tuple(dict.fromkeys(found))
+    if wish.kind == "ports":  # whose directive has an option for them
+        if modes:
+            more = arguments.option_names("mode", arguments.dataset.modes)
+            arguments.options = {**arguments.options, "mode": ", ".join([*modes, *more])}
+        return Asking(arguments).requests(wish.kind, ())
+    return Asking(arguments).requests(wish.kind, modes, " ".join(wish.words))
+
+
+def _write(name: str, asked: Asked, output: str | None) -> None:
+    try:
+        content = FORMATS[name].write(asked)
+    except NoGraphvizError:
+        raise UsageError(
+            'There is no Graphviz to draw a chart. Run pip install "sphinx-medulla[dot]", or '
+            "install Graphviz so that dot is on the PATH."
+        ) from None
+    except LayoutError as error:
+        raise UsageError(str(error)) from None
+    if output is not None:
+        write_bytes(Path(output), content)
+    elif name in BINARY:
+        print_bytes(content)
+    else:
+        print_text(content.decode(), exact=name != "text")

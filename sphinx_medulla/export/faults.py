@@ -1,0 +1,25 @@
+"""What can be wrong with what somebody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import Enum
+
+
+class Fault(Enum):
+    """A code and what it is about."""
+
+    UNKNOWN_NAME = ("MED701", "A directive names something that the dataset does not have.")
+    UNKNOWN_OPTION = ("MED702", "A directive has an option that does not exist.")
+    BAD_VALUE = ("MED703", "An option or an argument has a value that cannot be used.")
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A sentence that says what may have been meant, and what there is."""
+    names = list(known)
+    if not names:
+        return "There is none."
+    close = get_close_matches(word, names, n=1)
+    meant = f"Did you mean {close[0]!r}? " if close else ""
+    return f"{meant}There is: {', '.join(names)}."

@@ -1,0 +1,101 @@
+"""Lettered notes under a table: what was corrected, and what is open.
+
+They are no footnotes, so that the author's own keep their numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..dataset.model import Waiver
+from ..dataset.remarks import is_open
+from .content import Literal, Mark, Note, Paragraph, Part, Strong
+from .words import _, filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..dataset.remarks import Remark
+    from .wording import Wording
+
+
+@dataclass
+class Notes:
+    """The notes of one table; ``all`` asks for corrections too."""
+
+    wording: Wording
+    all: bool
+    _noted: list[Remark] = field(default_factory=list)
+
+    def marks(self, remarks: Iterable[Remark]) -> list[Part]:
+        """The marks of the notes on some remarks."""
+        found: list[Part] = []
+        for remark in remarks:
+            if not (self.all or is_open(remark)):
+                continue
+            first = remark not in self._noted
+            if first:
+                self._noted.append(remark)
+            if found:
+                found.append(" ")
+            found.append(Mark(letters(self._noted.index(remark)), first))
+        return found
+
+    def called(self, remarks: Iterable[Remark]) -> Iterator[list[Part]]:
+        """The marks, open questions before corrections, each kind after its word."""
+        every = list(remarks)
+        for opened, word in ((True, _("Open question:")), (False, _("Corrected:"))):
+            marks = self.marks(found for found in every if is_open(found) is opened)
+            if marks:
+                yield [word + " ", *marks]
+
+    def below(self, *, stamp: bool) -> list[Note | Paragraph]:
+        """The notes in the order in which they were mentioned, and the stamp where it is wanted."""
+        found: list[Note | Paragraph] = [
+            Note(letters(place), explained(remark, self.wording))
+            for place, remark in enumerate(self._noted)
+        ]
+        if stamp:
+            found.append(self.wording.stamp())
+        return found
+
+
+def explained(remark: Remark, wording: Wording) -> list[Part]:
+    """A remark in sentences: what was published, why it is wrong or in doubt, by what source."""
+    kind = _("Open question") if is_open(remark) else _("Corrected")
+    heading: list[Part] = [Strong(kind), ". "]
+    return [*heading, *published(remark), *reasoned(remark, wording)]
+
+
+def published(remark: Remark) -> list[Part]:
+    """What was published, as a sentence with a space behind it; nothing for a waiver."""
+    if isinstance(remark, Waiver):
+        return []
+    if not remark.published:
+        return [_("Nothing was published on this.") + " "]
+    words = Literal(remark.published)
+    after = " " if remark.published.endswith((".", "!", "?")) else ". "
+    return [*filled(_("Published: %(words)s"), {"words": words}), after]
+
+
+def reasoned(remark: Remark, wording: Wording) -> list[Part]:
+    """The reason or the question of a remark, and its source."""
+    reason = remark.reason
+    if isinstance(remark, Waiver):
+        reason = remark.reason or remark.question
+    found: list[Part] = [reason]
+    if remark.source:
+        sources = wording.sources(remark.source)
+        found += [" " + _("Source: "), *sources, "."]
+    return found
+
+
+def letters(place: int) -> str:
+    """The letter of the note at a place from 0: a to z, then aa, ab and so on."""
+    word = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        word = chr(ord("a") + rest) + word
+    return word

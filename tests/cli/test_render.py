@@ -1,0 +1,222 @@
+"""`medulla-flows render`: what it writes, where to, and what it says of what does not fit."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from lxml import etree
+from manuals import MANUALS
+
+from sphinx_medulla import cli
+from sphinx_medulla.diagram.layout import LayoutError, NoGraphvizError
+from sphinx_medulla.export import pictures, words
+
+SMALL = str(MANUALS / "small.yaml")
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    status: int
+    out: str
+    err: list[str]
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def render(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs `medulla-flows render` on the small dataset."""
+
+    def run(*arguments: str) -> Done:
+        status = cli.main(["render", *arguments, "--dataset", SMALL])
+        out, err = capfd.readouterr()
+        return Done(status, out, err.splitlines())
+
+    return run
+
+
+def test_text_is_what_one_gets_without_a_format(render: Run) -> None:
+    done = render("flows", "edged", "--group", "core")
+    assert (done.status, done.err) == (0, [])
+    lines = done.out.splitlines()
+    assert lines[0] == "Network flows: With an edge (group: The core)"
+    assert "Client → Main hub" in done.out
+    assert done.out == render("flows", "With an edge", "--group", "The core").out
+
+
+@pytest.mark.parametrize("kind", ["flows", "ports", "flowchart", "modes", "errata", "findings"])
+@pytest.mark.parametrize("name", ["text", "md", "html", "rst"])
+def test_every_kind_has_every_text_format(render: Run, kind: str, name: str) -> None:
+    done = render(kind, "--format", name)
+    assert (done.status, done.err) == (0, [])
+    assert done.out.strip()
+
+
+def test_options_are_those_of_the_directive(render: Run) -> None:
+    columns = ["--columns", "no ports", "--columns", "need"]
+    done = render("flows", "plain", "edged", "--protocol=udp", *columns, "--format", "md")
+    assert done.err == []
+    assert "| No. | Destination ports | Need |" in done.out
+    assert "53/udp DNS by UDP" in done.out
+    assert "22/tcp" not in done.out
+    stamped = render("flows", "--stamp", "--caption", "Mine", "--crossing").out
+    assert stamped.startswith("Mine (only what leaves its zone)\n====")
+    assert "\n\nProduct: Acme 3.x. Revision: 2026-11-24. Source: " in stamped
+
+
+def test_modes_may_stand_behind_options(render: Run) -> None:
+    assert render("flows", "plain", "--crossing", "edged").out == (
+        render("flows", "plain", "edged", "--crossing").out
+    )
+
+
+def test_ports_of_a_mode(render: Run) -> None:
+    done = render("ports", "plain", "--layout", "table", "--format", "md")
+    assert done.out.startswith("**Port descriptions: Without an edge**")
+    assert done.out == render("ports", "--mode", "plain", "--layout=table", "--format=md").out
+    assert "Cluster" not in done.out
+
+
+def test_data_has_the_lines_of_the_same_view(render: Run) -> None:
+    done = render("flows", "edged", "--to=edge", "--format", "csv")
+    rows = list(csv.DictReader(done.out.removeprefix("\ufeff").splitlines()))
+    assert {row["to"] for row in rows} == {"Edge relay"}
+    data = json.loads(render("flowchart", "edged", "--to=edge", "--format", "json").out)
+    assert len(rows) == len(data["lines"]) == 4
+    assert "shows flows, flowchart, not ports" in render("ports", "--format", "csv").err[0]
+
+
+def test_the_name_of_the_file_says_the_format(render: Run, tmp_path: Path) -> None:
+    for name, begin in (("a.md", "**Network"), ("b.HTML", "<div"), ("c.rst", ".. list-table")):
+        file = tmp_path / "new folder" / name
+        done = render("flows", "plain", "--output", str(file))
+        assert (done.status, done.out, done.err) == (0, "", [])
+        assert file.read_text(encoding="utf-8").startswith(begin)
+    file = tmp_path / "chart.svg"
+    assert render("flowchart", "plain", "--output", str(file)).status == 0
+    assert etree.parse(file).getroot().tag.endswith("svg")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["chart.svg", "new folder"]
+
+
+@pytest.mark.parametrize(("name", "begin"), [("pdf", b"%PDF"), ("png", b"\x89PNG")])
+def test_pictures(render: Run, tmp_path: Path, name: str, begin: bytes) -> None:
+    file = tmp_path / f"chart.{name}"
+    assert render("flowchart", "edged", "--focus=hub", "--output", str(file)).status == 0
+    assert file.read_bytes().startswith(begin)
+
+
+def test_all_that_is_wrong_is_said_at_once(render: Run) -> None:
+    done = render("flows", "plane", "--role", "hubb", "--format=svgg", "--port=1", "--need=often")
+    assert done.status == 2
+    assert done.out == ""
+    sentences = "\n".join(done.err)
+    for sentence in (
+        "There is no mode 'plane'. Did you mean 'plain'? There is: plain, edged.",
+        "There is no role 'hubb'. Did you mean 'hub'?",
+        "There is no format 'svgg'. Did you mean 'svg'? There is: text, md",
+        "There is no port '1'.",
+        "The option 'need' has the unknown word 'often'.",
+    ):
+        assert sentence in sentences
+    assert len(done.err) == 5
+    assert all(line.startswith("medulla-flows: ") for line in done.err)
+
+
+WRONG = {
+    "unknown option": (
+        ("flows", "plain", "--colums", "no"),
+        "There is no option 'colums'. Did you mean 'columns'?",
+    ),
+    "unknown option of ours": (("flows", "--formt=md"), "Did you mean 'format'?"),
+    "option of another kind": (("flowchart", "--columns=no"), "There is no option 'columns'."),
+    "picture of a table": (
+        ("flows", "--format", "svg"),
+        "The format svg shows flowchart, not flows. For flows, write one of: text, md, html, rst,",
+    ),
+    "two pictures": (
+        ("flowchart", "plain", "edged", "--format", "svg"),
+        "The format svg holds one chart. Name one mode.",
+    ),
+    "argument too many": (("modes", "plain"), "It takes no argument, but has 'plain'."),
+    "caption of a list": (("ports", "--caption", "Mine"), "A list has no caption."),
+    "no language": (("flows", "--language", "tlh"), "There is no language 'tlh'."),
+    "no file": (("flows", "--output", ""), "The name of the output is empty."),
+    "the dataset": (("flows", "--output", SMALL), "The output would overwrite the dataset"),
+    "a folder": (("flows", "--output", str(MANUALS)), f"{MANUALS} cannot be written"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_usage_is_one_sentence(render: Run, case: str) -> None:
+    arguments, sentence = WRONG[case]
+    done = render(*arguments)
+    assert (done.status, done.out, len(done.err)) == (2, "", 1)
+    assert sentence in done.err[0]
+
+
+def test_a_dataset_that_does_not_load(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "flows.yaml"
+    file.write_text("format: 2\n", encoding="utf-8")
+    target = tmp_path / "flows.md"
+    arguments = ["render", "flows", "--dataset", str(file), "--output", str(target)]
+    assert cli.main(arguments) == 1
+    assert f"{file}:1:9: " in capfd.readouterr().err
+    assert not target.exists()
+    assert cli.main(["render", "flows", "--dataset", str(tmp_path / "none.yaml")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [(NoGraphvizError("no"), "There is no Graphviz"), (LayoutError("Too large."), "Too large.")],
+)
+def test_a_chart_that_cannot_be_drawn(
+    render: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: LayoutError,
+    sentence: str,
+) -> None:
+    def fail(dot: str, kind: str) -> bytes:
+        raise error
+
+    monkeypatch.setattr(pictures, "lay_out", fail)
+    done = render("flowchart", "plain", "--output", str(tmp_path / "chart.png"))
+    assert (done.status, done.out, len(done.err)) == (2, "", 1)
+    assert done.err[0].startswith(f"medulla-flows: {sentence}")
+    assert not list(tmp_path.iterdir())
+    assert render("flowchart", "plain", "--format", "dot").status == 0
+
+
+def test_a_language(render: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalog = Catalog("fr")
+    catalog.add("Notes", "Remarques")
+    catalog.add("Network flows: %s", "Flux : %s")
+    with (folder / "sphinx_medulla.mo").open("wb") as file:
+        write_mo(file, catalog)
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+
+    done = render("flows", "plain", "--language", "fr", "--format", "md")
+
+    assert (done.status, done.err) == (0, [])
+    assert done.out.startswith("**Flux : Without an edge**")
+    assert "| Remarques |" in done.out
+    assert "| Notes |" in render("flows", "plain", "--format", "md").out
+    assert "There is: en, fr." in render("flows", "--language", "de").err[0]
+
+
+def test_other_commands_refuse_what_they_do_not_know(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["list", "modes", SMALL, "--format", "md"])
+    assert ended.value.code == 2
+    assert "--format" in capfd.readouterr().err
