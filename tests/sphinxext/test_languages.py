@@ -14,8 +14,8 @@ from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.messages import read
 from sphinx_medulla.dataset.packaged import packaged_data, packaged_dataset
 from sphinx_medulla.dataset.translate import texts
+from sphinx_medulla.export.requests import COLUMNS
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
-from sphinx_medulla.sphinxext.requests import COLUMNS
 from sphinx_medulla.sphinxext.words import LOCALE
 
 Make = Callable[..., Manual]
