@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, config, directives, domain, findings, transform
+from . import accessible, assets, config, directives, domain, findings, transform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def register(app: Sphinx) -> None:
     """Register every part with Sphinx."""
-    for part in (config, domain, findings, directives, transform, assets):
+    for part in (config, domain, findings, directives, transform, accessible, assets):
         part.register(app)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .accessible import scoped
 from .captions import filter_words
 from .placements import anchor_of
 from .rendering import Rendering
@@ -64,6 +65,8 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
     _complete(block, request, rendering)
     if isinstance(block, nodes.table) and rendering.builder.format == "latex":
         block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
+    if isinstance(block, nodes.table) and rendering.builder.format == "html":
+        scoped(block)
     if rendering.builder.format == "text":
         _caption_before(block)
 
