@@ -27,7 +27,7 @@ SCRIPT = "medulla.js"
 def script_words() -> str:
     """The words of the script, in the language of the build."""
     words = {
-        "filter": _("Filter: %(table)s"),
+        "filter": _("Filter"),
         "text": _("Text"),
         "port": _("Port"),
         "role": _("Role"),
@@ -35,7 +35,7 @@ def script_words() -> str:
         "protocol": _("Protocol"),
         "everyRole": _("All roles"),
         "everyProtocol": _("All protocols"),
-        "both": _("Inbound and outbound"),
+        "everyDirection": _("All directions"),
         "in": _("Inbound"),
         "out": _("Outbound"),
         "reset": _("Show all rows"),

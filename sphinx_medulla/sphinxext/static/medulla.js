@@ -105,14 +105,15 @@
 
     build() {
       const caption = this.table.caption?.querySelector(".caption-text") ?? this.table.caption;
-      const fields = make("fieldset", {}, make("legend", {}, filled(WORDS.filter, { table: textOf(caption) })));
+      const whose = make("span", { className: "medulla-unseen" }, `: ${textOf(caption)}`);
+      const fields = make("fieldset", {}, make("legend", {}, WORDS.filter, whose));
       fields.append(this.input("text", "search"));
       if ("ports" in this.columns) fields.append(this.input("port", "text"));
       const roles = different(this.lines.flatMap((line) => [line.from, line.to]));
       if (roles.length > 1) {
         fields.append(this.select("role", [["", WORDS.everyRole], ...roles.map((name) => [name, name])]));
         const ways = ["in", "out"].map((way) => [way, WORDS[way]]);
-        fields.append(this.select("direction", [["", WORDS.both], ...ways]));
+        fields.append(this.select("direction", [["", WORDS.everyDirection], ...ways]));
       }
       const protocols = different(this.lines.flatMap((line) => line.protocols));
       if (protocols.length > 1) {
