@@ -19,6 +19,7 @@ import sphinx_medulla
 
 pytestmark = pytest.mark.heavy
 
+PACKAGED = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
 STATIC = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static"
 SHOWN = ".medulla-flows table.medulla-table tbody tr:not(.medulla-heading):visible"
 
@@ -132,33 +133,32 @@ def test_a_filtered_view_can_be_sent(browser: Browser, site: str, tab: Page) -> 
     first(tab, "role").select_option("DMZ relay server")
     first(tab, "direction").select_option("out")
     wanted = rows(tab)
-    assert parse_qs(urlsplit(tab.url).query) == {
+    assert parse_qs(urlsplit(tab.evaluate("location.href")).query) == {
         "everything-port": ["22"],
         "everything-role": ["DMZ relay server"],
         "everything-direction": ["out"],
     }
     assert tab.evaluate("history.length") == 2
-    with opened(browser, tab.url) as sent:
+    with opened(browser, tab.evaluate("location.href")) as sent:
         assert rows(sent) == wanted
         assert first(sent, "direction").input_value() == "out"
     with opened(browser, f"{site}?everything-role=nobody&q=1") as strange:
         assert first(strange, "role").input_value() == ""
         first(strange, "text").fill("ldap")
-        assert parse_qs(urlsplit(strange.url).query) == {"everything-text": ["ldap"], "q": ["1"]}
+        assert parse_qs(urlsplit(strange.evaluate("location.href")).query) == {"everything-text": ["ldap"], "q": ["1"]}
 
 
 def test_links_lead_to_rows_that_were_hidden(browser: Browser, site: str, tab: Page) -> None:
-    anchor = tab.locator(
-        "#everything tbody tr:not(.medulla-heading) [id^=medulla-flow-]"
-    ).first.get_attribute("id")
+    link = tab.locator("svg.medulla-svg a[href^='#medulla-flow-']").first
+    anchor = str(link.get_attribute("href"))[1:]
     first(tab, "text").fill("ldap")
     assert not tab.locator(f"tr:has(#{anchor})").first.is_visible()
     tab.evaluate(f"location.hash = '{anchor}'")
     tab.locator(f"tr:has(#{anchor}):visible").first.wait_for()
-    assert "everything-text" not in tab.url
+    assert "everything-text" not in tab.evaluate("location.href")
     first(tab, "text").fill("ldap")
-    assert tab.url.endswith(f"#{anchor}")
-    tab.locator("svg.medulla-svg").first.locator(f"a[href='#{anchor}']").first.click()
+    assert tab.evaluate("location.href").endswith(f"#{anchor}")
+    link.click()
     tab.locator(f"tr:has(#{anchor}):visible").first.wait_for()
     with opened(browser, f"{site}?everything-text=ldap#{anchor}") as sent:
         assert sent.locator(f"tr:has(#{anchor})").first.is_visible()
@@ -202,11 +202,9 @@ def test_without_a_clipboard_the_list_is_copied_or_shown(
 
 
 def test_without_columns_there_is_only_what_works(browser: Browser, tmp_path: Path) -> None:
-    source = rst("flows", "plain", columns="no, service", group="")
     manual = Manual(
-        tmp_path, {"index.rst": page("Manual", rst("flows", columns="id, zones, need"))}
+        tmp_path, {"index.rst": page("Manual", rst("flows", columns="id, zones, need"))}, PACKAGED
     )
-    del source
     with served(manual.build().out) as address, opened(browser, f"{address}/index.html") as tab:
         filters = tab.locator("form.medulla-filter")
         assert filters.count() == 1
@@ -304,7 +302,7 @@ def test_the_words_are_those_of_the_manuals_language(browser: Browser, tmp_path:
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         write_mo(file, catalog)
-    conf = CONF + (
+    conf = PACKAGED + (
         "language = 'fr'\n"
         f"def setup(app): app.add_message_catalog('sphinx_medulla', {str(path.parents[2])!r})\n"
     )
@@ -325,5 +323,5 @@ def test_only_pages_with_tables_or_charts_load_the_script(tmp_path: Path) -> Non
     assert "medulla.js" not in html.text("words.html")
     assert "medulla" not in html.text("index.html")
     book = manual.build("epub")
-    assert not list(book.out.rglob("*.js"))
+    assert not list(book.out.rglob("medulla.js"))
     assert "<script" not in book.text("tables.xhtml")

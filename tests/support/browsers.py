@@ -77,6 +77,7 @@ def opened(
         color_scheme="dark" if side == "dark" else "light",
         viewport={"width": width, "height": 900},
     )
+    context.set_default_timeout(5000)
     page = context.new_page()
     page.goto(address)
     yield page
