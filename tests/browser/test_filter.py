@@ -145,7 +145,10 @@ def test_a_filtered_view_can_be_sent(browser: Browser, site: str, tab: Page) -> 
     with opened(browser, f"{site}?everything-role=nobody&q=1") as strange:
         assert first(strange, "role").input_value() == ""
         first(strange, "text").fill("ldap")
-        assert parse_qs(urlsplit(strange.evaluate("location.href")).query) == {"everything-text": ["ldap"], "q": ["1"]}
+        assert parse_qs(urlsplit(strange.evaluate("location.href")).query) == {
+            "everything-text": ["ldap"],
+            "q": ["1"],
+        }
 
 
 def test_links_lead_to_rows_that_were_hidden(browser: Browser, site: str, tab: Page) -> None:

@@ -77,7 +77,7 @@ def test_nothing_is_wider_than_the_page(browser: Browser, built: Any, theme: str
     with served(built(theme)) as address:
         for width in WIDTHS:
             with opened(browser, f"{address}/index.html", width=width) as tab:
-                tab.wait_for_function("document.readyState === 'complete'")
+                tab.keyboard.press("Tab")  # who moves by keyboard finds what scrolls
                 assert tab.evaluate(WIDE) == {"page": 0, "stuck": []}, width
 
 
@@ -112,6 +112,9 @@ def test_charts_follow_the_switch_of_the_theme(
 def test_a_theme_without_a_dark_side_stays_light(browser: Browser, built: Any, theme: str) -> None:
     seen = set()
     for system in ("light", "dark"):
-        with served(built(theme)) as address, opened(browser, f"{address}/index.html", system) as tab:
+        with (
+            served(built(theme)) as address,
+            opened(browser, f"{address}/index.html", system) as tab,
+        ):
             seen.add((tab.evaluate(CHART), tab.evaluate(SLOT_OF_CHART)))
     assert len(seen) == 1

@@ -247,7 +247,6 @@
       const shown = this.lines.filter((line) => line.shown).length;
       const count = filled(WORDS.shown, { shown, all: this.lines.length });
       this.say(asked.unreadable ? `${WORDS.noPort} ${count}` : count);
-      scrollable();
     }
 
     say(text) {
@@ -339,9 +338,14 @@
       const link = event.target.closest?.("a[href^='#']");
       if (link) reveal(link.getAttribute("href"));
     });
+    // Fonts and themes may still change what fits, and a theme may wrap a table at any time.
+    const sizes = new ResizeObserver(scrollable);
+    document.querySelectorAll(".medulla-block, .medulla-block table").forEach((box) => sizes.observe(box));
     window.addEventListener("resize", scrollable);
     window.addEventListener("load", scrollable);
-    scrollable();
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Tab") scrollable();
+    });
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
