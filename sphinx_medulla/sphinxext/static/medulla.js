@@ -338,14 +338,14 @@
       const link = event.target.closest?.("a[href^='#']");
       if (link) reveal(link.getAttribute("href"));
     });
-    // Fonts and themes may still change what fits, and a theme may wrap a table at any time.
+    // Fonts may still change what fits, and a theme may wrap a table at any time.
     const sizes = new ResizeObserver(scrollable);
-    document.querySelectorAll(".medulla-block, .medulla-block table").forEach((box) => sizes.observe(box));
-    window.addEventListener("resize", scrollable);
-    window.addEventListener("load", scrollable);
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Tab") scrollable();
-    });
+    const wraps = new MutationObserver(scrollable);
+    for (const block of document.querySelectorAll(".medulla-block, .medulla-chart")) {
+      wraps.observe(block, { childList: true });
+      sizes.observe(block);
+      for (const table of block.querySelectorAll("table")) sizes.observe(table);
+    }
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
