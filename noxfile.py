@@ -103,6 +103,15 @@ def linkcheck(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def screenshots(session: nox.Session) -> None:
+    """Take pictures of tables and charts in each theme, into build/screenshots, to look at."""
+    install(session, "test", extra="dot")
+    out = ROOT / "build" / "screenshots"
+    support = {"PYTHONPATH": str(ROOT / "tests" / "support")}
+    session.run("python", "tests/browser/screenshots.py", str(out), env=support)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure builds against other ways to the same tables; ``-- --help`` lists the choices."""
     install(session, "bench", extra="dot")

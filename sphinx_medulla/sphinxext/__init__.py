@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    accessible,
     assets,
     config,
     directives,
@@ -34,6 +35,7 @@ def register(app: Sphinx) -> None:
         indexes,
         directives,
         transform,
+        accessible,
         assets,
         downloads,
     )

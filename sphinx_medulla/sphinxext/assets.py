@@ -1,12 +1,14 @@
-"""The stylesheets, brought to the builds that need them."""
+"""Stylesheets and script: brought to the builds that need them."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.fileutil import copy_asset_file
 
+from ..export.words import _
 from .domain import domain_of
 from .placements import CHART_FILES, chart_file
 
@@ -18,22 +20,48 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 STYLESHEET = "medulla.css"
 SCREEN_STYLESHEET = "medulla-screen.css"
+SCRIPT = "medulla.js"
+
+
+def script_words() -> str:
+    """The words of the script, in the language of the build."""
+    words = {
+        "filter": _("Filter"),
+        "text": _("Text"),
+        "port": _("Port"),
+        "role": _("Role"),
+        "direction": _("Direction"),
+        "protocol": _("Protocol"),
+        "everyRole": _("All roles"),
+        "everyProtocol": _("All protocols"),
+        "everyDirection": _("All directions"),
+        "in": _("Inbound"),
+        "out": _("Outbound"),
+        "reset": _("Show all rows"),
+        "shown": _("Rows shown: %(shown)s of %(all)s."),
+        "noPort": _("This is no port: write a number, such as 8000, or 8000/tcp."),
+        "copy": _("Copy ports"),
+        "copied": _("Ports copied: %(count)s."),
+        "byHand": _("The browser does not allow copying. Copy the list yourself."),
+        "list": _("Ports"),
+    }
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
 
 def register(app: Sphinx) -> None:
     """Announce the files."""
     app.connect("builder-inited", _add_static)
     app.connect("env-updated", _remove_old_charts)
-    app.connect("html-page-context", _style)
+    app.connect("html-page-context", _load)
 
 
 def _add_static(app: Sphinx) -> None:
-    """Copy the stylesheets; `html_static_path` is not ours: a changed value outdates the pages."""
+    """Copy the files; `html_static_path` is not ours: a changed value outdates the pages."""
     if app.builder.format == "html":
         folder = Path(app.outdir) / "_static"
         folder.mkdir(parents=True, exist_ok=True)
-        for stylesheet in _stylesheets(app):
-            copy_asset_file(STATIC / stylesheet, folder, force=True)
+        for name in _files(app):
+            copy_asset_file(STATIC / name, folder, force=True)
 
 
 def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
@@ -51,16 +79,27 @@ def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
             path.unlink()
 
 
-def _style(
+def _load(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Load the stylesheet on pages with our directives, and on no others."""
+    """Load what pages with our directives need, and nothing on others.
+
+    The script is only where something can be filtered or scrolled. Its words stand on its own
+    element, so that a page needs no script within it.
+    """
     placements = domain_of(app.env).placements
-    if page in placements or (app.builder.name == "singlehtml" and placements):
-        for stylesheet in _stylesheets(app):
-            app.add_css_file(stylesheet)
+    if page not in placements and (app.builder.name != "singlehtml" or not placements):
+        return
+    for name in _files(app):
+        if name != SCRIPT:
+            app.add_css_file(name)
+        elif any(word in context.get("body", "") for word in ("medulla-table", "medulla-chart")):
+            words: dict[str, Any] = {"data-words": script_words()}
+            app.add_js_file(SCRIPT, loading_method="defer", **words)
 
 
-def _stylesheets(app: Sphinx) -> tuple[str, ...]:
-    """The stylesheets of a build: an EPUB gets only what its checkers and its readers know."""
-    return (STYLESHEET,) if app.builder.name == "epub" else (STYLESHEET, SCREEN_STYLESHEET)
+def _files(app: Sphinx) -> tuple[str, ...]:
+    """What a build gets: an EPUB only what its checkers and its readers know."""
+    if app.builder.name == "epub":
+        return (STYLESHEET,)
+    return (STYLESHEET, SCREEN_STYLESHEET, SCRIPT)

@@ -9,6 +9,7 @@ from docutils import nodes
 from ..export.captions import filter_words
 from ..export.drawing import content_of
 from ..export.requests import ChartRequest, FlowsRequest, Request
+from .accessible import scoped
 from .as_nodes import AsNodes
 from .indexes import add_index_nodes
 from .placements import anchor_of
@@ -64,6 +65,8 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
     if rendering.builder.format in {"latex", "texinfo"}:
         add_index_nodes(block, rendering.domain.places)
+    if isinstance(block, nodes.table) and rendering.builder.format == "html":
+        scoped(block)
     if rendering.builder.format == "text":
         _caption_before(block)
 

@@ -1,0 +1,65 @@
+"""Heads of tables for HTML: each says whether it stands for a column, a row or a block of rows.
+
+docutils has no such attribute, and only HTML needs one: screen readers name a cell by its heads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+ROW_HEAD = "medulla-column-connection"
+"""The column whose cells name their rows; without one it is the first."""
+
+
+class MedullaHead(nodes.entry):
+    """A cell that heads others; to a writer that does not know it, a cell like all."""
+
+
+def scoped(table: nodes.table) -> None:
+    """Make heads of the cells that are some: those on top, row by row one, and lone wide ones."""
+    heads = [entry for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
+    named = [place for place, entry in enumerate(heads) if ROW_HEAD in entry["classes"]]
+    column = named[0] if named else 0
+    for entry in heads:
+        _replace(entry, "col")
+    for entry, scope in list(_body_heads(table, column)):
+        _replace(entry, scope)
+
+
+def _body_heads(table: nodes.table, column: int) -> Iterator[tuple[nodes.entry, str]]:
+    for body in table.findall(nodes.tbody):
+        for row in body.findall(nodes.row):
+            cells = [cell for cell in row if isinstance(cell, nodes.entry)]
+            if "medulla-heading" in row["classes"]:
+                yield cells[0], "colgroup"
+            elif "medulla-empty" not in row["classes"]:
+                yield cells[column], "row"
+
+
+def _replace(entry: nodes.entry, scope: str) -> None:
+    entry.replace_self(MedullaHead("", *entry.children, **entry.attributes, scope=scope))
+
+
+def _visit(translator: HTML5Translator, node: MedullaHead) -> None:
+    """Write a cell as the theme's translator does, as a head with its scope."""
+    translator.visit_entry(node)
+    _td_or_th, rest = translator.body[-1][:3], translator.body[-1][3:]
+    translator.body[-1] = f'<th scope="{node["scope"]}"{rest}'
+    translator.context[-1] = translator.context[-1].replace("</td>", "</th>")
+
+
+def _depart(translator: HTML5Translator, node: MedullaHead) -> None:
+    translator.depart_entry(node)
+
+
+def register(app: Sphinx) -> None:
+    """Announce the node to the HTML builders."""
+    app.add_node(MedullaHead, html=(_visit, _depart))

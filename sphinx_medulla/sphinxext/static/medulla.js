@@ -1,0 +1,353 @@
+/* Filters above the tables of flows. Without this script, the tables are simply all there.
+
+   Nothing is fetched, and no style or script is put into the page. The words come from the build,
+   in the manual's language, on this script's own element. */
+(() => {
+  "use strict";
+
+  const WORDS = JSON.parse(document.currentScript.dataset.words);
+  const FEWEST_ROWS = 4; // fewer are read at a glance
+  const COLUMN = "medulla-column-";
+  const FIELDS = ["text", "port", "role", "direction", "protocol"];
+  const filters = [];
+
+  /** An element with properties, and with children or text. */
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+
+  /** A sentence whose %(name)s are filled. */
+  const filled = (sentence, parts) => sentence.replace(/%\((\w+)\)s/g, (all, name) => parts[name] ?? all);
+
+  /** A text as it is compared: without case, accents and line breaks. */
+  const plain = (text) =>
+    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+
+  const textOf = (cell) => (cell ? cell.textContent.replace(/\s+/g, " ").trim() : "");
+
+  /** A port of the tables' notation, such as 22/tcp, 4000-4010/tcp or 53/tcp+udp. */
+  const portOf = ([, first, last, protocols]) => ({
+    first: Number(first),
+    last: Number(last || first),
+    protocols: protocols ? protocols.split("+") : [],
+  });
+
+  /** The ports of a cell: each stands at its start or behind a comma. */
+  const portsOf = (cell) =>
+    [...textOf(cell).matchAll(/(?:^|, )((\d+)(?:-(\d+))?\/([a-z]+(?:\+[a-z]+)*))/g)].map((found) => ({
+      text: found[1],
+      ...portOf(found.slice(1)),
+    }));
+
+  /** The port that a reader typed; null where it is none. */
+  const typedPort = (text) => {
+    const found = /^(\d+)(?:\s*-\s*(\d+))?(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(plain(text));
+    return found && portOf(found);
+  };
+
+  /** Whether two ports have a number in common, and a protocol unless one names none. */
+  const overlap = (one, other) =>
+    one.first <= other.last &&
+    other.first <= one.last &&
+    (!one.protocols.length || one.protocols.some((name) => other.protocols.includes(name)));
+
+  /** The lines of a table, by the names of its columns; those that stand for headings apart. */
+  const read = (table) => {
+    const columns = {};
+    [...table.tHead.rows[0].cells].forEach((cell, place) => {
+      const name = [...cell.classList].find((word) => word.startsWith(COLUMN));
+      if (name) columns[name.slice(COLUMN.length)] = place;
+    });
+    const lines = [];
+    const headings = [];
+    for (const row of table.tBodies[0].rows) {
+      if (row.classList.contains("medulla-heading")) {
+        headings.push({ row, lines: [] });
+        continue;
+      }
+      const cell = (name) => row.cells[columns[name]];
+      const ends = textOf(cell("connection")).split(" → ");
+      const ports = portsOf(cell("ports"));
+      const words = textOf(cell("protocol"));
+      const line = {
+        row,
+        text: plain(row.textContent),
+        ports,
+        from: textOf(cell("from")) || (ends.length === 2 ? ends[0] : ""),
+        to: textOf(cell("to")) || (ends.length === 2 ? ends[1] : ""),
+        protocols: words ? words.split(", ") : ports.flatMap((port) => port.protocols),
+      };
+      lines.push(line);
+      headings.at(-1)?.lines.push(line);
+    }
+    return { columns, lines, headings };
+  };
+
+  const different = (words) => [...new Set(words)].filter(Boolean).sort((a, b) => a.localeCompare(b));
+
+  /** The filter of one table: its controls, and what they choose. */
+  class Filter {
+    constructor(table) {
+      this.table = table;
+      Object.assign(this, read(table));
+      this.controls = {};
+      this.status = make("p", { className: "medulla-status" });
+      this.status.setAttribute("role", "status");
+      this.status.setAttribute("aria-live", "polite");
+      this.form = this.build();
+      const block = table.closest(".medulla-block");
+      block.before(this.form);
+      this.restore();
+      this.apply();
+    }
+
+    build() {
+      const caption = this.table.caption?.querySelector(".caption-text") ?? this.table.caption;
+      const whose = make("span", { className: "medulla-unseen" }, `: ${textOf(caption)}`);
+      const fields = make("fieldset", {}, make("legend", {}, WORDS.filter, whose));
+      fields.append(this.input("text", "search"));
+      if ("ports" in this.columns) fields.append(this.input("port", "text"));
+      const roles = different(this.lines.flatMap((line) => [line.from, line.to]));
+      if (roles.length > 1) {
+        fields.append(this.select("role", [["", WORDS.everyRole], ...roles.map((name) => [name, name])]));
+        const ways = ["in", "out"].map((way) => [way, WORDS[way]]);
+        fields.append(this.select("direction", [["", WORDS.everyDirection], ...ways]));
+      }
+      const protocols = different(this.lines.flatMap((line) => line.protocols));
+      if (protocols.length > 1) {
+        const names = protocols.map((name) => [name, name]);
+        fields.append(this.select("protocol", [["", WORDS.everyProtocol], ...names]));
+      }
+      const buttons = make("div", { className: "medulla-buttons" });
+      this.reset = this.button(WORDS.reset, () => this.clear(true));
+      if ("ports" in this.columns) buttons.append(this.button(WORDS.copy, () => this.copy()));
+      buttons.append(this.reset, this.status);
+      const form = make("form", { className: "medulla-filter", autocomplete: "off" }, fields, buttons);
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("input", () => this.changed());
+      return form;
+    }
+
+    labelled(name, control) {
+      control.id = `${this.table.id}-${name}`;
+      this.controls[name] = control;
+      const label = make("label", { htmlFor: control.id }, WORDS[name]);
+      return make("div", { className: `medulla-field medulla-field-${name}` }, label, control);
+    }
+
+    input(name, type) {
+      return this.labelled(name, make("input", { type, spellcheck: false }));
+    }
+
+    select(name, choices) {
+      const options = choices.map(([value, word]) => make("option", { value }, word));
+      return this.labelled(name, make("select", {}, ...options));
+    }
+
+    button(word, action) {
+      const button = make("button", { type: "button" }, word);
+      button.addEventListener("click", action);
+      return button;
+    }
+
+    value(name) {
+      return this.controls[name]?.value.trim() ?? "";
+    }
+
+    /** Take the state from the address; a value that no control has is left out. */
+    restore() {
+      const asked = new URLSearchParams(location.search);
+      for (const [name, control] of Object.entries(this.controls)) {
+        const value = asked.get(`${this.table.id}-${name}`) ?? "";
+        const fits = !control.options || [...control.options].some((option) => option.value === value);
+        control.value = fits ? value : "";
+      }
+    }
+
+    /** Write the state into the address, without a step in the history. */
+    remember() {
+      const address = new URL(location.href);
+      for (const name of FIELDS) {
+        const key = `${this.table.id}-${name}`;
+        address.searchParams.delete(key);
+        if (this.value(name)) address.searchParams.set(key, this.value(name));
+      }
+      try {
+        history.replaceState(history.state, "", address);
+      } catch {
+        /* a page that may not change its address is filtered all the same */
+      }
+    }
+
+    changed() {
+      this.apply();
+      this.remember();
+    }
+
+    /** Show all rows again. */
+    clear(focus) {
+      for (const control of Object.values(this.controls)) control.value = "";
+      this.changed();
+      if (focus) this.controls.text.focus();
+    }
+
+    /** What a line must fit, or null where the typed port is none. */
+    asked() {
+      const typed = this.value("port");
+      const port = typed ? typedPort(typed) : undefined;
+      return {
+        words: plain(this.value("text")).split(" "),
+        unreadable: port === null,
+        port: port ?? undefined,
+        role: this.value("role"),
+        direction: this.value("direction"),
+        protocol: this.value("protocol"),
+      };
+    }
+
+    fits(line, asked) {
+      const { words, port, role, direction, protocol } = asked;
+      return (
+        words.every((word) => line.text.includes(word)) &&
+        (!port || this.asksFor(line, asked).length > 0) &&
+        (!protocol || line.protocols.includes(protocol)) &&
+        (!role ||
+          (direction !== "in" && line.from === role) ||
+          (direction !== "out" && line.to === role))
+      );
+    }
+
+    /** The ports of a line that were asked for: all, unless a port or a protocol was chosen. */
+    asksFor(line, { port, protocol }) {
+      return line.ports.filter(
+        (found) =>
+          (!port || overlap(port, found)) && (!protocol || found.protocols.includes(protocol)),
+      );
+    }
+
+    apply() {
+      const asked = this.asked();
+      const { direction, port, role } = this.controls;
+      if (direction) {
+        direction.disabled = !role.value;
+        if (!role.value) direction.value = "";
+      }
+      if (port) port.setAttribute("aria-invalid", String(asked.unreadable));
+      for (const line of this.lines) {
+        line.shown = this.fits(line, asked);
+        line.row.classList.toggle("medulla-out", !line.shown);
+      }
+      for (const { row, lines } of this.headings) {
+        row.classList.toggle("medulla-out", !lines.some((line) => line.shown));
+      }
+      this.reset.hidden = FIELDS.every((name) => !this.value(name));
+      this.list?.remove();
+      const shown = this.lines.filter((line) => line.shown).length;
+      const count = filled(WORDS.shown, { shown, all: this.lines.length });
+      this.say(asked.unreadable ? `${WORDS.noPort} ${count}` : count);
+    }
+
+    say(text) {
+      if (this.status.textContent !== text) this.status.textContent = text;
+    }
+
+    /** Copy the ports of the shown rows, a line each; where that is not allowed, show the list. */
+    async copy() {
+      const asked = this.asked();
+      const ports = this.lines.filter((line) => line.shown).flatMap((line) => this.asksFor(line, asked));
+      ports.sort((a, b) => a.first - b.first || a.last - b.last || a.text.localeCompare(b.text));
+      const texts = [...new Set(ports.map((port) => port.text))];
+      this.list?.remove();
+      try {
+        await navigator.clipboard.writeText(texts.join("\n"));
+      } catch {
+        if (!this.copyOldWay(texts)) {
+          this.say(WORDS.byHand);
+          return;
+        }
+      }
+      this.say(filled(WORDS.copied, { count: texts.length }));
+    }
+
+    /** Pages that were not sent by HTTPS have no clipboard, but may copy what is selected. */
+    copyOldWay(texts) {
+      const focused = document.activeElement;
+      this.list = make("textarea", { readOnly: true, value: texts.join("\n"), rows: Math.min(texts.length, 8) });
+      this.list.setAttribute("aria-label", WORDS.list);
+      this.form.append(this.list);
+      this.list.select();
+      if (!document.execCommand("copy")) return false;
+      this.list.remove();
+      focused?.focus();
+      return true;
+    }
+  }
+
+  /** Show the row that a link leads to, where a filter hides it. */
+  const reveal = (hash) => {
+    const target = hash.length > 1 && document.getElementById(decoded(hash.slice(1)));
+    const row = target && target.closest(".medulla-out");
+    if (!row) return null;
+    filters.find((filter) => filter.table.contains(row)).clear(false);
+    return target;
+  };
+
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+
+  const stops = new WeakSet(); // what we made one
+
+  /** What scrolls sideways can be reached by keyboard; what does not is no stop on the way. */
+  const scrollable = () => {
+    for (const block of document.querySelectorAll(".medulla-block, .medulla-chart")) {
+      const caption = textOf(block.querySelector(".caption-text"));
+      for (const box of [block, ...block.querySelectorAll("div")]) {
+        const scrolls =
+          box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX);
+        if (scrolls && !box.hasAttribute("tabindex")) {
+          stops.add(box);
+          box.tabIndex = 0;
+          if (box.tagName !== "DIV") continue; // a figure has its role and its name
+          box.setAttribute("role", "group");
+          box.setAttribute("aria-label", caption);
+        } else if (!scrolls && stops.has(box)) {
+          stops.delete(box);
+          for (const name of ["tabindex", ...(box.tagName === "DIV" ? ["role", "aria-label"] : [])]) {
+            box.removeAttribute(name);
+          }
+        }
+      }
+    }
+  };
+
+  const start = () => {
+    for (const table of document.querySelectorAll(".medulla-flows table.medulla-table")) {
+      const rows = table.tBodies[0].querySelectorAll("tr:not(.medulla-heading, .medulla-empty)");
+      if (rows.length >= FEWEST_ROWS) filters.push(new Filter(table));
+    }
+    reveal(location.hash)?.scrollIntoView();
+    window.addEventListener("hashchange", () => reveal(location.hash)?.scrollIntoView());
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[href^='#']");
+      if (link) reveal(link.getAttribute("href"));
+    });
+    // Fonts may still change what fits, and a theme may wrap a table at any time.
+    const sizes = new ResizeObserver(scrollable);
+    const wraps = new MutationObserver(scrollable);
+    for (const block of document.querySelectorAll(".medulla-block, .medulla-chart")) {
+      wraps.observe(block, { childList: true });
+      sizes.observe(block);
+      for (const table of block.querySelectorAll("table")) sizes.observe(table);
+    }
+  };
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,330 @@
+"""The filter above tables of flows: what it finds, what it remembers, and who can use it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsers import STRICT, opened, served
+from manuals import CONF, Manual, page, rst
+from playwright.sync_api import Browser, Page
+
+import sphinx_medulla
+
+pytestmark = pytest.mark.heavy
+
+PACKAGED = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
+STATIC = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static"
+SHOWN = ".medulla-flows table.medulla-table tbody tr:not(.medulla-heading):visible"
+
+
+@pytest.fixture(scope="module")
+def site(built: Any) -> Iterator[str]:
+    """The manual of looks on a server that allows nothing but its own files."""
+    with served(built("alabaster"), STRICT) as address:
+        yield f"{address}/index.html"
+
+
+@pytest.fixture
+def tab(browser: Browser, site: str) -> Iterator[Page]:
+    with opened(browser, site) as found:
+        yield found
+
+
+def first(tab: Page, field: str) -> Any:
+    """A field of the first table's filter."""
+    return tab.locator(f"#everything-{field}")
+
+
+def rows(tab: Page, table: str = "everything") -> list[str]:
+    """The connections of the rows of a table that are to be seen."""
+    found = tab.locator(f"#{table} tbody tr:not(.medulla-heading):visible")
+    return [
+        " ".join(text.split()) for text in found.locator("td:nth-child(2), th").all_inner_texts()
+    ]
+
+
+def ports(tab: Page) -> list[str]:
+    return tab.locator(
+        "#everything tbody tr:not(.medulla-heading):visible td:nth-child(3)"
+    ).all_inner_texts()
+
+
+def status(tab: Page) -> str:
+    return tab.locator(".medulla-status").first.inner_text()
+
+
+def test_together_the_files_are_small() -> None:
+    size = sum(len(gzip.compress(path.read_bytes())) for path in STATIC.iterdir())
+    assert len(list(STATIC.iterdir())) == 3
+    assert size <= 10_000
+
+
+def test_a_number_finds_its_range_and_its_protocol(tab: Page) -> None:
+    first(tab, "port").fill("4375")
+    assert ports(tab)
+    assert all("4370-4380/tcp" in cell for cell in ports(tab))
+    first(tab, "port").fill("4375/udp")
+    assert ports(tab) == []
+    first(tab, "port").fill("67/UDP")
+    assert len(ports(tab)) == 1
+    first(tab, "port").fill("60-70")
+    assert all("67/udp" in cell for cell in ports(tab))
+
+
+def test_what_is_no_port_hides_nothing_and_is_said(tab: Page) -> None:
+    everything = rows(tab)
+    first(tab, "port").fill("twenty")
+    assert rows(tab) == everything
+    assert first(tab, "port").get_attribute("aria-invalid") == "true"
+    assert "This is no port" in status(tab)
+    first(tab, "port").fill("22")
+    assert first(tab, "port").get_attribute("aria-invalid") == "false"
+
+
+def test_text_is_found_in_any_case_and_order(tab: Page) -> None:
+    first(tab, "text").fill("SERVER  ldap")
+    assert rows(tab) == ["Medulla server → LDAP server"]
+    assert re.search(r"\b1\b.*\b10\b", status(tab))
+
+
+def test_a_role_in_either_direction_or_in_one(tab: Page) -> None:
+    assert first(tab, "direction").is_disabled()
+    first(tab, "role").select_option("DMZ relay server")
+    both = rows(tab)
+    first(tab, "direction").select_option("in")
+    inbound = rows(tab)
+    first(tab, "direction").select_option("out")
+    outbound = rows(tab)
+    assert inbound
+    assert outbound
+    assert all(row.endswith("→ DMZ relay server") for row in inbound)
+    assert all(row.startswith("DMZ relay server →") for row in outbound)
+    assert sorted(inbound + outbound) == sorted(both)
+
+
+def test_headings_go_with_their_rows_and_come_back(tab: Page) -> None:
+    headings = tab.locator("#everything .medulla-heading:visible")
+    every = headings.all_inner_texts()
+    first(tab, "text").fill("ldap")
+    assert headings.all_inner_texts() == ["Medulla access to other internal servers"]
+    tab.get_by_role("button", name="Show all rows").first.click()
+    assert headings.all_inner_texts() == every
+    assert tab.evaluate("document.activeElement.id") == "everything-text"
+
+
+def test_each_table_has_a_state_of_its_own(tab: Page) -> None:
+    other = tab.locator("form.medulla-filter").nth(1)
+    before = tab.locator("table.medulla-table").nth(1).locator("tr:visible").count()
+    first(tab, "text").fill("ldap")
+    assert tab.locator("table.medulla-table").nth(1).locator("tr:visible").count() == before
+    other.get_by_label("Protocol").select_option("udp")
+    assert rows(tab) == ["Medulla server → LDAP server"]
+
+
+def test_a_filtered_view_can_be_sent(browser: Browser, site: str, tab: Page) -> None:
+    first(tab, "port").fill("22")
+    first(tab, "role").select_option("DMZ relay server")
+    first(tab, "direction").select_option("out")
+    wanted = rows(tab)
+    assert parse_qs(urlsplit(tab.evaluate("location.href")).query) == {
+        "everything-port": ["22"],
+        "everything-role": ["DMZ relay server"],
+        "everything-direction": ["out"],
+    }
+    assert tab.evaluate("history.length") == 2
+    with opened(browser, tab.evaluate("location.href")) as sent:
+        assert rows(sent) == wanted
+        assert first(sent, "direction").input_value() == "out"
+    with opened(browser, f"{site}?everything-role=nobody&q=1") as strange:
+        assert first(strange, "role").input_value() == ""
+        first(strange, "text").fill("ldap")
+        assert parse_qs(urlsplit(strange.evaluate("location.href")).query) == {
+            "everything-text": ["ldap"],
+            "q": ["1"],
+        }
+
+
+def test_links_lead_to_rows_that_were_hidden(browser: Browser, site: str, tab: Page) -> None:
+    link = tab.locator("svg.medulla-svg a[href^='#medulla-flow-']").first
+    anchor = str(link.get_attribute("href"))[1:]
+    first(tab, "text").fill("ldap")
+    assert not tab.locator(f"tr:has(#{anchor})").first.is_visible()
+    tab.evaluate(f"location.hash = '{anchor}'")
+    tab.locator(f"tr:has(#{anchor}):visible").first.wait_for()
+    assert "everything-text" not in tab.evaluate("location.href")
+    first(tab, "text").fill("ldap")
+    assert tab.evaluate("location.href").endswith(f"#{anchor}")
+    link.click()
+    tab.locator(f"tr:has(#{anchor}):visible").first.wait_for()
+    with opened(browser, f"{site}?everything-text=ldap#{anchor}") as sent:
+        assert sent.locator(f"tr:has(#{anchor})").first.is_visible()
+
+
+def test_the_shown_ports_are_copied_each_once(browser: Browser, site: str) -> None:
+    with opened(browser, site) as tab:
+        tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        first(tab, "role").select_option("DMZ relay server")
+        first(tab, "direction").select_option("in")
+        tab.get_by_role("button", name="Copy ports").first.click()
+        tab.get_by_text("Ports copied:").wait_for()
+        copied = tab.evaluate("navigator.clipboard.readText()").split("\n")
+        shown = {word for cell in ports(tab) for word in re.findall(r"[\d-]+/[a-z+]+", cell)}
+        assert set(copied) == shown
+        assert len(copied) == len(shown)
+        assert [int(re.split("[-/]", word)[0]) for word in copied] == sorted(
+            int(re.split("[-/]", word)[0]) for word in copied
+        )
+        first(tab, "port").fill("4375")
+        tab.get_by_role("button", name="Copy ports").first.click()
+        tab.get_by_text("Ports copied: 1.").wait_for()
+        assert tab.evaluate("navigator.clipboard.readText()") == "4370-4380/tcp"
+
+
+@pytest.mark.parametrize("old_way", [True, False])
+def test_without_a_clipboard_the_list_is_copied_or_shown(
+    browser: Browser, site: str, old_way: bool
+) -> None:
+    with opened(browser, site) as tab:
+        tab.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        tab.evaluate(f"document.execCommand = () => {str(old_way).lower()}")
+        first(tab, "port").fill("4375")
+        tab.get_by_role("button", name="Copy ports").first.click()
+        if old_way:
+            tab.get_by_text("Ports copied: 1.").wait_for()
+            assert tab.locator(".medulla-filter textarea").count() == 0
+        else:
+            tab.get_by_text("Copy the list yourself").wait_for()
+            assert tab.get_by_label("Ports", exact=True).input_value() == "4370-4380/tcp"
+
+
+def test_without_columns_there_is_only_what_works(browser: Browser, tmp_path: Path) -> None:
+    manual = Manual(
+        tmp_path, {"index.rst": page("Manual", rst("flows", columns="id, zones, need"))}, PACKAGED
+    )
+    with served(manual.build().out) as address, opened(browser, f"{address}/index.html") as tab:
+        filters = tab.locator("form.medulla-filter")
+        assert filters.count() == 1
+        assert filters.locator("label").all_inner_texts() == ["Text"]
+        assert filters.locator("button:visible").count() == 0
+
+
+def test_without_the_script_everything_is_there(browser: Browser, site: str, tab: Page) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    bare = context.new_page()
+    bare.goto(f"{site}?everything-text=ldap")
+    assert (
+        bare.locator("form.medulla-filter, .medulla-block button, .medulla-block input").count()
+        == 0
+    )
+    assert rows(bare) == rows(tab)
+    assert bare.locator("#everything thead th[scope=col]").count() == 4
+    assert bare.locator("#everything tbody th[scope=row]").count() == len(rows(bare))
+    assert bare.locator("#everything .medulla-heading th[scope=colgroup]").count() > 1
+    context.close()
+
+
+def test_paper_has_every_row_and_no_control(tab: Page) -> None:
+    everything = rows(tab)
+    first(tab, "text").fill("ldap")
+    assert rows(tab) != everything
+    tab.emulate_media(media="print")
+    assert rows(tab) == everything
+    assert not tab.locator("form.medulla-filter").first.is_visible()
+
+
+def test_all_can_be_done_by_keyboard(tab: Page) -> None:
+    first(tab, "text").focus()
+    for name in ("port", "role", "protocol"):  # no direction without a role
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.id") == f"everything-{name}"
+        outline = "getComputedStyle(document.activeElement).outlineStyle"
+        assert tab.evaluate(outline) == "solid"
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Copy ports"
+
+
+def test_a_strict_policy_stops_nothing_of_ours(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    context.add_init_script(
+        "window.stopped = []; document.addEventListener('securitypolicyviolation', (event) =>"
+        " stopped.push(event.violatedDirective + ' ' + event.target.outerHTML?.slice(0, 200)))"
+    )
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(site)
+    first(tab, "port").fill("4375")
+    tab.get_by_role("button", name="Copy ports").first.click()
+    assert [found for found in tab.evaluate("stopped") if "medulla" in found] == []
+    assert tab.locator("[class*=medulla] [style], [class*=medulla][style]").count() == 0
+    assert all(url.startswith(site.removesuffix("/index.html")) for url in asked)
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo"])
+@pytest.mark.parametrize("script", [True, False])
+def test_axe_finds_nothing_in_our_nodes(
+    browser: Browser, built: Any, theme: str, script: bool
+) -> None:
+    with (
+        served(built(theme)) as address,
+        opened(browser, f"{address}/index.html", width=400) as tab,
+    ):
+        if script:
+            first(tab, "port").fill("22")
+        else:
+            tab.evaluate(
+                "document.querySelectorAll('.medulla-filter').forEach((form) => form.remove())"
+            )
+        found = Axe().run(tab).response
+        ours = "(selector) => !!document.querySelector(selector).closest('[class*=medulla]')"
+        blamed = [
+            (violation["id"], node["html"][:200])
+            for violation in found["violations"]
+            for node in violation["nodes"]
+            if tab.evaluate(ours, node["target"][0])
+        ]
+        assert blamed == []
+        assert found["violations"] or found["passes"]
+
+
+def test_the_words_are_those_of_the_manuals_language(browser: Browser, tmp_path: Path) -> None:
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+
+    catalog = Catalog(locale="fr")
+    catalog.add("Copy ports", "Copier les ports")
+    path = tmp_path / "words" / "fr" / "LC_MESSAGES" / "sphinx_medulla.mo"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_mo(file, catalog)
+    conf = PACKAGED + (
+        "language = 'fr'\n"
+        f"def setup(app): app.add_message_catalog('sphinx_medulla', {str(path.parents[2])!r})\n"
+    )
+    manual = Manual(tmp_path, {"index.rst": page("Manuel", rst("flows"))}, conf)
+    with served(manual.build().out) as address, opened(browser, f"{address}/index.html") as tab:
+        assert tab.get_by_role("button", name="Copier les ports").count() == 1
+
+
+def test_only_pages_with_tables_or_charts_load_the_script(tmp_path: Path) -> None:
+    files = {
+        "index.rst": page("Manual", ".. toctree::\n", "   tables\n   words\n"),
+        "tables.rst": page("Tables", rst("flows")),
+        "words.rst": page("Words", rst("modes")),
+    }
+    manual = Manual(tmp_path, files)
+    html = manual.build()
+    assert "medulla.js" in html.text("tables.html")
+    assert "medulla.js" not in html.text("words.html")
+    assert "medulla" not in html.text("index.html")
+    book = manual.build("epub")
+    assert not list(book.out.rglob("medulla.js"))
+    assert "<script" not in book.text("tables.xhtml")

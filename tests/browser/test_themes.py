@@ -1,0 +1,121 @@
+"""In each theme: nothing wider than the page, nothing that cannot be read, charts that follow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from browsers import DARK, LOOKS, THEMES, WIDTHS, opened, served
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.heavy
+
+FAINT = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, under) =>
+    [0, 1, 2].map((part) => top[part] * top[3] + under[part] * (1 - top[3]));
+  const luminance = (colour) => {
+    const [r, g, b] = colour.map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    const layers = [];
+    for (let node = element; node; node = node.parentElement) {
+      layers.unshift(rgba(getComputedStyle(node).backgroundColor));
+    }
+    return layers.reduce((under, layer) => over(layer, under), [255, 255, 255]);
+  };
+  const found = [];
+  let measured = 0;
+  const ours = ".medulla-block, .medulla-chart, .medulla-filter, .medulla-ports, .medulla-modes";
+  for (const block of document.querySelectorAll(ours)) {
+    for (const element of block.querySelectorAll("*")) {
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+      if (!own || element.closest("title, desc, option, .headerlink, .medulla-unseen")) continue;
+      if (element.matches(":disabled")) continue;
+      const style = getComputedStyle(element);
+      const paint = element.closest("svg") ? style.fill : style.color;
+      const back = behind(element);
+      const front = over(rgba(paint), back);
+      const [high, low] = [luminance(front), luminance(back)].sort((a, b) => b - a);
+      const contrast = (high + 0.05) / (low + 0.05);
+      measured += 1;
+      if (contrast < 4.5) found.push([contrast.toFixed(2), paint, element.outerHTML.slice(0, 120)]);
+    }
+  }
+  return {found, measured};
+}"""
+
+WIDE = """() => {
+  const root = document.documentElement;
+  const stuck = [...document.querySelectorAll(".medulla-block, .medulla-chart")].filter((block) => {
+    const boxes = [block, ...block.querySelectorAll("div")].filter(
+      (box) => box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible");
+    return boxes.some((box) => box.tabIndex < 0);
+  });
+  return {page: root.scrollWidth - root.clientWidth, stuck: stuck.map((block) => block.className)};
+}"""
+
+CHART = "getComputedStyle(document.querySelector('.medulla-svg text')).fill"
+SLOT_OF_CHART = (
+    "getComputedStyle(document.querySelector('.medulla-svg')).getPropertyValue('--medulla-slot-1')"
+)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_nothing_is_wider_than_the_page(browser: Browser, built: Any, theme: str) -> None:
+    with served(built(theme)) as address:
+        for width in WIDTHS:
+            with opened(browser, f"{address}/index.html", width=width) as tab:
+                # a theme may still wrap tables after the page was loaded
+                tab.wait_for_function(f"({WIDE})().stuck.length === 0")
+                assert tab.evaluate(WIDE)["page"] == 0, width
+
+
+@pytest.mark.parametrize(("theme", "side"), LOOKS)
+def test_all_text_can_be_read(browser: Browser, built: Any, theme: str, side: str) -> None:
+    with served(built(theme)) as address, opened(browser, f"{address}/index.html", side) as tab:
+        result = tab.evaluate(FAINT)
+        assert result["found"] == []
+        assert result["measured"] > 150
+
+
+@pytest.mark.parametrize("theme", DARK)
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_charts_follow_the_switch_of_the_theme(
+    browser: Browser, built: Any, theme: str, system: str
+) -> None:
+    with served(built(theme)) as address:
+        colours = {}
+        for chosen in ("light", "dark", "auto"):
+            with opened(browser, f"{address}/index.html", system) as tab:
+                tab.evaluate(
+                    f"localStorage.setItem('theme', '{chosen}');"
+                    f"localStorage.setItem('mode', '{chosen}')"
+                )
+                tab.reload()
+                colours[chosen] = (tab.evaluate(CHART), tab.evaluate(SLOT_OF_CHART))
+        assert colours["light"] != colours["dark"]
+        assert colours["auto"] == colours[system]
+
+
+@pytest.mark.parametrize("theme", sorted(set(THEMES) - set(DARK)))
+def test_a_theme_without_a_dark_side_stays_light(browser: Browser, built: Any, theme: str) -> None:
+    seen = set()
+    for system in ("light", "dark"):
+        with (
+            served(built(theme)) as address,
+            opened(browser, f"{address}/index.html", system) as tab,
+        ):
+            seen.add((tab.evaluate(CHART), tab.evaluate(SLOT_OF_CHART)))
+    assert len(seen) == 1
