@@ -64,7 +64,10 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
     if rendering.builder.format == "latex":
         from .latex import fit  # here too
 
-        fit(_around(block) if isinstance(block, nodes.table) else block, rendering.builder.config.language)
+        fit(
+            _around(block) if isinstance(block, nodes.table) else block,
+            rendering.builder.config.language,
+        )
     if rendering.builder.format in {"latex", "texinfo"}:
         add_index_nodes(block, rendering.domain.places)
     if isinstance(block, nodes.table) and rendering.builder.format == "html":

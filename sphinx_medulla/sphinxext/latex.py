@@ -24,9 +24,9 @@ SMALLER = ((10, r"\scriptsize\setlength{\tabcolsep}{2pt}"), (6, r"\footnotesize"
 LONG_WORD = 20
 """Words of more characters may break, such as the path of a file; no port is as long."""
 
-_LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}")
+_LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}|\w+_\w+")
 _AFTER = re.compile(r"(?<=[/_.,])(?=\w)")
-_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
+_HYPHEN = re.compile(r"(?<=[^\W_][-_])(?=\w)")
 _STOP = re.compile(r"(?<=[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])([:;!?])(?=\S)")
 
 
@@ -78,7 +78,10 @@ def _precedes(node: nodes.Element, kind: type[nodes.Element]) -> bool:
 def _may_be_cut(text: nodes.Text) -> bool:
     """Whether a text may be cut: no caption, no command, no address shown as such."""
     parent = text.parent
-    if isinstance(parent, nodes.raw | nodes.FixedTextElement) or parent.get("refuri") == text.astext():
+    if (
+        isinstance(parent, nodes.raw | nodes.FixedTextElement)
+        or parent.get("refuri") == text.astext()
+    ):
         return False
     while parent is not None and not isinstance(parent, nodes.table | nodes.paragraph):
         if isinstance(parent, nodes.title | nodes.caption):
@@ -105,7 +108,7 @@ def _cuts(words: str, *, literal: bool, french: bool) -> list[tuple[int, int, st
     """What to put where: start and end of the characters that it replaces, and the LaTeX."""
     breaks = r"\allowbreak{}"
     cuts = []
-    if literal:  # Sphinx breaks them at all stops, but at no hyphen
+    if literal:  # Sphinx breaks them at all stops, but at none of these
         cuts += [(cut.start(), cut.end(), breaks) for cut in _HYPHEN.finditer(words)]
     else:
         cuts += [
