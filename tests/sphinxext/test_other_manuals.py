@@ -81,7 +81,7 @@ def test_a_german_manual_refers_to_another_one_and_to_itself(tmp_path: Path) -> 
     links = texts_of_links(out / "relay.html")
     acme = "https://acme.example/en/index.html#medulla-"
     assert links["eine eigene Verbindung"] == f"{acme}flow-agent-to-store"
-    assert links["7446/tcp (Discovery)"] == f"{acme}port-7445-7447-udp"
+    assert links["7446/udp Discovery"] == f"{acme}port-7445-7447-udp"
     assert links["Medulla-Server → DMZ-Relay-Server"] == "#medulla-flow-server-to-dmz-relay"
 
 
