@@ -18,6 +18,8 @@ from sphinx_medulla.export.requests import COLUMNS
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 from sphinx_medulla.sphinxext.words import LOCALE
 
+pytestmark = pytest.mark.each_sphinx
+
 Make = Callable[..., Manual]
 
 PACKAGED = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
