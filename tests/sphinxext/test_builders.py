@@ -17,7 +17,7 @@ import pypdf
 import pytest
 import sphinx
 from lxml import etree, html
-from manuals import CONF, MANUALS, SMALL, Built, Manual, page, rst
+from manuals import CONF, SMALL, Built, Manual, copied, page, rst
 
 from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.messages import read
@@ -39,8 +39,7 @@ def dataset() -> Dataset:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Builds the manual with a builder, once."""
     root = tmp_path_factory.mktemp("whole")
-    shutil.copytree(MANUALS / "whole", root / "source")
-    manual = Manual(root, {})
+    manual = copied("whole", root)
     built: dict[str, Built] = {}
 
     def build(builder: str) -> Built:
