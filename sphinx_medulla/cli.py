@@ -65,7 +65,8 @@ Pages that were written before are written again where they changed; one that wa
 left alone, unless --force is given. A folder holds one set: pages that are no longer made are
 removed, unless they were edited. A list of the files, .medulla-flows.json, lies beside them.
 
-exit status: 0 where the folder is up to date, 1 where the dataset does not load, 2 and 3 as of check
+exit status: 0 where the folder is up to date, 1 where the dataset does not load, 2 and 3 as of
+check
 
 examples:
   medulla-flows generate docs/flows --format md

@@ -21,7 +21,7 @@ from .drawing import drawing
 from .failure import FOUND, OK, UsageError
 from .language import in_language, language_of
 from .output import print_text, say
-from .own_files import LIST, Changes, OwnFiles
+from .own_files import LIST, Changes, OwnFiles, folder_named
 from .progress import progress
 from .reading import read
 from .which import named, named_or_packaged
@@ -49,11 +49,13 @@ def run(wish: Wish) -> int:
     translate, sentences = language_of(wish.language)
     if wish.format not in FLAT:
         sentences.append(f"There is no format {wish.format!r}. {suggestion(wish.format, FLAT)}")
-    if not wish.folder:
-        sentences.append("The name of the folder is empty. Write the path of a folder.")
+    try:
+        folder = folder_named(wish.folder)
+    except UsageError as error:
+        sentences.append(str(error))
     if sentences:
         _refuse(sentences)
-    ours = OwnFiles(Path(wish.folder))
+    ours = OwnFiles(folder)
     dataset = read(wish.dataset)
     if dataset is None:
         return FOUND

@@ -36,17 +36,11 @@ class Changes:
 
 
 class OwnFiles:
-    """The files of ours in a folder; raises `UsageError` where it is none, or cannot be read."""
+    """The files of ours in a folder; raises `UsageError` where its list cannot be read."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        try:
-            if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
-                raise UsageError(f"{folder} is a file. Name a folder.")
-            self.known = self._read()
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or error
-            raise UsageError(f"{folder} cannot be read: {why}.") from None
+        self.known = self._read()
 
     def changes(self, files: Mapping[str, bytes], dataset: Path, *, force: bool) -> Changes:
         """What it takes so that the folder has these files; ``force`` overwrites edited ones."""
@@ -75,15 +69,13 @@ class OwnFiles:
 
     def apply(self, changes: Changes) -> None:
         """Do it; raises `UsageError` where something cannot be written, and nothing is then."""
-        contents = {self.folder / name: content for name, content in changes.write.items()}
-        try:
-            write_files(contents)
-            for name in changes.remove:
-                (self.folder / name).unlink(missing_ok=True)
-        except (OSError, ValueError) as error:
-            name = getattr(error, "filename", None) or self.folder
-            why = getattr(error, "strerror", None) or error
-            raise UsageError(f"{name} cannot be written: {why}.") from None
+        write_into(self.folder, changes.write)
+        for name in changes.remove:
+            path = self.folder / name
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise UsageError(f"{path} cannot be removed: {error.strerror}.") from None
 
     def _wrong(self, name: str, current: str, dataset: Path, *, force: bool) -> str:
         """Why a file must not be overwritten, empty where it may."""
@@ -104,24 +96,23 @@ class OwnFiles:
     def _current(self, name: str) -> str:
         """The digest of what a file holds, empty where there is none."""
         path = self.folder / name
-        try:
-            return digest(path.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
-            return ""
-        except IsADirectoryError:
+        if path.is_dir():
             return "a folder"
+        content = _content(path)
+        return "" if content is None else digest(content)
 
     def _read(self) -> dict[str, str]:
         """The list; empty where there is none, and where it is not one of ours."""
         path = self.folder / LIST
-        try:
-            content = json.loads(path.read_bytes())
-        except FileNotFoundError:
+        content = _content(path)
+        if content is None:
             return {}
+        try:
+            listed = json.loads(content)
         except ValueError:
-            content = None
-        files = content.get("files") if isinstance(content, dict) else None
-        if not isinstance(files, dict) or content.get("version") != _VERSION:
+            listed = None
+        files = listed.get("files") if isinstance(listed, dict) else None
+        if not isinstance(files, dict) or listed.get("version") != _VERSION:
             raise UsageError(
                 f"{path} is not the list that this command wrote. Remove it; files that are "
                 "there then count as edited."
@@ -133,6 +124,42 @@ class OwnFiles:
         digests |= {name: self.known[name] for name in kept}
         listed = {"version": _VERSION, "files": dict(sorted(digests.items()))}
         return (json.dumps(listed, indent=2) + "\n").encode()
+
+
+def folder_named(name: str) -> Path:
+    """The folder that somebody named, there or not; raises `UsageError` where it cannot be one."""
+    folder = Path(name)
+    if not name:
+        raise UsageError("The name of the folder is empty. Write the path of a folder.")
+    try:
+        is_other = (folder.exists() or folder.is_symlink()) and not folder.is_dir()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder} cannot be a folder: {_why(error)}.") from None
+    if is_other:
+        raise UsageError(f"{folder} is a file. Name a folder.")
+    return folder
+
+
+def write_into(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, all or none; raises `UsageError` where that cannot be done."""
+    try:
+        write_files({folder / name: content for name, content in files.items()})
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder} cannot be written: {_why(error)}.") from None
+
+
+def _why(error: Exception) -> object:
+    return getattr(error, "strerror", None) or error
+
+
+def _content(path: Path) -> bytes | None:
+    """What a file holds, None where there is none; raises `UsageError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {_why(error)}.") from None
 
 
 def _plain(files: Iterable[tuple[object, object]]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from ..arguments import Arguments
 from ..asking import Asking
 from ..blocks import Block, Places, blocks_of
 from ..charts import alternative
-from ..content import Bullets, Link, Paragraph
+from ..content import Bullets, Link, Paragraph, Part
 from ..pictures import picture
 from ..requests import ChartRequest, Request
 from ..wording import Wording
@@ -154,11 +154,13 @@ class Flat:
         for section, shown in zip(page.sections, leaf.shown, strict=True):
             yield from self._section(section, writer)
             for piece in shown:
-                is_chart = isinstance(piece, Chart)
-                yield writer.picture(piece.picture) if is_chart else writer.block(piece)
+                if isinstance(piece, Chart):
+                    yield writer.picture(piece.picture)
+                else:
+                    yield writer.block(piece)
             if section.pages:
-                items = [[self._link(name)] for name in section.pages]
-                yield writer.bullets(Bullets([*items], "pages"))
+                items: list[list[Part]] = [[self._link(name)] for name in section.pages]
+                yield writer.bullets(Bullets(items, "pages"))
 
     def _section(self, section: Section, writer: PageWriter) -> Iterator[str]:
         if section.title:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from ...export.blocks import Block, Places
 from ..content import Link, Paragraph
 from ..html import Html
 from ..markdown import Markdown

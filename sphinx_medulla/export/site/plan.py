@@ -63,7 +63,9 @@ class Plan:
         """What leads to all the others."""
         sections = []
         if self.dataset.modes:
-            text = _("Each page of a mode is complete: it also has the flows that every mode needs.")
+            text = _(
+                "Each page of a mode is complete: it also has the flows that every mode needs."
+            )
             sections.append(Section(_("Choose your mode"), text, (Shown("modes"),)))
         sections.append(Section(_("How to read it"), shown=(Shown("flow-rules"),)))
         names = tuple(page.name for page in pages)
