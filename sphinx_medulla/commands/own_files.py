@@ -109,7 +109,7 @@ class OwnFiles:
             return {}
         try:
             listed = json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             listed = None
         files = listed.get("files") if isinstance(listed, dict) else None
         if not isinstance(files, dict) or listed.get("version") != _VERSION:
@@ -165,7 +165,9 @@ def _content(path: Path) -> bytes | None:
 def _plain(files: Iterable[tuple[object, object]]) -> Iterator[tuple[str, str]]:
     """Those that are names of files within the folder, whoever wrote them there."""
     for name, found in files:
-        if isinstance(name, str) and isinstance(found, str) and Path(name).name == name:
+        if not (isinstance(name, str) and isinstance(found, str)):
+            continue
+        if name and Path(name).name == name and name.isprintable():
             yield name, found
 
 
