@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from manuals import CONF, SMALL, Built, Manual, page, rst
 
+pytestmark = pytest.mark.each_sphinx
+
 Make = Callable[..., Manual]
 
 NOTICE = "The network flows that belong here cannot be shown."
@@ -77,6 +79,9 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     "stamp": ("flows", "plain", "stamp", "maybe", "MED703", ["'maybe'", "true, or false"]),
     "crossing": ("flows", "plain", "crossing", "1", "MED703", ["'1'", "true, or false"]),
     "align": ("flows", "plain", "align", "middle", "MED703", ["left, center, right"]),
+    "class of nothing": ("flows", "plain", "class", "", "MED703", ["The option 'class' is empty"]),
+    "class of no letters": ("modes", "", "class", "good <>", "MED703", ["'good <>'", "letters"]),
+    "name of nothing": ("flowchart", "plain", "name", "", "MED703", ["The option 'name' is empty"]),
     "direction": ("flowchart", "plain", "direction", "RL", "MED703", ["'RL'", "TB, LR"]),
     "ports of a chart": ("flowchart", "plain", "ports", "compat", "MED703", ["'compact'?"]),
     "caption of a list": ("ports", "", "caption", "Mine", "MED703", ["A list has no caption"]),
