@@ -65,6 +65,7 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
     if rendering.builder.format in {"latex", "texinfo"}:
         add_index_nodes(block, rendering.domain.places)
+        _targeted(block)
     if isinstance(block, nodes.table) and rendering.builder.format == "html":
         scoped(block)
     if rendering.builder.format == "text":
@@ -96,6 +97,13 @@ def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> N
         place = rendering.domain.places.get(f"mode:{mode}")
         if place is not None and (place.docname, place.place) == request.key:
             block["ids"].append(anchor_of(f"mode:{mode}", *request.key))
+
+
+def _targeted(block: nodes.Element) -> None:
+    """Give the name of a list to a node of its own: LaTeX and Texinfo write none of containers."""
+    if isinstance(block, nodes.container) and block["ids"]:
+        block.insert(0, nodes.target("", "", ids=block["ids"]))
+        block["ids"] = []
 
 
 def _caption_before(block: nodes.Element) -> None:
