@@ -21,12 +21,12 @@ revision: 1
 roles:
   server: {name: Server}
   client: {name: Client}
-  guest: {name: Guest}
 """
 
 _LIKE = (
     _HEAD
     + """\
+  guest: {name: Guest}
 flows:
   - {id: client-to-server, from: client, to: server, ports: [22/tcp, 443/tcp]}
   - id: guest-to-server
@@ -82,8 +82,9 @@ flows:
 """
     )
     good = bad.replace(
-        "ports: [443/tcp], listens_on: [server]}\nflows", "ports: [8443/tcp]}\nflows"
-    )
+        "ports: [443/tcp], listens_on: [server]}\nflows",
+        "ports: [8443/tcp], listens_on: [server]}\nflows",
+    ).replace("ports: [443/tcp]}\n", "ports: [443/tcp, 8443/tcp]}\n")
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Go through the ports of each listener in the order of numbers."""
