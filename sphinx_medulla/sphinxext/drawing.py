@@ -61,8 +61,13 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         from .downloads import add_downloads
 
         add_downloads(rendering, request, block, _around(block))
-    if isinstance(block, nodes.table) and rendering.builder.format == "latex":
-        block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
+    if rendering.builder.format == "latex":
+        from .latex import fit  # here too
+
+        fit(
+            _around(block) if isinstance(block, nodes.table) else block,
+            rendering.builder.config.language,
+        )
     if rendering.builder.format in {"latex", "texinfo"}:
         add_index_nodes(block, rendering.domain.places)
         _targeted(block)
