@@ -63,7 +63,7 @@ def test_a_rule_says_everything_about_itself(rule: Rule):
     assert rule.bad != rule.good
     for page in (text_page(rule), markdown_page(rule)):
         assert line in page
-        assert ("ignore:\n" in page.partition("How to waive")[2]) is not isinstance(rule, LateRule)
+        assert ("ignore:\n" in page.partition("How to waive")[2]) is rule.waivable
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
@@ -85,6 +85,16 @@ def test_nothing_else_is_loud_about_the_good_example(rule: Rule):
         if found.problem.severity > Severity.INFO
     ]
     assert not loud, "\n".join(loud)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_its_page_says_how_its_findings_are_waived(rule: Rule):
+    for found in outcome_of(rule, rule.bad).findings:
+        if found.problem.code == rule.code and not isinstance(rule, LateRule):
+            about = found.subject
+            assert rule.waivable is (about.kind in {"flow", "service", "role", "mode"})
+            assert rule.about_ends is bool(about.from_ or about.to)
+            assert about.ports or not rule.about_ports
 
 
 def offset(text: str, line: int, column: int) -> int:

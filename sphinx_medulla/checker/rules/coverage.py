@@ -324,6 +324,7 @@ class ServiceNamesIdleRole(Rule):
 
     code = "MED511"
     name = "service-names-idle-role"
+    about_ends = True
     why = "A flow is missing, or its end is another role; or the service says too much."
     fix = (
         "Add the flow, or take the role out of the service. Where a flow leads from a caller to a "

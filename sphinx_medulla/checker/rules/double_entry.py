@@ -300,6 +300,7 @@ class UnexpectedUse(Rule):
     code = "MED407"
     name = "unexpected-use"
     about_ports = True
+    about_ends = True
     why = (
         "The service says who calls it and where it listens. A flow that uses its port from or to "
         "somewhere else opens a port for nothing, or the service says too little."

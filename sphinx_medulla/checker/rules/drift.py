@@ -302,6 +302,7 @@ class MissingConnection(Rule):
 
     code = "MED409"
     name = "missing-connection"
+    about_ends = True
     why = (
         "Roles of one kind do the same work in different modes, so what they open in one mode they "
         "open in the other."

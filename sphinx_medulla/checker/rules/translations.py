@@ -40,6 +40,7 @@ class _OfCatalogs(Rule):
     """What both rules have in common; silent where no catalogs lie beside the dataset."""
 
     severity = Severity.INFO
+    waivable = False
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Read each catalog once."""
