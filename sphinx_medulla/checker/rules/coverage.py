@@ -21,9 +21,9 @@ revision: 1
 roles:
   server: {name: Server}
   client: {name: Client}
-  guest: {name: Guest}
 services:
 """
+_GUEST = _HEAD.replace("services:", "  guest: {name: Guest}\nservices:")
 
 _WEB = """\
   web:
@@ -218,7 +218,7 @@ class OneDescriptionForStrangers(Rule):
     )
     fix = "Describe them in services of their own."
     bad = (
-        _HEAD
+        _GUEST
         + """\
   internal:
     name: Internal services
@@ -324,13 +324,14 @@ class ServiceNamesIdleRole(Rule):
 
     code = "MED511"
     name = "service-names-idle-role"
+    about_ends = True
     why = "A flow is missing, or its end is another role; or the service says too much."
     fix = (
         "Add the flow, or take the role out of the service. Where a flow leads from a caller to a "
         "listener and lacks the port, MED405 says so."
     )
     bad = (
-        _HEAD
+        _GUEST
         + """\
   web:
     name: Web
@@ -341,7 +342,7 @@ flows:
   - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
 """
     )
-    good = bad.replace("[client, guest]", "[client]")
+    good = bad.replace("[client, guest]", "[client]").replace("  guest: {name: Guest}\n", "")
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Compare the roles that a service names with the ends of the flows that use it."""

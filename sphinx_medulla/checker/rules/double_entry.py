@@ -12,6 +12,7 @@ from ..case import Case
 from ..finding import Finding, Subject
 from ..rule import Rule
 from ..spans import Spans, beyond, near, spans
+from .agreement import other_protocol
 
 Placed = tuple[int, Flow]
 Pair = tuple[str, str]
@@ -190,13 +191,13 @@ class _Lacking(Rule):
         service, turn, whole = lacking[0].service, lacking[0].turn, lacking[0].whole
         flows = [lack.placed[1].id for lack in lacking]
         parts = dict.fromkeys(part for lack in lacking for part in lack.parts)
-        amount = "all of " if self.partial else ""
+        wanted = f"all of {whole}" if self.partial else listed(map(str, parts))
         return self.finding(
             case,
             ("services", service.id, "ports", turn),
             Subject(kind="service", id=service.id, ports=tuple(parts)),
-            f"No flow from a caller of {service.id} to a listener lists {amount}{whole}: "
-            f"{listed(flows)} lack{'s' * (len(flows) == 1)} it.",
+            f"No flow from a caller of {service.id} to a listener lists {wanted}: "
+            f"{listed(flows)} lack it.",
             "Write the port that the flows list, or add it to them.",
             related=[
                 (("flows", lack.placed[0], "ports"), f"{lack.placed[1].id} lacks it.")
@@ -299,6 +300,7 @@ class UnexpectedUse(Rule):
     code = "MED407"
     name = "unexpected-use"
     about_ports = True
+    about_ends = True
     why = (
         "The service says who calls it and where it listens. A flow that uses its port from or to "
         "somewhere else opens a port for nothing, or the service says too little."
@@ -332,7 +334,7 @@ flows:
                 for match in case.views.listeners.match(entry.port, flow.to):
                     stranger = None
                     if not isinstance(match, tuple):
-                        stranger = _elsewhere(match, flow, case.offering(match))
+                        stranger = _elsewhere(case, match, flow)
                     elif callers[match[1].id] and flow.from_ not in callers[match[1].id]:
                         stranger = _Stranger(match[1].id, "called_by", flow.from_, match[0])
                     if stranger is not None:
@@ -374,9 +376,13 @@ flows:
         )
 
 
-def _elsewhere(port: Port, flow: Flow, services: list[Service]) -> _Stranger | None:
-    """A port whose services all listen elsewhere; of several, the one that the source calls."""
-    if not services:
+def _elsewhere(case: Case, port: Port, flow: Flow) -> _Stranger | None:
+    """A port whose services all listen elsewhere; of several, the one that the source calls.
+
+    Where one listens there over another protocol, that is said instead.
+    """
+    services = case.offering(port)
+    if not services or other_protocol(case, port, flow.to) is not None:
         return None
     called = next((one for one in services if flow.from_ in one.called_by), services[0])
     return _Stranger(called.id, "listens_on", flow.to, port)

@@ -146,7 +146,11 @@ def _differing(
         if not heads[id(group)].isdisjoint(answered):
             answered |= heads[id(group)]
     for group in others:
-        if heads[id(group)].isdisjoint(answered) and group.modes != usual.modes:
+        if (
+            heads[id(group)].isdisjoint(answered)
+            and group.modes != usual.modes
+            and not _listed_twice(group, usual)
+        ):
             answered |= heads[id(group)]
             yield Difference(
                 group.flows,
@@ -154,6 +158,12 @@ def _differing(
                 beyond((entry.port for entry in group.flows[0][1].ports), usual.ports),
                 beyond((entry.port for entry in usual.flows[0][1].ports), group.ports),
             )
+
+
+def _listed_twice(one: _Lists, other: _Lists) -> bool:
+    """Whether two lists are two rows for the same roles in one mode: that is another finding."""
+    ends = [{(flow.from_, flow.to) for _, flow in lists.flows} for lists in (one, other)]
+    return ends[0] == ends[1] and not one.modes.isdisjoint(other.modes)
 
 
 class _Drift(Rule):
@@ -218,8 +228,10 @@ class DifferentPorts(_Drift):
             parts.append(f"without {listed(map(str, found.missing))}")
         if found.more:
             parts.append(f"with {listed(map(str, found.more))}")
+        apart = flow.modes and usual.modes and set(flow.modes).isdisjoint(usual.modes)
+        where = "in another mode" if apart else "for another role of its kind"
         message = (
-            f"The flow {flow.id} is the connection of {usual.id} in another mode, but "
+            f"The flow {flow.id} is the connection of {usual.id} {where}, but "
             f"{' and '.join(parts)}."
         )
         return message, (
@@ -290,6 +302,7 @@ class MissingConnection(Rule):
 
     code = "MED409"
     name = "missing-connection"
+    about_ends = True
     why = (
         "Roles of one kind do the same work in different modes, so what they open in one mode they "
         "open in the other."

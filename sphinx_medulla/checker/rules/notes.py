@@ -28,6 +28,7 @@ modes:
   old: {title: With the old relay, roles: [server, old-relay]}
   new: {title: With the new relay, roles: [server, new-relay]}
 flows:
+  - {id: server-to-new-relay, from: server, to: new-relay, modes: [new], ports: [22/tcp]}
 """
 
 _OLD = """\
@@ -94,6 +95,7 @@ roles:
   spare: {name: Spare server}
   client: {name: Client}
 flows:
+  - {id: client-to-spare, from: client, to: spare, ports: [443/tcp]}
   - id: client-to-server
     from: client
     to: server

@@ -153,6 +153,7 @@ class UnusedSource(Rule):
     code = "MED211"
     name = "unused-source"
     severity = Severity.INFO
+    waivable = False
     why = "Readers look for what it says, and find nothing; or an entry has lost its source."
     fix = "Cite it where its facts stand, or take it away."
     bad = (
