@@ -26,6 +26,15 @@ class Use(NamedTuple):
     entry: ServicePort
 
 
+class Stray(NamedTuple):
+    """A flow's port that belongs to no service of the destination, placed as in `Use`."""
+
+    place: int
+    flow: Flow
+    turn: int
+    port: Port
+
+
 @dataclass(frozen=True)
 class Case:
     """One dataset under check. What several rules need is worked out here, once, when asked for."""
@@ -70,26 +79,32 @@ class Case:
         """Whether a flow is of the group that flows have by default."""
         return self.views.group_of(flow) == self.dataset.defaults.group
 
-    @cached_property
+    @property
     def uses(self) -> dict[str, list[Use]]:
         """Where flows use each service, by its id; a service that no flow uses is left out."""
-        found: dict[str, list[Use]] = {}
-        for place, flow in self.flows():
-            for turn, entry in enumerate(flow.ports):
-                for match in self.views.listeners.match(entry.port, flow.to):
-                    if isinstance(match, tuple):
-                        port, service, service_port = match
-                        use = Use(place, flow, turn, port, service_port)
-                        found.setdefault(service.id, []).append(use)
-        return found
+        return self._matched[0]
 
-    def strays(self) -> Iterator[tuple[int, Flow, int, Port]]:
-        """The flows' ports that belong to no service of their destination, placed as in `Use`."""
+    @property
+    def strays(self) -> list[Stray]:
+        """The flows' ports that belong to no service of their destination."""
+        return self._matched[1]
+
+    @cached_property
+    def _matched(self) -> tuple[dict[str, list[Use]], list[Stray]]:
+        """Every port of every flow: those with a service, by its id, and those without."""
+        uses: dict[str, list[Use]] = {}
+        strays: list[Stray] = []
+        match = self.views.listeners.match
         for place, flow in self.flows():
             for turn, entry in enumerate(flow.ports):
-                for match in self.views.listeners.match(entry.port, flow.to):
-                    if not isinstance(match, tuple):
-                        yield place, flow, turn, match
+                for found in match(entry.port, flow.to):
+                    if isinstance(found, tuple):
+                        port, service, service_port = found
+                        use = Use(place, flow, turn, port, service_port)
+                        uses.setdefault(service.id, []).append(use)
+                    else:
+                        strays.append(Stray(place, flow, turn, found))
+        return uses, strays
 
     @cached_property
     def offering(self) -> Callable[[Port], list[Service]]:

@@ -175,7 +175,7 @@ flows:
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the number of each port that belongs to no service."""
         found: dict[tuple[str, Port], list[tuple[int, Flow, int]]] = {}
-        for place, flow, turn, port in case.strays():
+        for place, flow, turn, port in case.strays:
             service = other_protocol(case, port, flow.to)
             if service is not None:
                 found.setdefault((service.id, port), []).append((place, flow, turn))

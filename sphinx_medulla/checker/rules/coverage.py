@@ -80,7 +80,7 @@ flows:
             for role in service.listens_on or ("",)
         )
         found: dict[tuple[int, int], _Undescribed] = {}
-        for place, flow, turn, port in case.strays():
+        for place, flow, turn, port in case.strays:
             if case.offering(port) or other_protocol(case, port, flow.to) is not None:
                 continue
             rest = beyond((port,), offered.get("", frozenset()))
@@ -168,8 +168,8 @@ flows:
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Compare the ports of each service with what flows use of them."""
-        ranges = [stray for stray in case.strays() if stray[3].first != stray[3].last]
-        wide = _by_listener((port, to) for _, flow, _, port in ranges for to in ("", flow.to))
+        ranges = [stray for stray in case.strays if stray.port.first != stray.port.last]
+        wide = _by_listener((one.port, to) for one in ranges for to in ("", one.flow.to))
         for name, uses in case.uses.items():
             service = case.dataset.services[name]
             if service.called_by and service.listens_on:

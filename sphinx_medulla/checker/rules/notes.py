@@ -50,15 +50,16 @@ class _Stranger:
     other_mode: bool
 
 
-def _strangers(case: Case) -> Iterator[_Stranger]:
+def _strangers(case: Case) -> list[_Stranger]:
     """The names in notes that are not in the flow's row."""
+    found: list[_Stranger] = []
     here: dict[str, set[str]] | None = None
     for place, flow in case.flows():
         for name in case.names.found_in(flow.note) if flow.note else ():
             modes = case.views.modes_of(flow)
             if name.table == "modes":
                 if name.id not in modes:
-                    yield _Stranger(place, flow, name, True)
+                    found.append(_Stranger(place, flow, name, True))
                 continue
             roles = case.names.roles_of(name)
             if not roles or flow.from_ in roles or flow.to in roles:
@@ -66,7 +67,8 @@ def _strangers(case: Case) -> Iterator[_Stranger]:
             if here is None:
                 here = _roles_by_mode(case)
             away = bool(modes) and all(here[mode].isdisjoint(roles) for mode in modes)
-            yield _Stranger(place, flow, name, away)
+            found.append(_Stranger(place, flow, name, away))
+    return found
 
 
 def _roles_by_mode(case: Case) -> dict[str, set[str]]:
@@ -104,7 +106,7 @@ flows:
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the roles of each note among the ends of its flow."""
-        for found in _strangers(case):
+        for found in case.once(_strangers):
             if not found.other_mode:
                 flow, name = found.flow, found.name
                 yield self.finding(
@@ -130,7 +132,7 @@ class NoteNamesOtherMode(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the roles of each note among those of the flow's modes."""
-        for found in _strangers(case):
+        for found in case.once(_strangers):
             if found.other_mode:
                 flow, name = found.flow, found.name
                 modes = case.views.modes_of(flow)
