@@ -102,9 +102,12 @@ class Tree:
         key = node = 0
         data = self.data
         for step in path:
-            if not isinstance(data, dict | list):
-                break
-            found = self.children_of(node, data).get(step)
+            children = self._children.get(node)
+            if children is None:
+                if not isinstance(data, dict | list):
+                    break
+                children = self.children_of(node, data)
+            found = children.get(step)
             if found is None:
                 break
             key, node = found
