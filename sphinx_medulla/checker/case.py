@@ -71,9 +71,15 @@ class Case:
                 modes[mode].append((place, flow))
         return modes
 
-    def kind_of(self, role: str) -> str:
-        """What stands in for a role when modes are compared: its kind, else the role itself."""
-        return self.dataset.roles[role].kind or role
+    @cached_property
+    def kind_of(self) -> dict[str, str]:
+        """What stands in for each role when modes are compared: its kind, else the role itself."""
+        return {name: role.kind or name for name, role in self.dataset.roles.items()}
+
+    @cached_property
+    def core_flows(self) -> list[tuple[int, Flow]]:
+        """The flows of the group that flows have by default, with their places."""
+        return [placed for placed in self.flows() if self.is_core(placed[1])]
 
     def is_core(self, flow: Flow) -> bool:
         """Whether a flow is of the group that flows have by default."""

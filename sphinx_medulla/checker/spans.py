@@ -77,7 +77,7 @@ def _without(part: Port, known: Spans) -> list[Port]:
 def _rows(known: Spans) -> dict[tuple[str, ...], list[Port]]:
     """The spans of each protocol in the order of numbers."""
     rows: dict[tuple[str, ...], list[Port]] = {}
-    for span in sorted(known):
+    for span in sorted(known, key=_last):
         rows.setdefault(span.protocols, []).append(span)
     return rows
 

@@ -64,7 +64,7 @@ class Tree:
         """The data under a path, or None where it leads nowhere."""
         data = self.data
         for step in path:
-            if not isinstance(data, dict | list):
+            if isinstance(data, str):
                 return None
             try:
                 data = data[step]  # type: ignore[index]
@@ -86,7 +86,7 @@ class Tree:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+        return [0, *map(re.Match.end, _LINE_BREAK.finditer(self.text))]
 
     def node_location(self, node: int) -> Location:
         """The place of a node by its number, without the white space behind it."""

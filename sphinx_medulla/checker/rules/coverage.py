@@ -174,7 +174,7 @@ flows:
             service = case.dataset.services[name]
             if service.called_by and service.listens_on:
                 continue
-            used = spans(use.port for use in uses)
+            used = spans({use.port for use in uses})
             for turn, entry in enumerate(service.ports):
                 unused = tuple(
                     part
@@ -353,12 +353,12 @@ flows:
         for name, uses in case.uses.items():
             service = case.dataset.services[name]
             called_by, listens_on = frozenset(service.called_by), frozenset(service.listens_on)
-            active = {use.flow.from_ for use in uses}
+            active = {use.flow.from_ for use in uses} if called_by else set()
             for turn, role in enumerate(service.called_by):
                 # A flow to the other side that lacks the port is a finding already.
                 if role not in active and listeners.get(role, set()).isdisjoint(listens_on):
                     yield self._report(case, service, ("called_by", turn), role)
-            active = {use.flow.to for use in uses}
+            active = {use.flow.to for use in uses} if listens_on else set()
             for turn, role in enumerate(service.listens_on):
                 if role not in active and callers.get(role, set()).isdisjoint(called_by):
                     yield self._report(case, service, ("listens_on", turn), role)

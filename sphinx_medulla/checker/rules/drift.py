@@ -81,7 +81,7 @@ def differences(case: Case) -> tuple[Difference, ...]:
     differing: list[Difference] = []
     told: set[str] = set()
     themselves = {role: role for role in case.dataset.roles}
-    for kinds in (themselves, {role: case.kind_of(role) for role in themselves}):
+    for kinds in (themselves, case.kind_of):
         if kinds is not themselves and len({*kinds.values()}) == len(kinds):
             break  # no kind brings other flows together
         for flows in _connections(case, kinds):
@@ -261,19 +261,19 @@ class _Connections:
         self.first: dict[Pair, Placed] = {}
         self._targets: dict[str, set[str]] = {}
         self._here: dict[str, set[Pair]] = {mode: set() for mode in ("", *modes)}
-        for place, flow in case.flows():
-            if case.is_core(flow):
-                source, target = pair = (case.kind_of(flow.from_), case.kind_of(flow.to))
-                self.first.setdefault(pair, (place, flow))
-                self._targets.setdefault(source, set()).add(target)
-                for mode in flow.modes or ("",):
-                    self._here[mode].add(pair)
-                for mode in flow.modes:
-                    present[mode].update({flow.from_: None, flow.to: None})
+        for place, flow in case.core_flows:
+            pair = (case.kind_of[flow.from_], case.kind_of[flow.to])
+            self.first.setdefault(pair, (place, flow))
+            for mode in flow.modes or ("",):
+                self._here[mode].add(pair)
+            for mode in flow.modes:
+                present[mode][flow.from_] = present[mode][flow.to] = None
+        for source, target in self.first:
+            self._targets.setdefault(source, set()).add(target)
         self.roles: dict[str, dict[str, list[str]]] = {mode: {} for mode in modes}
         for mode, ends in present.items():
             for role in ends:
-                self.roles[mode].setdefault(case.kind_of(role), []).append(role)
+                self.roles[mode].setdefault(case.kind_of[role], []).append(role)
 
     def has(self, mode: str, pair: Pair) -> bool:
         """Whether a mode has a connection, its own or one of every mode."""
@@ -385,7 +385,7 @@ flows:
             for name, service in case.dataset.services.items()
         }
         both = frozenset(chain.from_iterable(mutual.values()))
-        for place, flow in case.flows():
+        for place, flow in case.flows() if both else ():
             if not both.issuperset((flow.from_, flow.to)):
                 continue
             ports = [

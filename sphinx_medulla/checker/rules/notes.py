@@ -215,7 +215,8 @@ def _aliases_in_keys(case: Case) -> Iterator[tuple[Path, str, Name]]:
     """The aliases under keys that lead to a role, each with its place and whose key it is."""
     for place, flow in case.flows():
         for key, role in (("from", flow.from_), ("to", flow.to)):
-            yield from _alias_at(case, ("flows", place, key), f"{key} of {flow.id}", role)
+            if case.loaded.tree.get("flows", place, key) != role:
+                yield from _alias_at(case, ("flows", place, key), f"{key} of {flow.id}", role)
     for service in case.dataset.services.values():
         for key, roles in (("listens_on", service.listens_on), ("called_by", service.called_by)):
             for turn, role in enumerate(roles):

@@ -56,7 +56,7 @@ class UnusedRole(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for roles at no end."""
-        used = ends(case)
+        used = case.once(ends)
         named = _named_roles(case, used)
         for role in case.dataset.roles:
             if role not in used:
