@@ -200,14 +200,7 @@ flows:
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the first port of a bundle in each flow, then for the others."""
-        known = facts().bundles
-        numbers = {port.first for port in known}
-        calling: list[tuple[Placed, list[Port]]] = []
-        for place, flow in case.flows():
-            if not numbers.isdisjoint(entry.port.first for entry in flow.ports):
-                seen = [part for part in _parts(flow) if part in known]
-                if seen:
-                    calling.append(((place, flow), seen))
+        calling = list(_calling(case))
         beside: dict[Pair, set[Port]] = {(flow.from_, flow.to): set() for (_, flow), _ in calling}
         for _, flow in case.flows() if beside else ():
             if (flow.from_, flow.to) in beside:
@@ -262,6 +255,17 @@ flows:
                 f"{flow.id} lacks it.",
                 hint,
             )
+
+
+def _calling(case: Case) -> Iterator[tuple[Placed, list[Port]]]:
+    """The flows with ports that call for others, each with these ports."""
+    known = facts().bundles
+    numbers = {port.first for port in known}
+    for place, flow in case.flows():
+        if not numbers.isdisjoint(entry.port.first for entry in flow.ports):
+            seen = [part for part in _parts(flow) if part in known]
+            if seen:
+                yield (place, flow), seen
 
 
 def _parts(flow: Flow) -> Iterator[Port]:
