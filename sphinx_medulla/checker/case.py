@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from ..dataset.load import Loaded
-from ..dataset.model import Dataset, Flow, Service, ServicePort
+from ..dataset.model import Dataset, Flow, ServicePort
 from ..dataset.port import Port
 from ..dataset.views import Views
 from .names import Names
@@ -111,26 +111,6 @@ class Case:
                     else:
                         strays.append(Stray(place, flow, turn, found))
         return uses, strays
-
-    @cached_property
-    def offering(self) -> Callable[[Port], list[Service]]:
-        """A function that finds the services that have a port, wherever they listen."""
-        single: dict[int, list[tuple[Port, Service]]] = {}
-        ranges: list[tuple[Port, Service]] = []
-        for service in self.dataset.services.values():
-            for entry in service.ports:
-                port = entry.port
-                where = single.setdefault(port.first, []) if port.first == port.last else ranges
-                where.append((port, service))
-        known: dict[Port, list[Service]] = {}
-
-        def find(port: Port) -> list[Service]:
-            if port not in known:
-                near_by = (*single.get(port.first, ()), *ranges)
-                known[port] = [service for entry, service in near_by if entry.covers(port)]
-            return known[port]
-
-        return find
 
     @cached_property
     def names(self) -> Names:

@@ -143,11 +143,11 @@ def other_protocol(case: Case, port: Port, to: str) -> Service | None:
 
     Of a port that a service has elsewhere nothing is said: that is an unexpected use.
     """
-    if case.offering(port):
+    if case.views.listeners.offering(port):
         return None
     for protocol in PROTOCOLS:
         if protocol not in port.protocols:
-            for service in case.offering(Port(port.first, port.last, (protocol,))):
+            for service in case.views.listeners.offering(Port(port.first, port.last, (protocol,))):
                 if not service.listens_on or to in service.listens_on:
                     return service
     return None

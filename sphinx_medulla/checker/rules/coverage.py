@@ -81,7 +81,10 @@ flows:
         )
         found: dict[tuple[int, int], _Undescribed] = {}
         for place, flow, turn, port in case.strays:
-            if case.offering(port) or other_protocol(case, port, flow.to) is not None:
+            if (
+                case.views.listeners.offering(port)
+                or other_protocol(case, port, flow.to) is not None
+            ):
                 continue
             rest = beyond((port,), offered.get("", frozenset()))
             for part in _joined(beyond(rest, offered.get(flow.to, frozenset()))):

@@ -332,7 +332,7 @@ flows:
                     stranger = _Stranger(name, "called_by", use.flow.from_, use.port)
                     strangers.setdefault(stranger, []).append((use.place, use.turn))
         for place, flow, turn, port in case.strays:
-            elsewhere = _elsewhere(port, flow, case.offering(port))
+            elsewhere = _elsewhere(port, flow, case.views.listeners.offering(port))
             if elsewhere is not None:
                 strangers.setdefault(elsewhere, []).append((place, turn))
         for stranger, places in sorted(strangers.items(), key=lambda found: found[1]):
@@ -372,7 +372,7 @@ flows:
         )
 
 
-def _elsewhere(port: Port, flow: Flow, services: list[Service]) -> _Stranger | None:
+def _elsewhere(port: Port, flow: Flow, services: tuple[Service, ...]) -> _Stranger | None:
     """A port whose services all listen elsewhere; of several, the one that the source calls."""
     if not services:
         return None
