@@ -64,10 +64,10 @@ class Case:
 
     @cached_property
     def flows_by_mode(self) -> dict[str, list[tuple[int, Flow]]]:
-        """The flows of each mode, those that name none in all of them."""
-        modes: dict[str, list[tuple[int, Flow]]] = {mode: [] for mode in self.dataset.modes}
+        """The flows that name each mode; those that name none, which are in all, under ``""``."""
+        modes: dict[str, list[tuple[int, Flow]]] = {mode: [] for mode in ("", *self.dataset.modes)}
         for place, flow in self.flows():
-            for mode in flow.modes or modes:
+            for mode in flow.modes or ("",):
                 modes[mode].append((place, flow))
         return modes
 

@@ -141,7 +141,7 @@ def _lacking_modes(case: Case, lack: _Lack, by_mode: dict[str, Spans]) -> bool:
     lacking = {
         mode: rest
         for mode in case.views.modes_of(flow) or ("",)
-        if (rest := beyond(parts, by_mode.get(mode, frozenset())))
+        if (rest := beyond(parts, by_mode[mode]) if mode in by_mode else parts)
     }
     if not lacking:
         return False

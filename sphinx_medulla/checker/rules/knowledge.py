@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from ...dataset.codes import listed
 from ...dataset.matching import Match
@@ -41,10 +42,6 @@ roles:
   client: {name: Client, zone: outside}
 services:
 """
-
-
-def _as_in_file(use: Use) -> tuple[int, int]:
-    return use.place, use.turn
 
 
 @dataclass(slots=True)
@@ -203,8 +200,7 @@ flows:
         calling = list(_calling(case))
         beside: dict[Pair, set[Port]] = {(flow.from_, flow.to): set() for (_, flow), _ in calling}
         for _, flow in case.flows() if beside else ():
-            if (flow.from_, flow.to) in beside:
-                beside[flow.from_, flow.to].update(_parts(flow))
+            beside.get((flow.from_, flow.to), set()).update(_parts(flow))
         lacking: dict[tuple[Pair, str], tuple[Port, ...]] = {}
         missing: dict[tuple[str, tuple[Port, ...]], _Missing] = {}
         for placed, seen in calling:
@@ -258,14 +254,12 @@ flows:
 
 
 def _calling(case: Case) -> Iterator[tuple[Placed, list[Port]]]:
-    """The flows with ports that call for others, each with these ports."""
+    """The flows with numbers that may call for others, each with the ports that do."""
     known = facts().bundles
     numbers = {port.first for port in known}
     for place, flow in case.flows():
         if not numbers.isdisjoint(entry.port.first for entry in flow.ports):
-            seen = [part for part in _parts(flow) if part in known]
-            if seen:
-                yield (place, flow), seen
+            yield (place, flow), [part for part in _parts(flow) if part in known]
 
 
 def _parts(flow: Flow) -> Iterator[Port]:
@@ -327,7 +321,8 @@ flows:
                     zones = {roles[use.flow.from_].zone, roles[use.flow.to].zone}
                     if len(zones) == 2 and "" not in zones:
                         crossing.setdefault((name, use.place), []).append(use)
-        for (name, _), uses in sorted(crossing.items(), key=lambda found: _as_in_file(found[1][0])):
+        in_order = sorted(crossing.items(), key=lambda each: (each[1][0].place, each[1][0].turn))
+        for (name, _), uses in in_order:
             yield self._report(case, case.dataset.services[name], uses)
 
     def _report(self, case: Case, service: Service, uses: list[Use]) -> Finding:
@@ -377,15 +372,13 @@ flows:
             return
         least = next(iter(dataset.zones))
         exposed = [
-            (use, name)
+            (use.place, use.turn, use.flow, use.port, name)
             for name, uses in case.uses.items()
             if dataset.services[name].administration
             for use in uses
             if dataset.roles[use.flow.from_].zone == least
         ]
-        for (place, flow, turn, port, _), name in sorted(
-            exposed, key=lambda found: _as_in_file(found[0])
-        ):
+        for place, turn, flow, port, name in sorted(exposed, key=itemgetter(0, 1)):
             yield self.finding(
                 case,
                 ("flows", place, "ports", turn),

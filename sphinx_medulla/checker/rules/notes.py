@@ -66,14 +66,18 @@ def _strangers(case: Case) -> list[_Stranger]:
                 continue
             if here is None:
                 here = _roles_by_mode(case)
-            away = bool(modes) and all(here[mode].isdisjoint(roles) for mode in modes)
+            away = bool(modes) and all(here[mode].isdisjoint(roles) for mode in ("", *modes))
             found.append(_Stranger(place, flow, name, away))
     return found
 
 
 def _roles_by_mode(case: Case) -> dict[str, set[str]]:
-    """The roles of each mode: those that it lists, and the ends of its flows."""
+    """The roles of each mode: those that it lists, and the ends of the flows that name it.
+
+    Under ``""`` the ends of the flows that are in all modes.
+    """
     found = {mode: set(entry.roles) for mode, entry in case.dataset.modes.items()}
+    found[""] = set()
     for mode, flows in case.flows_by_mode.items():
         for _, flow in flows:
             found[mode].update((flow.from_, flow.to))
