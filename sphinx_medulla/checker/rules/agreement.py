@@ -144,10 +144,11 @@ def other_protocol(case: Case, port: Port, to: str) -> Service | None:
 
     Of a port that a service has elsewhere, only one that names this listener can say that.
     """
-    anybody = not case.offering(port)
+    offering = case.views.listeners.offering
+    anybody = not offering(port)
     for protocol in PROTOCOLS:
         if protocol not in port.protocols:
-            for service in case.offering(Port(port.first, port.last, (protocol,))):
+            for service in offering(Port(port.first, port.last, (protocol,))):
                 if to in service.listens_on or (anybody and not service.listens_on):
                     return service
     return None
@@ -175,7 +176,7 @@ flows:
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the number of each port that belongs to no service."""
         found: dict[tuple[str, Port], list[tuple[int, Flow, int]]] = {}
-        for place, flow, turn, port in case.strays():
+        for place, flow, turn, port in case.strays:
             service = other_protocol(case, port, flow.to)
             if service is not None:
                 found.setdefault((service.id, port), []).append((place, flow, turn))

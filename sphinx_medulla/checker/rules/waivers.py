@@ -46,7 +46,7 @@ flows:
 
 def _waivers(case: Case) -> Iterator[tuple[Place, Path, Waiver]]:
     """Every waiver with its entry and its own path."""
-    for place in places(case):
+    for place in case.once(places):
         for turn, waiver in enumerate(place.entry.ignore):
             yield place, (*place.path, "ignore", turn), waiver
 
