@@ -26,7 +26,7 @@ DATASET = "medulla.yaml"
 
 def asked() -> Catalog:
     """Every text of the pages, with the files that it stands in."""
-    found = Catalog(project="sphinx_medulla", charset="utf-8")
+    found = Catalog(project="docs/flows", charset="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         options = ["-q", "-W", "-b", "gettext", "-t", LANGUAGES[0], "-d", str(out / "doctrees")]
