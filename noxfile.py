@@ -25,6 +25,16 @@ HEAVY = (CURRENT, SPHINXES[-1])
 """The one combination that also runs the tests marked ``heavy``: PDFs, epubcheck, installs."""
 
 
+def wanted(python: object, sphinx: str) -> str:
+    """The tests of a combination, as pytest's ``-m`` says it; empty for all of them.
+
+    Those marked ``each_sphinx`` run on the Python that runs nox only, with each Sphinx.
+    """
+    if (python, sphinx) == HEAVY:
+        return ""
+    return "not heavy" if python == CURRENT else "not heavy and not each_sphinx"
+
+
 def install(session: nox.Session, *groups: str, extra: str = "", also: str = "") -> None:
     """Install the checkout, editable, with dependency groups of pyproject.toml, in one go."""
     package = f".[{extra}]" if extra else "."
@@ -74,14 +84,14 @@ def sarif(session: nox.Session) -> None:
 def tests(session: nox.Session, sphinx: str) -> None:
     """Run the tests; arguments go to pytest (``nox -s tests -- tests/dataset -k port``)."""
     install(session, "test", extra="dot", also=f"sphinx=={sphinx}.*")
-    heavy = (session.python, sphinx) == HEAVY
     junit = ROOT / "build" / "junit" / f"py{session.python}-sphinx{sphinx}.xml"
     session.run(
         "python",
         "-m",
         "pytest",
         f"--junit-xml={junit}",
-        *([] if heavy else ["-m", "not heavy"]),
+        "-m",
+        wanted(session.python, sphinx),
         *(session.posargs or ["--numprocesses=auto", "--dist=loadfile"]),
     )
 

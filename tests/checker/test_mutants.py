@@ -19,6 +19,8 @@ from sphinx_medulla.dataset.port import Port
 from sphinx_medulla.dataset.problem import DatasetError, Severity
 from sphinx_medulla.dataset.yaml_reader import read_yaml
 
+pytestmark = pytest.mark.heavy
+
 CLEAN = Path(__file__).parents[2] / "data" / "medulla.yaml"
 MUTANTS = 500
 SEED = 20261124

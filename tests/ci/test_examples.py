@@ -17,6 +17,8 @@ import yaml
 from commands import FAULTY, environment
 from sarif_pydantic import Sarif
 
+pytestmark = pytest.mark.heavy
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"

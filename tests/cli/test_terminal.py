@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from commands import FAULTY, SELECT, environment, medulla_flows
 
+pytestmark = pytest.mark.heavy
+
 COMMAND = [sys.executable, "-m", "sphinx_medulla"]
 CHECK = [*COMMAND, "check", str(FAULTY), SELECT]
 

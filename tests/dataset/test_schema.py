@@ -18,6 +18,8 @@ from sphinx_medulla.dataset.port import PROTOCOLS, Port, PortError
 from sphinx_medulla.dataset.problem import DatasetError
 from sphinx_medulla.dataset.yaml_reader import read_yaml
 
+pytestmark = pytest.mark.heavy
+
 FOLDER = Path(__file__).parent
 DATA = FOLDER.parents[1] / "data"
 WHOLE = read_yaml((FOLDER / "whole.yaml").read_text(encoding="utf-8"), "whole.yaml").data

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from manuals import CONF, SMALL, Built, Manual, page, rst
 
+pytestmark = pytest.mark.each_sphinx
+
 Make = Callable[..., Manual]
 
 NOTICE = "The network flows that belong here cannot be shown."

@@ -17,6 +17,8 @@ from sphinx_medulla.dataset.load import load_text
 from sphinx_medulla.sphinxext.findings import CheckError
 from sphinx_medulla.sphinxext.prose import ports_in
 
+pytestmark = pytest.mark.each_sphinx
+
 Make = Callable[..., Manual]
 
 TEXT = FAULTY.read_text(encoding="utf-8")

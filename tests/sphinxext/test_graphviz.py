@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 from manuals import Manual, page, rst
 
+pytestmark = pytest.mark.each_sphinx
+
 Make = Callable[..., Manual]
 
 NO_PYGRAPHVIZ = """

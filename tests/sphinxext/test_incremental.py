@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from manuals import CONF, SMALL, Manual, difference, page, rst
 
+pytestmark = pytest.mark.each_sphinx
+
 FILES = {
     "index.rst": page(
         "Manual",

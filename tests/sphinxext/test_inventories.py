@@ -9,6 +9,8 @@ import pytest
 from lxml import html
 from manuals import CONF, SMALL, Built, Manual, page, rst
 
+pytestmark = pytest.mark.each_sphinx
+
 URL = "https://first.example/"
 IN = "(in First v1)"
 

@@ -18,6 +18,8 @@ from sphinx_medulla.export.requests import COLUMNS
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 from sphinx_medulla.sphinxext.words import LOCALE
 
+pytestmark = pytest.mark.each_sphinx
+
 Make = Callable[..., Manual]
 
 PACKAGED = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
@@ -33,7 +35,7 @@ PAGES = {
     ).replace(":class_:", ":class:"),
     "tables.rst": page(
         "1",
-        rst("flows", "dmz", layout="ports", widths="auto"),
+        rst("flows", "dmz", layout="ports", widths="auto", download="csv json"),
         rst("flows", "dmz", caption="1", layout="ports", columns="no encryption need purpose"),
         rst("flows", "classic", role="workstation", columns="id, zones, need, feature, setting"),
         rst("flows", "classic", from_="workstation", to="server", protocol="udp", port="67"),
@@ -123,8 +125,8 @@ def words_of(blocks: Iterator[str] | list[str]) -> set[str]:
 
 
 def untranslated_words() -> set[str]:
-    """What is the same in every language: protocols, ids, hosts, settings, commits, encryption."""
-    same = ["tcp udp sctp TLS STARTTLS SSH", DATASET.product.name]
+    """What is the same everywhere: protocols, hosts, settings, encryption, formats, codes."""
+    same = ["tcp udp sctp TLS STARTTLS SSH", "CSV JSON", "MED", DATASET.product.name]
     same += [role.host for role in DATASET.roles.values()]
     for service in DATASET.services.values():
         same += [*service.setting, *(name for port in service.ports for name in port.setting)]

@@ -10,6 +10,8 @@ from lxml import html
 from manuals import CONF, SMALL, Built, Manual, difference, page, rst
 from sphinx.util.inventory import InventoryFile
 
+pytestmark = pytest.mark.each_sphinx
+
 Make = Callable[..., Manual]
 
 FORMER = SMALL.replace(
