@@ -14,6 +14,7 @@ LAST_PORT = 65535
 
 _PORT = re.compile(r"([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?(?:/([a-z]+(?:\+[a-z]+)*))?")
 _NUMBERS = re.compile(r"[0-9]+")
+_RANGE = re.compile(r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]")  # noqa: RUF001
 
 
 class PortError(ValueError):
@@ -99,16 +100,15 @@ def _parse(text: str, default_protocol: str) -> Port:
         raise PortError(
             f"The port {text!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."
         )
-    if names == [""]:
-        raise PortError(f"The port {text!r} has no protocol.", f"Write {written}/tcp.")
+    suffix = protocol or default_protocol or "tcp"
     if low > high:
         raise PortError(
-            f"The port range {text!r} runs backwards.", f"Write {last}-{first}/{'+'.join(names)}."
+            f"The port range {text!r} runs backwards.", f"Write {last}-{first}/{suffix}."
         )
     if last is not None and low == high:
-        raise PortError(
-            f"The port range {text!r} has one port only.", f"Write {first}/{'+'.join(names)}."
-        )
+        raise PortError(f"The port range {text!r} has one port only.", f"Write {first}/{suffix}.")
+    if names == [""]:
+        raise PortError(f"The port {text!r} has no protocol.", f"Write {written}/{suffix}.")
     for name in names:
         if name not in PROTOCOLS:
             raise PortError(
@@ -133,13 +133,14 @@ def _explain(text: str, default_protocol: str) -> PortError:
     named = [name for name in PROTOCOLS if name in text.lower()]
     suffix = "+".join(named) or protocol
     ports = [f"{number}/{suffix}" for number in numbers]
-    if text.isdigit() and len(ports) == 0:
+    is_range = _RANGE.search(text) is not None
+    if (not ports and _NUMBERS.fullmatch(text)) or (len(ports) == 1 and is_range):
         return PortError(
             f"The port {shown!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."
         )
     if len(ports) == 1:
         hint = f"Write {ports[0]}."
-    elif len(ports) == 2 and re.search(r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]", text):  # noqa: RUF001
+    elif len(ports) == 2 and is_range:
         low, high = sorted(map(int, numbers))
         hint = f"Write {low}-{high}/{suffix}."
     elif ports:

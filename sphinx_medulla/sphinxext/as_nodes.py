@@ -26,7 +26,7 @@ from ..export.content import (
     Table,
     WebLink,
 )
-from ..export.requests import Request
+from ..export.requests import FlowsRequest, Request
 from .placements import block_anchor
 from .rendering import Rendering
 
@@ -148,6 +148,7 @@ class AsNodes:
     def _tgroup(self, table: Table) -> nodes.tgroup:
         """The columns, the head and the body of a table."""
         columns = table.columns
+        whole = sum(column.width for column in columns)
         tgroup = nodes.tgroup("", cols=len(columns))
         head = nodes.row()
         for column in columns:
@@ -155,6 +156,10 @@ class AsNodes:
             entry = _entry([nodes.Text(column.heading)])
             if column.name:
                 entry["classes"].append(f"medulla-column-{column.name}")  # cells need none
+            if isinstance(self.request, FlowsRequest) and self.request.widths:
+                # HTML takes no other: the attribute style, of docutils, is what CSPs forbid
+                percent = max(1, round(100 * column.width / whole))
+                entry["classes"].append(f"medulla-width-{percent}")
             head += entry
         tgroup += nodes.thead("", head)
         tgroup += nodes.tbody(

@@ -47,8 +47,12 @@ def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) 
         _warn_once(placeholder, rendering, error)
         drawn = flow_list(rendering, request)
     figure = placeholder.parent
+    assert isinstance(figure, nodes.Element)
     placeholder.replace_self(drawn)
-    if request.stamp and isinstance(figure, nodes.Element):
+    if builder.format == "latex":
+        # Text beside a picture that is as wide as the page: no list or table may follow it.
+        figure["align"] = "default"
+    if request.stamp:
         figure += nodes.legend("", *AsNodes(rendering, request).below([rendering.wording.stamp()]))
 
 

@@ -61,10 +61,16 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         from .downloads import add_downloads
 
         add_downloads(rendering, request, block, _around(block))
-    if isinstance(block, nodes.table) and rendering.builder.format == "latex":
-        block["classes"] += ["longtable", "colwidths-given"]  # over pages, in wrapped columns
+    if rendering.builder.format == "latex":
+        from .latex import fit  # here too
+
+        fit(
+            _around(block) if isinstance(block, nodes.table) else block,
+            rendering.builder.config.language,
+        )
     if rendering.builder.format in {"latex", "texinfo"}:
         add_index_nodes(block, rendering.domain.places)
+        _targeted(block)
     if isinstance(block, nodes.table) and rendering.builder.format == "html":
         scoped(block)
     if rendering.builder.format == "text":
@@ -96,6 +102,13 @@ def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> N
         place = rendering.domain.places.get(f"mode:{mode}")
         if place is not None and (place.docname, place.place) == request.key:
             block["ids"].append(anchor_of(f"mode:{mode}", *request.key))
+
+
+def _targeted(block: nodes.Element) -> None:
+    """Give the name of a list to a node of its own: LaTeX and Texinfo write none of containers."""
+    if isinstance(block, nodes.container) and block["ids"]:
+        block.insert(0, nodes.target("", "", ids=block["ids"]))
+        block["ids"] = []
 
 
 def _caption_before(block: nodes.Element) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from ..export.arguments import Arguments
 from ..export.asking import Asking
 from ..export.drawing import caption_of
+from ..export.faults import Fault
 from ..export.options import OF_MODES
 from ..export.requests import ChartRequest, Request
 from ..export.words import _
@@ -45,6 +47,8 @@ class Reading:
         arguments = Arguments(dataset, self.options)
         arguments.known(self.directive.option_spec or ())
         requests = self._requests(arguments)
+        classes = self._classes(arguments)
+        arguments.words("name")  # which may not be empty
         if arguments.wrong:
             for fault, sentence, option in arguments.wrong:
                 warn(Code[fault.name], f"{self.name}: {sentence}", self._where(option))
@@ -55,7 +59,7 @@ class Reading:
             self.domain.note(docname, placement(request, views))
             outside, inside = self._block(request, views.dataset)
             self.directive.set_source_info(inside)
-            inside["classes"] += (self.options.get("class") or "").split()
+            inside["classes"] += classes
             if number == 0:
                 self.directive.add_name(inside)  # before our id, so that it is one itself
             if isinstance(inside, (nodes.table, nodes.figure)):
@@ -80,6 +84,18 @@ class Reading:
             stamp=settings.stamp,
         )
         return asking.requests(kind, modes, written)
+
+    def _classes(self, arguments: Arguments) -> list[str]:
+        """The author's classes, in the letters that docutils gives to every class."""
+        if not arguments.words("class"):
+            return []
+        try:
+            return directives.class_option(self.options["class"])
+        except ValueError:
+            sentence = f"The option 'class' is {self.options['class']!r}. "
+            sentence += "Write words of letters, digits and hyphens that begin with a letter."
+            arguments.complain(Fault.BAD_VALUE, sentence, "class")
+            return []
 
     # What waits in the page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsers import DARK, LOOKS, THEMES, WIDTHS, opened, served
+from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.heavy
@@ -66,6 +66,13 @@ WIDE = """() => {
   return {page: root.scrollWidth - root.clientWidth, stuck: stuck.map((block) => block.className)};
 }"""
 
+SHARES = """() => {
+  const table = document.getElementById("shares");
+  const all = table.getBoundingClientRect().width;
+  return [...table.querySelectorAll("thead th")].map(
+    (head) => Math.round(100 * head.getBoundingClientRect().width / all));
+}"""
+
 CHART = "getComputedStyle(document.querySelector('.medulla-svg text')).fill"
 SLOT_OF_CHART = (
     "getComputedStyle(document.querySelector('.medulla-svg')).getPropertyValue('--medulla-slot-1')"
@@ -80,6 +87,15 @@ def test_nothing_is_wider_than_the_page(browser: Browser, built: Any, theme: str
                 # a theme may still wrap tables after the page was loaded
                 tab.wait_for_function(f"({WIDE})().stuck.length === 0")
                 assert tab.evaluate(WIDE)["page"] == 0, width
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_columns_are_as_wide_as_the_author_says(browser: Browser, built: Any, theme: str) -> None:
+    with (
+        served(built(theme), STRICT) as address,
+        opened(browser, f"{address}/index.html") as tab,
+    ):
+        assert tab.evaluate(SHARES) == pytest.approx([60, 20, 20], abs=2)
 
 
 @pytest.mark.parametrize(("theme", "side"), LOOKS)

@@ -17,7 +17,7 @@ import pypdf
 import pytest
 import sphinx
 from lxml import etree, html
-from manuals import CONF, MANUALS, SMALL, Built, Manual, page, rst
+from manuals import CONF, SMALL, Built, Manual, copied, page, rst
 
 from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.messages import read
@@ -39,8 +39,7 @@ def dataset() -> Dataset:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Builds the manual with a builder, once."""
     root = tmp_path_factory.mktemp("whole")
-    shutil.copytree(MANUALS / "whole", root / "source")
-    manual = Manual(root, {})
+    manual = copied("whole", root)
     built: dict[str, Built] = {}
 
     def build(builder: str) -> Built:
@@ -205,6 +204,7 @@ def test_translators_are_asked_for_words_of_authors_and_of_the_dataset(
         "Whole manual",
         "Which mode",
         "How to read",
+        "A list has a label, too: :ref:`choose <choice>`.",
         "Standalone",
         "A footnote of the author.[^one] And another one.[^two]",
         "The *core* of [this](#my-chart) mode",
@@ -252,7 +252,7 @@ def test_a_chart_has_no_picture_that_is_not_there(whole: Build) -> None:
 def test_an_epub_has_its_charts_as_files_with_words(whole: Build) -> None:
     built = whole("epub")
     charts = sorted(built.out.rglob("medulla-*.svg"))
-    assert len(charts) == 8
+    assert len(charts) == 9
     for path in charts:
         tree = etree.parse(path)
         names = {"svg": "http://www.w3.org/2000/svg"}

@@ -66,7 +66,7 @@ CASES: dict[str, tuple[str, str, Options]] = {
         {
             "group": "around",
             "caption": "What *we* call ``around``",
-            "class": "mine other",
+            "class": "mine Other_one",
             "name": "my-table",
             "align": "right",
         },

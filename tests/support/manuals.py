@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -132,6 +133,18 @@ class Manual:
     def ran(self, builder: str, folder: str = "run") -> Built:
         """The output of `run`."""
         return Built(self.root / folder / builder, [])
+
+
+def copied(name: str, root: Path) -> Manual:
+    """A copy of one of tests/manuals, with the inventory of another one that it refers to."""
+    shutil.copytree(MANUALS / name, root / "source")
+    manual = Manual(root, {})
+    if "acme.inv" in (manual.source / "conf.py").read_text(encoding="utf-8"):
+        acme = copied("other_product", root / "acme")
+        done = acme.run("html")
+        assert done.returncode == 0, done.stderr
+        shutil.copy(acme.ran("html").out / "objects.inv", manual.source / "acme.inv")
+    return manual
 
 
 def difference(again: Built, cold: Built) -> list[str]:

@@ -8,6 +8,8 @@ extensions = ["sphinx_medulla"]
 html_theme = "sphinx_rtd_theme"
 medulla_errata = "notes"
 medulla_stamp = True
+medulla_complete = True
+locale_dirs = ["catalogues"]  # a word of the house, in place of ours
 texinfo_documents = [
     ("index", "exploitation", project, author, "exploitation", "Un manuel.", "Divers")
 ]

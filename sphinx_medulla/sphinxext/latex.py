@@ -1,0 +1,136 @@
+"""What a block needs in a PDF: tables that go on over pages, narrow columns, and words that break.
+
+Sphinx's writer takes columns from a node that authors get by ``tabularcolumns``. For the rest it
+has no nodes, so some raw LaTeX stands beside ours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RAGGED = r"\rightskip 0pt plus 4em\spaceskip\fontdimen2\font\relax"
+"""Lines end where their words do. Unlike with ``raggedright``, long words still get hyphens."""
+
+SMALLER = ((10, r"\scriptsize\setlength{\tabcolsep}{2pt}"), (6, r"\footnotesize"))
+"""Sizes for tables of more than so many columns."""
+
+LONG_WORD = 20
+"""Words of more characters may break, such as the path of a file; no port is as long."""
+
+_LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}|\w+_\w+")
+_AFTER = re.compile(r"(?<=[/_.,])(?=\w)")
+_HYPHEN = re.compile(r"(?<=[^\W_][-_])(?=\w)")
+_STOP = re.compile(r"(?<=[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])([:;!?])(?=\S)")
+
+
+def fit(around: nodes.Element, language: str) -> None:
+    """Make a block ready for LaTeX: all that the container of a directive holds."""
+    for text in list(around.findall(nodes.Text)):
+        if _may_be_cut(text):
+            _replace(text, list(_pieces(text, french=language.startswith("fr"))))
+    for table in list(around.findall(nodes.table)):
+        _fit_table(table, given=_precedes(around, addnodes.tabular_col_spec))
+    for note in list(around.findall(nodes.paragraph)):
+        if "medulla-note" in note["classes"]:
+            _surround(note, RAGGED)
+
+
+def _fit_table(table: nodes.table, *, given: bool) -> None:
+    """Let it break over pages, its columns be wrapped, and a heading stay with its rows.
+
+    ``given`` says that the author has stated the columns of this table by ``tabularcolumns``.
+    """
+    table["classes"].append("longtable")
+    widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
+    if not given:
+        columns = (rf">{{{RAGGED}}}\X{{{width}}}{{{sum(widths)}}}" for width in widths)
+        spec = addnodes.tabular_col_spec(spec="".join(columns))
+        table.parent.insert(table.parent.index(table), spec)
+    size = next((size for columns, size in SMALLER if len(widths) > columns), "")
+    if size:
+        _surround(table, size)
+    for row in list(table.findall(nodes.row)):
+        if "medulla-heading" in row["classes"]:
+            row.parent.insert(row.parent.index(row) + 1, _raw(r"\noalign{\nobreak}"))
+
+
+def _surround(node: nodes.Element, style: str) -> None:
+    """Give a style to one block."""
+    parent = node.parent
+    place = parent.index(node)
+    parent.insert(place + 1, _raw(r"\par\endgroup"))
+    parent.insert(place, _raw(rf"\begingroup{style}"))
+
+
+def _precedes(node: nodes.Element, kind: type[nodes.Element]) -> bool:
+    """Whether something of a kind stands right before a node."""
+    place = node.parent.index(node)
+    return place > 0 and isinstance(node.parent[place - 1], kind)
+
+
+def _may_be_cut(text: nodes.Text) -> bool:
+    """Whether a text may be cut: no caption, no command, no address shown as such."""
+    parent = text.parent
+    if (
+        isinstance(parent, nodes.raw | nodes.FixedTextElement)
+        or parent.get("refuri") == text.astext()
+    ):
+        return False
+    while parent is not None and not isinstance(parent, nodes.table | nodes.paragraph):
+        if isinstance(parent, nodes.title | nodes.caption):
+            return False
+        parent = parent.parent
+    return True
+
+
+def _pieces(text: nodes.Text, *, french: bool) -> Iterator[nodes.Node]:
+    """A text with places to break at; French stops within a word get no space before them."""
+    place = 0
+    words = text.astext()
+    for found in _cuts(words, literal=isinstance(text.parent, nodes.literal), french=french):
+        start, end, latex = found
+        if start > place:
+            yield nodes.Text(words[place:start])
+        yield _raw(latex)
+        place = end
+    if place < len(words):
+        yield nodes.Text(words[place:])
+
+
+def _cuts(words: str, *, literal: bool, french: bool) -> list[tuple[int, int, str]]:
+    """What to put where: start and end of the characters that it replaces, and the LaTeX."""
+    breaks = r"\allowbreak{}"
+    cuts = []
+    if literal:  # Sphinx breaks them at all stops, but at none of these
+        cuts += [(cut.start(), cut.end(), breaks) for cut in _HYPHEN.finditer(words)]
+    else:
+        cuts += [
+            (word.start() + cut.start(), word.start() + cut.end(), breaks)
+            for word in _LONG.finditer(words)
+            for cut in _AFTER.finditer(word[0])
+        ]
+    if french:
+        cuts += [
+            (stop.start(), stop.end(), rf"{{\NoAutoSpacing{stop[0]}}}")
+            for stop in _STOP.finditer(words)
+        ]
+    return sorted(cuts)
+
+
+def _replace(text: nodes.Text, pieces: list[nodes.Node]) -> None:
+    if len(pieces) > 1:
+        parent = text.parent
+        place = parent.index(text)
+        parent.remove(text)
+        parent.insert(place, pieces)
+
+
+def _raw(latex: str) -> nodes.raw:
+    return nodes.raw("", latex, format="latex")
