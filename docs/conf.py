@@ -1,21 +1,15 @@
 """The official site: Medulla's flows, and the manual of the extension that shows them.
 
-The flows are there in other languages too: ``sphinx-build -t fr docs out/fr`` builds them in French,
-and nothing else. Their pages lie beside the English ones, under the same names.
+The flows are there in other languages too: ``sphinx-build -t fr docs out/fr`` builds them in
+French, and nothing else. Their pages lie beside the English ones, under the same names.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sphinx_medulla import __version__
-
-if TYPE_CHECKING:
-    from sphinx.util.tags import Tags
-
-    tags: Tags  # Sphinx puts it here
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
@@ -30,7 +24,8 @@ author = "The Medulla documentation team"
 project_copyright = author
 version = release = __version__
 
-language = next((code for code in LANGUAGES if tags.has(code)), "en")
+# Sphinx puts `tags` here
+language = next((code for code in LANGUAGES if tags.has(code)), "en")  # noqa: F821
 locale_dirs = ["locale"]
 gettext_compact = "flows"  # one catalog has all pages
 

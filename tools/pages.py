@@ -1,8 +1,8 @@
 """The catalogs of the site's pages that are there in several languages: docs/locale.
 
-``python tools/pages.py`` says what they lack, have too much or leave untranslated; ``--write`` brings
-them up to date. The texts are what Sphinx finds in the pages, without those of the dataset, which
-have catalogs of their own.
+``python tools/pages.py`` says what they lack, have too much or leave untranslated; ``--write``
+brings them up to date. The texts are what Sphinx finds in the pages, without those of the dataset,
+which have catalogs of their own.
 """
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ def differences(wanted: Catalog, language: str) -> list[str]:
         f"{shown} does not translate {text!r}"
         for text in sorted(ids(wanted) - translated_ids(catalog))
     ]
-    return found + [
-        f"{shown} has too much {text!r}" for text in sorted(ids(catalog) - ids(wanted))
-    ]
+    return found + [f"{shown} has too much {text!r}" for text in sorted(ids(catalog) - ids(wanted))]
 
 
 def main(arguments: list[str] | None = None) -> int:

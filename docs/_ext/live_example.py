@@ -24,7 +24,6 @@ _OPENING = re.compile(r"^`{3,}\{(?P<name>[a-z-]+)\}\s*(?P<argument>.*)$")
 _CLOSING = re.compile(r"^`{3,}\s*$")
 
 
-
 class Side(nodes.General, nodes.Element):
     """A part of a page that is light or dark, as ``data-theme`` says to stylesheets."""
 
