@@ -8,12 +8,12 @@ which have catalogs of their own.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from sphinx.cmd.build import build_main
 
 from sphinx_medulla.dataset.messages import ids, merge, read, translated_ids
 
@@ -30,7 +30,8 @@ def asked() -> Catalog:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         options = ["-q", "-W", "-b", "gettext", "-t", LANGUAGES[0], "-d", str(out / "doctrees")]
-        if build_main([*options, str(DOCS), str(out)]):
+        command = [sys.executable, "-m", "sphinx", *options, str(DOCS), str(out)]
+        if subprocess.run(command, check=False).returncode:
             raise SystemExit("The pages could not be read.")
         for message in read(out / f"{DOMAIN}.pot"):
             places = [out / name for name, _ in message.locations if name != DATASET]
