@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from urllib.parse import urljoin
 
 import pytest
@@ -14,22 +12,14 @@ from babel.messages.catalog import Catalog
 from lxml import html
 
 from sphinx_medulla.dataset.messages import read
+from tools import tool
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 FLOWS = sorted(path.relative_to(DOCS).with_suffix("") for path in (DOCS / "flows").rglob("*.md"))
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("pages", ROOT / "tools" / "pages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = _tool()
+TOOL = tool("pages")
 LANGUAGES: tuple[str, ...] = TOOL.LANGUAGES
 
 
