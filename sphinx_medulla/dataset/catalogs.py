@@ -65,15 +65,17 @@ def translations(paths: Iterable[Path]) -> NullTranslations:
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """A digest of the names and bytes of catalogs, in their order."""
+    """A digest of the names and texts of catalogs, in their order.
+
+    A ``.po`` file and the ``.mo`` file that a build makes of it are the same to it.
+    """
     digest = blake2b(digest_size=16)
     for path in paths:
         try:
-            content = path.read_bytes()
-        except OSError:
+            messages = _messages(path)
+        except (OSError, ValueError, struct.error):
             continue
-        digest.update(f"{path} {len(content)} ".encode())
-        digest.update(content)
+        digest.update(repr((str(path.with_suffix("")), messages)).encode())
     return digest.hexdigest()
 
 
@@ -86,6 +88,16 @@ def compiled(source: Path) -> bytes:
     with source.open("rb") as file:
         write_mo(made, read_po(file))
     return made.getvalue()
+
+
+def _messages(path: Path) -> list[tuple[str, str]]:
+    """The texts of a catalog with their translations, in the order of the texts."""
+    from babel.messages.mofile import read_mo
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        found = read_po(file) if path.suffix == ".po" else read_mo(file)
+    return sorted((str(one.id), str(one.string)) for one in found if one.id and one.string)
 
 
 def _read(path: Path) -> NullTranslations:
