@@ -65,17 +65,20 @@ def translations(paths: Iterable[Path]) -> NullTranslations:
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """A digest of the names and texts of catalogs, in their order.
+    """A digest of the names of catalogs and of what they say, in their order.
 
-    A ``.po`` file and the ``.mo`` file that a build makes of it are the same to it.
+    It does not change when Sphinx makes a ``.mo`` file of a ``.po`` file, whose header it writes.
     """
+    from babel.messages.mofile import read_mo
+
     digest = blake2b(digest_size=16)
     for path in paths:
         try:
-            messages = _messages(path)
+            found = read_mo(BytesIO(_content(path)))
         except (OSError, ValueError, struct.error):
             continue
-        digest.update(repr((str(path.with_suffix("")), messages)).encode())
+        said = sorted(repr((one.context, one.id, one.string)) for one in found if one.id)
+        digest.update(repr((str(path.with_suffix("")), said)).encode())
     return digest.hexdigest()
 
 
@@ -90,16 +93,10 @@ def compiled(source: Path) -> bytes:
     return made.getvalue()
 
 
-def _messages(path: Path) -> list[tuple[str, str]]:
-    """The texts of a catalog with their translations, in the order of the texts."""
-    from babel.messages.mofile import read_mo
-    from babel.messages.pofile import read_po
-
-    with path.open("rb") as file:
-        found = read_po(file) if path.suffix == ".po" else read_mo(file)
-    return sorted((str(one.id), str(one.string)) for one in found if one.id and one.string)
-
-
 def _read(path: Path) -> NullTranslations:
-    content = compiled(path) if path.suffix == ".po" else path.read_bytes()
-    return GNUTranslations(BytesIO(content))
+    return GNUTranslations(BytesIO(_content(path)))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a ``.mo`` file, or those that a ``.po`` file makes."""
+    return compiled(path) if path.suffix == ".po" else path.read_bytes()

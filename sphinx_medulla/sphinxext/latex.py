@@ -21,6 +21,9 @@ RAGGED = r"\rightskip 0pt plus 4em\spaceskip\fontdimen2\font\relax"
 SMALLER = ((10, r"\scriptsize\setlength{\tabcolsep}{2pt}"), (6, r"\footnotesize"))
 """Sizes for tables of more than so many columns."""
 
+NO_SPACE = r"\csname NoAutoSpacing\endcsname "
+"""A command of babel-french; where a manual does without babel, it does nothing."""
+
 LONG_WORD = 20
 """Words of more characters may break, such as the path of a file; no port is as long."""
 
@@ -118,7 +121,7 @@ def _cuts(words: str, *, literal: bool, french: bool) -> list[tuple[int, int, st
         ]
     if french:
         cuts += [
-            (stop.start(), stop.end(), rf"{{\NoAutoSpacing{stop[0]}}}")
+            (stop.start(), stop.end(), rf"{{{NO_SPACE}{stop[0]}}}")
             for stop in _STOP.finditer(words)
         ]
     return sorted(cuts)

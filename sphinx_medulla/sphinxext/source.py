@@ -83,12 +83,14 @@ class DatasetSource:
         beside = catalogs.catalog_beside(self.path, self.language)
         return (*found, *([beside] if beside else []))
 
+    @cached_property
+    def _catalogs_print(self) -> str:
+        return catalogs.fingerprint(self.catalogs)
+
     @property
     def fingerprint(self) -> str:
         """A digest of the file and of all that translates what is shown of it."""
-        return self.file_print and " ".join(
-            [self.file_print, catalogs.fingerprint(self.catalogs), words_print()]
-        )
+        return self.file_print and " ".join([self.file_print, self._catalogs_print, words_print()])
 
     @property
     def touched(self) -> bool:

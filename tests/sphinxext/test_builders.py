@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import threading
 import zipfile
@@ -18,6 +17,7 @@ import pytest
 import sphinx
 from lxml import etree, html
 from manuals import CONF, SMALL, Built, Manual, copied, page, rst
+from programs import needed
 
 from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.messages import read
@@ -279,8 +279,7 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.heavy
 def test_epubcheck_finds_nothing(whole: Build) -> None:
     (book,) = whole("epub").out.glob("*.epub")
-    program = shutil.which("epubcheck")
-    assert program is not None
+    program = needed("epubcheck")
     command = ["java", "-jar", program] if zipfile.is_zipfile(program) else [program]  # Debian's
     done = run(*command, book, cwd=book.parent)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -289,8 +288,9 @@ def test_epubcheck_finds_nothing(whole: Build) -> None:
 
 @pytest.fixture(scope="module")
 def pdf(whole: Build) -> Path:
+    needed("pdftotext", "poppler-utils")
     folder = whole("latex").out
-    done = run("latexmk", "-pdf", "-interaction=nonstopmode", "wholemanual.tex", cwd=folder)
+    done = run(needed("latexmk"), "-pdf", "-interaction=nonstopmode", "wholemanual.tex", cwd=folder)
     assert done.returncode == 0, done.stdout[-3000:]
     return folder / "wholemanual.pdf"
 
@@ -341,7 +341,12 @@ def test_the_pdf_has_every_port(pdf: Path, dataset: Dataset) -> None:
 @pytest.mark.parametrize("options", [("--html", "--no-split"), ("--info", "--no-split")])
 def test_makeinfo_says_nothing(whole: Build, tmp_path: Path, options: tuple[str, ...]) -> None:
     done = run(
-        "makeinfo", *options, "-o", tmp_path / "whole", "whole.texi", cwd=whole("texinfo").out
+        needed("makeinfo", "texinfo"),
+        *options,
+        "-o",
+        tmp_path / "whole",
+        "whole.texi",
+        cwd=whole("texinfo").out,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     text = (tmp_path / "whole").read_text(encoding="utf-8")

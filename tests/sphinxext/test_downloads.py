@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 from manuals import CONF, SMALL, Built, Manual, page, rst
+from programs import needed
 
 from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.views import Selection, Views
@@ -203,8 +203,7 @@ def test_an_epub_lists_its_files_with_the_page_to_fall_back_to(manual: Make) -> 
 @pytest.mark.heavy
 def test_epubcheck_finds_nothing(manual: Make) -> None:
     made = manual(FILES)
-    program = shutil.which("epubcheck")
-    assert program is not None
+    program = needed("epubcheck")
     command = ["java", "-jar", program] if zipfile.is_zipfile(program) else [program]  # Debian's
     for _build in range(2):
         (book,) = made.build("epub").out.glob("*.epub")
