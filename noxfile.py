@@ -56,16 +56,17 @@ def types(session: nox.Session) -> None:
     """Check the types, strictly."""
     install(session, "types")
     session.run("mypy")
-    scripts = (".ci/closing_line.py", ".ci/valid_sarif.py", "tools/messages.py")
+    scripts = (".ci/closing_line.py", ".ci/valid_sarif.py", "tools/messages.py", "tools/pages.py")
     session.run("mypy", "noxfile.py", *scripts)
 
 
 @nox.session
 def data(session: nox.Session) -> None:
     """Check the dataset; compare schema.json and the catalogs (``-- --write`` writes them)."""
-    install(session)
+    install(session, "docs")
     session.run("python", "-m", "sphinx_medulla.dataset.schema", *session.posargs)
     session.run("python", "tools/messages.py", *session.posargs)
+    session.run("python", "tools/pages.py", *session.posargs)
     session.run("python", "-m", "sphinx_medulla", "check", "data/medulla.yaml")
 
 
@@ -98,10 +99,12 @@ def tests(session: nox.Session, sphinx: str) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the official site; a warning fails it."""
+    """Build the official site, and the flows in other languages; a warning fails it."""
     install(session, "docs", extra="dot")
     out = ROOT / "docs" / "_build" / "html"
     build(session, "html", out)
+    for path in sorted((ROOT / "docs" / "locale").iterdir()):
+        build(session, "html", out / path.name, "-t", path.name)
     session.log(f"Open {out / 'index.html'}")
 
 
@@ -128,7 +131,7 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
-def build(session: nox.Session, builder: str, out: Path) -> None:
+def build(session: nox.Session, builder: str, out: Path, *more: str) -> None:
     """Build docs/ with one builder."""
-    options = ["-W", "--keep-going", "-j", "2"]
+    options = ["-W", "--keep-going", "-j", "2", *more]
     session.run("sphinx-build", *options, "-b", builder, *session.posargs, "docs", str(out))

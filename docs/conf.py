@@ -1,4 +1,8 @@
-"""The official site: Medulla's flows, and the manual of the extension that shows them."""
+"""The official site: Medulla's flows, and the manual of the extension that shows them.
+
+The flows are there in other languages too: ``sphinx-build -t fr docs out/fr`` builds them in
+French, and nothing else. Their pages lie beside the English ones, under the same names.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,25 @@ from sphinx_medulla import __version__
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
+LANGUAGES = {
+    "en": {"name": "English", "label": "Language", "title": "Medulla network flows"},
+    "fr": {"name": "Français", "label": "Langue", "title": "Flux réseau de Medulla"},
+    "de": {"name": "Deutsch", "label": "Sprache", "title": "Netzwerkverbindungen von Medulla"},
+}
+
 project = "sphinx_medulla"
 author = "The Medulla documentation team"
 project_copyright = author
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_medulla", "live_example", "reference", "rule_pages"]
+# Sphinx puts `tags` here
+language = next((code for code in LANGUAGES if tags.has(code)), "en")  # noqa: F821
+locale_dirs = ["locale"]
+gettext_compact = "flows"  # one catalog has all pages
+
+extensions = ["myst_parser", "sphinx_medulla", "live_example", "reference"]
 exclude_patterns = ["_build", "examples"]
+templates_path = ["_templates"]
 nitpicky = True
 smartquotes = False  # messages of the code stand in pages as they are
 
@@ -26,6 +42,14 @@ medulla_stamp = True
 myst_enable_extensions = ["colon_fence", "deflist"]
 
 html_theme = "furo"
-html_title = "Medulla network flows"
+html_title = LANGUAGES[language]["title"]
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
+html_context = {"languages": LANGUAGES}
+
+if language == "en":
+    extensions += ["rule_pages"]
+else:
+    root_doc = "flows/index"
+    include_patterns = ["flows/**.md"]
+    html_additional_pages = {"index": "entrance.html"}

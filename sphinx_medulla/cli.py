@@ -60,6 +60,30 @@ examples:
 """
 
 
+_GENERATE = """\
+Pages that were written before are written again where they changed; one that was edited by hand is
+left alone, unless --force is given. A folder holds one set: pages that are no longer made are
+removed, unless they were edited. A list of the files, .medulla-flows.json, lies beside them.
+
+exit status: 0 where the folder is up to date, 1 where the dataset does not load, 2 and 3 as of
+check
+
+examples:
+  medulla-flows generate docs/flows --format md
+  medulla-flows generate manuel --format rst --language fr
+  medulla-flows generate wiki --format html
+  medulla-flows generate wiki --format md --flat --dataset data/flows.yaml
+"""
+
+_NEW = """\
+DIR gets a dataset with comments that explain it, its schema for editors, and a Sphinx manual of one
+page. Files that are there are not overwritten, unless --force is given.
+
+examples:
+  medulla-flows new my-manual
+"""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors say where the examples are."""
 
@@ -110,19 +134,30 @@ def parser() -> Parser:
     """The parser of all commands."""
     top = Parser(
         prog="medulla-flows",
-        description="Check a dataset of network flows, and ask it.",
+        description="Check a dataset of network flows, ask it, and write pages from it.",
         epilog="examples:\n"
         "  medulla-flows check data/flows.yaml\n"
         "  medulla-flows rule MED301\n"
         "  medulla-flows list modes\n"
         "  medulla-flows explain server workstation 22\n"
-        "  medulla-flows render flows dmz --format md\n",
+        "  medulla-flows render flows dmz --format md\n"
+        "  medulla-flows generate wiki --format html\n"
+        "  medulla-flows new my-manual\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"medulla-flows {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_add_check, _add_rule, _add_list, _add_explain, _add_render, _add_schema):
+    for add in (
+        _add_check,
+        _add_rule,
+        _add_list,
+        _add_explain,
+        _add_render,
+        _add_generate,
+        _add_new,
+        _add_schema,
+    ):
         add(commands)
     return top
 
@@ -291,6 +326,51 @@ def _render(asked: argparse.Namespace) -> int:
             language=asked.language,
         )
     )
+
+
+def _add_generate(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "generate",
+        "write a whole set of pages, for a Sphinx manual or a wiki",
+        f"Without --dataset,{_NAMED}{_ELSE_PACKAGED}\n{_GENERATE}",
+        _generate,
+    )
+    command.add_argument("folder", metavar="DIR", help="the folder; it is made where there is none")
+    command.add_argument(
+        "--format", required=True, metavar="FORMAT", help="rst, md (MyST for Sphinx) or html"
+    )
+    command.add_argument(
+        "--flat",
+        action="store_true",
+        help="finished tables and SVG files instead of directives; html always is",
+    )
+    command.add_argument("--dataset", metavar="FILE", help="the dataset's file")
+    command.add_argument(
+        "--language", metavar="LANGUAGE", help="the language of the pages, such as fr"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="overwrite pages that were edited by hand, too"
+    )
+
+
+def _generate(asked: argparse.Namespace) -> int:
+    from .commands import generate
+
+    names = generate.Wish.__dataclass_fields__
+    return generate.run(generate.Wish(**{name: getattr(asked, name) for name in names}))
+
+
+def _add_new(commands: Commands) -> None:
+    command = _add(commands, "new", "begin a dataset and a manual of one's own", _NEW, _new)
+    command.add_argument("folder", metavar="DIR", help="the folder; it is made where there is none")
+    command.add_argument("--force", action="store_true", help="overwrite files that are there")
+
+
+def _new(asked: argparse.Namespace) -> int:
+    from .commands import new
+
+    return new.run(asked.folder, force=asked.force)
 
 
 def _add_schema(commands: Commands) -> None:

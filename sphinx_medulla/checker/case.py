@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from ..dataset.load import Loaded
-from ..dataset.model import Dataset, Flow, Service, ServicePort
+from ..dataset.model import Dataset, Flow, ServicePort
 from ..dataset.port import Port
 from ..dataset.views import Views
 from .names import Names
@@ -24,6 +24,15 @@ class Use(NamedTuple):
     turn: int
     port: Port
     entry: ServicePort
+
+
+class Stray(NamedTuple):
+    """A flow's port that belongs to no service of the destination, placed as in `Use`."""
+
+    place: int
+    flow: Flow
+    turn: int
+    port: Port
 
 
 @dataclass(frozen=True)
@@ -55,61 +64,53 @@ class Case:
 
     @cached_property
     def flows_by_mode(self) -> dict[str, list[tuple[int, Flow]]]:
-        """The flows of each mode, those that name none in all of them."""
-        modes: dict[str, list[tuple[int, Flow]]] = {mode: [] for mode in self.dataset.modes}
+        """The flows that name each mode; those that name none, which are in all, under ``""``."""
+        modes: dict[str, list[tuple[int, Flow]]] = {mode: [] for mode in ("", *self.dataset.modes)}
         for place, flow in self.flows():
-            for mode in flow.modes or modes:
+            for mode in flow.modes or ("",):
                 modes[mode].append((place, flow))
         return modes
 
-    def kind_of(self, role: str) -> str:
-        """What stands in for a role when modes are compared: its kind, else the role itself."""
-        return self.dataset.roles[role].kind or role
+    @cached_property
+    def kind_of(self) -> dict[str, str]:
+        """What stands in for each role when modes are compared: its kind, else the role itself."""
+        return {name: role.kind or name for name, role in self.dataset.roles.items()}
+
+    @cached_property
+    def core_flows(self) -> list[tuple[int, Flow]]:
+        """The flows of the group that flows have by default, with their places."""
+        return [placed for placed in self.flows() if self.is_core(placed[1])]
 
     def is_core(self, flow: Flow) -> bool:
         """Whether a flow is of the group that flows have by default."""
         return self.views.group_of(flow) == self.dataset.defaults.group
 
-    @cached_property
+    @property
     def uses(self) -> dict[str, list[Use]]:
         """Where flows use each service, by its id; a service that no flow uses is left out."""
-        found: dict[str, list[Use]] = {}
-        for place, flow in self.flows():
-            for turn, entry in enumerate(flow.ports):
-                for match in self.views.listeners.match(entry.port, flow.to):
-                    if isinstance(match, tuple):
-                        port, service, service_port = match
-                        use = Use(place, flow, turn, port, service_port)
-                        found.setdefault(service.id, []).append(use)
-        return found
+        return self._matched[0]
 
-    def strays(self) -> Iterator[tuple[int, Flow, int, Port]]:
-        """The flows' ports that belong to no service of their destination, placed as in `Use`."""
-        for place, flow in self.flows():
-            for turn, entry in enumerate(flow.ports):
-                for match in self.views.listeners.match(entry.port, flow.to):
-                    if not isinstance(match, tuple):
-                        yield place, flow, turn, match
+    @property
+    def strays(self) -> list[Stray]:
+        """The flows' ports that belong to no service of their destination."""
+        return self._matched[1]
 
     @cached_property
-    def offering(self) -> Callable[[Port], list[Service]]:
-        """A function that finds the services that have a port, wherever they listen."""
-        single: dict[int, list[tuple[Port, Service]]] = {}
-        ranges: list[tuple[Port, Service]] = []
-        for service in self.dataset.services.values():
-            for entry in service.ports:
-                port = entry.port
-                where = single.setdefault(port.first, []) if port.first == port.last else ranges
-                where.append((port, service))
-        known: dict[Port, list[Service]] = {}
-
-        def find(port: Port) -> list[Service]:
-            if port not in known:
-                near_by = (*single.get(port.first, ()), *ranges)
-                known[port] = [service for entry, service in near_by if entry.covers(port)]
-            return known[port]
-
-        return find
+    def _matched(self) -> tuple[dict[str, list[Use]], list[Stray]]:
+        """Every port of every flow: those with a service, by its id, and those without."""
+        uses: dict[str, list[Use]] = {}
+        strays: list[Stray] = []
+        match = self.views.listeners.match
+        for place, flow in self.flows():
+            for turn, entry in enumerate(flow.ports):
+                for found in match(entry.port, flow.to):
+                    if isinstance(found, tuple):
+                        port, service, service_port = found
+                        use = Use(place, flow, turn, port, service_port)
+                        uses.setdefault(service.id, []).append(use)
+                    else:
+                        strays.append(Stray(place, flow, turn, found))
+        return uses, strays
 
     @cached_property
     def names(self) -> Names:

@@ -12,6 +12,9 @@ from ..dataset.model import Dataset
 _TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
 """A word, with the hyphens and dots within, so that no part of an id is one; or another sign."""
 
+_ENDS = frozenset(".!?:;")
+"""Signs behind which a word may have a capital though it is no name."""
+
 Table = Literal["roles", "kinds", "modes"]
 
 
@@ -37,7 +40,8 @@ class Names:
     """All names of a dataset, to be found in texts: the longest first, whole words only.
 
     A name of several words is found in any case; a name of one word only as it is written, or with
-    a capital, since "server" in a sentence need not be the role "Server". Words are looked up one
+    a capital, since "server" in a sentence need not be the role "Server". For the same reason
+    "Web pages" at the beginning of a sentence do not name the role "Web". Words are looked up one
     after the other: a pattern of all names would try each of them at each place. The product's name
     is nobody's.
     """
@@ -91,6 +95,8 @@ class Names:
         for length in self._lengths.get(words[at].casefold(), ()):
             part = words[at : at + length]
             entries = self._known.get(_key(part))
+            if length == 1 and _may_be_any_word(words, at):
+                entries = None
             if entries is None and length == 1:
                 entries = self._known.get((part[0][0].lower() + part[0][1:],))
             if entries is not None:
@@ -106,6 +112,12 @@ class Names:
 
 def _words(text: str) -> list[str]:
     return _TOKEN.findall(text)
+
+
+def _may_be_any_word(words: list[str], at: int) -> bool:
+    """Whether a word has its capital because a sentence begins with it."""
+    begins = at == 0 or words[at - 1] in _ENDS
+    return begins and words[at][0].isupper() and words[at][1:].islower()
 
 
 def _key(words: list[str]) -> tuple[str, ...]:

@@ -20,11 +20,13 @@ def what(rule: Rule) -> str:
 
 def waiver(rule: Rule) -> str:
     """How to waive a rule, as it stands on an entry of the dataset; nothing where it cannot be."""
-    if isinstance(rule, LateRule):
+    if not rule.waivable:
         return ""
     lines = [f"- rule: {rule.code}"]
     if rule.about_ports:
         lines.append("  ports: [22/tcp]")
+    if rule.about_ends:
+        lines.append("  from: a-role")
     lines += ["  reason: Why it is by design.", "  source: where-this-is-said"]
     return "\n".join(["ignore:", *(f"  {line}" for line in lines), ""])
 
@@ -33,15 +35,26 @@ def how_to_waive(rule: Rule) -> str:
     """The sentences around `waiver`."""
     if isinstance(rule, LateRule):
         return "It cannot be waived: it speaks of waivers and errata, which can be corrected."
+    if not rule.waivable:
+        return (
+            f"It cannot be waived: what it speaks of has no waivers. `--ignore {rule.code}` leaves "
+            "it out."
+        )
     ports = (
         " It must name the ports that it is about, so that it swallows no later finding."
         if rule.about_ports
         else ""
     )
+    ends = (
+        " It must name the role that the finding is about, under `from` or `to`, or both ends of "
+        "a connection."
+        if rule.about_ends
+        else ""
+    )
     return (
         "Where it is by design, write this on the flow, the service, the role or the mode that the "
         "finding is about, with the source that says so. Where no source says so, write "
-        f"`question:` instead of `reason:`; readers then see an open question.{ports}"
+        f"`question:` instead of `reason:`; readers then see an open question.{ports}{ends}"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,14 +43,18 @@ class Place:
         )
 
 
-def places(case: Case) -> Iterator[Place]:
-    """Every such entry, in the order of the tables of a file."""
+def places(case: Case) -> tuple[Place, ...]:
+    """Every entry that has one, in the order of the tables of a file."""
     dataset = case.dataset
-    for role in dataset.roles.values():
-        yield Place("role", ("roles", role.id), role)
-    for service in dataset.services.values():
-        yield Place("service", ("services", service.id), service)
-    for mode in dataset.modes.values():
-        yield Place("mode", ("modes", mode.id), mode)
-    for turn, flow in case.flows():
-        yield Place("flow", ("flows", turn), flow)
+    tables: tuple[tuple[Kind, str, Iterable[tuple[Step, Entry]]], ...] = (
+        ("role", "roles", dataset.roles.items()),
+        ("service", "services", dataset.services.items()),
+        ("mode", "modes", dataset.modes.items()),
+        ("flow", "flows", case.flows()),
+    )
+    return tuple(
+        Place(kind, (table, step), entry)
+        for kind, table, entries in tables
+        for step, entry in entries
+        if entry.errata or entry.ignore
+    )

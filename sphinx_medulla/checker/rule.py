@@ -21,8 +21,9 @@ class Rule(ABC):
 
     ``why`` says what comes of it, ``fix`` how to mend it. ``bad`` and ``good`` are whole datasets:
     the first has the fault, the second has not. ``about_ports`` rules speak of single ports, so
-    that their waivers must name ports. ``beside`` are files beside the datasets of the examples,
-    which are called ``flows.yaml``.
+    that their waivers must name ports; ``about_ends`` rules speak of one end of a connection or of
+    both. A rule that is not ``waivable`` speaks of what has no waivers. ``beside`` are files beside
+    the datasets of the examples, which are called ``flows.yaml``.
     """
 
     code: ClassVar[str]
@@ -33,6 +34,8 @@ class Rule(ABC):
     bad: ClassVar[str]
     good: ClassVar[str]
     about_ports: ClassVar[bool] = False
+    about_ends: ClassVar[bool] = False
+    waivable: ClassVar[bool] = True
     beside: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     @abstractmethod
@@ -70,6 +73,8 @@ class Rule(ABC):
 
 class LateRule(Rule):
     """A rule about waivers and errata: it looks when the others have, and cannot be waived."""
+
+    waivable = False
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Find nothing yet."""

@@ -105,5 +105,6 @@ def _covered(ports: tuple[Port, ...], waived: tuple[Port, ...]) -> bool:
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
-    where = finding.problem.location
-    return (where, finding.problem.code, finding.fingerprint)
+    at = finding.problem.location
+    place = (at.path, at.line, at.column, at.end_line, at.end_column)
+    return (*place, finding.problem.code, finding.fingerprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -59,13 +60,30 @@ def covered(port: Port, known: Spans) -> bool:
 def _without(part: Port, known: Spans) -> list[Port]:
     rest = []
     first = part.first
-    for span in sorted(span for span in known if span.overlaps(part)):
+    row = _rows(known).get(part.protocols, [])
+    for turn in range(bisect_left(row, first, key=_last), len(row)):
+        span = row[turn]
+        if span.first > part.last:
+            break
         if span.first > first:
             rest.append(Port(first, span.first - 1, part.protocols))
         first = span.last + 1
     if first <= part.last:
         rest.append(Port(first, part.last, part.protocols))
     return rest
+
+
+@lru_cache(maxsize=4096)
+def _rows(known: Spans) -> dict[tuple[str, ...], list[Port]]:
+    """The spans of each protocol in the order of numbers."""
+    rows: dict[tuple[str, ...], list[Port]] = {}
+    for span in sorted(known, key=_last):
+        rows.setdefault(span.protocols, []).append(span)
+    return rows
+
+
+def _last(span: Port) -> int:
+    return span.last
 
 
 def near(one: Port, other: Port) -> bool:

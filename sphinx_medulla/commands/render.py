@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..dataset.catalogs import catalog_beside, translations
-from ..dataset.model import Dataset
-from ..dataset.translate import translated
 from ..dataset.views import Views
-from ..diagram.layout import LayoutError, NoGraphvizError
 from ..export.arguments import Arguments, find
 from ..export.asking import Asking
 from ..export.faults import suggestion
 from ..export.formats import BINARY, FORMATS, PICTURES, Asked
 from ..export.options import OF_MODES
 from ..export.requests import Request
-from ..export.words import Translate, languages, speaking, translator
+from ..export.words import speaking
+from .drawing import drawing
 from .failure import FOUND, OK, UsageError
+from .language import in_language, language_of
 from .output import is_same, print_bytes, print_text, write_bytes
+from .progress import progress
 from .reading import read
 from .render_options import WHERE, options_of
 from .which import named_or_packaged
@@ -41,12 +41,12 @@ class Wish:
 
 def run(wish: Wish) -> int:
     """Write what is asked for. Raises `UsageError` with everything that does not fit."""
-    translate, sentences = _language(wish.language)
+    translate, sentences = language_of(wish.language)
     sentences.extend(_of_format(wish))
     dataset = read(wish.dataset)
     if dataset is None:
         return FOUND
-    views = Views(_translated(dataset, wish))
+    views = Views(in_language(dataset, wish.dataset, wish.language))
     with speaking(translate):
         arguments = Arguments(dataset, _joined(wish.options))
         requests = _requests(wish, arguments)
@@ -61,29 +61,12 @@ def run(wish: Wish) -> int:
     return OK
 
 
-def _translated(dataset: Dataset, wish: Wish) -> Dataset:
-    """The dataset in the language that is asked for, where a catalog is beside its file."""
-    path = named_or_packaged(wish.dataset).path
-    found = catalog_beside(path, wish.language) if wish.language else None
-    return translated(dataset, translations([found]).gettext) if found else dataset
-
-
 def format_of(wish: Wish) -> str:
     """The format that is named, else that of the file's name, else text."""
     if wish.format is not None:
         return wish.format
     suffix = Path(wish.output or "").suffix.lower()
     return next((name for name, one in FORMATS.items() if suffix in one.suffixes), "text")
-
-
-def _language(language: str | None) -> tuple[Translate, list[str]]:
-    if language is None:
-        return str, []
-    translate = translator(language)
-    if translate is not None:
-        return translate, []
-    known = sorted({"en", *languages()})
-    return str, [f"There is no language {language!r}. {suggestion(language, known)}"]
 
 
 def _of_format(wish: Wish) -> Iterator[str]:
@@ -129,15 +112,8 @@ def _requests(wish: Wish, arguments: Arguments) -> list[Request]:
 
 
 def _write(name: str, asked: Asked, output: str | None) -> None:
-    try:
+    with drawing(), progress(1, "charts") if name in PICTURES else nullcontext():
         content = FORMATS[name].write(asked)
-    except NoGraphvizError:
-        raise UsageError(
-            'There is no Graphviz to draw a chart. Run pip install "sphinx-medulla[dot]", or '
-            "install Graphviz so that dot is on the PATH."
-        ) from None
-    except LayoutError as error:
-        raise UsageError(str(error)) from None
     if output is not None:
         write_bytes(Path(output), content)
     elif name in BINARY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .model import Service, ServicePort
 from .port import Port
@@ -11,16 +11,42 @@ Match = tuple[Port, Service, ServicePort] | Port
 """A port with the service that it belongs to, or the bare port where there is none."""
 
 
+Entry = tuple[Service, ServicePort]
+
+_BLOCK = 64
+"""How many numbers stand together in the index of ranges."""
+
+
 class Listeners:
     """The services of a dataset by port; what was asked once is answered from memory."""
 
     def __init__(self, services: Iterable[Service]) -> None:
-        self._by_number: dict[int, list[tuple[Service, ServicePort]]] = {}  # ranges under 0
+        self._single: dict[int, list[Entry]] = {}  # by number
+        self._ranges: dict[int, list[Entry]] = {}  # by each block of numbers that they reach
         for service in services:
             for entry in service.ports:
-                number = entry.port.first if entry.port.first == entry.port.last else 0
-                self._by_number.setdefault(number, []).append((service, entry))
+                port = entry.port
+                if port.first == port.last:
+                    self._single.setdefault(port.first, []).append((service, entry))
+                    continue
+                for block in range(port.first // _BLOCK, port.last // _BLOCK + 1):
+                    self._ranges.setdefault(block, []).append((service, entry))
         self._known: dict[tuple[Port, str], tuple[Match, ...]] = {}
+        self._offering: dict[Port, tuple[Service, ...]] = {}
+
+    def _near(self, port: Port) -> Iterator[Entry]:
+        """The entries that may have a port, single ones first."""
+        yield from self._single.get(port.first, ())
+        yield from self._ranges.get(port.first // _BLOCK, ())
+
+    def offering(self, port: Port) -> tuple[Service, ...]:
+        """The services that have a port, wherever they listen."""
+        known = self._offering.get(port)
+        if known is None:
+            near = self._near(port)
+            known = tuple(service for service, entry in near if entry.port.covers(port))
+            self._offering[port] = known
+        return known
 
     def match(self, port: Port, to: str) -> tuple[Match, ...]:
         """Which service a port of a role belongs to: by number, protocol and listener.
@@ -36,8 +62,7 @@ class Listeners:
     def _match(self, port: Port, to: str) -> tuple[Match, ...]:
         candidates = [
             (service, entry)
-            for number in (port.first, 0)
-            for service, entry in self._by_number.get(number, ())
+            for service, entry in self._near(port)
             if not service.listens_on or to in service.listens_on
         ]
         candidates.sort(key=lambda pair: not pair[0].listens_on)

@@ -59,6 +59,10 @@ class Port:
     def __str__(self) -> str:
         return f"{self.number}/{self.protocol}"
 
+    def __hash__(self) -> int:
+        """Tell numbers apart, which is enough: there are few protocols."""
+        return self.first << 16 | self.last
+
     def each_protocol(self) -> tuple[Port, ...]:
         """The same numbers once for each protocol."""
         if len(self.protocols) == 1:

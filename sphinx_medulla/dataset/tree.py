@@ -64,7 +64,7 @@ class Tree:
         """The data under a path, or None where it leads nowhere."""
         data = self.data
         for step in path:
-            if not isinstance(data, dict | list):
+            if isinstance(data, str):
                 return None
             try:
                 data = data[step]  # type: ignore[index]
@@ -86,7 +86,7 @@ class Tree:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+        return [0, *map(re.Match.end, _LINE_BREAK.finditer(self.text))]
 
     def node_location(self, node: int) -> Location:
         """The place of a node by its number, without the white space behind it."""
@@ -102,9 +102,12 @@ class Tree:
         key = node = 0
         data = self.data
         for step in path:
-            if not isinstance(data, dict | list):
-                break
-            found = self.children_of(node, data).get(step)
+            children = self._children.get(node)
+            if children is None:
+                if not isinstance(data, dict | list):
+                    break
+                children = self.children_of(node, data)
+            found = children.get(step)
             if found is None:
                 break
             key, node = found

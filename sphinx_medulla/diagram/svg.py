@@ -74,7 +74,13 @@ def place(
     return f"{head} {ids}>{words}{body}"
 
 
-def as_file(template: str, *, links: Mapping[str, str], title: str, description: str) -> bytes:
+PAPER = '<rect width="100%" height="100%" fill="white"/>'
+"""What lies under a chart whose page may be dark."""
+
+
+def as_file(
+    template: str, *, links: Mapping[str, str], title: str, description: str, paper: str = ""
+) -> bytes:
     """Make of a template a file of its own, for readers that know neither page nor stylesheet."""
     head, _, body = template.partition(">")
     body = _LINK.sub(lambda match: _linked(match, links, "xlink:href"), body)
@@ -82,7 +88,7 @@ def as_file(template: str, *, links: Mapping[str, str], title: str, description:
     body = body.replace('"currentColor"', '"black"')
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    text = f'<?xml version="1.0" encoding="utf-8"?>\n{head} {spaces}>{words}{body}\n'
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n{head} {spaces}>{words}{paper}{body}\n'
     return text.encode()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from .anchors import anchor
@@ -52,24 +52,35 @@ def blocks_of(
 
 
 class Places:
-    """Where in an output something is shown: each key has one id, that of its first place."""
+    """Where in an output something is shown: each key has one id, that of its first place.
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
-        self._ids: dict[str, str] = {}
+    ``elsewhere`` are the addresses of keys that it does not show itself, ``wanted`` the keys to
+    which links of other outputs lead.
+    """
+
+    def __init__(
+        self,
+        blocks: Iterable[Block],
+        elsewhere: Mapping[str, str] | None = None,
+        wanted: Iterable[str] = (),
+    ) -> None:
+        self.ids: dict[str, str] = {}
+        self._elsewhere = elsewhere or {}
         self._linked: set[str] = set()
         elements = [element for block in blocks for element in block.content.body]
         for place in _places(elements):
             keys = keys_of(place)
             mine = anchor(keys[0]) if keys else ""
             for key in keys:
-                self._ids.setdefault(key, mine)
-        for parts in _lines(elements):
-            self._linked.update(self._ids[key] for key in _links(parts) if key in self._ids)
-        self._waiting = set(self._ids.values())
+                self.ids.setdefault(key, mine)
+        self.links = {key for parts in _lines(elements) for key in _links(parts)}
+        self._linked.update(self.ids[key] for key in {*self.links, *wanted} if key in self.ids)
+        self._waiting = set(self.ids.values())
 
     def address(self, key: str) -> str:
-        """The id to which a link leads, empty where the output does not show its key."""
-        return self._ids.get(key, "")
+        """Where a link leads, ``#`` and an id within the output; empty where nothing shows it."""
+        mine = self.ids.get(key)
+        return f"#{mine}" if mine else self._elsewhere.get(key, "")
 
     def claim(self, place: Row | Heading | Definition, *, linked: bool = False) -> str:
         """The id of a place when it is written, empty for a later one of the same key.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..diagram.layout import lay_out
-from ..diagram.svg import as_file, normalise
+from ..diagram.svg import PAPER, as_file, normalise
 from .charts import alternative, description, dot
 
 if TYPE_CHECKING:
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from .wording import Wording
 
 
-def picture(request: ChartRequest, wording: Wording, kind: str) -> bytes:
-    """Draw a chart as ``dot``, ``svg``, ``pdf`` or ``png``; raises `LayoutError`."""
+def picture(
+    request: ChartRequest, wording: Wording, kind: str, links: Mapping[str, str] | None = None
+) -> bytes:
+    """Draw a chart as ``dot``, ``svg``, ``pdf`` or ``png``; raises `LayoutError`.
+
+    ``links`` maps the placeholders of `chart_dot` to addresses, for ``svg``.
+    """
     view = wording.views.select(request.selection)
-    source = dot(request, view, links=False)
+    source = dot(request, view, links=bool(links))
     if kind == "dot":
         return source.encode()
     drawn = lay_out(source, kind)
@@ -24,7 +30,8 @@ def picture(request: ChartRequest, wording: Wording, kind: str) -> bytes:
         return drawn
     return as_file(
         normalise(drawn),
-        links={},
+        links=links or {},
         title=alternative(wording, request),
         description=description(wording, view),
+        paper=PAPER,
     )

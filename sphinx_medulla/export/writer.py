@@ -36,16 +36,17 @@ def squeezed(text: str) -> str:
 class Writer(ABC):
     """Writes blocks; what a subclass returns for a piece is what stands in the output."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], places: Places | None = None) -> None:
         self.blocks = blocks
-        self.places = Places(blocks)
+        self.places = places or Places(blocks)
         self.name = ""
 
     def write(self) -> str:
         """The whole output."""
-        return "\n\n".join(self._block(block) for block in self.blocks) + "\n"
+        return "\n\n".join(self.block(block) for block in self.blocks) + "\n"
 
-    def _block(self, block: Block) -> str:
+    def block(self, block: Block) -> str:
+        """A block with everything in it."""
         self.name = block.name
         pieces: list[str] = []
         tabled = any(isinstance(element, Table) for element in block.content.body)
@@ -79,7 +80,7 @@ class Writer(ABC):
                 return self.text(part)
             case Link():
                 address = self.places.address(part.key)
-                return self.link(f"#{address}", part.text) if address else self.text(part.text)
+                return self.link(address, part.text) if address else self.text(part.text)
             case WebLink():
                 return self.link(part.url, part.text)
             case Literal():

@@ -82,7 +82,7 @@ def _links(rendering: Rendering, request: FlowsRequest, table: nodes.Element) ->
         link = _link(rendering.builder, request.docname, name)
         link += nodes.Text(_("Download as %(format)s") % {"format": kind.upper()})
         if caption:
-            link += nodes.inline("", f": {caption}", classes=["medulla-heard"])
+            link += nodes.inline("", _(": ") + caption, classes=["medulla-heard"])
         line += link
     return line
 

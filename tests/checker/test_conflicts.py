@@ -241,11 +241,25 @@ def test_another_number_or_another_listener_is_no_other_protocol():
 def test_a_port_that_a_service_has_elsewhere_is_said_by_one_rule():
     other = BOOT + "  far: {name: Far, ports: [69/tcp], listens_on: [relay]}\n"
     text = listing("69/tcp", services=other)
-    assert not found_by("MED306", text)
-    assert found_by("MED407", text)
+    assert found_by("MED306", text)
+    assert not found_by("MED407", text)
+    away = listing("69/tcp", services=other.replace("[server]", "[client]"))
+    assert not found_by("MED306", away)
+    assert found_by("MED407", away)
 
 
 # --- like --------------------------------------------------------------------------------------
+
+
+def test_a_like_of_its_own_flow_says_nothing():
+    text = flows(
+        "id: a, from: client, to: server, modes: [one], ports: [22/tcp], "
+        "like: {flow: a, without: [80/tcp], reason: Because.}"
+    )
+    (found,) = found_by("MED308", text)
+    assert text_at(text, found).startswith("{flow: a") or text_at(text, found) == "a"
+    assert "itself" in found.problem.message
+    assert not found_by("MED307", text)
 
 
 def like(ports: str, words: str) -> str:

@@ -179,6 +179,16 @@ def test_two_roles_of_a_kind_in_the_same_modes_do_not_stand_in_for_one_another()
     assert run("MED401", body.replace("new, modes: [one, two]", "new, modes: [two]"))
 
 
+def test_two_rows_for_one_connection_in_one_mode_are_not_compared_as_modes():
+    body = """\
+    flows:
+      - {id: a, from: client, to: server, modes: [one, two], ports: [22/tcp, 80/tcp]}
+      - {id: b, from: client, to: server, modes: [two], ports: [443/tcp]}
+    """
+    assert not run("MED401", body)
+    assert run("MED304", body)
+
+
 def test_the_same_roles_in_two_modes_are_compared_without_a_kind():
     body = """\
     flows:
@@ -293,6 +303,15 @@ def test_a_port_that_every_flow_lacks_is_one_finding_at_the_service():
     assert (found.subject.kind, found.subject.id) == ("service", "files")
     assert text_at(body, found) == "445/tcp"
     assert len(found.problem.related) == 2
+
+
+def test_a_protocol_that_every_flow_lacks_is_named_alone():
+    body = flows(
+        "id: a, from: client, to: server, modes: [one], ports: [2049/tcp, 445/tcp]",
+        "id: b, from: old, to: server, modes: [one], ports: [2049/tcp, 445/tcp]",
+    )
+    (found,) = run("MED405", body)
+    assert "lists 2049/udp: a and b lack it." in found.problem.message
 
 
 def test_the_hint_names_the_slip():

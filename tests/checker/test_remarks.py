@@ -257,6 +257,7 @@ def test_a_rule_about_ports_needs_ports_and_that_is_said_once():
         ("MED103", "MED103 cannot be waived: a dataset with it does not load.", "Take"),
         ("MED703", "MED703 cannot be waived here: it is about the pages", "Write suppress"),
         ("MED903", "MED903 cannot be waived: it is about waivers", "Correct"),
+        ("MED211", "MED211 cannot be waived: what it speaks of has no", "Take"),
     ],
 )
 def test_a_code_that_cannot_be_waived(code: str, message: str, hint: str):

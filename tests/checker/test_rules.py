@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -13,7 +15,7 @@ from sphinx_medulla.checker.rule import LateRule, Rule
 from sphinx_medulla.checker.rules import RULES
 from sphinx_medulla.checker.run import Outcome, check
 from sphinx_medulla.dataset.codes import Code
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.dataset.load import load, load_text
 from sphinx_medulla.dataset.problem import Location, Severity
 
 TODAY = date(2026, 11, 25)
@@ -29,9 +31,14 @@ def name_of(rule: Rule) -> str:
 
 
 @cache
-def outcome_of(text: str) -> Outcome:
-    """What all rules say of an example."""
-    return check(load_text(text, "d.yaml"), today=TODAY)
+def outcome_of(rule: Rule, text: str) -> Outcome:
+    """What all rules say of an example, with the files beside it."""
+    with TemporaryDirectory() as folder:
+        for name, content in {**rule.beside, "flows.yaml": text}.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return check(load(Path(folder, "flows.yaml"), "flows.yaml"), today=TODAY)
 
 
 def all_of(outcome: Outcome) -> list[Finding]:
@@ -56,17 +63,17 @@ def test_a_rule_says_everything_about_itself(rule: Rule):
     assert rule.bad != rule.good
     for page in (text_page(rule), markdown_page(rule)):
         assert line in page
-        assert ("ignore:\n" in page.partition("How to waive")[2]) is not isinstance(rule, LateRule)
+        assert ("ignore:\n" in page.partition("How to waive")[2]) is rule.waivable
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_the_bad_example_has_the_fault(rule: Rule):
-    assert rule.code in {found.problem.code for found in outcome_of(rule.bad).findings}
+    assert rule.code in {found.problem.code for found in outcome_of(rule, rule.bad).findings}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_the_good_example_has_not(rule: Rule):
-    outcome = outcome_of(rule.good)
+    outcome = outcome_of(rule, rule.good)
     assert rule.code not in {found.problem.code for found in outcome.findings}
 
 
@@ -74,10 +81,20 @@ def test_the_good_example_has_not(rule: Rule):
 def test_nothing_else_is_loud_about_the_good_example(rule: Rule):
     loud = [
         str(found.problem)
-        for found in outcome_of(rule.good).findings
+        for found in outcome_of(rule, rule.good).findings
         if found.problem.severity > Severity.INFO
     ]
     assert not loud, "\n".join(loud)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_its_page_says_how_its_findings_are_waived(rule: Rule):
+    for found in outcome_of(rule, rule.bad).findings:
+        if found.problem.code == rule.code and not isinstance(rule, LateRule):
+            about = found.subject
+            assert rule.waivable is (about.kind in {"flow", "service", "role", "mode"})
+            assert rule.about_ends is bool(about.from_ or about.to)
+            assert about.ports or not rule.about_ports
 
 
 def offset(text: str, line: int, column: int) -> int:
@@ -90,14 +107,16 @@ def offset(text: str, line: int, column: int) -> int:
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
 def test_every_place_lies_in_the_file_and_holds_something(rule: Rule, text: str):
-    for found in all_of(outcome_of(text)):
+    for found in all_of(outcome_of(rule, text)):
         problem = found.problem
         places: list[Location] = [
             problem.location,
             *(related.location for related in problem.related),
         ]
         for place in places:
-            assert place.path == "d.yaml"
+            if place.path in rule.beside:  # a whole file, or a line of it
+                continue
+            assert place.path == "flows.yaml"
             start = offset(text, place.line, place.column)
             end = offset(text, place.end_line, place.end_column)
             assert text[start:end].strip(), f"{problem.code} at {place}"
@@ -116,7 +135,7 @@ def test_a_rule_alone_says_what_it_says_among_others(rule: Rule, text: str):
 
 def test_findings_of_one_example_have_sentences():
     for rule in RULES:
-        for found in all_of(outcome_of(rule.bad)):
+        for found in all_of(outcome_of(rule, rule.bad)):
             assert found.problem.message.endswith("."), found.problem.message
             assert found.problem.hint.endswith((".", "?")), found.problem.hint
             assert "  " not in found.problem.sentence

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 
 from sphinx_medulla.dataset.messages import ids, read
+from tools import tool
 
 ROOT = Path(__file__).parents[2]
 _PLACEHOLDER = re.compile(r"%\([a-z]+\)s|%s|%d")
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("messages", ROOT / "tools" / "messages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = _tool()
+TOOL = tool("messages")
 ASKED: dict[str, Catalog] = TOOL.asked()
 LANGUAGES: list[str] = TOOL.shipped()
 EVERY = [(domain, language) for language in LANGUAGES for domain in ASKED]

@@ -49,7 +49,7 @@ def test_text_can_be_read_on_white(colour: str) -> None:
     assert contrast(colour, "#ffffff") >= 4.5
 
 
-@pytest.mark.parametrize("selector", ['html[data-theme="dark"]', 'html[data-theme="auto"]'])
+@pytest.mark.parametrize("selector", ['[data-theme="dark"]', '[data-theme="auto"]'])
 @pytest.mark.parametrize("page", DARK_PAGES)
 def test_text_can_be_read_on_dark_pages(selector: str, page: str) -> None:
     colours = colours_of(selector)
@@ -62,10 +62,11 @@ def test_text_can_be_read_on_dark_pages(selector: str, page: str) -> None:
 def test_the_stylesheet_has_the_light_colours_too() -> None:
     expected = {f"slot-{slot}": colour for slot, colour in enumerate(LIGHT, 1)}
     assert colours_of(":root") == {**expected, "grey": GREY}
+    assert colours_of('[data-theme="light"]') == colours_of(":root")
 
 
 def test_both_ways_to_a_dark_theme_have_the_same_colours() -> None:
-    assert colours_of('body[data-theme="dark"]') == colours_of('body[data-theme="auto"]')
+    assert colours_of('[data-theme="dark"]') == colours_of('[data-theme="auto"]')
 
 
 def test_roles_without_a_slot_take_turns_initiators_first() -> None:

@@ -22,6 +22,11 @@ MANUAL = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((DOCS / "manual").rglob("*.md"))
 )
 DIRECTIVE = re.compile(r"^```\{(medulla-[a-z-]+)\}(.*)\n((?::.*\n)*)```$", re.MULTILINE)
+GALLERY = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted((DOCS / "manual" / "directives").glob("*.md"))
+)
+EXAMPLE = re.compile(r"^````\{example\}\n:sides:\n\n(.*?)^````$", re.MULTILINE | re.DOTALL)
 MEDULLA = load(DOCS.parent / "data" / "medulla.yaml").dataset
 
 
@@ -61,10 +66,11 @@ def test_a_port_number_in_a_text_is_found() -> None:
 
 
 @pytest.mark.parametrize("name", DIRECTIVES)
-def test_the_manual_shows_every_option_of_a_directive(name: str) -> None:
+def test_the_gallery_shows_every_option_of_a_directive_live_on_both_sides(name: str) -> None:
     shown = {
         option
-        for directive, _, options in DIRECTIVE.findall(MANUAL)
+        for example in EXAMPLE.findall(GALLERY)
+        for directive, _, options in DIRECTIVE.findall(example)
         if directive == name
         for option in re.findall(r"^:([a-z]+):", options, re.MULTILINE)
     }
@@ -94,6 +100,8 @@ def test_the_flows_show_every_mode_whole_and_every_role() -> None:
         assert whole >= set(MEDULLA.modes)
     assert {role for match in roles if match for role in match[1].split(", ")} == set(MEDULLA.roles)
     assert {kind for kind, *_ in found} == set(DIRECTIVES)
+    features = re.findall(r"^:feature: (.+)$", pages, re.MULTILINE)
+    assert set(features) == set(MEDULLA.features)
 
 
 def test_the_reference_has_every_type_of_the_model(reference: ModuleType) -> None:

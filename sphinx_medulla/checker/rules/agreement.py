@@ -21,12 +21,12 @@ revision: 1
 roles:
   server: {name: Server}
   client: {name: Client}
-  guest: {name: Guest}
 """
 
 _LIKE = (
     _HEAD
     + """\
+  guest: {name: Guest}
 flows:
   - {id: client-to-server, from: client, to: server, ports: [22/tcp, 443/tcp]}
   - id: guest-to-server
@@ -82,8 +82,9 @@ flows:
 """
     )
     good = bad.replace(
-        "ports: [443/tcp], listens_on: [server]}\nflows", "ports: [8443/tcp]}\nflows"
-    )
+        "ports: [443/tcp], listens_on: [server]}\nflows",
+        "ports: [8443/tcp], listens_on: [server]}\nflows",
+    ).replace("ports: [443/tcp]}\n", "ports: [443/tcp, 8443/tcp]}\n")
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Go through the ports of each listener in the order of numbers."""
@@ -141,14 +142,14 @@ def _meeting(entries: list[_Entry]) -> Iterator[tuple[_Entry, _Entry]]:
 def other_protocol(case: Case, port: Port, to: str) -> Service | None:
     """A service that listens there on the same number over other protocols only.
 
-    Of a port that a service has elsewhere nothing is said: that is an unexpected use.
+    Of a port that a service has elsewhere, only one that names this listener can say that.
     """
-    if case.offering(port):
-        return None
+    offering = case.views.listeners.offering
+    anybody = not offering(port)
     for protocol in PROTOCOLS:
         if protocol not in port.protocols:
-            for service in case.offering(Port(port.first, port.last, (protocol,))):
-                if not service.listens_on or to in service.listens_on:
+            for service in offering(Port(port.first, port.last, (protocol,))):
+                if to in service.listens_on or (anybody and not service.listens_on):
                     return service
     return None
 
@@ -175,7 +176,7 @@ flows:
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the number of each port that belongs to no service."""
         found: dict[tuple[str, Port], list[tuple[int, Flow, int]]] = {}
-        for place, flow, turn, port in case.strays():
+        for place, flow, turn, port in case.strays:
             service = other_protocol(case, port, flow.to)
             if service is not None:
                 found.setdefault((service.id, port), []).append((place, flow, turn))
@@ -245,6 +246,8 @@ class LikeMismatch(Rule):
         """Work out each list that ``like`` describes, and compare."""
         place_of = _place_of(case)
         for place, flow, like, other in _alike(case):
+            if other.id == flow.id:
+                continue
             kept = beyond(spans_of(other), spans(like.without))
             expected = spans((*kept, *like.with_))
             missing = tuple(sorted(beyond(expected, spans_of(flow))))
@@ -274,7 +277,7 @@ class LikeMismatch(Rule):
 
 
 class IdleLike(Rule):
-    """An entry under ``with`` or ``without`` changes nothing."""
+    """A ``like`` names its own flow, or an entry under ``with`` or ``without`` changes nothing."""
 
     code = "MED308"
     name = "idle-like"
@@ -283,7 +286,7 @@ class IdleLike(Rule):
         "It says of a difference that there is none: the other flow was edited since, or the port "
         "is misspelt and the right one is not excepted."
     )
-    fix = "Take the entry away, or write the port that was meant."
+    fix = "Take the entry away, or write the port or the flow that was meant."
     bad = _LIKE.replace("LIKE", "without: [22/tcp, 8080/tcp]")
     good = _LIKE.replace("LIKE", "without: [22/tcp]")
 
@@ -291,6 +294,9 @@ class IdleLike(Rule):
         """Look for each excepted port in the other flow's list."""
         place_of = _place_of(case)
         for place, flow, like, other in _alike(case):
+            if other.id == flow.id:
+                yield self._of_itself(case, place, flow)
+                continue
             known = spans_of(other)
             idle = [
                 *(("with", turn, port) for turn, port in _covered(like.with_, known)),
@@ -306,6 +312,15 @@ class IdleLike(Rule):
                     "Take it away, or write the port that was meant.",
                     related=[(("flows", place_of[other.id], "ports"), f"{other.id} has these.")],
                 )
+
+    def _of_itself(self, case: Case, place: int, flow: Flow) -> Finding:
+        return self.finding(
+            case,
+            ("flows", place, "like", "flow"),
+            Subject(kind="flow", id=flow.id, modes=flow.modes),
+            f"The like of {flow.id} names {flow.id} itself.",
+            "Write the flow with whose ports these are compared, or take like away.",
+        )
 
 
 def _covered(ports: tuple[Port, ...], known: Spans) -> Iterator[tuple[int, Port]]:

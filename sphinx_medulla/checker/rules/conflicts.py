@@ -156,9 +156,10 @@ class TouchingRanges(Rule):
         ranges: dict[tuple[int, int], list[_Told]] = {}
         for uses in case.uses.values():
             for use in uses:
-                entry = use.flow.ports[use.turn]
-                told = (use.turn, use.port, (entry.need, entry.feature))
-                ranges.setdefault((use.place, id(use.entry)), []).append(told)
+                if use.port.first != use.port.last:
+                    entry = use.flow.ports[use.turn]
+                    told = (use.turn, use.port, (entry.need, entry.feature))
+                    ranges.setdefault((use.place, id(use.entry)), []).append(told)
         for (place, _), entries in ranges.items():
             yield from self._touching(case, ("flows", place), entries)
 

@@ -21,9 +21,9 @@ revision: 1
 roles:
   server: {name: Server}
   client: {name: Client}
-  guest: {name: Guest}
 services:
 """
+_GUEST = _HEAD.replace("services:", "  guest: {name: Guest}\nservices:")
 
 _WEB = """\
   web:
@@ -80,8 +80,11 @@ flows:
             for role in service.listens_on or ("",)
         )
         found: dict[tuple[int, int], _Undescribed] = {}
-        for place, flow, turn, port in case.strays():
-            if case.offering(port) or other_protocol(case, port, flow.to) is not None:
+        for place, flow, turn, port in case.strays:
+            if (
+                case.views.listeners.offering(port)
+                or other_protocol(case, port, flow.to) is not None
+            ):
                 continue
             rest = beyond((port,), offered.get("", frozenset()))
             for part in _joined(beyond(rest, offered.get(flow.to, frozenset()))):
@@ -168,13 +171,13 @@ flows:
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Compare the ports of each service with what flows use of them."""
-        ranges = [stray for stray in case.strays() if stray[3].first != stray[3].last]
-        wide = _by_listener((port, to) for _, flow, _, port in ranges for to in ("", flow.to))
+        ranges = [stray for stray in case.strays if stray.port.first != stray.port.last]
+        wide = _by_listener((one.port, to) for one in ranges for to in ("", one.flow.to))
         for name, uses in case.uses.items():
             service = case.dataset.services[name]
             if service.called_by and service.listens_on:
                 continue
-            used = spans(use.port for use in uses)
+            used = spans({use.port for use in uses})
             for turn, entry in enumerate(service.ports):
                 unused = tuple(
                     part
@@ -218,7 +221,7 @@ class OneDescriptionForStrangers(Rule):
     )
     fix = "Describe them in services of their own."
     bad = (
-        _HEAD
+        _GUEST
         + """\
   internal:
     name: Internal services
@@ -324,13 +327,14 @@ class ServiceNamesIdleRole(Rule):
 
     code = "MED511"
     name = "service-names-idle-role"
+    about_ends = True
     why = "A flow is missing, or its end is another role; or the service says too much."
     fix = (
         "Add the flow, or take the role out of the service. Where a flow leads from a caller to a "
         "listener and lacks the port, MED405 says so."
     )
     bad = (
-        _HEAD
+        _GUEST
         + """\
   web:
     name: Web
@@ -341,7 +345,7 @@ flows:
   - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
 """
     )
-    good = bad.replace("[client, guest]", "[client]")
+    good = bad.replace("[client, guest]", "[client]").replace("  guest: {name: Guest}\n", "")
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Compare the roles that a service names with the ends of the flows that use it."""
@@ -353,12 +357,12 @@ flows:
         for name, uses in case.uses.items():
             service = case.dataset.services[name]
             called_by, listens_on = frozenset(service.called_by), frozenset(service.listens_on)
-            active = {use.flow.from_ for use in uses}
+            active = {use.flow.from_ for use in uses} if called_by else set()
             for turn, role in enumerate(service.called_by):
                 # A flow to the other side that lacks the port is a finding already.
                 if role not in active and listeners.get(role, set()).isdisjoint(listens_on):
                     yield self._report(case, service, ("called_by", turn), role)
-            active = {use.flow.to for use in uses}
+            active = {use.flow.to for use in uses} if listens_on else set()
             for turn, role in enumerate(service.listens_on):
                 if role not in active and callers.get(role, set()).isdisjoint(called_by):
                     yield self._report(case, service, ("listens_on", turn), role)

@@ -28,13 +28,15 @@ modes:
   old: {title: With the old relay}
   new: {title: With the new relay}
 services:
+  shell: {name: Shell, ports: [22/tcp], description: The shell of each relay.}
   sync:
     name: Sync
     ports: [22000/tcp]
 """
 
-_ONE_FLOW = """\
+_FLOWS = """\
 flows:
+  - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
   - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
 """
 
@@ -62,7 +64,7 @@ class DescriptionNamesRole(Rule):
         "Name the roles that use the service, or add the flow. The name of a kind stands for all "
         "of its roles."
     )
-    bad = _HEAD + "    description: Sync between the main server and the new relay.\n" + _ONE_FLOW
+    bad = _HEAD + "    description: Sync between the main server and the new relay.\n" + _FLOWS
     good = bad.replace("the new relay.", "the old relay.")
 
     def check(self, case: Case) -> Iterator[Finding]:
@@ -95,7 +97,7 @@ class DescriptionNamesMode(Rule):
     name = "description-names-mode"
     why = "Readers of that mode look for a port that they do not need, or that its flows lack."
     fix = "Name the modes in which the ports are used, or add the port to a flow of the mode."
-    bad = _HEAD + "    description: Sync, needed with the new relay only.\n" + _ONE_FLOW
+    bad = _HEAD + "    description: Sync, needed with the new relay only.\n" + _FLOWS
     good = bad.replace("with the new relay", "with the old relay")
 
     def check(self, case: Case) -> Iterator[Finding]:
@@ -131,7 +133,7 @@ class OneOfAKind(Rule):
     bad = (
         _HEAD
         + "    description: Sync, in particular for the old relay.\n"
-        + _ONE_FLOW
+        + _FLOWS
         + "  - {id: new-relay-to-server, from: new-relay, to: server, modes: [new], "
         "ports: [22000/tcp]}\n"
     )
@@ -189,12 +191,16 @@ class DescriptionOffTopic(Rule):
     why = "It may have come from another service, when lines were moved or copied."
     fix = "Describe the service, or name it in the description."
     bad = (
-        _HEAD[: _HEAD.index("  sync:")]
+        _HEAD[: _HEAD.index("kinds:")]
         + """\
+roles:
+  server: {name: Server}
+  client: {name: Client}
+services:
   remote-shell: {name: SSH, ports: [22/tcp], description: Used by VNC for remote control.}
   remote-screen: {name: VNC, ports: [5900/tcp], description: Used by VNC for remote control.}
 flows:
-  - {id: old-relay-to-server, from: old-relay, to: server, ports: [22/tcp, 5900/tcp]}
+  - {id: server-to-client, from: server, to: client, ports: [22/tcp, 5900/tcp]}
 """
     )
     good = bad.replace("VNC for remote", "SSH for remote", 1)

@@ -12,6 +12,7 @@ from ..case import Case
 from ..finding import Finding, Subject
 from ..rule import Rule
 from ..spans import Spans, beyond, near, spans
+from .agreement import other_protocol
 
 Placed = tuple[int, Flow]
 Pair = tuple[str, str]
@@ -141,7 +142,7 @@ def _lacking_modes(case: Case, lack: _Lack, by_mode: dict[str, Spans]) -> bool:
     lacking = {
         mode: rest
         for mode in case.views.modes_of(flow) or ("",)
-        if (rest := beyond(parts, by_mode.get(mode, frozenset())))
+        if (rest := beyond(parts, by_mode[mode]) if mode in by_mode else parts)
     }
     if not lacking:
         return False
@@ -158,7 +159,7 @@ class _Lacking(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at the flows between a service's callers and its listeners."""
-        for answer in _asked(case).values():
+        for answer in case.once(_asked).values():
             lacking = [lack for lack in answer.lacking if lack.partial is self.partial]
             if len(lacking) > 1 and len(lacking) == len(answer.lacking) and not answer.had:
                 yield self._nowhere(case, lacking)
@@ -190,13 +191,13 @@ class _Lacking(Rule):
         service, turn, whole = lacking[0].service, lacking[0].turn, lacking[0].whole
         flows = [lack.placed[1].id for lack in lacking]
         parts = dict.fromkeys(part for lack in lacking for part in lack.parts)
-        amount = "all of " if self.partial else ""
+        wanted = f"all of {whole}" if self.partial else listed(map(str, parts))
         return self.finding(
             case,
             ("services", service.id, "ports", turn),
             Subject(kind="service", id=service.id, ports=tuple(parts)),
-            f"No flow from a caller of {service.id} to a listener lists {amount}{whole}: "
-            f"{listed(flows)} lack{'s' * (len(flows) == 1)} it.",
+            f"No flow from a caller of {service.id} to a listener lists {wanted}: "
+            f"{listed(flows)} lack it.",
             "Write the port that the flows list, or add it to them.",
             related=[
                 (("flows", lack.placed[0], "ports"), f"{lack.placed[1].id} lacks it.")
@@ -299,6 +300,7 @@ class UnexpectedUse(Rule):
     code = "MED407"
     name = "unexpected-use"
     about_ports = True
+    about_ends = True
     why = (
         "The service says who calls it and where it listens. A flow that uses its port from or to "
         "somewhere else opens a port for nothing, or the service says too little."
@@ -323,21 +325,19 @@ flows:
     good = bad.replace("called_by: [client]", "called_by: [client, guest]")
 
     def check(self, case: Case) -> Iterator[Finding]:
-        """Look up the service of each port of each flow."""
-        services = case.dataset.services
-        callers = {name: frozenset(service.called_by) for name, service in services.items()}
+        """Look at the ends of each use of a service, then at the ports that none has there."""
         strangers: dict[_Stranger, list[tuple[int, int]]] = {}
-        for place, flow in case.flows():
-            for turn, entry in enumerate(flow.ports):
-                for match in case.views.listeners.match(entry.port, flow.to):
-                    stranger = None
-                    if not isinstance(match, tuple):
-                        stranger = _elsewhere(match, flow, case.offering(match))
-                    elif callers[match[1].id] and flow.from_ not in callers[match[1].id]:
-                        stranger = _Stranger(match[1].id, "called_by", flow.from_, match[0])
-                    if stranger is not None:
-                        strangers.setdefault(stranger, []).append((place, turn))
-        for stranger, places in strangers.items():
+        for name, uses in case.uses.items():
+            callers = frozenset(case.dataset.services[name].called_by)
+            for use in uses if callers else ():
+                if use.flow.from_ not in callers:
+                    stranger = _Stranger(name, "called_by", use.flow.from_, use.port)
+                    strangers.setdefault(stranger, []).append((use.place, use.turn))
+        for place, flow, turn, port in case.strays:
+            elsewhere = _elsewhere(case, port, flow)
+            if elsewhere is not None:
+                strangers.setdefault(elsewhere, []).append((place, turn))
+        for stranger, places in sorted(strangers.items(), key=lambda found: found[1]):
             yield self._report(case, stranger, places)
 
     def _report(self, case: Case, stranger: _Stranger, places: list[tuple[int, int]]) -> Finding:
@@ -374,9 +374,13 @@ flows:
         )
 
 
-def _elsewhere(port: Port, flow: Flow, services: list[Service]) -> _Stranger | None:
-    """A port whose services all listen elsewhere; of several, the one that the source calls."""
-    if not services:
+def _elsewhere(case: Case, port: Port, flow: Flow) -> _Stranger | None:
+    """A port whose services all listen elsewhere; of several, the one that the source calls.
+
+    Where one listens there over another protocol, that is said instead.
+    """
+    services = case.views.listeners.offering(port)
+    if not services or other_protocol(case, port, flow.to) is not None:
         return None
     called = next((one for one in services if flow.from_ in one.called_by), services[0])
     return _Stranger(called.id, "listens_on", flow.to, port)

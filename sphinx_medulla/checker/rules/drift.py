@@ -80,13 +80,11 @@ def differences(case: Case) -> tuple[Difference, ...]:
     lists = {flow.id: spans(entry.port for entry in flow.ports) for _, flow in case.flows()}
     differing: list[Difference] = []
     told: set[str] = set()
-    before: list[list[Placed]] | None = None
-    for by_kind in (False, True):
-        connections = list(_connections(case, by_kind=by_kind).values())
-        if connections == before:  # no kind brings other flows together
-            break
-        before = connections
-        for flows in connections:
+    themselves = {role: role for role in case.dataset.roles}
+    for kinds in (themselves, case.kind_of):
+        if kinds is not themselves and len({*kinds.values()}) == len(kinds):
+            break  # no kind brings other flows together
+        for flows in _connections(case, kinds):
             for found in _differing(case, flows, lists, joined):
                 if told.isdisjoint(flow.id for _, flow in found.flows):
                     told.update(flow.id for _, flow in found.flows)
@@ -112,15 +110,17 @@ class _Joined:
         return flow
 
 
-def _connections(case: Case, *, by_kind: bool) -> dict[tuple[str, str, str], list[Placed]]:
-    """The flows of each connection that state ports, where there are at least two."""
+def _connections(case: Case, kinds: dict[str, str]) -> list[list[Placed]]:
+    """The flows of each connection that state ports, where there are at least two.
+
+    ``kinds`` says of each role what it counts as.
+    """
     found: dict[tuple[str, str, str], list[Placed]] = {}
-    kinds = {role: case.kind_of(role) if by_kind else role for role in case.dataset.roles}
     for place, flow in case.flows():
         if flow.ports:
             key = (case.views.group_of(flow), kinds[flow.from_], kinds[flow.to])
             found.setdefault(key, []).append((place, flow))
-    return {key: flows for key, flows in found.items() if len(flows) > 1}
+    return [flows for flows in found.values() if len(flows) > 1]
 
 
 def _differing(
@@ -129,7 +129,9 @@ def _differing(
     lists: dict[Spans, _Lists] = {}
     for place, flow in flows:
         ports = listed_by[flow.id]
-        group = lists.setdefault(ports, _Lists(ports, [], frozenset()))
+        group = lists.get(ports)
+        if group is None:
+            group = lists[ports] = _Lists(ports, [], frozenset())
         group.flows.append((place, flow))
     if len(lists) < 2:
         return
@@ -146,7 +148,11 @@ def _differing(
         if not heads[id(group)].isdisjoint(answered):
             answered |= heads[id(group)]
     for group in others:
-        if heads[id(group)].isdisjoint(answered) and group.modes != usual.modes:
+        if (
+            heads[id(group)].isdisjoint(answered)
+            and group.modes != usual.modes
+            and not _listed_twice(group, usual)
+        ):
             answered |= heads[id(group)]
             yield Difference(
                 group.flows,
@@ -154,6 +160,12 @@ def _differing(
                 beyond((entry.port for entry in group.flows[0][1].ports), usual.ports),
                 beyond((entry.port for entry in usual.flows[0][1].ports), group.ports),
             )
+
+
+def _listed_twice(one: _Lists, other: _Lists) -> bool:
+    """Whether two lists are two rows for the same roles in one mode: that is another finding."""
+    ends = [{(flow.from_, flow.to) for _, flow in lists.flows} for lists in (one, other)]
+    return ends[0] == ends[1] and not one.modes.isdisjoint(other.modes)
 
 
 class _Drift(Rule):
@@ -218,8 +230,10 @@ class DifferentPorts(_Drift):
             parts.append(f"without {listed(map(str, found.missing))}")
         if found.more:
             parts.append(f"with {listed(map(str, found.more))}")
+        apart = flow.modes and usual.modes and set(flow.modes).isdisjoint(usual.modes)
+        where = "in another mode" if apart else "for another role of its kind"
         message = (
-            f"The flow {flow.id} is the connection of {usual.id} in another mode, but "
+            f"The flow {flow.id} is the connection of {usual.id} {where}, but "
             f"{' and '.join(parts)}."
         )
         return message, (
@@ -259,19 +273,19 @@ class _Connections:
         self.first: dict[Pair, Placed] = {}
         self._targets: dict[str, set[str]] = {}
         self._here: dict[str, set[Pair]] = {mode: set() for mode in ("", *modes)}
-        for place, flow in case.flows():
-            if case.is_core(flow):
-                source, target = pair = (case.kind_of(flow.from_), case.kind_of(flow.to))
-                self.first.setdefault(pair, (place, flow))
-                self._targets.setdefault(source, set()).add(target)
-                for mode in flow.modes or ("",):
-                    self._here[mode].add(pair)
-                for mode in flow.modes:
-                    present[mode].update({flow.from_: None, flow.to: None})
+        for place, flow in case.core_flows:
+            pair = (case.kind_of[flow.from_], case.kind_of[flow.to])
+            self.first.setdefault(pair, (place, flow))
+            for mode in flow.modes or ("",):
+                self._here[mode].add(pair)
+            for mode in flow.modes:
+                present[mode][flow.from_] = present[mode][flow.to] = None
+        for source, target in self.first:
+            self._targets.setdefault(source, set()).add(target)
         self.roles: dict[str, dict[str, list[str]]] = {mode: {} for mode in modes}
         for mode, ends in present.items():
             for role in ends:
-                self.roles[mode].setdefault(case.kind_of(role), []).append(role)
+                self.roles[mode].setdefault(case.kind_of[role], []).append(role)
 
     def has(self, mode: str, pair: Pair) -> bool:
         """Whether a mode has a connection, its own or one of every mode."""
@@ -290,6 +304,7 @@ class MissingConnection(Rule):
 
     code = "MED409"
     name = "missing-connection"
+    about_ends = True
     why = (
         "Roles of one kind do the same work in different modes, so what they open in one mode they "
         "open in the other."
@@ -383,7 +398,7 @@ flows:
             for name, service in case.dataset.services.items()
         }
         both = frozenset(chain.from_iterable(mutual.values()))
-        for place, flow in case.flows():
+        for place, flow in case.flows() if both else ():
             if not both.issuperset((flow.from_, flow.to)):
                 continue
             ports = [

@@ -42,7 +42,7 @@ flows:
 
 def _errata(case: Case) -> Iterator[tuple[Place, Path, Erratum]]:
     """Every erratum with its entry and its own path."""
-    for place in places(case):
+    for place in case.once(places):
         for turn, erratum in enumerate(place.entry.errata):
             yield place, (*place.path, "errata", turn), erratum
 

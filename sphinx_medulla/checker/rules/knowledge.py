@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from ...dataset.codes import listed
 from ...dataset.matching import Match
-from ...dataset.model import Flow, Service, ServicePort
+from ...dataset.model import Flow, Service
 from ...dataset.port import Port
-from ..case import Case
+from ..case import Case, Use
 from ..facts import Bundle, Transport, facts
 from ..finding import Finding, Subject
 from ..rule import Rule
@@ -17,7 +18,6 @@ from ..spans import beyond, spans
 
 Pair = tuple[str, str]
 Placed = tuple[int, Flow]
-Used = tuple[int, Port, Service, ServicePort]
 Place = tuple[str | int, ...]
 
 _ROLES = """\
@@ -42,14 +42,6 @@ roles:
   client: {name: Client, zone: outside}
 services:
 """
-
-
-def used_services(case: Case, flow: Flow) -> Iterator[Used]:
-    """The ports of a flow that belong to a service: the entry's place, the port, the service."""
-    for turn, entry in enumerate(flow.ports):
-        for match in case.views.listeners.match(entry.port, flow.to):
-            if isinstance(match, tuple):
-                yield turn, *match
 
 
 @dataclass(slots=True)
@@ -205,15 +197,10 @@ flows:
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the first port of a bundle in each flow, then for the others."""
-        known = facts().bundles
-        beside: dict[Pair, set[Port]] = {}
-        calling: list[tuple[Placed, list[Port]]] = []
-        for place, flow in case.flows():
-            parts = [part for entry in flow.ports for part in entry.port.each_protocol()]
-            beside.setdefault((flow.from_, flow.to), set()).update(parts)
-            seen = [part for part in parts if part in known]
-            if seen:
-                calling.append(((place, flow), seen))
+        calling = list(_calling(case))
+        beside: dict[Pair, set[Port]] = {(flow.from_, flow.to): set() for (_, flow), _ in calling}
+        for _, flow in case.flows() if beside else ():
+            beside.get((flow.from_, flow.to), set()).update(_parts(flow))
         lacking: dict[tuple[Pair, str], tuple[Port, ...]] = {}
         missing: dict[tuple[str, tuple[Port, ...]], _Missing] = {}
         for placed, seen in calling:
@@ -266,6 +253,21 @@ flows:
             )
 
 
+def _calling(case: Case) -> Iterator[tuple[Placed, list[Port]]]:
+    """The flows with numbers that may call for others, each with the ports that do."""
+    known = facts().bundles
+    numbers = {port.first for port in known}
+    for place, flow in case.flows():
+        if not numbers.isdisjoint(entry.port.first for entry in flow.ports):
+            yield (place, flow), [part for part in _parts(flow) if part in known]
+
+
+def _parts(flow: Flow) -> Iterator[Port]:
+    """The ports of a flow, once for each protocol."""
+    for entry in flow.ports:
+        yield from entry.port.each_protocol()
+
+
 def _bundles(case: Case, flow: Flow, seen: list[Port]) -> Iterator[tuple[Bundle, Port, str]]:
     """The bundles that ports of a flow call for: each with the first such port and its service.
 
@@ -306,36 +308,39 @@ flows:
   - {id: client-to-server, from: client, to: server, ports: [80/tcp, 443/tcp]}
 """
     )
-    good = bad.replace("[80/tcp, 443/tcp]", "[443/tcp]")
+    good = bad.replace("[80/tcp, 443/tcp]", "[443/tcp]").replace(
+        "[{port: 80/tcp, encryption: none}, ", "["
+    )
 
     def check(self, case: Case) -> Iterator[Finding]:
-        """Look at the flows that leave their zone."""
+        """Look for uses of such services by flows that leave their zone."""
         roles = case.dataset.roles
-        for place, flow in case.flows():
-            zones = (roles[flow.from_].zone, roles[flow.to].zone)
-            if not all(zones) or zones[0] == zones[1]:
-                continue
-            by_service: dict[str, list[Used]] = {}
-            for used in used_services(case, flow):
-                _, _, service, entry = used
-                if (entry.encryption or service.encryption) == "none":
-                    by_service.setdefault(service.id, []).append(used)
-            for service_id, uses in by_service.items():
-                ports = tuple(port for _, port, _, _ in uses)
-                turn, _, service, entry = uses[0]
-                key = "encryption" if service.encryption and not entry.encryption else "ports"
-                yield self.finding(
-                    case,
-                    ("flows", place, "ports", turn),
-                    Subject(kind="flow", id=flow.id, modes=flow.modes, ports=ports),
-                    f"The flow {flow.id} carries {listed(map(str, ports))} of {service_id} from "
-                    f"the zone {zones[0]} to {zones[1]} without encryption.",
-                    "Use an encrypted port, correct the service's encryption, or waive "
-                    f"{self.code} with the reason.",
-                    related=[
-                        (("services", service_id, key), "It is said here to have no encryption.")
-                    ],
-                )
+        crossing: dict[tuple[str, int], list[Use]] = {}
+        for name, uses in case.uses.items():
+            encryption = case.dataset.services[name].encryption
+            for use in uses:
+                if (use.entry.encryption or encryption) == "none":
+                    zones = {roles[use.flow.from_].zone, roles[use.flow.to].zone}
+                    if len(zones) == 2 and "" not in zones:
+                        crossing.setdefault((name, use.place), []).append(use)
+        in_order = sorted(crossing.items(), key=lambda each: (each[1][0].place, each[1][0].turn))
+        for (name, _), uses in in_order:
+            yield self._report(case, case.dataset.services[name], uses)
+
+    def _report(self, case: Case, service: Service, uses: list[Use]) -> Finding:
+        place, flow, turn, _, entry = uses[0]
+        roles, ports = case.dataset.roles, tuple(use.port for use in uses)
+        key = "encryption" if service.encryption and not entry.encryption else "ports"
+        return self.finding(
+            case,
+            ("flows", place, "ports", turn),
+            Subject(kind="flow", id=flow.id, modes=flow.modes, ports=ports),
+            f"The flow {flow.id} carries {listed(map(str, ports))} of {service.id} from the zone "
+            f"{roles[flow.from_].zone} to {roles[flow.to].zone} without encryption.",
+            "Use an encrypted port, correct the service's encryption, or waive "
+            f"{self.code} with the reason.",
+            related=[(("services", service.id, key), "It is said here to have no encryption.")],
+        )
 
 
 class ExposedAdministration(Rule):
@@ -363,31 +368,34 @@ flows:
     good = bad.replace("zone: outside", "zone: inside")
 
     def check(self, case: Case) -> Iterator[Finding]:
-        """Look at the flows out of the first zone."""
+        """Look for uses of such services by flows out of the first zone."""
         dataset = case.dataset
         if len(dataset.zones) < 2:
             return
         least = next(iter(dataset.zones))
-        for place, flow in case.flows():
-            if dataset.roles[flow.from_].zone != least:
-                continue
-            for turn, port, service, _ in used_services(case, flow):
-                if service.administration:
-                    yield self.finding(
-                        case,
-                        ("flows", place, "ports", turn),
-                        Subject(kind="flow", id=flow.id, modes=flow.modes, ports=(port,)),
-                        f"The flow {flow.id} opens {port} of {service.id}, an administration "
-                        f"service, from the least trusted zone {least}.",
-                        f"Close it, or waive {self.code} with the reason.",
-                        related=[
-                            (
-                                ("services", service.id, "administration"),
-                                "It is said here to be for administration.",
-                            ),
-                            (("roles", flow.from_, "zone"), f"{flow.from_} is in {least}."),
-                        ],
-                    )
+        exposed = [
+            (use.place, use.turn, use.flow, use.port, name)
+            for name, uses in case.uses.items()
+            if dataset.services[name].administration
+            for use in uses
+            if dataset.roles[use.flow.from_].zone == least
+        ]
+        for place, turn, flow, port, name in sorted(exposed, key=itemgetter(0, 1)):
+            yield self.finding(
+                case,
+                ("flows", place, "ports", turn),
+                Subject(kind="flow", id=flow.id, modes=flow.modes, ports=(port,)),
+                f"The flow {flow.id} opens {port} of {name}, an administration service, from the "
+                f"least trusted zone {least}.",
+                f"Close it, or waive {self.code} with the reason.",
+                related=[
+                    (
+                        ("services", name, "administration"),
+                        "It is said here to be for administration.",
+                    ),
+                    (("roles", flow.from_, "zone"), f"{flow.from_} is in {least}."),
+                ],
+            )
 
 
 class FixedPortCalledDynamic(Rule):

@@ -28,6 +28,7 @@ modes:
   old: {title: With the old relay, roles: [server, old-relay]}
   new: {title: With the new relay, roles: [server, new-relay]}
 flows:
+  - {id: server-to-new-relay, from: server, to: new-relay, modes: [new], ports: [22/tcp]}
 """
 
 _OLD = """\
@@ -50,28 +51,34 @@ class _Stranger:
     other_mode: bool
 
 
-def _strangers(case: Case) -> Iterator[_Stranger]:
+def _strangers(case: Case) -> list[_Stranger]:
     """The names in notes that are not in the flow's row."""
+    found: list[_Stranger] = []
     here: dict[str, set[str]] | None = None
     for place, flow in case.flows():
         for name in case.names.found_in(flow.note) if flow.note else ():
             modes = case.views.modes_of(flow)
             if name.table == "modes":
                 if name.id not in modes:
-                    yield _Stranger(place, flow, name, True)
+                    found.append(_Stranger(place, flow, name, True))
                 continue
             roles = case.names.roles_of(name)
             if not roles or flow.from_ in roles or flow.to in roles:
                 continue
             if here is None:
                 here = _roles_by_mode(case)
-            away = bool(modes) and all(here[mode].isdisjoint(roles) for mode in modes)
-            yield _Stranger(place, flow, name, away)
+            away = bool(modes) and all(here[mode].isdisjoint(roles) for mode in ("", *modes))
+            found.append(_Stranger(place, flow, name, away))
+    return found
 
 
 def _roles_by_mode(case: Case) -> dict[str, set[str]]:
-    """The roles of each mode: those that it lists, and the ends of its flows."""
+    """The roles of each mode: those that it lists, and the ends of the flows that name it.
+
+    Under ``""`` the ends of the flows that are in all modes.
+    """
     found = {mode: set(entry.roles) for mode, entry in case.dataset.modes.items()}
+    found[""] = set()
     for mode, flows in case.flows_by_mode.items():
         for _, flow in flows:
             found[mode].update((flow.from_, flow.to))
@@ -94,6 +101,7 @@ roles:
   spare: {name: Spare server}
   client: {name: Client}
 flows:
+  - {id: client-to-spare, from: client, to: spare, ports: [443/tcp]}
   - id: client-to-server
     from: client
     to: server
@@ -104,7 +112,7 @@ flows:
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the roles of each note among the ends of its flow."""
-        for found in _strangers(case):
+        for found in case.once(_strangers):
             if not found.other_mode:
                 flow, name = found.flow, found.name
                 yield self.finding(
@@ -130,7 +138,7 @@ class NoteNamesOtherMode(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for the roles of each note among those of the flow's modes."""
-        for found in _strangers(case):
+        for found in case.once(_strangers):
             if found.other_mode:
                 flow, name = found.flow, found.name
                 modes = case.views.modes_of(flow)
@@ -213,7 +221,8 @@ def _aliases_in_keys(case: Case) -> Iterator[tuple[Path, str, Name]]:
     """The aliases under keys that lead to a role, each with its place and whose key it is."""
     for place, flow in case.flows():
         for key, role in (("from", flow.from_), ("to", flow.to)):
-            yield from _alias_at(case, ("flows", place, key), f"{key} of {flow.id}", role)
+            if case.loaded.tree.get("flows", place, key) != role:
+                yield from _alias_at(case, ("flows", place, key), f"{key} of {flow.id}", role)
     for service in case.dataset.services.values():
         for key, roles in (("listens_on", service.listens_on), ("called_by", service.called_by)):
             for turn, role in enumerate(roles):

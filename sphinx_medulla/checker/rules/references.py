@@ -190,13 +190,12 @@ class RoleNotInMode(Rule):
         dataset = case.dataset
         present = {mode: frozenset(entry.roles) for mode, entry in dataset.modes.items()}
         strangers: dict[tuple[str, str], list[Path]] = {}
-        for place, flow in case.flows():
-            if case.is_core(flow):
-                for turn, mode in enumerate(flow.modes):
-                    for role in dict.fromkeys((flow.from_, flow.to)):
-                        if present[mode] and role not in present[mode]:
-                            path = ("flows", place, "modes", turn)
-                            strangers.setdefault((mode, role), []).append(path)
+        for place, flow in case.core_flows:
+            for turn, mode in enumerate(flow.modes):
+                for role in dict.fromkeys((flow.from_, flow.to)) if present[mode] else ():
+                    if role not in present[mode]:
+                        path = ("flows", place, "modes", turn)
+                        strangers.setdefault((mode, role), []).append(path)
         for (mode, role), places in strangers.items():
             yield self._report(case, mode, role, places)
 
@@ -238,11 +237,13 @@ class IdleRoleOfMode(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at the roles of each mode with flows; roles without any flow are MED209."""
-        everywhere = ends(case)
-        for mode, flows in case.flows_by_mode.items():
-            own = [flow for _, flow in flows if flow.modes or case.is_core(flow)]
-            here = {end for flow in own for end in (flow.from_, flow.to)}
-            for turn, role in enumerate(case.dataset.modes[mode].roles):
+        everywhere = case.once(ends)
+        shared = [flow for _, flow in case.flows_by_mode[""] if case.is_core(flow)]
+        in_all = {end for flow in shared for end in (flow.from_, flow.to)}
+        for mode, entry in case.dataset.modes.items():
+            own = [flow for _, flow in case.flows_by_mode[mode]]
+            here = in_all.union(*((flow.from_, flow.to) for flow in own))
+            for turn, role in enumerate(entry.roles):
                 if here and role not in here and role in everywhere:
                     yield self.finding(
                         case,
@@ -271,7 +272,7 @@ class EmptyMode(Rule):
             return
         for mode in case.dataset.modes:
             if mode not in named:
-                shared = bool(case.flows_by_mode[mode])
+                shared = bool(case.flows_by_mode[""])
                 only = ", only those of every mode" * shared
                 yield self.finding(
                     case,

@@ -22,10 +22,13 @@ format: 1
 product: {name: Example}
 revision: 1
 roles:
-  server: {name: Server}
-flows: []
+  server: {name: Server, several: true}
+flows:
+  - {id: server-to-server, from: server, to: server, ports: [7946/tcp]}
 """
-_SERVER_AND_CLIENT = _SERVER.replace("flows:", "  client: {name: Client}\nflows:")
+_SERVER_AND_CLIENT = _SERVER.replace("flows:", "  client: {name: Client}\nflows:") + (
+    "  - {id: client-to-server, from: client, to: server, ports: [443/tcp]}\n"
+)
 
 _PO = "locale/fr/LC_MESSAGES/flows.po"
 _HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
@@ -37,6 +40,7 @@ class _OfCatalogs(Rule):
     """What both rules have in common; silent where no catalogs lie beside the dataset."""
 
     severity = Severity.INFO
+    waivable = False
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Read each catalog once."""

@@ -56,7 +56,7 @@ class UnusedRole(Rule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look for roles at no end."""
-        used = ends(case)
+        used = case.once(ends)
         named = _named_roles(case, used)
         for role in case.dataset.roles:
             if role not in used:
@@ -111,19 +111,14 @@ services:
     )
 
     def check(self, case: Case) -> Iterator[Finding]:
-        """Look up each port of each flow; what is left was used by none."""
-        used: set[str] = set()
+        """Look for the services that no port of a flow belongs to."""
         ranges: dict[str, list[Port]] = {}
-        for flow in case.dataset.flows:
-            for entry in flow.ports:
-                for match in case.views.listeners.match(entry.port, flow.to):
-                    if isinstance(match, tuple):
-                        used.add(match[1].id)
-                    elif match.first != match.last:
-                        ranges.setdefault(flow.to, []).append(match)
+        for stray in case.strays:
+            if stray.port.first != stray.port.last:
+                ranges.setdefault(stray.flow.to, []).append(stray.port)
         wider = {role: spans(ports) for role, ports in ranges.items()}
         for key, service in case.dataset.services.items():
-            if key not in used and not _in_part(service, wider):
+            if key not in case.uses and not _in_part(service, wider):
                 ports = listed(str(entry.port) for entry in service.ports)
                 places = f" to {listed(service.listens_on, 'or')}" if service.listens_on else ""
                 yield self.finding(
@@ -153,6 +148,7 @@ class UnusedSource(Rule):
     code = "MED211"
     name = "unused-source"
     severity = Severity.INFO
+    waivable = False
     why = "Readers look for what it says, and find nothing; or an entry has lost its source."
     fix = "Cite it where its facts stand, or take it away."
     bad = (
@@ -177,7 +173,7 @@ roles:
         cited.update(*(flow.source for flow in dataset.flows))
         cited.update(*(role.source for role in dataset.roles.values()))
         cited.update(*(service.source for service in dataset.services.values()))
-        for place in places(case):
+        for place in case.once(places):
             cited.update(*(erratum.source for erratum in place.entry.errata))
             cited.update(*(waiver.source for waiver in place.entry.ignore))
         for key in dataset.sources:

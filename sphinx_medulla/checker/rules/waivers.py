@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -46,7 +46,7 @@ flows:
 
 def _waivers(case: Case) -> Iterator[tuple[Place, Path, Waiver]]:
     """Every waiver with its entry and its own path."""
-    for place in places(case):
+    for place in case.once(places):
         for turn, waiver in enumerate(place.entry.ignore):
             yield place, (*place.path, "ignore", turn), waiver
 
@@ -54,7 +54,7 @@ def _waivers(case: Case) -> Iterator[tuple[Place, Path, Waiver]]:
 def _waivable(waiver: Waiver, judged: Judged) -> Rule | None:
     """The rule that a waiver is for, if it is one that a waiver can cover."""
     rule = judged.known.get(waiver.rule)
-    if rule is None or isinstance(rule, LateRule) or (rule.about_ports and not waiver.ports):
+    if rule is None or not rule.waivable or (rule.about_ports and not waiver.ports):
         return None
     return rule
 
@@ -264,16 +264,16 @@ class UnknownRuleWaived(LateRule):
 
     def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
         """Look up the rule of each waiver."""
-        waivable = [code for code, rule in judged.known.items() if not isinstance(rule, LateRule)]
+        waivable = [code for code, rule in judged.known.items() if rule.waivable]
         hints: dict[str, tuple[str, str]] = {}
         for place, path, waiver in _waivers(case):
             if waiver.rule not in hints:
-                hints[waiver.rule] = self._say(waiver.rule, waivable)
+                hints[waiver.rule] = self._say(waiver.rule, waivable, judged.known)
             message, hint = hints[waiver.rule]
             if message:
                 yield self.finding(case, (*path, "rule"), place.at(waiver), message, hint)
 
-    def _say(self, code: str, waivable: list[str]) -> tuple[str, str]:
+    def _say(self, code: str, waivable: list[str], known: Mapping[str, Rule]) -> tuple[str, str]:
         """What is wrong with a code, and what to write; nothing where it can be waived."""
         if code in waivable:
             return "", ""
@@ -291,6 +291,11 @@ class UnknownRuleWaived(LateRule):
             return (
                 f"{code} cannot be waived: it is about waivers and errata.",
                 "Correct what it speaks of, and take this waiver away.",
+            )
+        if code in known:
+            return (
+                f"{code} cannot be waived: what it speaks of has no waivers.",
+                "Take the waiver away.",
             )
         return (
             f"There is no rule {code}.",

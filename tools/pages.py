@@ -1,0 +1,79 @@
+"""The catalogs of the site's pages that are there in several languages: docs/locale.
+
+``python tools/pages.py`` says what they lack, have too much or leave untranslated; ``--write``
+brings them up to date. The texts are what Sphinx finds in the pages, without those of the dataset,
+which have catalogs of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+
+from sphinx_medulla.dataset.messages import ids, merge, read, translated_ids
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+LANGUAGES = ("fr", "de")
+DOMAIN = "flows"
+DATASET = "medulla.yaml"
+
+
+def asked() -> Catalog:
+    """Every text of the pages, with the files that it stands in."""
+    found = Catalog(project="docs/flows", charset="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        options = ["-q", "-W", "-b", "gettext", "-t", LANGUAGES[0], "-d", str(out / "doctrees")]
+        command = [sys.executable, "-m", "sphinx", *options, str(DOCS), str(out)]
+        if subprocess.run(command, check=False).returncode:
+            raise SystemExit("The pages could not be read.")
+        for message in read(out / f"{DOMAIN}.pot"):
+            places = [out / name for name, _ in message.locations if name != DATASET]
+            names = sorted({path.resolve().relative_to(ROOT).as_posix() for path in places})
+            if message.id and names:
+                found.add(message.id, locations=[(name, 1) for name in names])
+    return found
+
+
+def path_of(language: str) -> Path:
+    """The catalog in a language."""
+    return DOCS / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def differences(wanted: Catalog, language: str) -> list[str]:
+    """What a catalog lacks or leaves untranslated, and what it has too much, a line each."""
+    path = path_of(language)
+    shown = path.relative_to(ROOT)
+    catalog = read(path) if path.is_file() else Catalog()
+    found = [
+        f"{shown} does not translate {text!r}"
+        for text in sorted(ids(wanted) - translated_ids(catalog))
+    ]
+    return found + [f"{shown} has too much {text!r}" for text in sorted(ids(catalog) - ids(wanted))]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compare or write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="bring the catalogs up to date")
+    options = parser.parse_args(arguments)
+    wanted = asked()
+    if options.write:
+        for language in LANGUAGES:
+            if merge(wanted, path_of(language), language, lines=False):
+                print(f"{path_of(language).relative_to(ROOT)}: written")
+    wrong = [line for language in LANGUAGES for line in differences(wanted, language)]
+    if wrong:
+        print("\n".join(wrong), file=sys.stderr)
+        print("Write: nox -s data -- --write. Then translate what is new.", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
