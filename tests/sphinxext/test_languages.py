@@ -272,15 +272,6 @@ def test_the_manuals_own_catalogs_come_first(manual: Make) -> None:
         assert other not in text
 
 
-def test_a_catalog_that_sphinx_has_compiled_says_the_same(manual: Make) -> None:
-    words = {"lc/fr/LC_MESSAGES/sphinx_medulla.po": po(Destination_ports="Ports visés")}
-    mine = french(manual, {"index.rst": TABLE, **words})
-    first = mine.run("text")
-    assert first.returncode == 0, first.stderr
-    assert list(mine.source.rglob("*.mo"))
-    assert ", 0 changed, 0 removed" in mine.run("text").stdout
-
-
 def test_directives_are_written_in_the_language_of_the_dataset(manual: Make) -> None:
     mine = french(
         manual,
