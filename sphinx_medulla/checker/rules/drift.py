@@ -380,13 +380,13 @@ roles:
 services:
   exchange:
     name: Exchange
-    ports: [5269/tcp]
+    ports: [7269/tcp]
     listens_on: [north, south]
     called_by: [north, south]
 flows:
-  - {id: north-to-south, from: north, to: south, ports: [5269/tcp]}
+  - {id: north-to-south, from: north, to: south, ports: [7269/tcp]}
 """
-    good = bad + "  - {id: south-to-north, from: south, to: north, ports: [5269/tcp]}\n"
+    good = bad + "  - {id: south-to-north, from: south, to: north, ports: [7269/tcp]}\n"
 
     def check(self, case: Case) -> Iterator[Finding]:
         """Look at each flow for services of both ends, and whether a flow leads back."""

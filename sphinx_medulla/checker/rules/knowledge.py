@@ -414,10 +414,10 @@ class FixedPortCalledDynamic(Rule):
         + """\
   events:
     name: Events
-    ports: [55415/tcp]
+    ports: [8415/tcp]
     description: A dynamic port for events.
 flows:
-  - {id: client-to-server, from: client, to: server, ports: [55415/tcp]}
+  - {id: client-to-server, from: client, to: server, ports: [8415/tcp]}
 """
     )
     good = bad.replace("A dynamic port for events.", "The port for events.")
