@@ -40,7 +40,7 @@ class Tree:
         # Key nodes whose pair is not in the data, and nodes about which enough was said.
         self.dropped: set[int] = set()
         self.spoilt: set[int] = set()
-        self._children: dict[int, dict[Step, tuple[int, int]]] = {}
+        self._children: dict[int, dict[Step, int]] = {}
 
     def locate(self, *path: Step) -> Location:
         """The place of the value under a path such as ``("flows", 3, "ports", 2)``.
@@ -110,14 +110,16 @@ class Tree:
             found = children.get(step)
             if found is None:
                 break
-            key, node = found
+            key = found
+            node = self.after[key] if isinstance(data, dict) else key
             data = data[step]  # type: ignore[index]
         return key, node
 
-    def children_of(
-        self, node: int, data: dict[str, Data] | list[Data]
-    ) -> dict[Step, tuple[int, int]]:
-        """The nodes of each key and value of a collection, found once, by key or by index."""
+    def children_of(self, node: int, data: dict[str, Data] | list[Data]) -> dict[Step, int]:
+        """The node of each key of a mapping, or of each entry of a list by its index; found once.
+
+        The value of a key is the node behind it.
+        """
         children = self._children.get(node)
         if children is not None:
             return children
@@ -134,6 +136,6 @@ class Tree:
                 step = next(steps, None)
                 if step is None:
                     break
-                children[step] = (child, value)
+                children[step] = child
             child = after[value]
         return children

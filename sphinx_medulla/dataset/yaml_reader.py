@@ -258,7 +258,7 @@ class _Builder:
                 if type(data) is dict:
                     data.pop(_DROPPED, None)
         for node, data, key, second in self.repeated:
-            first = tree.node_location(tree.children_of(node, data)[key][0])
+            first = tree.node_location(tree.children_of(node, data)[key])
             related = (Related(first, "It stands here first."),)
             place = tree.node_location(second)
             tree.problems.append(Code.DUPLICATE_KEY.problem(place, related, key=quoted(key)))
