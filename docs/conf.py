@@ -25,7 +25,7 @@ project_copyright = author
 version = release = __version__
 
 # Sphinx puts `tags` here
-language = next((code for code in LANGUAGES if tags.has(code)), "en")  # noqa: F821
+language = next((code for code in LANGUAGES if tags.has(code)), "en")  # noqa: F821  # Sphinx gives tags
 locale_dirs = ["locale"]
 gettext_compact = "flows"  # one catalog has all pages
 

@@ -97,7 +97,7 @@ def _entry(entry: _Entry, path: Path, lookup: Callable[[Text], str]) -> _Entry:
         new = _value(old, (*path, key_of(name)), lookup, words=False)
         if new is not old:
             changed[name] = new
-    return replace(entry, **changed) if changed else entry  # type: ignore[type-var]
+    return replace(entry, **changed) if changed else entry  # type: ignore[type-var]  # all are dataclasses
 
 
 def _value(value: Any, path: Path, lookup: Callable[[Text], str], *, words: bool) -> Any:
