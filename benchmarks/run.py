@@ -60,7 +60,7 @@ def build(folder: Path) -> Build:
     with log.open("wb") as file:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, stdout=file, stderr=subprocess.STDOUT, env=os.environ | own
+            command, stdout=file, stderr=subprocess.STDOUT, env=_environment() | own
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
@@ -73,6 +73,14 @@ def build(folder: Path) -> Build:
     written = sum(before.get(path) != changed for path, changed in _times(out).items())
     unit = 1 if sys.platform == "darwin" else 1024
     return Build(seconds, usage.ru_maxrss * unit, read, written)
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's variables, without the one that keeps byte code from being kept.
+
+    With it a checkout's modules would be compiled in each build, and an installed package's not.
+    """
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _times(out: Path) -> dict[Path, int]:

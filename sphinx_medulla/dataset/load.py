@@ -73,15 +73,15 @@ def load_text(content: str | bytes, path: str) -> Loaded:
 
 
 def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     from .shape_problems import problem_of
-    from .shapes import Context, adapter
+    from .shapes import Context, validator
 
     problems = check_flow_ids(tree)
     context = Context(_default_protocol(data), names_in(data))
     try:
-        return adapter().validate_python(data, context=context), problems
+        return validator().validate_python(data, context=context), problems
     except ValidationError as error:
         for one in error.errors(include_url=False, include_input=False):
             problem = problem_of(one, tree)

@@ -9,7 +9,7 @@ types, and only where a file is read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from .notation import (
     DATE,
@@ -269,12 +269,6 @@ class Flow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """Everything that one file says. Every mapping is in the order of the file."""
-
-    # For pydantic, of this and of everything in it: no other keys, each as in the file.
-    __pydantic_config__: ClassVar[dict[str, object]] = {
-        "extra": "forbid",
-        "alias_generator": key_of,
-    }
 
     format: Annotated[Literal["1"], OneOf(("1",))]
     product: Product

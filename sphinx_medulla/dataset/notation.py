@@ -7,18 +7,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 
 class Notation:
-    """The notations' base: hands pydantic's question on to `shapes`, which imports pydantic."""
+    """The notations' base."""
 
     __slots__ = ()
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from .shapes import core_schema_for
-
-        return core_schema_for(self, source, handler)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """The pydantic side: what each notation demands, and a tree held against the model.
 
-Only `load` and `schema` import this, and only where they need it, since pydantic takes time to
-import.
+Only `load` imports this, and only where a file is read. The model says all that pydantic has to
+know, so that its core is told directly: the rest of pydantic, which would find the same out of any
+class's annotations, takes longer to import than a file of a thousand flows to load.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from .codes import Code, listed, quoted, suggestion
 from .model import Dataset, FlowPort, Need, NeedLevel, ServicePort, Text, key_of
@@ -57,22 +57,65 @@ def refusal(code: Code, **words: object) -> PydanticCustomError:
     return PydanticCustomError("refused", "-", {"code": code, "words": words})
 
 
+Schema = core_schema.CoreSchema
+
+
 @lru_cache(maxsize=1)
-def adapter() -> TypeAdapter[Dataset]:
+def validator() -> SchemaValidator:
     """The validator of a whole file; made once for a process."""
-    return TypeAdapter(Dataset)
+    return SchemaValidator(_mapping(Dataset))
 
 
-def core_schema_for(
-    notation: Notation, source: Any, handler: GetCoreSchemaHandler
-) -> core_schema.CoreSchema:
-    """What pydantic is to hold a value against for a notation."""
-    return _SCHEMAS[type(notation)](notation, source, handler)
+@lru_cache(maxsize=64)
+def _mapping(kind: Any) -> Schema:
+    """What a mapping is held against: the keys of a type of the model, and no others."""
+    hints = get_type_hints(kind, include_extras=True)
+    known = [field for field in fields(kind) if field.init]
+    arguments = core_schema.dataclass_args_schema(
+        kind.__name__,
+        [
+            core_schema.dataclass_field(
+                field.name,
+                _with_default(field, _schema(hints[field.name])),
+                validation_alias=key_of(field.name),
+            )
+            for field in known
+        ],
+    )
+    return core_schema.dataclass_schema(
+        kind,
+        arguments,
+        [field.name for field in known],
+        post_init=hasattr(kind, "__post_init__"),
+        slots=True,
+        config=core_schema.CoreConfig(extra_fields_behavior="forbid"),
+    )
 
 
-def _matching(
-    notation: Matching, source: Any, handler: GetCoreSchemaHandler
-) -> core_schema.CoreSchema:
+def _with_default(field: Field[Any], schema: Schema) -> Schema:
+    if field.default is not MISSING:
+        return core_schema.with_default_schema(schema, default=field.default)
+    if field.default_factory is not MISSING:
+        return core_schema.with_default_schema(schema, default_factory=field.default_factory)
+    return schema
+
+
+def _schema(hint: Any) -> Schema:
+    """What the value of a field is held against."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        kind, notation = arguments
+        return _SCHEMAS[type(notation)](notation, kind)
+    if origin in {Union, UnionType}:  # a key without a value is left out
+        return _schema(next(one for one in arguments if one is not NoneType))
+    if origin is tuple:
+        return core_schema.tuple_variable_schema(_schema(arguments[0]))
+    if origin is dict:
+        return core_schema.dict_schema(_schema(arguments[0]), _schema(arguments[1]))
+    return _mapping(hint)
+
+
+def _matching(notation: Matching, kind: Any) -> Schema:
     schema = core_schema.str_schema(pattern=notation.pattern)
     if notation.name == "date":
         return core_schema.no_info_after_validator_function(_real_date, schema)
@@ -87,7 +130,7 @@ def _real_date(value: str) -> str:
     return value
 
 
-def _one_of(notation: OneOf, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+def _one_of(notation: OneOf, kind: Any) -> Schema:
     def check(value: Any) -> str:
         if isinstance(value, str) and value in notation.words:
             return value
@@ -110,7 +153,7 @@ def _unknown_value(value: Any, words: tuple[str, ...]) -> PydanticCustomError:
     )
 
 
-def _slot(notation: Slot, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+def _slot(notation: Slot, kind: Any) -> Schema:
     def check(value: Any) -> int:
         if isinstance(value, str) and value in SLOTS:
             return int(value)
@@ -119,11 +162,11 @@ def _slot(notation: Slot, source: Any, handler: GetCoreSchemaHandler) -> core_sc
     return core_schema.no_info_plain_validator_function(check)
 
 
-def _flag(notation: Flag, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+def _flag(notation: Flag, kind: Any) -> Schema:
     return core_schema.bool_schema(strict=True)
 
 
-def _id_of(notation: IdOf, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+def _id_of(notation: IdOf, kind: Any) -> Schema:
     table = notation.table
 
     def resolve(value: str, info: core_schema.ValidationInfo[Context]) -> str:
@@ -144,17 +187,13 @@ def _port(value: str, info: core_schema.ValidationInfo[Context]) -> Port:
         raise refusal(Code.NOT_A_PORT, message=error.message, hint=error.hint) from None
 
 
-def _port_text(
-    notation: PortText, source: Any, handler: GetCoreSchemaHandler
-) -> core_schema.CoreSchema:
+def _port_text(notation: PortText, kind: Any) -> Schema:
     return core_schema.with_info_after_validator_function(_port, core_schema.str_schema())
 
 
-def _one_or_more(
-    notation: OneOrMore, source: Any, handler: GetCoreSchemaHandler
-) -> core_schema.CoreSchema:
+def _one_or_more(notation: OneOrMore, kind: Any) -> Schema:
     return core_schema.no_info_before_validator_function(
-        lambda value: [value] if isinstance(value, str) else value, handler(source)
+        lambda value: [value] if isinstance(value, str) else value, _schema(kind)
     )
 
 
@@ -164,26 +203,24 @@ def _entry_of(port: Port, kind: type[FlowPort | ServicePort]) -> FlowPort | Serv
     return kind(port=port)
 
 
-def _port_or_mapping(
-    notation: PortOrMapping, source: Any, handler: GetCoreSchemaHandler
-) -> core_schema.CoreSchema:
+def _port_or_mapping(notation: PortOrMapping, kind: Any) -> Schema:
     def read(
         value: Any, mapping: Callable[[Any], Any], info: core_schema.ValidationInfo[Context]
     ) -> Any:
         if isinstance(value, str):
-            return _entry_of(_port(value, info), source)
+            return _entry_of(_port(value, info), kind)
         if isinstance(value, dict):
             return mapping(value)
         raise refusal(
             Code.WRONG_TYPE, wanted="a port or a mapping", write="Write 22/tcp or {port: 22/tcp}."
         )
 
-    return core_schema.with_info_wrap_validator_function(read, handler(source))
+    return core_schema.with_info_wrap_validator_function(read, _schema(kind))
 
 
-def _need(notation: NeedText, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+def _need(notation: NeedText, kind: Any) -> Schema:
     condition = core_schema.typed_dict_schema(
-        {"when": core_schema.typed_dict_field(handler.generate_schema(Text))},
+        {"when": core_schema.typed_dict_field(_schema(Text))},
         extra_behavior="forbid",
     )
 
@@ -197,9 +234,7 @@ def _need(notation: NeedText, source: Any, handler: GetCoreSchemaHandler) -> cor
     return core_schema.no_info_wrap_validator_function(read, condition)
 
 
-def _exactly_one(
-    notation: ExactlyOne, source: Any, handler: GetCoreSchemaHandler
-) -> core_schema.CoreSchema:
+def _exactly_one(notation: ExactlyOne, kind: Any) -> Schema:
     keys = notation.keys
 
     def check(value: dict[str, Data]) -> list[tuple[tuple[Step, ...], PydanticCustomError]]:
@@ -210,25 +245,23 @@ def _exactly_one(
         what = f"{listed(there)} stand here together" if there else missing
         return [((), refusal(Code.NOT_EXACTLY_ONE, what=what, known=listed(keys)))]
 
-    return _checked(check, handler(source))
+    return _checked(check, _schema(kind))
 
 
-def _at_one_of(
-    notation: AtOneOf, source: Any, handler: GetCoreSchemaHandler
-) -> core_schema.CoreSchema:
+def _at_one_of(notation: AtOneOf, kind: Any) -> Schema:
     def check(value: dict[str, Data]) -> list[tuple[tuple[Step, ...], PydanticCustomError]]:
         at = value.get("at")
         if not isinstance(at, str) or at in notation.places:
             return []
         return [(("at",), _unknown_value(at, notation.places))]
 
-    return _checked(check, handler(source))
+    return _checked(check, _schema(kind))
 
 
 def _checked(
     check: Callable[[dict[str, Data]], list[tuple[tuple[Step, ...], PydanticCustomError]]],
-    schema: core_schema.CoreSchema,
-) -> core_schema.CoreSchema:
+    schema: Schema,
+) -> Schema:
     """A schema whose mapping is checked as a whole too; the errors of both are collected."""
 
     def read(value: Any, inner: Callable[[Any], Any]) -> Any:
@@ -252,9 +285,9 @@ def _checked(
     return core_schema.no_info_wrap_validator_function(read, schema)
 
 
-_SCHEMAS: dict[type[Notation], Callable[..., core_schema.CoreSchema]] = {
+_SCHEMAS: dict[type[Notation], Callable[[Any, Any], Schema]] = {
     Matching: _matching,
-    Published: lambda notation, source, handler: core_schema.str_schema(),
+    Published: lambda notation, kind: core_schema.str_schema(),
     OneOf: _one_of,
     Slot: _slot,
     Flag: _flag,
