@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class Notation:
-    """The notations' base."""
+    """The notations' base; those without a value of their own differ by their type alone."""
 
     __slots__ = ()
 
@@ -30,7 +30,6 @@ URL = Matching("url", r"^https?://[^\s/]\S*$")
 RULE_CODE = Matching("rule", r"^MED[0-9]{3}$")
 
 
-@dataclass(frozen=True, slots=True)
 class Published(Notation):
     """A text that may be empty, since the page may say nothing."""
 
@@ -42,12 +41,10 @@ class OneOf(Notation):
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Slot(Notation):
     """A place in the palette, 1 to 5."""
 
 
-@dataclass(frozen=True, slots=True)
 class Flag(Notation):
     """``true`` or ``false``."""
 
@@ -59,22 +56,18 @@ class IdOf(Notation):
     table: str
 
 
-@dataclass(frozen=True, slots=True)
 class PortText(Notation):
     """A port such as ``22/tcp``."""
 
 
-@dataclass(frozen=True, slots=True)
 class OneOrMore(Notation):
     """A list, or its only entry."""
 
 
-@dataclass(frozen=True, slots=True)
 class PortOrMapping(Notation):
     """A mapping with the key ``port``, or the port alone."""
 
 
-@dataclass(frozen=True, slots=True)
 class NeedText(Notation):
     """``required``, ``optional`` or ``{when: …}``."""
 

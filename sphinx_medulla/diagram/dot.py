@@ -129,6 +129,8 @@ class _Chart:
                 "margin": f"{ROLE_MARGIN},0.06",
                 "color": INK,
                 "fontcolor": INK,
+                "penwidth": "1",
+                "class": "medulla-role",
             },
             edge_attr={"arrowsize": "0.8", "penwidth": "1.2"},
         )
@@ -148,9 +150,10 @@ class _Chart:
                 )
                 self._inside(cluster, [role for role in roles if self.zone[role] == zone], zone)
         self._inside(graph, [role for role in roles if not self.zone[role]], "")
-        for row in self.view.rows:
-            if self.zone[row.flow.from_] != self.zone[row.flow.to]:
-                self._chip(graph, row)
+        between = [
+            row for row in self.view.rows if self.zone[row.flow.from_] != self.zone[row.flow.to]
+        ]
+        self._chips(graph, between)
         for row in self.view.rows:
             self._lines(graph, row)
         return str(graph.source)
@@ -159,25 +162,41 @@ class _Chart:
         """The roles of a zone, and the chips between them."""
         for role in roles:
             self._role(graph, role)
-        for row in self.view.rows:
-            if self.zone[row.flow.from_] == zone == self.zone[row.flow.to]:
-                self._chip(graph, row)
+        within = [
+            row
+            for row in self.view.rows
+            if self.zone[row.flow.from_] == zone == self.zone[row.flow.to]
+        ]
+        self._chips(graph, within)
 
     def _role(self, graph: graphviz.Digraph, role: str) -> None:
         entry = self.dataset.roles[role]
         lines = wrap(entry.name, ROLE_WIDTH, break_long_words=False) or [role]
         if entry.host and entry.host != entry.name:
             lines.append(entry.host)
-        focused = role == self.look.focus
         width = max(text_width(line, ROLE_SIZE) for line in lines)
         graph.node(
             _role_name(role),
             label=_text(*lines),
             width=f"{width / PT_PER_INCH + 2 * ROLE_MARGIN:.2f}",
-            penwidth="2.6" if focused else "1",
-            **{"class": "medulla-role"},
+            **({"penwidth": "2.6"} if role == self.look.focus else {}),
             **self._link(f"role:{role}", entry.name),
         )
+
+    def _chips(self, graph: graphviz.Digraph, rows: list[Row]) -> None:
+        """Chips, with what they have in common said once."""
+        if not rows:
+            return
+        graph.attr(
+            "node",
+            fontsize=str(MEASURED_CHIP_SIZE),
+            height="0",
+            width="0",
+            margin="0.1,0.05",
+            **{"class": "medulla-chip"},
+        )
+        for row in rows:
+            self._chip(graph, row)
 
     def _chip(self, graph: graphviz.Digraph, row: Row) -> None:
         flow = row.flow
@@ -201,13 +220,8 @@ class _Chart:
         graph.node(
             _chip_name(flow),
             label=f"<{_TABLE}{rows}</table>>",
-            fontsize=str(MEASURED_CHIP_SIZE),
             color=colour,
-            height="0",
-            width="0",
-            margin="0.1,0.05",
-            penwidth="2.2" if self._stands_out(flow) else "1",
-            **{"class": "medulla-chip"},
+            **self._width(flow),
             **self._link(f"flow:{flow.id}", self.look.words.flow % words),
         )
 
@@ -238,10 +252,7 @@ class _Chart:
         flow = row.flow
         along = self._along(flow)
         first, last = (flow.from_, flow.to) if along else (flow.to, flow.from_)
-        style = {
-            "color": self._colour(flow),
-            "penwidth": "2.2" if self._stands_out(flow) else "1.2",
-        }
+        style = {"color": self._colour(flow), **self._width(flow)}
         chip = _chip_name(flow)
         graph.edge(_role_name(first), chip, dir="none" if along else "back", **style)
         graph.edge(chip, _role_name(last), dir="forward" if along else "none", **style)
@@ -252,6 +263,10 @@ class _Chart:
 
     def _stands_out(self, flow: Flow) -> bool:
         return self.look.focus in (flow.from_, flow.to) and bool(self.look.focus)
+
+    def _width(self, flow: Flow) -> dict[str, str]:
+        """The width of a flow's lines, where it is not the one that all have."""
+        return {"penwidth": "2.2"} if self._stands_out(flow) else {}
 
     def _colour(self, flow: Flow) -> str:
         if self.look.focus and not self._stands_out(flow):

@@ -220,14 +220,17 @@ class MedullaDomain(Domain):
         if old.loads and old.fingerprint == self.source.fingerprint:
             return []
         with uncollected():
-            from .showings import now  # only here is the dataset needed
+            from ..dataset.changes import changed_modes  # only here is the dataset needed
+            from .showings import now
 
-            views = self.source.views
+            earlier = self.source.earlier(old)
+            views, today = self.source.views, self.source.dataset
+            changed = changed_modes(earlier, today) if earlier and today else None
             self.data["state"] = self.source.state
             shown = {
                 docname
                 for docname, placements in self.placements.items()
-                if any(now(found, views, self.source) != found.digest for found in placements)
+                if any(now(one, views, self.source, changed) != one.digest for one in placements)
             }
             named = {
                 docname

@@ -91,15 +91,37 @@ def unfit(source: DatasetSource) -> Placement:
     return Placement("" if source.views is None else source.fingerprint)
 
 
-def now(old: Placement, views: Views | None, source: DatasetSource) -> str:
-    """The digest that a placement of an earlier build has by the dataset as it is now."""
+def now(
+    old: Placement,
+    views: Views | None,
+    source: DatasetSource,
+    changed: frozenset[str] | None = None,
+) -> str:
+    """The digest that a placement of an earlier build has by the dataset as it is now.
+
+    ``changed`` are the modes to which all changes since then are confined, None if they are not.
+    """
     request = old.request
     if request is None or views is None:
         return unfit(source).digest
+    if changed is not None and _is_apart(request, changed):
+        return old.digest
     try:
         return placement(request, views).digest
     except KeyError:  # it names something that the dataset no longer has
         return ""
+
+
+def _is_apart(request: Request, modes: frozenset[str]) -> bool:
+    """Whether a request is answered by flows of other modes alone."""
+    selection = request.selection
+    of_flows = isinstance(request, FlowsRequest | ChartRequest)
+    return (
+        of_flows
+        and bool(selection.modes)
+        and not selection.port
+        and modes.isdisjoint(selection.modes)
+    )
 
 
 def flow_title(flow: Flow, dataset: Dataset) -> str:

@@ -67,9 +67,13 @@ class DatasetSource:
                 content = self.path.read_bytes()
             except (OSError, ValueError):  # a path may be impossible
                 return ""
-            made_by = f"{__version__} {sys.version} {self.path}".encode()
-            self._file_print = blake2b(content, digest_size=16, key=_key(made_by)).hexdigest()
+            key = _key(self._made_by.encode())
+            self._file_print = blake2b(content, digest_size=16, key=key).hexdigest()
         return self._file_print
+
+    @property
+    def _made_by(self) -> str:
+        return f"{__version__} {sys.version} {self.path}"
 
     @cached_property
     def catalogs(self) -> tuple[Path, ...]:
@@ -127,7 +131,7 @@ class DatasetSource:
             from ..dataset.problem import DatasetError
 
             try:
-                self._dataset = self._kept() or self._read().dataset
+                self._dataset = self._kept(self.file_print) or self._read().dataset
             except DatasetError as error:
                 self._refuse(error)
         return self._dataset
@@ -158,11 +162,22 @@ class DatasetSource:
     def _keep(self) -> Path:
         return self.folder / "dataset.pickle"
 
-    def _kept(self) -> Dataset | None:
-        """The dataset as an earlier build read it from the same bytes."""
+    def earlier(self, state: State) -> Dataset | None:
+        """The dataset as it was in an earlier build's state, where only its file is another now.
+
+        To be asked for before `dataset`, which may replace what is kept. None where what was kept
+        is of another state, or other words are shown of it now.
+        """
+        before, _space, words = state.fingerprint.partition(" ")
+        if not state.loads or words != self.fingerprint.partition(" ")[2]:
+            return None
+        return self._kept(before)
+
+    def _kept(self, file_print: str) -> Dataset | None:
+        """The dataset as an earlier build read it from the bytes with a digest."""
         try:
             with self._keep.open("rb") as file:
-                if pickle.load(file) != self.file_print:
+                if pickle.load(file) != (self._made_by, file_print):
                     return None
                 dataset: Dataset = pickle.load(file)
                 return dataset
@@ -173,7 +188,7 @@ class DatasetSource:
         from ..dataset.load import load
 
         loaded = load(self.path)
-        kept = pickle.dumps(self.file_print)
+        kept = pickle.dumps((self._made_by, self.file_print))
         kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
         write_file(self._keep, kept)
         return loaded
