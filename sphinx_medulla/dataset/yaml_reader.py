@@ -44,8 +44,12 @@ DEEPEST = 32
 
 _BOOLEANS = {"true": True, "false": False}
 _CONTROLS = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+"""The controls that show text in another order than it is written in."""
+
 _MOST_CONTROLS = 100
 _PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*")
 _DROPPED: Any = object()
@@ -323,4 +327,6 @@ def _control(place: Location, character: str) -> Problem:
     write = "Remove it."
     if number in {0x85, 0x2028, 0x2029}:
         write = "Write an ordinary line break; not every program takes this one for a break."
+    elif number in _TURNING:
+        write = "Remove it; with it readers see the text in another order than it is written in."
     return Code.CONTROL_CHARACTER.problem(place, character=f"U+{number:04X}", write=write)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import Field, dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -113,6 +114,17 @@ def check(app: Sphinx, config: Config) -> None:
                 location_of(app, config, name),
             )
             config[name] = item.default
+    _check_names(app)
+
+
+def _check_names(app: Sphinx) -> None:
+    """Warn of every name in conf.py that is nearly one of ours, since nothing reads it."""
+    known = [PREFIX + item.name for item in fields(Settings)]
+    for name, line in _assigned(app).items():
+        near = get_close_matches(name, known, n=1, cutoff=0.9)
+        if near and name not in known:
+            sentence = f"There is no setting {name}. Did you mean {near[0]}?"
+            warn(Code.BAD_CONFIG, sentence, f"{_conf_py(app)}:{line}")
 
 
 def _wrong(value: object, item: Field[Any]) -> str:
@@ -134,14 +146,24 @@ def location_of(app: Sphinx, config: Config, name: str) -> str:
     """
     if name in config.overrides:
         return f"command line: -D {name}"
-    path = Path(app.confdir or ".") / "conf.py"
+    return f"{_conf_py(app)}:{_assigned(app).get(name, 1)}"
+
+
+def _conf_py(app: Sphinx) -> Path:
+    return Path(app.confdir or ".") / "conf.py"
+
+
+def _assigned(app: Sphinx) -> dict[str, int]:
+    """The names to which conf.py assigns, with the line of the last time."""
     try:
-        tree = ast.parse(path.read_bytes())
+        tree = ast.parse(_conf_py(app).read_bytes())
     except (OSError, SyntaxError, ValueError):
-        return f"{path}:1"
-    lines = [
-        node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
-    ]
-    return f"{path}:{lines[-1] if lines else 1}"
+        return {}
+    return {
+        node.id: node.lineno
+        for node in sorted(
+            (one for one in ast.walk(tree) if isinstance(one, ast.Name)),
+            key=lambda one: one.lineno,
+        )
+        if isinstance(node.ctx, ast.Store)
+    }

@@ -123,7 +123,9 @@ def test_line_breaks_that_only_some_know_are_refused_and_count_as_characters(
     assert found(f"# {character}\na: &x b\n") == ["1:3 MED003", "2:4 MED008"]
 
 
-@pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\x9f", "\ufeff", "\uffff"])
+@pytest.mark.parametrize(
+    "character", ["\0", "\x07", "\x1b", "\x7f", "\x9f", "\ufeff", "\uffff", "\u202e", "\u2066"]
+)
 def test_control_characters_are_refused_where_they_stand(character: str) -> None:
     assert found(f"a: b\nc: x{character}y\nd: {character}\n") == ["2:5 MED003", "3:4 MED003"]
 

@@ -212,6 +212,14 @@ def test_a_value_of_the_command_line_that_cannot_be_used(manual: Make) -> None:
         assert made.run("dummy", "-W", "-D", f"medulla_stamp={switch}").stderr == ""
 
 
+def test_a_misspelt_name_of_a_setting(manual: Make) -> None:
+    lines = [*CONF.splitlines(), 'medulla_date = "today"', "medulla_stmap = True", ""]
+    made = manual({"index.rst": page("Manual")}, "\n".join(lines))
+    (found,) = made.build().warnings
+    assert f"conf.py:{len(lines) - 1}: WARNING: MED704 There is no setting medulla_stmap." in found
+    assert "Did you mean medulla_stamp?" in found
+
+
 # Datasets that do not load
 
 BROKEN = SMALL.replace("to: hub\n    modes", "to: hubb\n    modes").replace(
