@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,11 +16,13 @@ from .. import __version__
 from ..dataset import catalogs
 from ..dataset.packaged import packaged_dataset
 from ..files import write_file
-from .config import Settings
+from .config import PREFIX, Settings, location_of
 from .warning import warn_of
 from .words import manual_folders, words_print
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
     from ..dataset.load import Loaded
@@ -40,9 +42,15 @@ class DatasetSource:
     """One for a build; its processes share what was loaded before they were forked."""
 
     def __init__(
-        self, path: Path, folder: Path, language: str = "", locales: tuple[Path, ...] = ()
+        self,
+        path: Path,
+        folder: Path,
+        language: str = "",
+        locales: tuple[Path, ...] = (),
+        named_at: Callable[[], str] = str,
     ) -> None:
         self.path = path
+        self.named_at = named_at
         self.folder = folder
         self.language = language
         self.locales = locales
@@ -57,7 +65,9 @@ class DatasetSource:
         named = Settings.of(app.config).dataset
         path = Path(app.confdir or app.srcdir) / named if named else packaged_dataset()
         folder = Path(app.doctreedir) / "medulla"
-        return cls(path, folder, app.config.language or "", tuple(manual_folders(app)))
+        named_at = partial(location_of, app, app.config, f"{PREFIX}dataset") if named else str
+        language = app.config.language or ""
+        return cls(path, folder, language, tuple(manual_folders(app)), named_at)
 
     @property
     def file_print(self) -> str:
@@ -155,8 +165,11 @@ class DatasetSource:
 
     def _refuse(self, error: DatasetError) -> None:
         self._broken = True
+        from ..dataset.codes import Code
+
         for problem in error.problems:
-            warn_of(problem)
+            unread = problem.code == Code.UNREADABLE_FILE.code
+            warn_of(problem, self.named_at() if unread else "")
 
     @property
     def _keep(self) -> Path:

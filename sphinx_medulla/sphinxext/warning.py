@@ -48,13 +48,14 @@ def warn(code: Code, message: str, location: str | tuple[str, int] | nodes.Node 
     )
 
 
-def warn_of(problem: Problem) -> None:
-    """Give a dataset's problem as a warning, at its line and column."""
+def warn_of(problem: Problem, named_at: str = "") -> None:
+    """Give a dataset's problem as a warning, at its line and column.
+
+    ``named_at`` is the place where the file is named, for a file in which there is nothing to see.
+    """
+    sentence, place = problem.sentence, str(problem.location)
+    if named_at:
+        sentence, place = f"{problem.location.path}: {sentence}", named_at
     LOGGER.warning(
-        "%s %s",
-        problem.code,
-        problem.sentence,
-        type="medulla",
-        subtype=problem.code,
-        location=str(problem.location),
+        "%s %s", problem.code, sentence, type="medulla", subtype=problem.code, location=place
     )

@@ -318,7 +318,8 @@ def test_a_dataset_that_appears(restored: Callable[[str], Manual]) -> None:
     gone = manual.build()
     ours = [line for line in gone.warnings if "[medulla.MED" in line]
     assert len(ours) == 1
-    assert "flows.yaml" in ours[0]
+    assert "conf.py:" in ours[0].partition(" WARNING: ")[0]  # where the file is named
+    assert "flows.yaml: The file cannot be read" in ours[0]
     assert difference(gone, manual.cold()) == []
     manual.write({"flows.yaml": whole})
     assert difference(manual.build(), manual.cold()) == []
