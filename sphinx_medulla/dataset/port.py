@@ -14,6 +14,7 @@ LAST_PORT = 65535
 
 _PORT = re.compile(r"([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?(?:/([a-z]+(?:\+[a-z]+)*))?")
 _NUMBERS = re.compile(r"[0-9]+")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _RANGE = re.compile(r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]")  # noqa: RUF001
 
 
@@ -134,6 +135,8 @@ def _explain(text: str, default_protocol: str) -> PortError:
     problem = f"{shown!r} is not a port."
     numbers = [str(int(number)) for number in _NUMBERS.findall(text) if len(number) <= 5]
     numbers = [number for number in numbers if 1 <= int(number) <= LAST_PORT]
+    if _DATE.fullmatch(text):
+        numbers = []
     named = [name for name in PROTOCOLS if name in text.lower()]
     suffix = "+".join(named) or protocol
     ports = [f"{number}/{suffix}" for number in numbers]
