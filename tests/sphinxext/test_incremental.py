@@ -249,6 +249,7 @@ SOME = [
 """What is tried with the other builders too."""
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("builder", ["text", "latex", "gettext", "epub", "xml", "man"])
 @pytest.mark.parametrize("change", SOME)
 def test_other_builders_are_as_from_a_cold_build(
