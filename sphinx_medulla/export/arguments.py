@@ -107,7 +107,7 @@ class Arguments:
             if name is None:
                 self.complain(
                     Fault.UNKNOWN_NAME,
-                    f"There is no {kind} {word!r}. {suggestion(word, table)}",
+                    f"There is no {kind} {word!r}. {suggestion(word, table, other_names(table))}",
                     option,
                 )
             else:
@@ -207,6 +207,15 @@ def find(word: str, table: Mapping[str, object]) -> str | None:
         return word
     hits = [key for key, entry in table.items() if word in _names(entry)]
     return hits[0] if word and len(hits) == 1 else None
+
+
+def other_names(table: Mapping[str, object]) -> dict[str, str]:
+    """The names and aliases of entries, each with the id of the one that it leads to."""
+    claims: dict[str, set[str]] = {}
+    for key, entry in table.items():
+        for name in _names(entry):
+            claims.setdefault(name, set()).add(key)
+    return {name: min(keys) for name, keys in claims.items() if len(keys) == 1}
 
 
 def _names(entry: object) -> Iterator[str]:

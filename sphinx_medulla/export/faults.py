@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import Enum
 
@@ -15,11 +15,17 @@ class Fault(Enum):
     BAD_VALUE = ("MED703", "An option or an argument has a value that cannot be used.")
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """A sentence that says what may have been meant, and what there is."""
+def suggestion(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
+    """A sentence that says what may have been meant, and what there is.
+
+    ``called`` has other names for what is known, such as aliases, each with the known name.
+    """
     names = list(known)
     if not names:
         return "There is none."
-    close = get_close_matches(word, names, n=1)
-    meant = f"Did you mean {close[0]!r}? " if close else ""
+    near = {other.casefold(): name for other, name in (called or {}).items()}
+    near |= {name.casefold(): name for name in reversed(names)}
+    begun = [name for name in near if name.startswith(f"{word.casefold()}-")] if word else []
+    close = begun[:1] or get_close_matches(word.casefold(), near, n=1)
+    meant = f"Did you mean {near[close[0]]!r}? " if close else ""
     return f"{meant}There is: {', '.join(names)}."

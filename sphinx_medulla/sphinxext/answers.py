@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..dataset.former import former_ports
-from ..dataset.model import Flow, Service
+from ..dataset.model import Dataset, Flow, Service
 from ..dataset.port import PROTOCOLS, Port, PortError
 from ..dataset.views import Views
-from ..export.arguments import find
+from ..export.arguments import find, other_names
 from ..export.words import _
 from .placements import Answer, Question
 from .showings import flow_title
@@ -23,8 +23,12 @@ class Use(NamedTuple):
     service: Service | None = None
 
 
-def answer_to(question: Question, views: Views) -> Answer:
-    """The answer to a question; an empty one where the dataset has no such thing."""
+def answer_to(question: Question, views: Views, written: Dataset) -> Answer:
+    """The answer to a question; an empty one where the dataset has no such thing.
+
+    ``views`` may be of a translation. Authors name things as the dataset was ``written``, so that
+    a page and its translation may have the same words, or as the translation does.
+    """
     kind, target = question
     if kind == "port":
         return _port(target, views)
@@ -32,37 +36,44 @@ def answer_to(question: Question, views: Views) -> Answer:
         return _flow(target, views)
     dataset = views.dataset
     if kind == "mode":
-        mode = dataset.modes.get(find(target, dataset.modes) or "")
+        mode = dataset.modes.get(_id(target, written.modes, dataset.modes))
         if mode is None:
             return Answer()
-        when = _("Condition: %(when)s") % {"when": mode.when} if mode.when else ""
+        when = _("If %(when)s.") % {"when": mode.when} if mode.when else ""
         return Answer(mode.title, when, (f"mode:{mode.id}",))
     if kind == "role":
-        role = dataset.roles.get(find(target, dataset.roles) or "")
+        role = dataset.roles.get(_id(target, written.roles, dataset.roles))
         if role is None:
             return Answer()
         zone = _("Zone: %s") % dataset.zones[role.zone].label if role.zone else ""
         return Answer(role.name, zone, (f"role:{role.id}",))
-    service = dataset.services.get(find(target, dataset.services) or "")
+    service = dataset.services.get(_id(target, written.services, dataset.services))
     if service is None:
         return Answer()
     ports = ", ".join(f"{port.port} {port.name}".rstrip() for port in service.ports)
     return Answer(service.name, _with_description(ports, service), (f"service:{service.id}",))
 
 
-def known_names(kind: str, views: Views) -> list[str]:
-    """The names of everything of a kind, as an author may write them."""
+def _id(target: str, *tables: Mapping[str, object]) -> str:
+    """The id that a name leads to in the first table that has it."""
+    return next((name for table in tables if (name := find(target, table))), "")
+
+
+def known_names(kind: str, views: Views) -> tuple[list[str], dict[str, str]]:
+    """The names of everything of a kind, and other names, each with the one that it leads to."""
     dataset = views.dataset
     if kind == "port":
-        return list(dict.fromkeys(str(use.port) for use in sorted(_uses(views), key=_order)))
+        ports = sorted(_uses(views), key=_order)
+        return list(dict.fromkeys(str(use.port) for use in ports)), {}
     if kind == "flow":
-        return list(views.flows)
-    tables: dict[str, Iterable[str]] = {
+        former = {old: flow.id for flow in views.flows.values() for old in flow.former_ids}
+        return list(views.flows), former
+    tables: dict[str, Mapping[str, object]] = {
         "mode": dataset.modes,
         "role": dataset.roles,
         "service": dataset.services,
     }
-    return list(tables[kind])
+    return list(tables[kind]), other_names(tables[kind])
 
 
 def asked_port(target: str) -> Port | None:
@@ -108,7 +119,8 @@ def _numbers(flow: Flow, views: Views) -> str:
     """The numbers of a flow, each with its mode."""
     numbers = ((mode, views.number(flow.id, mode)) for mode in views.modes_of(flow))
     modes = views.dataset.modes
-    return "; ".join(f"{modes[mode].title}: {_('No.')} {number}" for mode, number in numbers)
+    colon, no = _(": "), _("No.")
+    return _("; ").join(f"{modes[mode].title}{colon}{no} {number}" for mode, number in numbers)
 
 
 def _port(target: str, views: Views) -> Answer:
@@ -123,7 +135,7 @@ def _port(target: str, views: Views) -> Answer:
     mine = [use for port in found for use in uses if use.port == port]
     names = list(dict.fromkeys(use.name for use in mine if use.name))
     services = list({use.service.id: use.service for use in mine if use.service}.values())
-    title = "; ".join(dict.fromkeys(f"{use.port} {use.name}" for use in mine if use.name))
+    title = _("; ").join(dict.fromkeys(f"{use.port} {use.name}" for use in mine if use.name))
     flows = (
         flow.id
         for flow in views.flows.values()
@@ -168,4 +180,4 @@ def _order(use: Use) -> Port:
 
 
 def _with_description(ports: str, service: Service) -> str:
-    return f"{ports}: {service.description}" if service.description else ports
+    return ports + _(": ") + service.description if service.description else ports

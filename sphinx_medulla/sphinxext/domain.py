@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -22,6 +23,7 @@ from .placements import (
     Placement,
     Question,
     canonical,
+    labels_of,
     local_anchor,
     named,
 )
@@ -30,15 +32,28 @@ from .source import DatasetSource, State
 from .words import translate as _  # put into words when it is shown: this is read too early
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, KeysView, Mapping
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from ..dataset.views import Views
     from .findings import Known
     from .messages import Marked
+
+
+class Kinds(dict[str, ObjType]):
+    """Kinds of things that intersphinx finds one by one, but does not go through.
+
+    For the role ``any`` it goes through the kinds of each domain, and ours is an early one: a bare
+    word would lead to a role or a service of another manual before what anybody else calls so.
+    """
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        """No kinds."""
+        return dict[str, ObjType]().keys()
 
 
 class MedullaDomain(Domain):
@@ -76,13 +91,18 @@ class MedullaDomain(Domain):
     marked: Marked | None = None
     """The dataset with marks for its texts, where catalogs are written."""
 
+    former_labels: Mapping[str, str] = MappingProxyType({})
+    """The labels that former names have, each with the label of today."""
+
     warned_of_graphviz = False
     """Whether this build said already that it has no Graphviz."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self.object_types = Kinds(self.object_types)  # type: ignore[misc]
         self._read_again: set[str] = set()
         self._answers: dict[Question, Answer] = {}
+        self._original: Views | None = None
         self.settled = 0
 
     @property
@@ -165,13 +185,24 @@ class MedullaDomain(Domain):
     def ask(self, question: Question) -> Answer:
         """What the dataset says to a question now."""
         if question not in self._answers:
-            views = self.source.views
-            if views is None:
+            views, written = self.source.views, self.source.dataset
+            if views is None or written is None:
                 return Answer()
             from .answers import answer_to  # only here is the dataset needed
 
-            self._answers[question] = answer_to(question, views)
+            self._answers[question] = answer_to(question, views, written)
         return self._answers[question]
+
+    def ask_original(self, question: Question) -> Answer:
+        """What the dataset says to a question in its own language; empty where that is ours."""
+        if not self.source.catalogs or (dataset := self.source.dataset) is None:
+            return Answer()
+        from ..dataset.views import Views
+        from .answers import answer_to
+
+        if self._original is None:
+            self._original = Views(dataset)
+        return answer_to(question, self._original, dataset)
 
     def answer(self, docname: str, question: Question) -> Answer:
         """What the dataset said when a page was read."""
@@ -329,6 +360,11 @@ class MedullaDomain(Domain):
         for _kind, _name, place in named(new):
             standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
             standard.anonlabels[place.anchor] = (place.docname, place.anchor)
+        self.former_labels = {
+            place.anchor: labels_of(kind, place.today)
+            for kind, _name, place in named(new)
+            if place.today
+        }
 
     # What a page needs when it is written
 

@@ -13,6 +13,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
 from .domain import domain_of
+from .warning import warn_of_former
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.ext.intersphinx import InventoryAdapter
 
+    from .domain import MedullaDomain
+    from .placements import Answer
 
-def inventory_names(env: BuildEnvironment, kind: str) -> list[str]:
-    """What the inventories of other manuals have of a kind."""
+
+def inventory_names(env: BuildEnvironment, kind: str) -> dict[str, str]:
+    """What the inventories of other manuals have of a kind, each with its title."""
     if "intersphinx_mapping" not in env.config:
-        return []
+        return {}
     from sphinx.ext.intersphinx import InventoryAdapter  # only a manual that has it needs it
 
-    return list(_items(InventoryAdapter(env).main_inventory, kind))
+    return _items(InventoryAdapter(env).main_inventory, kind)
 
 
 class NameAbroad(SphinxPostTransform):
@@ -47,12 +51,35 @@ class NameAbroad(SphinxPostTransform):
             if node.get("refdomain") == "medulla":
                 question = node["reftype"], node["reftarget"]
                 answer = domain.answer(node.get("refdoc", self.env.docname), question)
-                if "intersphinx" in node or domain.place_of(answer) is None:
-                    _rename(node, InventoryAdapter(self.env))
+                if "intersphinx" not in node and domain.place_of(answer) is not None:
+                    continue
+                _rename(node, InventoryAdapter(self.env), answer, domain)
 
 
-def _rename(node: pending_xref, inventories: InventoryAdapter) -> None:
-    """Put the name that an inventory has into a reference, if it has one."""
+def look_abroad(
+    env: BuildEnvironment, kind: str, node: pending_xref, contnode: nodes.Element
+) -> nodes.reference | None:
+    """A link to what another manual has of a kind, for a reference that names no kind."""
+    if "intersphinx_mapping" not in env.config:
+        return None
+    from sphinx.ext.intersphinx import InventoryAdapter, resolve_reference_detect_inventory
+
+    asked = node.copy()
+    asked["refdomain"], asked["reftype"] = "medulla", kind
+    asked += contnode
+    domain = domain_of(env)
+    answer = domain.ask((kind, node["reftarget"]))
+    if not _rename(asked, InventoryAdapter(env), answer, domain):
+        return None
+    inside = asked[0]
+    assert isinstance(inside, nodes.TextElement)
+    return resolve_reference_detect_inventory(env, asked, inside)
+
+
+def _rename(
+    node: pending_xref, inventories: InventoryAdapter, answer: Answer, domain: MedullaDomain
+) -> bool:
+    """Put the name that an inventory has into a reference; False if it has none."""
     kind, target, prefix = node["reftype"], node["reftarget"], ""
     inventory = inventories.main_inventory
     named = node.get("inventory")
@@ -61,37 +88,60 @@ def _rename(node: pending_xref, inventories: InventoryAdapter) -> None:
     elif ":" in target and target.partition(":")[0] in inventories.named_inventory:
         named, _, target = target.partition(":")
         inventory, prefix = inventories.named_inventory[named], f"{named}:"
+        answer = domain.ask((kind, target))
     items = _items(inventory, kind)
+    if kind == "port":
+        id_, (name, text) = target, _port(target, items)
+    else:
+        id_ = answer.keys[0].partition(":")[2] if answer.keys else target
+        name = _other(target, items)
+        text = items.get(name, "")
+    original = domain.ask_original((kind, id_)).text or answer.text
+    if name not in items and items.get(id_, "") == original != "":
+        name, text = id_, original  # an alias, which inventories do not have
+    if name not in items:
+        return False
+    if answer.today:
+        warn_of_former(kind, target, answer.today, node)
+    node["reftarget"] = prefix + name
+    if text == original and answer.text:
+        text = answer.text  # the other manual means what we mean, maybe in another language
+    if text != items[name] and not node["refexplicit"]:
+        node["refexplicit"] = True  # else it would be the text of the inventory
+        node.children = []
+        node += nodes.inline("", text, classes=["medulla", f"medulla-{kind}"])
+    return True
+
+
+def _other(target: str, items: Mapping[str, str]) -> str:
+    """The name that an inventory has for what is no port, by its name or its title."""
+    titled = [name for name, title in items.items() if title == target]
+    return target if target in items or len(titled) != 1 else titled[0]
+
+
+def _port(target: str, items: Mapping[str, str]) -> tuple[str, str]:
+    """The name that an inventory has for a port or the range around it, and a text."""
     if target in items:
-        return
-    if kind != "port":
-        found = [name for name, title in items.items() if title == target]
-        if len(found) == 1:
-            node["reftarget"] = prefix + found[0]
-        return
+        return target, items[target]
     from .answers import as_asked, asked_port, covering
 
     asked = asked_port(target)
     ports = {port: name for name in items if (port := asked_port(name)) is not None}
     covers = covering(asked, target, list(ports)) if asked else []
     if not covers or asked is None:
-        return
+        return "", ""
     name = ports[covers[0]]
-    node["reftarget"] = prefix + name
-    if not node["refexplicit"]:
-        service = items[name].removeprefix(name).strip()
-        text = f"{as_asked(asked, covers)} {service}".rstrip()
-        node["refexplicit"] = True  # else it would be the text of the whole range
-        node.children = []
-        node += nodes.inline("", text, classes=["medulla", f"medulla-{kind}"])
+    service = items[name].removeprefix(name).strip()
+    return name, f"{as_asked(asked, covers)} {service}".rstrip()
 
 
 def _items(inventory: Mapping[str, Mapping[str, Any]], kind: str) -> dict[str, str]:
     """The names of a kind, each with its text."""
-    return {
-        name: getattr(item, "display_name", "")  # which Sphinx has since 8.2
-        for name, item in inventory.get(f"medulla:{kind}", {}).items()
-    }
+    found = {}
+    for name, item in inventory.get(f"medulla:{kind}", {}).items():
+        text = item.display_name if hasattr(item, "display_name") else item[3]  # before Sphinx 8.2
+        found[name] = name if text == "-" else text
+    return found
 
 
 def register(app: Sphinx) -> None:

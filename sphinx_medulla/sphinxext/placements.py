@@ -132,6 +132,15 @@ def anchor_of(key: str, docname: str, turn: int) -> str:
     return anchor(key)
 
 
+def labels_of(kind: str, today: str) -> str:
+    """The labels of what something is called today: a flow's id, or ports with commas between."""
+    names = []
+    for name in today.split(", "):
+        number, slash, protocols = name.partition("/")
+        names += [f"{number}{slash}{protocol}" for protocol in protocols.split("+")]
+    return ", ".join(anchor(f"{kind}:{name}") for name in names)
+
+
 def block_anchor(docname: str, turn: int) -> str:
     """The id of the table or the figure that a directive makes."""
     return f"medulla-{slug(docname)}-{turn + 1}"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.roles import XRefRole
+from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from ..dataset.port import PROTOCOLS
 from ..export.faults import suggestion
 from .domain import domain_of
-from .inventories import inventory_names
+from .inventories import inventory_names, look_abroad
 from .placements import LABELLED
-from .warning import Code, warn
+from .warning import Code, warn, warn_of_former
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,8 +76,10 @@ def question_of(node: pending_xref) -> Question | None:
     kind, target = node.get("reftype"), node["reftarget"]
     if node.get("refdomain") == "medulla":
         return kind, target
-    if kind != "any":
-        return None
+    return _question_of_any(target) if kind == "any" else None
+
+
+def _question_of_any(target: str) -> Question | None:
     if _PORT.fullmatch(target):
         return "port", target
     return ("flow", target) if _FLOW.fullmatch(target) else None
@@ -100,7 +103,8 @@ def refer(
     if place is None:
         return None
     if answer.today:
-        _warn_of_former(answer, node)
+        kind, target = question_of(node) or ("", "")
+        warn_of_former(kind, target, answer.today, node)
     title = answer.title or None
     link = make_refnode(domain.builder, docname, place.docname, place.anchor, inside, title)
     if link.get("refuri", "").count("#") > 1:  # where all pages are one, the id alone leads there
@@ -108,16 +112,10 @@ def refer(
     return link
 
 
-def _warn_of_former(answer: Answer, node: pending_xref) -> None:
-    kind, target = question_of(node) or ("", "")
-    sentence = f"{target!r} is a former {kind}; today it is {answer.today}. Write that."
-    warn(Code.FORMER_NAME, sentence, node)
-
-
 def _resolve_any(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.reference | None:
-    """Answer the role ``any`` after all others, so that nothing becomes ambiguous."""
+    """Answer the role ``any`` after all others of this manual, so that nothing is ambiguous."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None
     question = question_of(node)
@@ -125,11 +123,44 @@ def _resolve_any(
         return None
     domain, docname = domain_of(env), node["refdoc"]
     answer = domain.answer(docname, question)
-    inside = contnode
-    if not node.get("refexplicit") and answer.text:
-        classes = ["any", "medulla", f"medulla-{question[0]}"]
-        inside = nodes.inline("", answer.text, classes=classes)
-    return refer(domain, docname, answer, node, inside)
+    text = "" if node.get("refexplicit") else answer.text
+    return refer(domain, docname, answer, node, _inside(question[0], text, contnode))
+
+
+def _resolve_any_abroad(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
+) -> nodes.reference | None:
+    """Answer the role ``any`` from other manuals' flows and ports, after all else of theirs."""
+    if node["reftype"] != "any" or node.get("refdomain"):
+        return None
+    question = _question_of_any(node["reftarget"].rpartition(":")[2])
+    if question is None:
+        return None
+    return look_abroad(env, question[0], node, _inside(question[0], "", contnode))
+
+
+def _inside(kind: str, text: str, contnode: nodes.Element) -> nodes.Element:
+    """What stands in a link of the role ``any``: words, not code."""
+    inside = nodes.inline("", text, classes=["any", "medulla", f"medulla-{kind}"])
+    if not text:
+        inside += [child.deepcopy() for child in contnode.children]
+    return inside
+
+
+class FormerLabels(SphinxPostTransform):
+    """Warns of labels that former names have; they lead to where they always did."""
+
+    default_priority = ReferencesResolver.default_priority - 2  # before Sphinx's and MyST's links
+
+    def run(self, **kwargs: Any) -> None:
+        """Look at the labels of a page."""
+        domain = domain_of(self.env)
+        if not domain.former_labels or self.env.docname not in domain.data["references"]:
+            return
+        for node in self.document.findall(pending_xref):
+            today = domain.former_labels.get(node["reftarget"])
+            if today and node.get("refdomain") != "medulla" and "intersphinx" not in node:
+                warn_of_former("label", node["reftarget"], today, node)
 
 
 def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -148,25 +179,33 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
         return True
     from .answers import known_names  # only here is the dataset needed
 
-    names = dict.fromkeys([*known_names(kind, views), *inventory_names(app.env, kind)])
+    names, called = known_names(kind, views)
+    abroad = inventory_names(app.env, kind)
+    called = {title: name for name, title in abroad.items()} | called
+    names = list(dict.fromkeys([*names, *abroad]))
     word = _same_number(target, names) if kind == "port" else target
-    sentence = f"There is no {kind} {target!r}. {suggestion(word, names)}"
+    sentence = f"There is no {kind} {target!r}. {suggestion(word, names, called)}"
     warn(Code.UNKNOWN_REFERENCE, sentence, node)
     return True
 
 
 def _same_number(target: str, ports: Iterable[str]) -> str:
-    """The port with the number that an author wrote, else what was written."""
+    """The port that has the number which an author wrote, else what was written."""
+    from .answers import asked_port, covering
+
     number = _NUMBER.match(target)
-    if number is None:
+    asked = asked_port(number[0]) if number else None
+    if asked is None:
         return target
-    same = (port for port in ports if port.startswith((f"{number[0]}/", f"{number[0]}-")))
-    return next(same, target)
+    there = {port: name for name in ports if (port := asked_port(name)) is not None}
+    return next((there[port] for port in covering(asked, "", list(there))), target)
 
 
 def register(app: Sphinx) -> None:
     """Add the roles, and what speaks when a reference leads nowhere."""
     for kind in LABELLED:
         app.add_role_to_domain("medulla", kind, Reference())
+    app.add_post_transform(FormerLabels)
     app.connect("missing-reference", _resolve_any, priority=400)  # before other manuals
+    app.connect("missing-reference", _resolve_any_abroad, priority=600)  # after intersphinx
     app.connect("warn-missing-reference", _warn_of_missing)

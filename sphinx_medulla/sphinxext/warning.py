@@ -59,3 +59,9 @@ def warn_of(problem: Problem, named_at: str = "") -> None:
     LOGGER.warning(
         "%s %s", problem.code, sentence, type="medulla", subtype=problem.code, location=place
     )
+
+
+def warn_of_former(kind: str, target: str, today: str, node: nodes.Node) -> None:
+    """Warn of a reference that uses a former name."""
+    sentence = f"{target!r} is a former {kind}; today it is {today}. Write that."
+    warn(Code.FORMER_NAME, sentence, node)

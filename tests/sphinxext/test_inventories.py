@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ pytestmark = pytest.mark.each_sphinx
 
 URL = "https://first.example/"
 IN = "(in First v1)"
+
+OTHER = {"std:term": ("hub", "9/udp"), "std:label": ("ssh",), "py:function": ("edged",)}
+"""What a third manual has, some of it by names that the first one has too."""
 
 OWN = """\
 format: 1
@@ -43,6 +47,16 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = Manual(tmp_path_factory.mktemp("first"), pages, conf).build()
     assert built.warnings == []
     return built.out / "objects.inv"
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The inventory of a manual that has nothing to do with us."""
+    head = "# Sphinx inventory version 2\n# Project: Other\n# Version: 1\n# Compressed by zlib.\n"
+    lines = [f"{name} {kind} 1 o.html#$ -\n" for kind, names in OTHER.items() for name in names]
+    path = tmp_path_factory.mktemp("other") / "objects.inv"
+    path.write_bytes(head.encode() + zlib.compress("".join(lines).encode()))
+    return path
 
 
 def reader(
@@ -172,4 +186,108 @@ def test_a_manual_without_the_extension_uses_labels(tmp_path: Path, first: Path)
         ("so", f"{URL}flows.html#medulla-flow-hub-to-edge", IN),
         ("Without an edge", f"{URL}flows.html#medulla-mode-plain", IN),
         ("Index of ports", f"{URL}medulla-portindex.html", IN),
+    ]
+
+
+# The role any
+
+
+def with_other(other: Path) -> str:
+    mapping = f'intersphinx_mapping["other"] = ("https://other.example/", {str(other)!r})\n'
+    return mapping + 'default_role = "any"\n'
+
+
+def test_any_leaves_words_to_every_other_manual(tmp_path: Path, first: Path, other: Path) -> None:
+    """The first manual has a role, a service, a mode and a port of these names."""
+    built = reader(tmp_path, first, "`hub` `ssh` `edged` `9/udp`", data=OWN, conf=with_other(other))
+    assert built.warnings == []
+    assert [href for _said, href, _title in links(built)] == [
+        f"https://other.example/o.html#{name}" for name in ("hub", "ssh", "edged", "9/udp")
+    ]
+
+
+@pytest.mark.parametrize("word", ["edge", "first:hub", "web", "client", "22", "4370-4380", "plain"])
+def test_any_never_answers_to_a_bare_word_from_afar(
+    tmp_path: Path, first: Path, other: Path, word: str
+) -> None:
+    built = reader(tmp_path, first, f"`{word}`", data=OWN, conf=with_other(other))
+    (found,) = built.warnings
+    assert f"'any' reference target not found: {word}" in found
+    assert links(built) == []
+
+
+def test_any_answers_to_flows_and_ports_from_afar(tmp_path: Path, first: Path, other: Path) -> None:
+    text = "`22/tcp` `4372/tcp` `hub-to-edge` `so <4372/tcp>` `first:4372/tcp`"
+    built = reader(tmp_path, first, text, data=OWN, conf=with_other(other))
+    assert built.warnings == []
+    cluster = f"{URL}ports.html#medulla-port-4370-4380-tcp"
+    assert [(said, href) for said, href, _title in links(built)] == [
+        ("22/tcp SSH", f"{URL}ports.html#medulla-port-22-tcp"),
+        ("4372/tcp Cluster", cluster),
+        ("Main hub → Edge relay", f"{URL}flows.html#medulla-flow-hub-to-edge"),
+        ("so", cluster),
+        ("4372/tcp Cluster", cluster),
+    ]
+
+
+# What both manuals know
+
+
+def test_an_alias_leads_to_what_both_manuals_call_so(tmp_path: Path, first: Path) -> None:
+    text = ":medulla:role:`Hub` :medulla:mode:`Plain mode`"
+    built = reader(tmp_path, first, text)
+    assert built.warnings == []
+    assert [(said, href) for said, href, _title in links(built)] == [
+        ("Main hub", f"{URL}flows.html#medulla-role-hub"),
+        ("Without an edge", f"{URL}flows.html#medulla-mode-plain"),
+    ]
+
+
+def test_an_alias_does_not_lead_to_another_thing_of_the_same_id(
+    tmp_path: Path, first: Path
+) -> None:
+    other = OWN.replace("here: {name: Here}", "hub: {name: Printer, aliases: [Press]}")
+    other = other.replace("from: here", "from: hub")
+    built = reader(tmp_path, first, ":medulla:role:`Press`", data=other)
+    (found,) = built.warnings
+    assert "MED712 No page shows the role 'Press'." in found
+
+
+def test_a_former_name_is_a_warning_from_afar_too(tmp_path: Path, first: Path) -> None:
+    former = SMALL.replace("    name: SSH\n", "    name: SSH\n    formerly: [2222/tcp]\n")
+    text = ":medulla:port:`2222` :external+first:medulla:port:`2222` :any:`first:2222/tcp`"
+    built = reader(tmp_path, first, text, data=former)
+    assert len(built.warnings) == len(links(built)) == 3
+    for found in built.warnings:
+        assert "MED711 '2222" in found
+        assert "today it is 22/tcp." in found
+
+
+def test_names_from_afar_are_said_in_the_language_of_the_page(tmp_path: Path, first: Path) -> None:
+    roles = (
+        "role:`edge`",
+        "role:`Edge relay`",
+        "role:`first:edge`",
+        "mode:`edged`",
+        "service:`cluster`",
+        "port:`4372`",
+        "flow:`hub-to-edge`",
+    )
+    words = {"Edge relay": "Relais", "With an edge": "Avec un bord", "Cluster": "Grappe"}
+    catalog = "".join(f'msgid "{old}"\nmsgstr "{new}"\n\n' for old, new in words.items())
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    path = tmp_path / "source" / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(head + catalog, encoding="utf-8")
+    text = "\n\n".join(f":medulla:{role}" for role in roles)
+    built = reader(tmp_path, first, text, conf='language = "fr"\n')
+    assert built.warnings == []
+    assert [said for said, _href, _title in links(built)] == [
+        "Relais",
+        "Relais",
+        "Relais",
+        "Avec un bord",
+        "Grappe",
+        "4372/tcp Grappe",
+        "Main hub → Relais",
     ]

@@ -46,17 +46,17 @@ LINKS = {
     ":medulla:mode:`plain`": (
         "Without an edge",
         "plain.html#medulla-mode-plain",
-        "Condition: you have a hub",
+        "If you have a hub.",
     ),
     ":medulla:mode:`Plain mode`": (
         "Without an edge",
         "plain.html#medulla-mode-plain",
-        "Condition: you have a hub",
+        "If you have a hub.",
     ),
     ":medulla:mode:`so <edged>`": (
         "so",
         "edged.html#medulla-mode-edged",
-        "Condition: you have a hub and an edge",
+        "If you have a hub and an edge.",
     ),
     ":medulla:role:`hub`": ("Main hub", "plain.html#medulla-role-hub", "Zone: Inside network"),
     ":medulla:role:`clock`": ("time.example.org", "plain.html#medulla-role-clock", ""),
@@ -207,7 +207,15 @@ def test_an_exclamation_mark_makes_no_link(manual: Make) -> None:
         ("port:`22/udp`", "There is no port '22/udp'. Did you mean '22/tcp'? "),
         ("port:`22:22`", "There is no port '22:22'. Did you mean '22/tcp'? "),
         ("port:`123/tcp+udp`", "There is no port '123/tcp+udp'. Did you mean '123/udp'? "),
-        ("port:`4379-4381`", "There is no port '4379-4381'. "),
+        ("port:`4379-4381`", "There is no port '4379-4381'. Did you mean '4370-4380/tcp'? "),
+        # another protocol of a number within a range
+        ("port:`4372/udp`", "There is no port '4372/udp'. Did you mean '4370-4380/tcp'? "),
+        # other letters, an alias in other letters, the beginning of an id, a former one
+        ("mode:`PLAIN`", "There is no mode 'PLAIN'. Did you mean 'plain'? "),
+        ("mode:`plain mod`", "There is no mode 'plain mod'. Did you mean 'plain'? "),
+        ("role:`edge relays`", "There is no role 'edge relays'. Did you mean 'edge'? "),
+        ("service:`archive`", "There is no service 'archive'. Did you mean 'archive-web'? "),
+        ("flow:`hub-to-times`", "There is no flow 'hub-to-times'. Did you mean 'hub-to-clock'? "),
         ("port:`23`", "There is no port '23'. There is: 9/udp, 22/tcp, "),
     ],
 )
@@ -291,6 +299,12 @@ def test_any_leaves_words_and_numbers_to_others(manual: Make) -> None:
     ]
 
 
+def test_the_text_of_any_is_words_and_no_code(linked: Built) -> None:
+    tree = html.document_fromstring(linked.text("text.html"))
+    assert len(tree.xpath("//section//p/a[contains(@href, 'hub-to-edge')]")) == 3
+    assert not tree.xpath("//section//code")
+
+
 @pytest.mark.parametrize("word", ["22", "hub", "ssh", "client", "4370-4380", "Main hub"])
 def test_any_never_answers_to_a_bare_word(manual: Make, word: str) -> None:
     conf = CONF + 'default_role = "any"\n'
@@ -328,7 +342,10 @@ def test_former_anchors_stand_beside_the_new_ones(manual: Make) -> None:
     built = manual(
         with_text(":ref:`medulla-flow-hub-to-time` :ref:`medulla-port-2222-tcp`\n")
     ).build()
-    assert built.warnings == []
+    flow, port = built.warnings  # which name the labels of today
+    assert re.search(r"text\.rst:4: WARNING: MED711 'medulla-flow-hub-to-time' is a former ", flow)
+    assert "today it is medulla-flow-hub-to-clock." in flow
+    assert "today it is medulla-port-22-tcp." in port
     assert [link[:2] for link in links(built)] == [
         ("Main hub → time.example.org", "plain.html#medulla-flow-hub-to-time"),
         ("2222/tcp SSH", "ports.html#medulla-port-2222-tcp"),
