@@ -29,7 +29,7 @@ DATASET = load(packaged_dataset()).dataset
 PAGES = {
     "index.rst": page(
         "0",
-        ".. toctree::\n\n   tables\n   charts\n   rest\n",
+        ".. toctree::\n\n   tables\n   charts\n   rest\n   links\n",
         rst("flows", "dmz", name="whole", class_="x", align="left"),
         rst("flows", "standalone classic dmz", columns=" ".join(COLUMNS), errata="notes", stamp=""),
     ).replace(":class_:", ":class:"),
@@ -70,6 +70,11 @@ PAGES = {
         rst("findings", name="f", class_="x", align="left"),
         rst("findings", caption="7"),
     ).replace(":class_:", ":class:"),
+    "links.rst": page(
+        "8",
+        ":medulla:mode:`dmz` :medulla:role:`ldap` :medulla:service:`web` :medulla:port:`111`",
+        ":medulla:port:`4375` :medulla:flow:`server-to-workstation` :any:`9990/tcp`",
+    ),
 }
 LANGUAGES = ("fr", "de")
 
@@ -208,6 +213,31 @@ def test_a_chart_speaks_within_and_in_its_description(spoken: tuple[str, Built])
     )
 
 
+HOVER = {
+    "fr": (
+        "Si vous avez un serveur Medulla et un serveur relais en DMZ.",
+        "Zone\u00a0: Réseau interne",
+        "80/tcp HTTP, 443/tcp HTTPS\u00a0: HTTP et HTTPS, pour ",
+        "111/tcp rpcbind\u00a0; 111/udp rpcbind\u00a0: Utilisé par Portmapper",
+    ),
+    "de": (
+        "Wenn Sie einen Medulla-Server und einen Relay-Server in der DMZ haben.",
+        "Zone: Internes Netz",
+        "80/tcp HTTP, 443/tcp HTTPS: HTTP und HTTPS, für den Zugriff",
+        "111/tcp rpcbind; 111/udp rpcbind: Von Portmapper",
+    ),
+}
+
+
+def test_what_a_link_says_while_the_mouse_rests_on_it(spoken: tuple[str, Built]) -> None:
+    language, built = spoken
+    tree = html.document_fromstring(built.text("links.html"))
+    titles = tree.xpath("//section//p/a/@title")
+    assert len(titles) == 7
+    for title, beginning in zip(titles, HOVER[language], strict=False):
+        assert title.startswith(beginning)
+
+
 def test_what_a_waived_rule_finds_is_said_in_the_language(manual: Make) -> None:
     waiver = "ignore: [{rule: MED604, ports: [9/udp], reason: Wanted.}]"
     mine = manual(
@@ -280,6 +310,8 @@ def test_directives_are_written_in_the_language_of_the_dataset(manual: Make) -> 
                 "Plan",
                 rst("flows", "Without an edge", role="Main hub"),
                 rst("flows", "Plain mode", group="What is around"),
+                ":medulla:role:`Main hub` (:medulla:role:`Centre`), :medulla:role:`Hub`,",
+                ":medulla:mode:`Without an edge`",
             ),
             "locale/fr/LC_MESSAGES/flows.po": po(
                 Main_hub="Centre", Without_an_edge="Sans bord", What_is_around="Autour"
@@ -291,6 +323,8 @@ def test_directives_are_written_in_the_language_of_the_dataset(manual: Make) -> 
     text = built.text("index.txt")
     assert "Flux réseau\u00a0: Sans bord (depuis ou vers\u00a0: Centre)" in text
     assert "(groupe\u00a0: Autour)" in text
+    assert "Centre (Centre), Centre," in text
+    assert text.strip().endswith("Sans bord")
 
 
 @pytest.mark.parametrize("name", ["lc/fr/LC_MESSAGES/x.po", "locale/fr/LC_MESSAGES/flows.po"])
