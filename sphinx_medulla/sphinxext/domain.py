@@ -287,7 +287,7 @@ class MedullaDomain(Domain):
         new = canonical(shown, reading_order(self.env))
         self.data["places"] = new
         self._label(old, new)
-        update_general_index(self.env.domains.index_domain, old, new)
+        update_general_index(self.env.domains["index"], old, new)
         moved = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
         return self._owed(self._led_by(moved, old, new) | self._read_again)
 
@@ -352,7 +352,7 @@ class MedullaDomain(Domain):
         return self.source.folder / f"written-{builder.hexdigest()}"
 
     def _label(self, old: dict[str, Place], new: dict[str, Place]) -> None:
-        standard = self.env.domains.standard_domain
+        standard = self.env.domains["std"]
         for key, place in old.items():
             if key not in new:
                 standard.labels.pop(place.anchor, None)
