@@ -68,7 +68,7 @@ class MedullaDomain(Domain):
         "role": ObjType(_("role"), "role"),
         "service": ObjType(_("service"), "service"),
     }
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         "placements": {},
         "references": {},

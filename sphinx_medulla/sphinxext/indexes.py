@@ -39,12 +39,8 @@ class PortIndex(Index):
         """The ports of some pages, else of all, under a heading for each protocol."""
         wanted = None if docnames is None else set(docnames)
         found: dict[str, list[tuple[int, IndexEntry]]] = {}
-        for kind, name, place in named(self.domain.data["places"]):
-            if (
-                kind != "port"
-                or place.today
-                or (wanted is not None and place.docname not in wanted)
-            ):
+        for name, place in _described(self.domain.data["places"]):
+            if wanted is not None and place.docname not in wanted:
                 continue
             number, _slash, protocol = name.partition("/")
             service = place.title.removeprefix(name).strip()
@@ -52,10 +48,26 @@ class PortIndex(Index):
             first = int(number.partition("-")[0])
             found.setdefault(protocol, []).append((first, entry))
         return [
-            (protocol.upper(), [entry for _first, entry in sorted(found[protocol])])
+            (protocol.upper(), [entry for _first, entry in sorted(found[protocol], key=_number)])
             for protocol in PROTOCOLS
             if protocol in found
         ], False
+
+
+def _described(places: dict[str, Place]) -> Iterator[tuple[str, Place]]:
+    """The ports of today, each with the place of its description; of several services, all."""
+    for kind, name, place in named(places):
+        if kind == "port" and not place.today:
+            yield name, place
+    for key, place in places.items():
+        kind, _colon, rest = key.partition(":")
+        name, _at, service = rest.partition("@")
+        if kind == "port" and service and places[f"port:{name}"].title != place.title:
+            yield name, places[f"service:{service}"]._replace(title=place.title)
+
+
+def _number(found: tuple[int, IndexEntry]) -> int:
+    return found[0]
 
 
 def update_general_index(index: IndexDomain, old: dict[str, Place], new: dict[str, Place]) -> None:

@@ -2,7 +2,7 @@
 
 A key is a word for a thing that links can point to: ``flow:ID``, ``flow:ID@MODE`` (the flow under
 its number in a mode, which is empty for the flows that name none), ``chart:ID@MODE``, ``mode:ID``,
-``role:ID``, ``service:ID``, ``port:22/tcp``.
+``role:ID``, ``service:ID``, ``port:22/tcp``, ``port:22/tcp@SERVICE``.
 
 A build in which nothing changed reads these and no more: they import nothing of the dataset.
 """

@@ -144,7 +144,9 @@ def _shown_by_ports(uses: tuple[ServiceUse, ...], dataset: Dataset) -> Iterator[
         yield Showing(f"service:{use.service.id}", use.service.name)
         for port in use.ports:
             for part in port.port.each_protocol():
-                yield Showing(f"port:{part}", f"{part} {port.name or use.service.name}")
+                title = f"{part} {port.name or use.service.name}"
+                yield Showing(f"port:{part}", title)
+                yield Showing(f"port:{part}@{use.service.id}", title)
         today = ", ".join(str(port.port) for port in use.service.ports)
         for part in former_ports(use.service, dataset.services.values()):
             yield Showing(f"port:{part}", f"{part} {use.service.name}", LAST_CHOICE, today)

@@ -392,6 +392,7 @@ def test_the_index_of_ports(linked: Built) -> None:
         "80/tcp (HTTP)",
         "111/tcp (rpcbind)",
         "443/tcp (HTTPS)",
+        "443/tcp (Archive API)",
         "4370-4380/tcp (Cluster)",
         "UDP",
         "9/udp (Wake on LAN)",
@@ -400,7 +401,9 @@ def test_the_index_of_ports(linked: Built) -> None:
         "SCTP",
         "65000/sctp (Nobody's)",
     ]
-    assert "ports.html#medulla-port-22-tcp" in tree.xpath("//table//a/@href")
+    hrefs = tree.xpath("//table//a/@href")
+    assert {"ports.html#medulla-port-22-tcp", "ports.html#medulla-port-443-tcp"} <= set(hrefs)
+    assert "ports.html#medulla-service-archive-web" in hrefs
 
 
 def test_a_manual_without_ports_has_no_index_of_them(manual: Make) -> None:
