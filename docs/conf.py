@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 LANGUAGES = {
     "en": {"name": "English", "label": "Language", "title": "Medulla network flows"},
     "fr": {"name": "Français", "label": "Langue", "title": "Flux réseau de Medulla"},
-    "de": {"name": "Deutsch", "label": "Sprache", "title": "Netzwerkverbindungen von Medulla"},
+    "de": {"name": "Deutsch", "label": "Sprache", "title": "Verbindungen von Medulla"},
 }
 
 project = "sphinx_medulla"
