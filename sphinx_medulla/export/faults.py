@@ -20,6 +20,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     names = list(known)
     if not names:
         return "There is none."
-    close = get_close_matches(word, names, n=1)
-    meant = f"Did you mean {close[0]!r}? " if close else ""
+    near = {name.casefold(): name for name in names}
+    close = get_close_matches(word.casefold(), near, n=1)
+    meant = f"Did you mean {near[close[0]]!r}? " if close else ""
     return f"{meant}There is: {', '.join(names)}."
