@@ -20,6 +20,7 @@ LANGUAGES = {
 }
 
 project = "sphinx_medulla"
+root_doc = "index"
 author = "The Medulla documentation team"
 project_copyright = author
 version = release = __version__
@@ -41,6 +42,8 @@ medulla_stamp = True
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 
+latex_elements = {"figure_align": "H"}  # each chart stands where it is shown
+
 html_theme = "furo"
 html_title = LANGUAGES[language]["title"]
 html_static_path = ["_static"]
@@ -53,3 +56,6 @@ else:
     root_doc = "flows/index"
     include_patterns = ["flows/**.md"]
     html_additional_pages = {"index": "entrance.html"}
+
+# A PDF begins with the pages themselves: the first one leads to others by links.
+latex_documents = [(root_doc, "medulla-flows.tex", html_title, author, "manual", language == "en")]

@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import __version__
 from .commands.failure import INTERNAL, USAGE, UsageError
@@ -93,6 +93,15 @@ class Parser(argparse.ArgumentParser):
         sentence = message if message.endswith("?") else f"{message}."
         say(f"{self.prog}: {sentence} `{self.prog} --help` has examples.")
         raise SystemExit(USAGE)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Say what may have been meant, which argparse does not before Python 3.14."""
+        choices = [str(choice) for choice in action.choices or ()]
+        if choices and value not in choices:
+            from .export.faults import suggestion
+
+            words = f"there is no {value!r}. {suggestion(str(value), choices)}"
+            raise argparse.ArgumentError(action, words.removesuffix("."))
 
     def refuse(self, unknown: Sequence[str]) -> NoReturn:
         """End with what no option or argument takes."""

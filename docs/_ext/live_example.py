@@ -24,6 +24,10 @@ _OPENING = re.compile(r"^`{3,}\{(?P<name>[a-z-]+)\}\s*(?P<argument>.*)$")
 _CLOSING = re.compile(r"^`{3,}\s*$")
 
 
+BESIDE = 40
+"""The characters of a line up to which the two sources fit beside one another."""
+
+
 class Side(nodes.General, nodes.Element):
     """A part of a page that is light or dark, as ``data-theme`` says to stylesheets."""
 
@@ -37,7 +41,10 @@ class Example(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The sources and the result."""
         source = "\n".join(self.content)
-        sources = nodes.container("", classes=["example-sources"], is_div=True)
+        classes = ["example-sources"]
+        if max(map(len, restructured(source).splitlines())) > BESIDE:
+            classes.append("example-long")
+        sources = nodes.container("", classes=classes, is_div=True)
         sources += self._block(source, "markdown", "MyST")
         sources += self._block(restructured(source), "rst", "reStructuredText")
         example = nodes.container("", sources, classes=["example"], is_div=True)
@@ -81,13 +88,19 @@ def _depart(translator: HTML5Translator, _node: Side) -> None:
     translator.body.append("</div>")
 
 
+def _once(_translator: nodes.NodeVisitor, node: Side) -> None:
+    """Other outputs have no sides: they show the result once."""
+    if node["side"] == "dark":
+        raise nodes.SkipNode
+
+
 def _pass(_translator: nodes.NodeVisitor, _node: Side) -> None:
-    """Other outputs have no sides."""
+    pass
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive."""
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
+    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_once, _pass))
     app.add_node(Side, html=(_visit, _depart), **others)
     app.add_directive("example", Example)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

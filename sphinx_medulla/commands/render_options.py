@@ -83,15 +83,16 @@ def add_options(command: argparse.ArgumentParser, kind: str) -> None:
     where.add_argument(
         "--format",
         metavar="FORMAT",
-        help="text, md, html or rst; for flows also csv or json; for a flowchart these and dot, "
-        "svg, pdf or png; without it, what the name of the file says, else text",
+        help="text, md, html or rst; for flows and ports also csv or json; for a flowchart these "
+        "and dot, svg, pdf or png; without it, what the name of the file says, else text",
     )
     where.add_argument("--output", metavar="FILE", help="a file instead of the standard output")
     where.add_argument("--dataset", metavar="FILE", help="the dataset's file")
     where.add_argument(
         "--language",
         metavar="LANGUAGE",
-        help="the language of this command's own words, such as fr",
+        help="the language to write in, such as fr: our words, and the dataset's where a catalog "
+        "has them",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..diagram.dot import Look, Words, chart_dot
+from .captions import chart_caption, filter_words
 from .content import Bullets, Paragraph
 from .words import _
 
@@ -26,8 +27,10 @@ def alternative(wording: Wording, request: ChartRequest) -> str:
     """The words for who cannot see the chart: the author's, else made from the data."""
     if request.alt:
         return request.alt
-    titles = wording.modes(request.selection.modes)
-    return _("Flowchart: %s") % titles if titles else _("Flowchart")
+    selection = request.selection
+    caption = chart_caption(selection, wording.dataset)
+    filters = filter_words(selection, wording)
+    return f"{caption} ({filters})" if filters else caption
 
 
 def description(wording: Wording, view: View) -> str:

@@ -11,7 +11,7 @@ from .html import html
 from .markdown import markdown
 from .options import OF_MODES, OPTIONS
 from .records import FORMATS as RECORDS
-from .records import records
+from .records import port_records, records
 from .requests import ChartRequest, Request
 from .rst import rst
 from .text import text
@@ -44,10 +44,12 @@ def _of_blocks(write: Callable[[list[Block]], str]) -> Callable[[Asked], bytes]:
 
 
 def _of_records(kind: str) -> Callable[[Asked], bytes]:
-    """Write all flows of all requests, which may be a chart for each mode."""
+    """Write all flows of all requests, which may be a chart for each mode; or all ports."""
 
     def write(asked: Asked) -> bytes:
         selection = asked.requests[0].selection
+        if asked.kind == "ports":
+            return RECORDS[kind](port_records(asked.views, selection)).encode()
         modes = tuple(mode for request in asked.requests for mode in request.selection.modes)
         view = asked.views.select(selection.of_modes(modes))
         return RECORDS[kind](records(view)).encode()
@@ -71,7 +73,7 @@ FORMATS: dict[str, Format] = {
     "md": Format((".md",), tuple(OPTIONS), _of_blocks(markdown)),
     "html": Format((".html", ".htm"), tuple(OPTIONS), _of_blocks(html)),
     "rst": Format((".rst",), tuple(OPTIONS), _of_blocks(rst)),
-    **{kind: Format((f".{kind}",), OF_MODES, _of_records(kind)) for kind in RECORDS},
+    **{kind: Format((f".{kind}",), (*OF_MODES, "ports"), _of_records(kind)) for kind in RECORDS},
     "dot": Format((".dot", ".gv"), ("flowchart",), _drawn("dot")),
     "svg": Format((".svg",), ("flowchart",), _drawn("svg")),
     "pdf": Format((".pdf",), ("flowchart",), _drawn("pdf")),

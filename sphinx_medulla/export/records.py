@@ -1,4 +1,4 @@
-"""A view as lines of data, for firewalls' forms and for programs: CSV and JSON.
+"""Flows and ports as lines of data, for firewalls' forms and for programs: CSV and JSON.
 
 The words here are the same in every language, so that a program can compare them; names and
 sentences are those of the dataset.
@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
-from ..dataset.model import Need, key_of
-from ..dataset.views import PortUse, Row, View
+from ..dataset.model import Dataset, Need, key_of
+from ..dataset.views import PortUse, Row, Selection, ServiceUse, View, Views
 
 PORT_NOT_STATED = "port not stated"
 
@@ -47,27 +47,47 @@ class Record:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortRecord:
+    """One port of a service, for one protocol, and the flows that use the service."""
+
+    protocol: str
+    port: str
+    service: str
+    service_id: str
+    purpose: str
+    feature: str
+    encryption: str
+    setting: str
+    used_by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The lines of a view, with what they are about."""
+    """Lines of one kind, with what they are about."""
 
     product: str
     revision: str
-    lines: tuple[Record, ...]
+    lines: tuple[Record, ...] | tuple[PortRecord, ...]
+    kind: type[Record | PortRecord] = Record
 
-
-COLUMNS = (*(key_of(field.name) for field in fields(Record)), "product", "revision")
-"""The columns of CSV, in their order. They keep their names; new ones come last."""
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of CSV, in their order. They keep their names; new ones come last."""
+        return (*(key_of(field.name) for field in fields(self.kind)), "product", "revision")
 
 
 def records(view: View) -> Records:
     """A line for each flow of a view, each of its modes, its ports and their protocols."""
-    product = view.dataset.product
-    return Records(
-        product=f"{product.name} {product.applies_to}".strip(),
-        revision=view.dataset.revision,
-        lines=tuple(line for row in view.rows for line in _lines(view, row)),
-    )
+    lines = tuple(line for row in view.rows for line in _lines(view, row))
+    return Records(*_about(view.dataset), lines)
+
+
+def port_records(views: Views, selection: Selection) -> Records:
+    """A line for each port of the services that a selection uses, and for each protocol."""
+    uses = views.services(selection)
+    lines = tuple(line for use in uses for line in _port_lines(views.dataset, use))
+    return Records(*_about(views.dataset), lines, PortRecord)
 
 
 def csv_text(found: Records) -> str:
@@ -79,7 +99,7 @@ def csv_text(found: Records) -> str:
     text = io.StringIO(newline="")
     text.write("\ufeff")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(found.columns)
     for line in found.lines:
         cells = [*_values(line).values(), found.product, found.revision]
         writer.writerow([harmless(str(cell)) for cell in cells])
@@ -109,7 +129,13 @@ def harmless(text: str) -> str:
     return _FORMULA.sub(r"\1'\2", _BLANKS.sub(" ", text).strip())
 
 
-def _values(line: Record) -> dict[str, object]:
+def _about(dataset: Dataset) -> tuple[str, str]:
+    """The product and the revision."""
+    product = dataset.product
+    return f"{product.name} {product.applies_to}".strip(), dataset.revision
+
+
+def _values(line: Record | PortRecord) -> dict[str, object]:
     return {key_of(field.name): getattr(line, field.name) for field in fields(line)}
 
 
@@ -135,6 +161,25 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 need=_need(use.need if use else views.need_of(flow)),
                 encryption=(use.encryption if use else "") or "unknown",
                 source="; ".join(sources),
+            )
+
+
+def _port_lines(dataset: Dataset, use: ServiceUse) -> Iterator[PortRecord]:
+    service = use.service
+    flows = [row.flow for row in use.rows]
+    users = [f"{dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}" for flow in flows]
+    for entry in use.ports:
+        for port in entry.port.each_protocol():
+            yield PortRecord(
+                protocol=port.protocol,
+                port=port.number,
+                service=entry.name or service.name,
+                service_id=service.id,
+                purpose=service.description,
+                feature=dataset.features[service.feature].label if service.feature else "",
+                encryption=entry.encryption or service.encryption or "unknown",
+                setting="; ".join(entry.setting or service.setting),
+                used_by="; ".join(users),
             )
 
 

@@ -10,7 +10,7 @@ from .blocks import Block, without_spans
 from .content import Bullets, Definitions, Mark, Note, Paragraph, Part, Table
 from .writer import Writer, squeezed
 
-_SPECIAL = re.compile(r"[\\`*_|<>]|(?<=:):|(?<= ):(?= )")
+_SPECIAL = re.compile(r"[\\`*_|<>]|(?<=:):|(?<= ):(?= )|:(?=//)")
 _PLAIN_BEGINNING = re.compile(r"(?!(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])(?:[^\W_]|\*\*|``|`)")
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 _ENDS = ".,;:!?)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from ..export.words import _
 from ..files import write_file
 from .as_nodes import AsNodes
 from .config import Settings
+from .latex import scale_on_paper
 from .placements import block_anchor, chart_file
 from .warning import Code, warn
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from ..export.requests import ChartRequest
     from .placements import Placeholder
     from .rendering import Rendering
+
+READABLE = 0.6
+"""The scale below which the ports of a chart are too small in a PDF: six points, drawn with ten."""
 
 
 def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) -> None:
@@ -102,10 +107,11 @@ def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[
 
 def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> nodes.image:
     """A chart as a file of the build, called after its place in the manual."""
-    source = dot(request, view, links=kind == "svg")
-    folder = _folder(rendering)
-    content = cached_layout(source, kind, _engine(rendering), folder)
+    content = _laid_out(rendering, request, view, kind)
     title = alternative(rendering.wording, request)
+    if kind == "pdf" and scale_on_paper(content) < READABLE:
+        turned = replace(request, direction="LR" if request.direction == "TB" else "TB")
+        content = max(content, _laid_out(rendering, turned, view, kind), key=scale_on_paper)
     if kind == "svg":
         content = as_file(
             normalise(content),
@@ -113,12 +119,17 @@ def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -
             title=title,
             description=description(rendering.wording, view),
         )
-    path = folder / kind / chart_file(*request.key, kind)
+    path = _folder(rendering) / kind / chart_file(*request.key, kind)
     write_file(path, content)
     uri = str(path)
     rendering.domain.env.images.add_file(request.docname, uri)
     words = f"{title}\n{description(rendering.wording, view)}"
     return nodes.image("", uri=uri, candidates={"*": uri}, alt=words)
+
+
+def _laid_out(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> bytes:
+    source = dot(request, view, links=kind == "svg")
+    return cached_layout(source, kind, _engine(rendering), _folder(rendering))
 
 
 def _warn_once(placeholder: Placeholder, rendering: Rendering, error: LayoutError) -> None:

@@ -7,6 +7,7 @@ has no nodes, so some raw LaTeX stands beside ours.
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -21,12 +22,24 @@ RAGGED = r"\rightskip 0pt plus 4em\spaceskip\fontdimen2\font\relax"
 SMALLER = ((10, r"\scriptsize\setlength{\tabcolsep}{2pt}"), (6, r"\footnotesize"))
 """Sizes for tables of more than so many columns."""
 
+NARROWEST, FEW = 0.06, 10
+"""The share of a table's width that a column of ours has at least, for a number and its heading;
+more than so many columns, which are written smaller, have less."""
+
+MOST_LINES = 20
+"""So many lines of a cell stand one below the other as they do elsewhere. A row cannot go on over
+pages, so that more of them run on, which takes less of the page."""
+
+PAPER = (470, 560)
+"""The width and the height, in points, that a page has for a chart above its caption."""
+
 NO_SPACE = r"\csname NoAutoSpacing\endcsname "
 """A command of babel-french; where a manual does without babel, it does nothing."""
 
 LONG_WORD = 20
 """Words of more characters may break, such as the path of a file; no port is as long."""
 
+_SIZE = re.compile(rb"/MediaBox *\[ *0 +0 +([1-9][0-9.]*) +([1-9][0-9.]*)")
 _LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}|\w+_\w+")
 _AFTER = re.compile(r"(?<=[/_.,])(?=\w)")
 _HYPHEN = re.compile(r"(?<=[^\W_][-_])(?=\w)")
@@ -35,6 +48,10 @@ _STOP = re.compile(r"(?<=[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])([:;!?
 
 def fit(around: nodes.Element, language: str) -> None:
     """Make a block ready for LaTeX: all that the container of a directive holds."""
+    for entry in around.findall(nodes.entry):
+        if 0 < entry.astext().count("\n") < MOST_LINES:
+            for text in list(entry.findall(nodes.Text)):
+                _replace(text, list(_lines(text)))
     for text in list(around.findall(nodes.Text)):
         if _may_be_cut(text):
             _replace(text, list(_pieces(text, french=language.startswith("fr"))))
@@ -45,6 +62,14 @@ def fit(around: nodes.Element, language: str) -> None:
             _surround(note, RAGGED)
 
 
+def scale_on_paper(pdf: bytes) -> float:
+    """How much smaller than drawn a chart is shown on a page; 1 where it fits."""
+    found = _SIZE.search(pdf)
+    if found is None:
+        return 1
+    return min(1, *(room / float(size) for room, size in zip(PAPER, found.groups(), strict=True)))
+
+
 def _fit_table(table: nodes.table, *, given: bool) -> None:
     """Let it break over pages, its columns be wrapped, and a heading stay with its rows.
 
@@ -53,6 +78,8 @@ def _fit_table(table: nodes.table, *, given: bool) -> None:
     table["classes"].append("longtable")
     widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
     if not given:
+        least = ceil(NARROWEST * min(1, FEW / len(widths)) * sum(widths))
+        widths = [max(width, least) for width in widths]
         columns = (rf">{{{RAGGED}}}\X{{{width}}}{{{sum(widths)}}}" for width in widths)
         spec = addnodes.tabular_col_spec(spec="".join(columns))
         table.parent.insert(table.parent.index(table), spec)
@@ -93,6 +120,17 @@ def _may_be_cut(text: nodes.Text) -> bool:
     return True
 
 
+def _lines(text: nodes.Text) -> Iterator[nodes.Node]:
+    """The lines of a text, with ends of lines between them."""
+    first, *others = text.astext().split("\n")
+    if first:
+        yield nodes.Text(first)
+    for line in others:
+        yield _raw(r"\newline ")
+        if line:
+            yield nodes.Text(line)
+
+
 def _pieces(text: nodes.Text, *, french: bool) -> Iterator[nodes.Node]:
     """A text with places to break at; French stops within a word get no space before them."""
     place = 0
@@ -128,7 +166,7 @@ def _cuts(words: str, *, literal: bool, french: bool) -> list[tuple[int, int, st
 
 
 def _replace(text: nodes.Text, pieces: list[nodes.Node]) -> None:
-    if len(pieces) > 1:
+    if pieces != [text]:
         parent = text.parent
         place = parent.index(text)
         parent.remove(text)

@@ -66,8 +66,8 @@ WIDE = """() => {
   return {page: root.scrollWidth - root.clientWidth, stuck: stuck.map((block) => block.className)};
 }"""
 
-SHARES = """() => {
-  const table = document.getElementById("shares");
+SHARES = """(id) => {
+  const table = document.getElementById(id);
   const all = table.getBoundingClientRect().width;
   return [...table.querySelectorAll("thead th")].map(
     (head) => Math.round(100 * head.getBoundingClientRect().width / all));
@@ -95,7 +95,11 @@ def test_columns_are_as_wide_as_the_author_says(browser: Browser, built: Any, th
         served(built(theme), STRICT) as address,
         opened(browser, f"{address}/index.html") as tab,
     ):
-        assert tab.evaluate(SHARES) == pytest.approx([60, 20, 20], abs=2)
+        assert tab.evaluate(SHARES, "shares") == pytest.approx([60, 20, 20], abs=2)
+        numbers, _ports = tab.evaluate(SHARES, "few")
+        assert numbers < 30  # not what the ports leave of the page
+        assert tab.evaluate(SHARES, "everything")[0] < 10
+        assert tab.evaluate(SHARES, "findings") == pytest.approx([26, 28, 46], abs=8)
 
 
 @pytest.mark.parametrize(("theme", "side"), LOOKS)

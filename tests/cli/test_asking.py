@@ -47,10 +47,21 @@ def test_help_lists_the_commands_in_one_line_each(run: Run):
         assert re.search(rf"^    {command}\s+[a-z].*[^.]$", done.out, re.MULTILINE)
 
 
-@pytest.mark.parametrize("arguments", [(), ("chekc",), ("--bogus",), ("rule",), ("list", "mode")])
-def test_wrong_commands_end_with_2(arguments: tuple[str, ...], run: Run):
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "required: COMMAND."),
+        (("chekc",), "there is no 'chekc'. Did you mean 'check'? There is: check, rule,"),
+        (("--bogus",), "required: COMMAND."),
+        (("rule",), "required: RULE."),
+        (("list", "mode"), "there is no 'mode'. Did you mean 'modes'? There is: modes, roles,"),
+        (("render", "flow"), "there is no 'flow'. Did you mean 'flows'? There is: flows, ports,"),
+    ],
+)
+def test_wrong_commands_end_with_2(arguments: tuple[str, ...], said: str, run: Run):
     done = run(*arguments)
     assert (done.status, done.out) == (2, "")
+    assert said in done.err
     assert "--help` has examples." in done.err
 
 

@@ -229,7 +229,7 @@ def test_a_later_severity_holds(run: Run):
         (["--output-format=json", "--output-format=sarif"], "Two reports would go to the standard"),
         (["--output-format=json=a", "--output-format=sarif=./a"], "Two reports would go to a"),
         (["--output-format=json=flows.yaml"], "would overwrite the dataset flows.yaml"),
-        (["--fail-level=fatal"], "invalid choice: 'fatal'"),
+        (["--fail-level=fatal"], "there is no 'fatal'. There is: error, warning, info."),
         (["--slect=MED3"], "there is no option --slect. Did you mean --select?"),
         (["--sel=MED3"], "there is no option --sel."),
         (["other.yaml"], "'other.yaml' is one argument too many."),

@@ -35,6 +35,7 @@ def test_it_passes_the_check_and_builds(run: Run, folder: Path, to: str) -> None
     built = manual.build(conf={"nitpicky": True, "medulla_complete": True})
     assert built.warnings == []
     assert "With a database of its own" in built.text("index.html")
+    assert manual.build("epub", "book").warnings == []
     assert 'medulla_check = "error"' in (folder / to / "conf.py").read_text(encoding="utf-8")
 
 

@@ -92,7 +92,36 @@ def test_data_has_the_lines_of_the_same_view(render: Run) -> None:
     assert {row["to"] for row in rows} == {"Edge relay"}
     data = json.loads(render("flowchart", "edged", "--to=edge", "--format", "json").out)
     assert len(rows) == len(data["lines"]) == 4
-    assert "shows flows, flowchart, not ports" in render("ports", "--format", "csv").err[0]
+    assert "shows flows, flowchart, ports, not modes" in render("modes", "--format", "csv").err[0]
+
+
+def test_ports_as_data(render: Run) -> None:
+    done = render("ports", "edged", "--port", "111, 443, 4375", "--format", "csv")
+    rows = list(csv.DictReader(done.out.removeprefix("\ufeff").splitlines()))
+    shown = [(row["protocol"], row["port"], row["service"]) for row in rows]
+    assert shown == [
+        ("tcp", "443", "HTTPS"),
+        ("tcp", "111", "rpcbind"),
+        ("udp", "111", "rpcbind"),
+        ("tcp", "4370-4380", "Cluster"),
+        ("tcp", "443", "Archive API"),
+    ]
+    https = rows[0]
+    assert (https["service_id"], https["encryption"], https["setting"]) == (
+        "web",
+        "tls",
+        "TLS_PORT",
+    )
+    assert https["purpose"] == "Pages for people."
+    assert https["used_by"] == "Client → Main hub"
+    assert rows[1]["feature"] == "File exchange"
+    assert rows[3]["encryption"] == "unknown"
+    assert {row["product"] for row in rows} == {"Acme 3.x"}
+    every = render("ports", "edged", "--port=111, 443, 4375", "--format", "json")
+    lines = json.loads(every.out)["lines"]
+    assert [{**line, "product": "Acme 3.x", "revision": "2026-11-24"} for line in lines] == rows
+    (nothing,) = render("ports", "plain", "--port=4375", "--format=csv").out.splitlines()
+    assert [cell.strip('"') for cell in nothing.removeprefix("\ufeff").split(",")] == [*https]
 
 
 def test_the_name_of_the_file_says_the_format(render: Run, tmp_path: Path) -> None:
@@ -145,6 +174,10 @@ WRONG = {
     "two pictures": (
         ("flowchart", "plain", "edged", "--format", "svg"),
         "The format svg holds one chart. Name one mode.",
+    ),
+    "another case": (
+        ("flowchart", "--direction=lr"),
+        "is 'lr'. Did you mean 'LR'? There is: TB, LR",
     ),
     "argument too many": (("modes", "plain"), "It takes no argument, but has 'plain'."),
     "caption of a list": (("ports", "--caption", "Mine"), "A list has no caption."),

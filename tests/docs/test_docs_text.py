@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from manuals import CONF, Manual
 
 from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.model import Dataset
@@ -154,19 +155,33 @@ def test_every_code_says_something_that_is_no_template(reference: ModuleType) ->
         assert "{" not in sentence, code
 
 
-def test_an_example_is_the_same_in_restructuredtext() -> None:
+@pytest.fixture(scope="module")
+def live_example() -> Iterator[ModuleType]:
     sys.path.insert(0, str(DOCS / "_ext"))
-    try:
-        live_example = importlib.import_module("live_example")
-    finally:
-        sys.path.remove(str(DOCS / "_ext"))
+    yield importlib.import_module("live_example")
+    sys.path.remove(str(DOCS / "_ext"))
 
+
+def test_an_example_is_the_same_in_restructuredtext(live_example: ModuleType) -> None:
     source = "```{medulla-flows} dmz\n:crossing:\n:to: ldap\n```\n"
     assert live_example.restructured(source) == (
         ".. medulla-flows:: dmz\n   :crossing:\n   :to: ldap"
     )
     with pytest.raises(ValueError, match="Some words"):
         live_example.restructured("Some words\n")
+
+
+@pytest.mark.parametrize(("builder", "times"), [("html", 2), ("text", 1)])
+@pytest.mark.usefixtures("live_example")
+def test_a_result_stands_there_on_both_sides_where_there_are_sides(
+    builder: str, times: int, tmp_path: Path
+) -> None:
+    text = "# A\n\n````{example}\n:sides:\n\n```{medulla-flows} plain\n:name: mine\n```\n````\n"
+    conf = CONF.replace('"myst_parser"', '"myst_parser", "live_example"')
+    built = Manual(tmp_path, {"index.md": text}, conf).build(builder)
+    assert built.warnings == []
+    (page,) = built.out.glob("index.*")
+    assert page.read_text(encoding="utf-8").count("Network flows: Without an edge") == times
 
 
 def test_the_smallest_dataset_of_the_manual_loads() -> None:

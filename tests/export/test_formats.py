@@ -22,6 +22,7 @@ from hostile import FOREIGN, WORDS, dataset
 from lxml import etree, html
 from pytest_regressions.file_regression import FileRegressionFixture
 
+from sphinx_medulla.export.rst import Rst
 from sphinx_medulla.export.text import text
 
 ALL_COLUMNS = (
@@ -152,3 +153,10 @@ def test_charts_are_files_of_their_own(hostile: Path) -> None:
     svg = etree.fromstring(text_of("svg", asked).encode())
     assert svg.findtext("{*}title") == 'A "<b>" chart'
     assert plain(WORDS["Main hub"]) in plain("".join(svg.itertext()))
+
+
+def test_half_an_address_is_no_link() -> None:
+    words = "The web server calls http://<hub>:80 there."
+    document = publish_doctree(Rst([]).text(words))
+    assert document.astext() == words
+    assert not list(document.findall(nodes.reference))

@@ -20,7 +20,6 @@ from sphinx_medulla.dataset.port import Port
 from sphinx_medulla.dataset.views import Selection, Views
 from sphinx_medulla.export.command import file_name, render_flows
 from sphinx_medulla.export.records import (
-    COLUMNS,
     PORT_NOT_STATED,
     Record,
     csv_text,
@@ -165,7 +164,7 @@ def test_python_reads_the_csv_back(dataset: Dataset) -> None:
     found = records(Views(dataset).select(Selection(modes=("plain", "edged"))))
     read = rows(csv_text(found))
     assert len(read) == len(found.lines) == 28
-    assert tuple(read[0]) == COLUMNS
+    assert tuple(read[0]) == found.columns
     for row, line in zip(read, found.lines, strict=True):
         assert int(row["number"]) == line.number
         assert (row["from"], row["port"]) == (line.from_, line.port)
@@ -176,7 +175,7 @@ def test_csv_without_a_flow_has_its_columns(dataset: Dataset) -> None:
     nothing = Selection(modes=("plain",), port=(Port.parse("1/sctp"),))
     found = records(Views(dataset).select(nothing))
     assert csv_text(found).removeprefix("\ufeff").strip().split(",") == [
-        f'"{column}"' for column in COLUMNS
+        f'"{column}"' for column in found.columns
     ]
     assert json.loads(json_text(found)) == {
         "product": "Acme 3.x",
@@ -263,7 +262,7 @@ def test_json_has_the_lines_as_they_are(dataset: Dataset) -> None:
     assert content["product"] == "Acme 3.x"
     assert content["revision"] == "2026-11-24"
     assert len(content["lines"]) == len(found.lines)
-    assert (*content["lines"][0], "product", "revision") == COLUMNS
+    assert (*content["lines"][0], "product", "revision") == found.columns
     assert content["lines"][0]["number"] == 3
 
 

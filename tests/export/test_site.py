@@ -141,9 +141,26 @@ def test_a_row_leads_to_the_chart_and_the_chart_to_the_row(tmp_path: Path) -> No
     assert chart.get("alt") == "Flowchart: With an edge"
     assert "mode-edged.html#medulla-flow-hub-to-edge" in leaves["mode-edged.svg"].links
     assert "role-hub.html" in leaves["mode-edged.svg"].links
-    of_role = html.parse(tmp_path / "wiki" / "role-edge.html").getroot()
-    assert "mode-edged.html#medulla-chart-edged" in of_role.xpath("//td/a/@href")
     assert "ports.html#medulla-service-ssh" in leaves["role-edge.html"].links
+
+
+def test_a_role_has_a_chart_of_each_mode(tmp_path: Path) -> None:
+    leaves = small(tmp_path / "wiki", "html")
+
+    def charts(role: str) -> dict[str, str]:
+        page = html.parse(tmp_path / "wiki" / f"role-{role}.html").getroot()
+        return {image.get("src"): image.get("alt") for image in page.iter("img")}
+
+    assert charts("hub") == {
+        "role-hub_plain.svg": "Flowchart: Without an edge (from or to: Main hub)",
+        "role-hub_edged.svg": "Flowchart: With an edge (from or to: Main hub)",
+    }
+    assert charts("edge").keys() == {"role-edge_edged.svg"}
+    assert charts("clock").keys() == {"role-clock.svg"}  # the same in every mode
+    page = html.parse(tmp_path / "wiki" / "role-edge.html").getroot()
+    (row,) = page.xpath("//tr[@id='medulla-flow-hub-to-edge']")
+    assert row.xpath("td[1]/a/@href") == ["#medulla-chart-edged"]  # the page's own
+    assert "role-edge.html#medulla-flow-hub-to-edge" in leaves["role-edge_edged.svg"].links
 
 
 def test_a_role_has_the_flows_of_each_mode_that_has_some(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 from manuals import CONF, Manual, copied, page, rst
 from programs import needed, needed_by_latex
 
+from sphinx_medulla.sphinxext.latex import NARROWEST
+
 Make = Callable[..., Manual]
 
 WIDER = 5.0
@@ -131,3 +133,47 @@ def test_french_stops_within_words(manual: Make, language: str, colon: str) -> N
     made = manual(files, CONF + f'language = "{language}"\n')
     made.edit("flows.yaml", "if you have one", "if config.yaml:17 says so")
     assert f"config.yaml{colon}17" in tex(made)
+
+
+def test_lines_of_a_cell_stand_one_below_the_other(manual: Make) -> None:
+    made = manual({"index.rst": page("A", rst("flows", "plain", columns="no ports"))})
+    assert r"9/udp Wake on LAN" in tex(made)
+    lines = tex(made).count(r"\newline ")
+    assert lines == 6  # client-to-hub has seven ports
+    more = "".join(f"      - {port}/tcp\n" for port in range(8000, 8020))
+    made.edit("flows.yaml", "      - 7777/tcp\n    errata", f"      - 7777/tcp\n{more}    errata")
+    assert r"\newline " not in tex(made)  # a row cannot go on over pages
+
+
+def test_the_heading_of_the_numbers_has_room(manual: Make) -> None:
+    columns = "no from to ports service purpose need"
+    text = tex(manual({"index.rst": page("A", rst("flows", "plain", columns=columns))}))
+    (spec,) = re.findall(r"\\begin\{longtable\}\{(.*)\}", text)
+    (first, whole), *_others = re.findall(r"\\X\{(\d+)\}\{(\d+)\}", spec)
+    assert int(first) / int(whole) >= NARROWEST
+
+
+def chain(count: int) -> str:
+    """A dataset of roles that call one the other."""
+    roles = "".join(f"  role-{n}: {{name: The role {n}}}\n" for n in range(count))
+    flows = "".join(
+        f"  - {{id: flow-{n}, from: role-{n}, to: role-{n + 1}, ports: [8000/tcp]}}\n"
+        for n in range(count - 1)
+    )
+    return f"format: 1\nproduct: {{name: A}}\nrevision: 1\nroles:\n{roles}flows:\n{flows}"
+
+
+@pytest.mark.parametrize(("count", "upright"), [(2, False), (9, True)])
+def test_a_chart_too_wide_to_be_read_is_drawn_the_other_way(
+    manual: Make, count: int, upright: bool
+) -> None:
+    files = {
+        "index.rst": page("A", rst("flowchart", direction="LR")),
+        "flows.yaml": chain(count),
+    }
+    built = manual(files).build("latex")
+    assert built.warnings == []
+    (chart,) = built.out.glob("medulla-chart-*.pdf")
+    box = re.search(rb"/MediaBox *\[ *0 0 ([0-9.]+) ([0-9.]+)", chart.read_bytes())
+    assert box is not None
+    assert (float(box[1]) < float(box[2])) is upright

@@ -16,7 +16,7 @@ from ..pictures import picture
 from ..requests import ChartRequest, Request
 from ..wording import Wording
 from .formats import STYLESHEET, HtmlPage, MarkdownPage, PageWriter, Picture, RstPage
-from .plan import INDEX, Page, Section, Shown
+from .plan import INDEX, Page, Section, Shown, chart_name
 
 WRITERS: dict[str, type[PageWriter]] = {"rst": RstPage, "md": MarkdownPage, "html": HtmlPage}
 """The formats of finished pages."""
@@ -106,7 +106,7 @@ class Flat:
         keys = tuple(f"chart:{row.flow.id}@{mode}" for row in view.rows)
         alt = alternative(self.wording, request)
         place = anchor(f"chart:{mode}").rstrip("-")
-        return Chart(request, Picture(f"{page.name}.svg", alt, place), keys)
+        return Chart(request, Picture(f"{chart_name(page, mode)}.svg", alt, place), keys)
 
     def _homes(self) -> dict[str, Home]:
         """Where each key is shown best: on a page of its own, else on the first that has it."""
@@ -118,14 +118,18 @@ class Flat:
         for leaf in self.leaves:
             name = leaf.page.name
             for chart in leaf.charts:
-                homes.update(dict.fromkeys(chart.keys, Home(name, chart.picture.anchor)))
+                for key in chart.keys:
+                    homes.setdefault(key, Home(name, chart.picture.anchor))
             for key, place in Places(leaf.blocks).ids.items():
                 homes.setdefault(key, Home(name, place))
         return homes
 
-    def _addresses(self, page: str) -> Mapping[str, str]:
-        """Where the keys of the whole set are, as seen from a page."""
-        found = {key: self._address(home, page) for key, home in self.homes.items()}
+    def _addresses(self, leaf: Leaf) -> Mapping[str, str]:
+        """Where the keys of the whole set are, as seen from a page: its own charts go first."""
+        page = leaf.page.name
+        own = {key: Home(page, chart.picture.anchor) for chart in leaf.charts for key in chart.keys}
+        homes = {**self.homes, **own}
+        found = {key: self._address(home, page) for key, home in homes.items()}
         return {key: address for key, address in found.items() if address}
 
     def _address(self, home: Home, page: str) -> str:
@@ -139,7 +143,7 @@ class Flat:
     def _document(self, leaf: Leaf) -> str:
         page = leaf.page
         wanted = {key for key in self.wanted if key in self.homes and self._is_home(key, page)}
-        places = Places(leaf.blocks, self._addresses(page.name), wanted)
+        places = Places(leaf.blocks, self._addresses(leaf), wanted)
         writer = WRITERS[self.name](leaf.blocks, places)
         return writer.document(page.title, self.language, self._pieces(leaf, writer))
 

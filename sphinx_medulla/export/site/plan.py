@@ -111,14 +111,13 @@ class Plan:
                 yield Page(_name("role", role.id), role.name, sections, (f"role:{role.id}",))
 
     def _of_role(self, role: str, flows: list[Flow]) -> Iterator[Section]:
-        """A table for each mode, or a single one where every mode has the same flows."""
-        option = (("role", role),)
+        """A table and a chart for each mode, or one where every mode has the same flows."""
         if not any(flow.modes for flow in flows):
-            yield Section(shown=(Shown("flows", (), option),))
+            yield Section(shown=_table_and_chart(role, ()))
             return
         for mode in self.dataset.modes.values():
             if self.wording.views.select(Selection(modes=(mode.id,), role=(role,))).rows:
-                yield Section(mode.title, shown=(Shown("flows", (mode.id,), option),))
+                yield Section(mode.title, shown=_table_and_chart(role, (mode.id,)))
 
     def _ports(self) -> Page:
         text = _("What listens on each port, what it is for, and which flows use it.")
@@ -142,12 +141,27 @@ class Plan:
         return bool(self.wording.views.select(selection).rows)
 
 
+def chart_name(page: Page, mode: str) -> str:
+    """The name of the file of a page's chart without the ending; a page has one for each mode."""
+    return page.name if not mode or f"mode:{mode}" in page.keys else _short(f"{page.name}_{mode}")
+
+
+def _table_and_chart(role: str, modes: tuple[str, ...]) -> tuple[Shown, Shown]:
+    """What arrives at a role and what leaves it, in rows and drawn."""
+    option = ("role", role)
+    return Shown("flows", modes, (option,)), Shown("flowchart", modes, (option, ("focus", role)))
+
+
 def _name(kind: str, name: str) -> str:
-    """The name of the page of an entry, short enough for every file system.
+    """The name of the page of an entry."""
+    return _short(f"{kind}-{name}")
+
+
+def _short(whole: str) -> str:
+    """A name that is short enough for every file system.
 
     What stands before the digest is in no id, so that no other page has the name.
     """
-    whole = f"{kind}-{name}"
     if len(whole) <= LONGEST:
         return whole
     return f"{whole[:LONGEST]}_{blake2b(whole.encode(), digest_size=4).hexdigest()}"
