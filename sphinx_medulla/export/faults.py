@@ -26,6 +26,6 @@ def suggestion(word: str, known: Iterable[str], called: Mapping[str, str] | None
     near = {other.casefold(): name for other, name in (called or {}).items()}
     near |= {name.casefold(): name for name in reversed(names)}
     begun = [name for name in near if name.startswith(f"{word.casefold()}-")] if word else []
-    close = begun[:1] or get_close_matches(word.casefold(), near, n=1)
+    close = get_close_matches(word.casefold(), near, n=1) or begun[:1]
     meant = f"Did you mean {near[close[0]]!r}? " if close else ""
     return f"{meant}There is: {', '.join(names)}."
