@@ -91,7 +91,7 @@ def add_options(command: argparse.ArgumentParser, kind: str) -> None:
     where.add_argument(
         "--language",
         metavar="LANGUAGE",
-        help="the language of this command's own words, such as fr",
+        help="the language of what is written, such as fr",
     )
 
 

@@ -6,23 +6,28 @@ import shlex
 from dataclasses import fields
 from hashlib import blake2b
 
+from ..dataset.catalogs import catalog
 from ..dataset.model import key_of
 from ..dataset.port import PROTOCOLS, Port
 from ..dataset.views import Selection
+from .words import CATALOG, LOCALE
 
 LONGEST = 80
 """The characters of a file's name that its modes may take."""
 
 
-def render_flows(selection: Selection, kind: str, dataset: str = "") -> str:
+def render_flows(selection: Selection, kind: str, dataset: str = "", language: str = "") -> str:
     """The command for the flows of a selection in a format, as a shell takes it.
 
-    ``dataset`` is the path of the dataset's file, empty for the one that is found without it.
+    ``dataset`` is the path of the dataset's file, empty for the one that is found without it;
+    ``language`` is left out where the command has no translations into it.
     """
     words = ["medulla-flows", "render", "flows", *selection.modes, *_options(selection)]
     words += ["--format", kind]
     if dataset:
         words += ["--dataset", dataset]
+    if catalog(LOCALE, language, CATALOG):
+        words += ["--language", language]
     return shlex.join(words)
 
 

@@ -303,6 +303,13 @@ def test_a_path_with_a_space_is_quoted() -> None:
     assert command.endswith("--format json --dataset 'my flows.yaml'")
 
 
+def test_the_command_writes_the_language_of_the_manual() -> None:
+    assert render_flows(Selection(), "csv", language="fr").endswith(" --format csv --language fr")
+    assert render_flows(Selection(), "csv", language="de_AT").endswith(" --language de_AT")
+    for language in ("", "en", "en_GB", "xx"):  # which it writes anyway, or cannot
+        assert render_flows(Selection(), "csv", language=language).endswith("csv")
+
+
 def test_every_selection_has_a_name_of_its_own() -> None:
     several = [Selection(), Selection(modes=("a",)), Selection(modes=("a", "b")), *SELECTIONS]
     several += [Selection(modes=("a-b",)), Selection(modes=("a" * 90,)), Selection(role=("a",))]

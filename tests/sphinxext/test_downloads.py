@@ -258,8 +258,11 @@ def test_no_path_of_the_machine_stands_in_a_command(manual: Make, tmp_path: Path
 def test_the_packaged_dataset_needs_no_path(manual: Make) -> None:
     conf = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
     files = {"index.rst": page("Manual", rst("flows", download="csv"))}
-    text = manual(files, conf).build("text").text("index.txt")
-    assert "   medulla-flows render flows --format csv\n" in text
+    made = manual(files, conf)
+    command = "   medulla-flows render flows --format csv"
+    assert f"{command}\n" in made.build("text").text("index.txt")
+    french = made.build("text", "french", {"language": "fr"})
+    assert f"{command} --language fr\n" in french.text("index.txt")
 
 
 # What does not fit
