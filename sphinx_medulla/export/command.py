@@ -15,6 +15,9 @@ from .words import CATALOG, LOCALE
 LONGEST = 80
 """The characters of a file's name that its modes may take."""
 
+WIDTH = 60
+"""The characters of a command that fit on a line of paper."""
+
 
 def render_flows(selection: Selection, kind: str, dataset: str = "", language: str = "") -> str:
     """The command for the flows of a selection in a format, as a shell takes it.
@@ -29,6 +32,25 @@ def render_flows(selection: Selection, kind: str, dataset: str = "", language: s
     if catalog(LOCALE, language, CATALOG):
         words += ["--language", language]
     return shlex.join(words)
+
+
+def folded(command: str) -> str:
+    """A command on lines that fit on paper; each but the last says that the command goes on.
+
+    An option and its value stay together, and what is copied runs in a shell of POSIX.
+    """
+    parts: list[list[str]] = [[]]
+    for word in shlex.split(command):
+        if word.startswith("--"):
+            parts.append([])
+        parts[-1].append(word)
+    lines: list[str] = []
+    for part in map(shlex.join, parts):
+        if lines and len(lines[-1]) + len(part) < WIDTH:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return " \\\n  ".join(lines)
 
 
 def port_words(port: Port) -> str:
