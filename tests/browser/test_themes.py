@@ -65,6 +65,10 @@ WIDE = """() => {
     page: root.scrollWidth - root.clientWidth,
     stuck: blocks.filter((block) => boxes(block).some((box) => box.tabIndex < 0)).length,
     scrolls: boxes(everything).length > 0,
+    captions: blocks.filter((block) => {
+      const caption = block.querySelector(".caption-text").getBoundingClientRect();
+      return caption.right > block.getBoundingClientRect().right + 1;
+    }).length,
     notes: [...document.querySelectorAll(".medulla-note, .medulla-errata li")].filter(
       (note) => note.scrollWidth > note.clientWidth).map((note) => note.textContent),
   };
@@ -127,6 +131,7 @@ def test_nothing_is_wider_than_the_page(browser: Browser, built: Any, theme: str
                 found = tab.evaluate(WIDE)
                 assert found["page"] == 0, width
                 assert found["notes"] == [], width
+                assert found["captions"] == 0, width
                 assert found["scrolls"] is False or width < max(WIDTHS)
                 assert tab.evaluate(BROKEN) == [], width
 

@@ -313,6 +313,7 @@
       for (const box of [block, ...block.querySelectorAll("div")]) {
         const scrolls =
           box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX);
+        box.classList.toggle("medulla-scrolls", scrolls);
         if (scrolls && !box.hasAttribute("tabindex")) {
           stops.add(box);
           box.tabIndex = 0;
