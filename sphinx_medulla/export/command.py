@@ -6,24 +6,51 @@ import shlex
 from dataclasses import fields
 from hashlib import blake2b
 
+from ..dataset.catalogs import catalog
 from ..dataset.model import key_of
 from ..dataset.port import PROTOCOLS, Port
 from ..dataset.views import Selection
+from .words import CATALOG, LOCALE
 
 LONGEST = 80
 """The characters of a file's name that its modes may take."""
 
+WIDTH = 60
+"""The characters of a command that fit on a line of paper."""
 
-def render_flows(selection: Selection, kind: str, dataset: str = "") -> str:
+
+def render_flows(selection: Selection, kind: str, dataset: str = "", language: str = "") -> str:
     """The command for the flows of a selection in a format, as a shell takes it.
 
-    ``dataset`` is the path of the dataset's file, empty for the one that is found without it.
+    ``dataset`` is the path of the dataset's file, empty for the one that is found without it;
+    ``language`` is left out where the command has no translations into it.
     """
     words = ["medulla-flows", "render", "flows", *selection.modes, *_options(selection)]
     words += ["--format", kind]
     if dataset:
         words += ["--dataset", dataset]
+    if catalog(LOCALE, language, CATALOG):
+        words += ["--language", language]
     return shlex.join(words)
+
+
+def folded(command: str) -> str:
+    """A command on lines that fit on paper; each but the last says that the command goes on.
+
+    An option and its value stay together, and what is copied runs in a shell of POSIX.
+    """
+    parts: list[list[str]] = [[]]
+    for word in shlex.split(command):
+        if word.startswith("--"):
+            parts.append([])
+        parts[-1].append(word)
+    lines: list[str] = []
+    for part in map(shlex.join, parts):
+        if lines and len(lines[-1]) + len(part) < WIDTH:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return " \\\n  ".join(lines)
 
 
 def port_words(port: Port) -> str:

@@ -50,9 +50,9 @@ class ServiceList:
         """The same in four columns."""
         columns = [
             Column(_("Ports"), 18),
-            Column(_("Service"), 18),
-            Column(_("Purpose"), 44),
-            Column(_("Used by"), 34),
+            Column(_("Service"), 18, "service"),
+            Column(_("Purpose"), 44, "purpose"),
+            Column(_("Used by"), 34, "users"),
         ]
         return Table(columns, [self._row(use) for use in self.uses])
 

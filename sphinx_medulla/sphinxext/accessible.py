@@ -1,10 +1,12 @@
-"""Heads of tables for HTML: each says whether it stands for a column, a row or a block of rows.
+"""Tables for HTML: each head says whether it stands for a column, a row or a block of rows.
 
 docutils has no such attribute, and only HTML needs one: screen readers name a cell by its heads.
+And long names of hosts may break, for who has a narrow screen.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 ROW_HEAD = "medulla-column-connection"
 """The column whose cells name their rows; without one it is the first."""
+
+_HOST = re.compile(r"([\w-]+(?:\.[\w-]+)*\.[^\W\d][\w-]*[.,;:)]*)")
 
 
 class MedullaHead(nodes.entry):
@@ -32,6 +36,8 @@ def scoped(table: nodes.table) -> None:
         _replace(entry, "col")
     for entry, scope in list(_body_heads(table, column)):
         _replace(entry, scope)
+    for body in table.findall(nodes.tbody):
+        _break_hosts(body)
 
 
 def _body_heads(table: nodes.table, column: int) -> Iterator[tuple[nodes.entry, str]]:
@@ -42,6 +48,29 @@ def _body_heads(table: nodes.table, column: int) -> Iterator[tuple[nodes.entry, 
                 yield cells[0], "colgroup"
             elif "medulla-empty" not in row["classes"]:
                 yield cells[column], "row"
+
+
+def _break_hosts(element: nodes.Element) -> None:
+    """Let the names of hosts break behind their dots, and be copied as they are all the same."""
+    for child in tuple(element.children):
+        if isinstance(child, nodes.Element):
+            _break_hosts(child)
+        elif "." in child and isinstance(child, nodes.Text):
+            texts = _HOST.split(child)  # every second one is a host
+            if len(texts) > 1:
+                found = [
+                    _host(text) if place % 2 else nodes.Text(text)
+                    for place, text in enumerate(texts)
+                ]
+                element.replace(child, found)
+
+
+def _host(name: str) -> nodes.inline:
+    first, *others = name.split(".")
+    host = nodes.inline("", first, classes=["medulla-host"])
+    for part in others:
+        host += [nodes.Text("."), nodes.raw("", "<wbr/>", format="html"), nodes.Text(part)]
+    return host
 
 
 def _replace(entry: nodes.entry, scope: str) -> None:

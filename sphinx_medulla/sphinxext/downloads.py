@@ -96,15 +96,18 @@ def _link(builder: Builder, docname: str, name: str) -> nodes.reference:
 
 
 def _command(rendering: Rendering, request: FlowsRequest, kind: str) -> Iterator[nodes.Node]:
-    from ..export.command import render_flows
+    from ..export.command import folded, render_flows
 
-    written = Settings.of(rendering.builder.config).dataset
+    config = rendering.builder.config
+    written = Settings.of(config).dataset
     path = PurePath(written)
     dataset = path.name if path.is_absolute() else written  # no path of the machine that builds
-    command = render_flows(request.selection, kind, dataset)
+    command = render_flows(request.selection, kind, dataset, config.language or "")
+    if rendering.builder.format == "latex":  # which breaks long lines anywhere
+        command = folded(command)
     sentence = _("To get these flows as %(format)s:") % {"format": kind.upper()}
     yield nodes.paragraph("", sentence, classes=["medulla-download"])
-    yield nodes.literal_block(command, command, language="none")  # on one line, so that it copies
+    yield nodes.literal_block(command, command, language="none")
 
 
 # What is left from earlier builds, and what EPUB asks for

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsers import STRICT, opened, served
+from browsers import STRICT, THEMES, opened, served
 from manuals import CONF, Manual, page, rst
 from playwright.sync_api import Browser, Page
 
@@ -74,16 +74,19 @@ def test_a_number_finds_its_range_and_its_protocol(tab: Page) -> None:
     assert ports(tab) == []
     first(tab, "port").fill("67/UDP")
     assert len(ports(tab)) == 1
-    first(tab, "port").fill("60-70")
-    assert all("67/udp" in cell for cell in ports(tab))
+    for dash in "-–":  # noqa: RUF001
+        first(tab, "port").fill(f"60 {dash} 70")
+        assert len(ports(tab)) == 1
+        assert "67/udp" in ports(tab)[0]
 
 
 def test_what_is_no_port_hides_nothing_and_is_said(tab: Page) -> None:
     everything = rows(tab)
-    first(tab, "port").fill("twenty")
-    assert rows(tab) == everything
-    assert first(tab, "port").get_attribute("aria-invalid") == "true"
-    assert "This is no port" in status(tab)
+    for text in ("twenty", "22, 80", "70000", "0", "80-22"):
+        first(tab, "port").fill(text)
+        assert rows(tab) == everything
+        assert first(tab, "port").get_attribute("aria-invalid") == "true"
+        assert "This is no port" in status(tab)
     first(tab, "port").fill("22")
     assert first(tab, "port").get_attribute("aria-invalid") == "false"
 
@@ -167,6 +170,34 @@ def test_links_lead_to_rows_that_were_hidden(browser: Browser, site: str, tab: P
         assert sent.locator(f"tr:has(#{anchor})").first.is_visible()
 
 
+def test_the_way_back_shows_what_was_shown_before(tab: Page) -> None:
+    first(tab, "text").fill("ldap")
+    tab.evaluate("location.hash = 'widths-of-the-author'")
+    first(tab, "text").fill("")
+    first(tab, "port").fill("5222")
+    tab.go_back()
+    tab.wait_for_function("document.getElementById('everything-text').value === 'ldap'")
+    assert rows(tab) == ["Medulla server → LDAP server"]
+    tab.locator("svg.medulla-svg a[href^='#medulla-flow-']").first.click()
+    tab.wait_for_function("document.getElementById('everything-text').value === ''")
+    tab.go_back()
+    tab.wait_for_function("document.getElementById('everything-text').value === 'ldap'")
+
+
+def test_a_box_of_a_chart_is_a_link_all_over(tab: Page) -> None:
+    missed = """() => [...document.querySelectorAll(".medulla-svg a")].filter((link) => {
+      link.scrollIntoView({block: "center"});
+      const box = link.getBoundingClientRect();
+      const places = [0.15, 0.5, 0.85].map((share) => box.top + share * box.height);
+      return places.some((y) => {
+        const hit = document.elementFromPoint(box.left + 0.9 * box.width, y);
+        return hit?.closest("a") !== link;
+      });
+    }).map((link) => link.textContent)"""
+    assert tab.locator(".medulla-svg a").count() > 10
+    assert tab.evaluate(missed) == []
+
+
 def test_the_shown_ports_are_copied_each_once(browser: Browser, site: str) -> None:
     with opened(browser, site) as tab:
         tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -184,6 +215,10 @@ def test_the_shown_ports_are_copied_each_once(browser: Browser, site: str) -> No
         first(tab, "port").fill("4375")
         tab.get_by_role("button", name="Copy ports").first.click()
         tab.get_by_text("Ports copied: 1.").wait_for()
+        assert tab.evaluate("navigator.clipboard.readText()") == "4370-4380/tcp"
+        first(tab, "port").fill("4")
+        tab.get_by_role("button", name="Copy ports").first.click()
+        tab.get_by_text("Ports copied: 0.").wait_for()
         assert tab.evaluate("navigator.clipboard.readText()") == "4370-4380/tcp"
 
 
@@ -205,14 +240,14 @@ def test_without_a_clipboard_the_list_is_copied_or_shown(
 
 
 def test_without_columns_there_is_only_what_works(browser: Browser, tmp_path: Path) -> None:
-    manual = Manual(
-        tmp_path, {"index.rst": page("Manual", rst("flows", columns="id, zones, need"))}, PACKAGED
-    )
+    tables = [rst("flows", columns="id, zones, need"), rst("flows", "dmz", columns="to, need")]
+    manual = Manual(tmp_path, {"index.rst": page("Manual", *tables)}, PACKAGED)
     with served(manual.build().out) as address, opened(browser, f"{address}/index.html") as tab:
         filters = tab.locator("form.medulla-filter")
-        assert filters.count() == 1
-        assert filters.locator("label").all_inner_texts() == ["Text"]
-        assert filters.locator("button:visible").count() == 0
+        assert filters.count() == 2
+        assert filters.first.locator("label").all_inner_texts() == ["Text"]
+        assert filters.first.locator("button:visible").count() == 0
+        assert filters.last.locator("label").all_inner_texts() == ["Text", "Role"]
 
 
 def test_without_the_script_everything_is_there(browser: Browser, site: str, tab: Page) -> None:
@@ -268,8 +303,9 @@ def test_a_strict_policy_stops_nothing_of_ours(browser: Browser, site: str) -> N
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["alabaster", "furo"])
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(
+    ("theme", "script"), [*((theme, True) for theme in THEMES), ("furo", False)]
+)
 def test_axe_finds_nothing_in_our_nodes(
     browser: Browser, built: Any, theme: str, script: bool
 ) -> None:

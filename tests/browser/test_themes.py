@@ -37,9 +37,8 @@ FAINT = """() => {
   };
   const found = [];
   let measured = 0;
-  const ours = ".medulla-block, .medulla-chart, .medulla-filter, .medulla-ports, .medulla-modes";
-  for (const block of document.querySelectorAll(ours)) {
-    for (const element of block.querySelectorAll("*")) {
+  for (const block of document.querySelectorAll("[class*=medulla]")) {
+    for (const element of [block, ...block.querySelectorAll("*")]) {
       const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
       if (!own || element.closest("title, desc, option, .headerlink, .medulla-unseen")) continue;
       if (element.matches(":disabled")) continue;
@@ -58,12 +57,51 @@ FAINT = """() => {
 
 WIDE = """() => {
   const root = document.documentElement;
-  const stuck = [...document.querySelectorAll(".medulla-block, .medulla-chart")].filter((block) => {
-    const boxes = [block, ...block.querySelectorAll("div")].filter(
-      (box) => box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible");
-    return boxes.some((box) => box.tabIndex < 0);
+  const boxes = (block) => [block, ...block.querySelectorAll("div")].filter(
+    (box) => box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible");
+  const blocks = [...document.querySelectorAll(".medulla-block, .medulla-chart")];
+  const everything = document.getElementById("everything").closest(".medulla-block");
+  return {
+    page: root.scrollWidth - root.clientWidth,
+    stuck: blocks.filter((block) => boxes(block).some((box) => box.tabIndex < 0)).length,
+    scrolls: boxes(everything).length > 0,
+    captions: blocks.filter((block) => {
+      const caption = block.querySelector(".caption-text").getBoundingClientRect();
+      return caption.right > block.getBoundingClientRect().right + 1;
+    }).length,
+    notes: [...document.querySelectorAll(".medulla-note, .medulla-errata li")].filter(
+      (note) => note.scrollWidth > note.clientWidth).map((note) => note.textContent),
+  };
+}"""
+
+BROKEN = """() => {
+  const broken = [];
+  for (const body of document.querySelectorAll("table.medulla-table:not(#shares) tbody")) {
+    const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\d]+/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((line) => line.top)).size > 1) {
+          broken.push(word[0]);
+        }
+      }
+    }
+  }
+  return broken;
+}"""
+
+PAPER = """() => {
+  const blocks = [...document.querySelectorAll(".medulla-block, .medulla-chart")];
+  return blocks.flatMap((block) => {
+    const edge = block.getBoundingClientRect().right + 1;
+    const scrolls = [block, ...block.querySelectorAll("div")].filter(
+      (box) => getComputedStyle(box).overflowX !== "visible");
+    const beyond = [...block.querySelectorAll("th, svg")].filter(
+      (cell) => cell.getBoundingClientRect().right > edge);
+    return [...scrolls, ...beyond].map((element) => element.outerHTML.slice(0, 120));
   });
-  return {page: root.scrollWidth - root.clientWidth, stuck: stuck.map((block) => block.className)};
 }"""
 
 SHARES = """(id) => {
@@ -73,7 +111,11 @@ SHARES = """(id) => {
     (head) => Math.round(100 * head.getBoundingClientRect().width / all));
 }"""
 
+A4 = 720
+"""The pixels between the margins of a page."""
+
 CHART = "getComputedStyle(document.querySelector('.medulla-svg text')).fill"
+INK = "getComputedStyle(document.querySelector('.medulla-svg')).color"
 SLOT_OF_CHART = (
     "getComputedStyle(document.querySelector('.medulla-svg')).getPropertyValue('--medulla-slot-1')"
 )
@@ -85,8 +127,26 @@ def test_nothing_is_wider_than_the_page(browser: Browser, built: Any, theme: str
         for width in WIDTHS:
             with opened(browser, f"{address}/index.html", width=width) as tab:
                 # a theme may still wrap tables after the page was loaded
-                tab.wait_for_function(f"({WIDE})().stuck.length === 0")
-                assert tab.evaluate(WIDE)["page"] == 0, width
+                tab.wait_for_function(f"({WIDE})().stuck === 0")
+                found = tab.evaluate(WIDE)
+                assert found["page"] == 0, width
+                assert found["notes"] == [], width
+                assert found["captions"] == 0, width
+                assert found["scrolls"] is False or width < max(WIDTHS)
+                assert tab.evaluate(BROKEN) == [], width
+
+
+@pytest.mark.parametrize(("theme", "side"), LOOKS)
+def test_paper_has_every_column_in_black(
+    browser: Browser, built: Any, theme: str, side: str
+) -> None:
+    with (
+        served(built(theme)) as address,
+        opened(browser, f"{address}/index.html", side, A4) as tab,
+    ):
+        tab.emulate_media(media="print")
+        assert tab.evaluate(PAPER) == []
+        assert tab.evaluate(INK) == "rgb(0, 0, 0)"
 
 
 @pytest.mark.parametrize("theme", THEMES)

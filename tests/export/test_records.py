@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from sphinx_medulla.dataset.model import Dataset
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.port import Port
 from sphinx_medulla.dataset.views import Selection, Views
-from sphinx_medulla.export.command import file_name, render_flows
+from sphinx_medulla.export.command import WIDTH, file_name, folded, render_flows
 from sphinx_medulla.export.records import (
     PORT_NOT_STATED,
     Record,
@@ -300,6 +301,24 @@ def test_the_command_has_the_options_of_the_directive(selection: Selection, comm
 def test_a_path_with_a_space_is_quoted() -> None:
     command = render_flows(Selection(), "json", "my flows.yaml")
     assert command.endswith("--format json --dataset 'my flows.yaml'")
+
+
+def test_the_command_writes_the_language_of_the_manual() -> None:
+    assert render_flows(Selection(), "csv", language="fr").endswith(" --format csv --language fr")
+    assert render_flows(Selection(), "csv", language="de_AT").endswith(" --language de_AT")
+    for language in ("", "en", "en_GB", "xx"):  # which it writes anyway, or cannot
+        assert render_flows(Selection(), "csv", language=language).endswith("csv")
+
+
+def test_a_folded_command_is_the_same_to_a_shell() -> None:
+    command = render_flows(SELECTIONS[-1], "csv", "my flows --a.yaml", "fr")
+    assert len(command) > WIDTH
+    lines = folded(command).split(" \\\n  ")
+    assert len(lines) > 1
+    assert all(len(line) <= WIDTH for line in lines)
+    assert all(line.startswith("--") for line in lines[1:])
+    assert shlex.split(" ".join(lines)) == shlex.split(command)
+    assert folded("medulla-flows render flows") == "medulla-flows render flows"
 
 
 def test_every_selection_has_a_name_of_its_own() -> None:

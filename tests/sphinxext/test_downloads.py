@@ -242,7 +242,8 @@ def test_man_and_latex_have_the_command(manual: Make) -> None:
     command = "medulla-flows render flows plain edged --format json --dataset flows.yaml"
     assert command in man.read_text(encoding="utf-8").replace("\\-", "-")
     latex = made.build("latex").text("manual.tex").replace("\\PYGZhy{}", "-")
-    assert command in latex
+    folded = command.replace(" --dataset", " \\PYGZbs{}\n  --dataset")
+    assert folded in latex
 
 
 def test_no_path_of_the_machine_stands_in_a_command(manual: Make, tmp_path: Path) -> None:
@@ -258,8 +259,11 @@ def test_no_path_of_the_machine_stands_in_a_command(manual: Make, tmp_path: Path
 def test_the_packaged_dataset_needs_no_path(manual: Make) -> None:
     conf = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
     files = {"index.rst": page("Manual", rst("flows", download="csv"))}
-    text = manual(files, conf).build("text").text("index.txt")
-    assert "   medulla-flows render flows --format csv\n" in text
+    made = manual(files, conf)
+    command = "   medulla-flows render flows --format csv"
+    assert f"{command}\n" in made.build("text").text("index.txt")
+    french = made.build("text", "french", {"language": "fr"})
+    assert f"{command} --language fr\n" in french.text("index.txt")
 
 
 # What does not fit

@@ -41,10 +41,11 @@
       ...portOf(found.slice(1)),
     }));
 
-  /** The port that a reader typed; null where it is none. */
+  /** The port that a reader typed, with a hyphen or a dash; null where it is none. */
   const typedPort = (text) => {
-    const found = /^(\d+)(?:\s*-\s*(\d+))?(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(plain(text));
-    return found && portOf(found);
+    const found = /^(\d+)(?:\s*[-–]\s*(\d+))?(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(plain(text));
+    const port = found && portOf(found);
+    return port && port.first && port.first <= port.last && port.last < 65536 ? port : null;
   };
 
   /** Whether two ports have a number in common, and a protocol unless one names none. */
@@ -97,10 +98,8 @@
       this.status.setAttribute("role", "status");
       this.status.setAttribute("aria-live", "polite");
       this.form = this.build();
-      const block = table.closest(".medulla-block");
-      block.before(this.form);
-      this.restore();
-      this.apply();
+      this.restore(); // before it stands in the page: what was there from the beginning is not announced
+      table.closest(".medulla-block").before(this.form);
     }
 
     build() {
@@ -112,8 +111,10 @@
       const roles = different(this.lines.flatMap((line) => [line.from, line.to]));
       if (roles.length > 1) {
         fields.append(this.select("role", [["", WORDS.everyRole], ...roles.map((name) => [name, name])]));
-        const ways = ["in", "out"].map((way) => [way, WORDS[way]]);
-        fields.append(this.select("direction", [["", WORDS.everyDirection], ...ways]));
+        if (this.lines.some((line) => line.from && line.to)) {
+          const ways = ["in", "out"].map((way) => [way, WORDS[way]]);
+          fields.append(this.select("direction", [["", WORDS.everyDirection], ...ways]));
+        }
       }
       const protocols = different(this.lines.flatMap((line) => line.protocols));
       if (protocols.length > 1) {
@@ -156,7 +157,7 @@
       return this.controls[name]?.value.trim() ?? "";
     }
 
-    /** Take the state from the address; a value that no control has is left out. */
+    /** Show the rows that the address asks for; a value that no control has is left out. */
     restore() {
       const asked = new URLSearchParams(location.search);
       for (const [name, control] of Object.entries(this.controls)) {
@@ -164,6 +165,7 @@
         const fits = !control.options || [...control.options].some((option) => option.value === value);
         control.value = fits ? value : "";
       }
+      this.apply();
     }
 
     /** Write the state into the address, without a step in the history. */
@@ -261,7 +263,7 @@
       const texts = [...new Set(ports.map((port) => port.text))];
       this.list?.remove();
       try {
-        await navigator.clipboard.writeText(texts.join("\n"));
+        if (texts.length) await navigator.clipboard.writeText(texts.join("\n"));
       } catch {
         if (!this.copyOldWay(texts)) {
           this.say(WORDS.byHand);
@@ -286,12 +288,12 @@
   }
 
   /** Show the row that a link leads to, where a filter hides it. */
-  const reveal = (hash) => {
-    const target = hash.length > 1 && document.getElementById(decoded(hash.slice(1)));
-    const row = target && target.closest(".medulla-out");
-    if (!row) return null;
+  const reveal = () => {
+    const target = document.getElementById(decoded(location.hash.slice(1)));
+    const row = target?.closest(".medulla-out");
+    if (!row) return;
     filters.find((filter) => filter.table.contains(row)).clear(false);
-    return target;
+    target.scrollIntoView();
   };
 
   const decoded = (text) => {
@@ -311,6 +313,7 @@
       for (const box of [block, ...block.querySelectorAll("div")]) {
         const scrolls =
           box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX);
+        box.classList.toggle("medulla-scrolls", scrolls);
         if (scrolls && !box.hasAttribute("tabindex")) {
           stops.add(box);
           box.tabIndex = 0;
@@ -332,11 +335,13 @@
       const rows = table.tBodies[0].querySelectorAll("tr:not(.medulla-heading, .medulla-empty)");
       if (rows.length >= FEWEST_ROWS) filters.push(new Filter(table));
     }
-    reveal(location.hash)?.scrollIntoView();
-    window.addEventListener("hashchange", () => reveal(location.hash)?.scrollIntoView());
+    reveal();
+    // The way back leads to the rows that were shown before, the way on to the row that was asked for.
+    window.addEventListener("popstate", () => filters.forEach((filter) => filter.restore()));
+    window.addEventListener("hashchange", reveal);
     document.addEventListener("click", (event) => {
       const link = event.target.closest?.("a[href^='#']");
-      if (link) reveal(link.getAttribute("href"));
+      if (link?.getAttribute("href") === location.hash) reveal(); // where no hash changes
     });
     // Fonts may still change what fits, and a theme may wrap a table at any time.
     const sizes = new ResizeObserver(scrollable);
