@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 ROW_HEAD = "medulla-column-connection"
 """The column whose cells name their rows; without one it is the first."""
 
-_HOST = re.compile(r"([\w-]+(?:\.[\w-]+)*\.[^\W\d][\w-]*[.,;:)]*)")
+_HOST = re.compile(r"(?<!\S)([\w-]+(?:\.[\w-]+)+\.[^\W\d][\w-]*[.,;:]?)(?!\S)")
+"""A word that names a host, in three parts or more, with the punctuation that follows it."""
 
 
 class MedullaHead(nodes.entry):
@@ -53,9 +54,9 @@ def _body_heads(table: nodes.table, column: int) -> Iterator[tuple[nodes.entry, 
 def _break_hosts(element: nodes.Element) -> None:
     """Let the names of hosts break behind their dots, and be copied as they are all the same."""
     for child in tuple(element.children):
-        if isinstance(child, nodes.Element):
+        if isinstance(child, nodes.Element) and not isinstance(child, nodes.literal):
             _break_hosts(child)
-        elif "." in child and isinstance(child, nodes.Text):
+        elif isinstance(child, nodes.Text) and "." in child:
             texts = _HOST.split(child)  # every second one is a host
             if len(texts) > 1:
                 found = [
@@ -66,10 +67,11 @@ def _break_hosts(element: nodes.Element) -> None:
 
 
 def _host(name: str) -> nodes.inline:
-    first, *others = name.split(".")
+    """A name that may break behind its dots; its last two parts stay together."""
+    first, *others = re.split(r"(?<=\.)(?=[\w-]+\.[\w-])", name)
     host = nodes.inline("", first, classes=["medulla-host"])
     for part in others:
-        host += [nodes.Text("."), nodes.raw("", "<wbr/>", format="html"), nodes.Text(part)]
+        host += [nodes.raw("", "<wbr/>", format="html"), nodes.Text(part)]
     return host
 
 

@@ -27,7 +27,9 @@ def look(root: Path, theme: str) -> Path:
     """Build the manual of looks with a theme; its folder of HTML."""
     if not (root / "source").is_dir():
         shutil.copytree(MANUALS / "look", root / "source")
-    built = Manual(root, {}).build("html", theme, {"html_theme": theme})
+    # a list of its own: pydata-sphinx-theme adds to the one that all builds of a process share
+    conf = {"html_theme": theme, "templates_path": []}
+    built = Manual(root, {}).build("html", theme, conf)
     assert built.warnings == []
     return built.out
 
