@@ -1,7 +1,7 @@
 """Tables for HTML: each head says whether it stands for a column, a row or a block of rows.
 
 docutils has no such attribute, and only HTML needs one: screen readers name a cell by its heads.
-And long names of hosts may break, for who has a narrow screen.
+And long names of hosts and of files may break, for who has a narrow screen.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 ROW_HEAD = "medulla-column-connection"
 """The column whose cells name their rows; without one it is the first."""
 
-_HOST = re.compile(r"(?<!\S)([\w-]+(?:\.[\w-]+)+\.[^\W\d][\w-]*[.,;:]?)(?!\S)")
-"""A word that names a host, in three parts or more, with the punctuation that follows it."""
+_LONG = re.compile(
+    r"(?<!\S)([\w-]+(?:\.[\w-]+)+\.[^\W\d][\w-]*[.,;:]?|\(?/?(?:[\w.-]+/){2}\S+)(?!\S)"
+)
+"""A word that names a host or a file, in three parts or more, with the punctuation around it."""
 
 
 class MedullaHead(nodes.entry):
@@ -38,7 +40,7 @@ def scoped(table: nodes.table) -> None:
     for entry, scope in list(_body_heads(table, column)):
         _replace(entry, scope)
     for body in table.findall(nodes.tbody):
-        _break_hosts(body)
+        _break_names(body)
 
 
 def _body_heads(table: nodes.table, column: int) -> Iterator[tuple[nodes.entry, str]]:
@@ -51,28 +53,29 @@ def _body_heads(table: nodes.table, column: int) -> Iterator[tuple[nodes.entry, 
                 yield cells[column], "row"
 
 
-def _break_hosts(element: nodes.Element) -> None:
-    """Let the names of hosts break behind their dots, and be copied as they are all the same."""
+def _break_names(element: nodes.Element) -> None:
+    """Let long names break behind their dots or slashes, and be copied as they are all the same."""
     for child in tuple(element.children):
         if isinstance(child, nodes.Element) and not isinstance(child, nodes.literal):
-            _break_hosts(child)
-        elif isinstance(child, nodes.Text) and "." in child:
-            texts = _HOST.split(child)  # every second one is a host
+            _break_names(child)
+        elif isinstance(child, nodes.Text):
+            texts = _LONG.split(child)  # every second one is a name
             if len(texts) > 1:
                 found = [
-                    _host(text) if place % 2 else nodes.Text(text)
+                    _breaking(text) if place % 2 else nodes.Text(text)
                     for place, text in enumerate(texts)
                 ]
                 element.replace(child, found)
 
 
-def _host(name: str) -> nodes.inline:
-    """A name that may break behind its dots; its last two parts stay together."""
-    first, *others = re.split(r"(?<=\.)(?=[\w-]+\.[\w-])", name)
-    host = nodes.inline("", first, classes=["medulla-host"])
+def _breaking(name: str) -> nodes.inline:
+    """A name that may break: a path behind each slash, a host behind all dots but its last."""
+    is_path = "/" in name
+    first, *others = re.split(r"(?<=/)" if is_path else r"(?<=\.)(?=[\w-]+\.[\w-])", name)
+    found = nodes.inline("", first, classes=["medulla-path" if is_path else "medulla-host"])
     for part in others:
-        host += [nodes.raw("", "<wbr/>", format="html"), nodes.Text(part)]
-    return host
+        found += [nodes.raw("", "<wbr/>", format="html"), nodes.Text(part)]
+    return found
 
 
 def _replace(entry: nodes.entry, scope: str) -> None:
