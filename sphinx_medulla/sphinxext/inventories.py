@@ -89,7 +89,7 @@ def _rename(node: pending_xref, inventories: InventoryAdapter) -> None:
 def _items(inventory: Mapping[str, Mapping[str, Any]], kind: str) -> dict[str, str]:
     """The names of a kind, each with its text."""
     return {
-        name: getattr(item, "display_name", "")  # which Sphinx has since 8.2
+        name: item[3] if isinstance(item, tuple) else item.display_name  # no tuple since Sphinx 8.2
         for name, item in inventory.get(f"medulla:{kind}", {}).items()
     }
 
