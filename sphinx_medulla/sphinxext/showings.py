@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 
-from .. import __version__
 from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
@@ -21,6 +20,7 @@ from ..export.requests import (
     PortsRequest,
     Request,
 )
+from .package import package_print
 from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
 from .source import DatasetSource
 from .words import words_print
@@ -39,7 +39,7 @@ def placement(request: Request, views: Views) -> Placement:
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
         digest = fingerprint(digest, stamp)
     return Placement(
-        digest=f"{__version__} {words_print()} {digest}",
+        digest=f"{package_print()} {words_print()} {digest}",
         kept=pickle.dumps(request),
         shows=tuple(shows),
         links=tuple(links),

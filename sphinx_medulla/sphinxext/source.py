@@ -14,11 +14,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import __version__
 from ..dataset import catalogs
 from ..dataset.packaged import packaged_dataset
 from ..files import write_file
 from .config import PREFIX, Settings, location_of
+from .package import package_print
 from .warning import warn_of
 from .words import manual_folders, words_print
 
@@ -86,7 +86,7 @@ class DatasetSource:
 
     @property
     def _made_by(self) -> str:
-        return f"{__version__} {sys.version} {self.path}"
+        return f"{package_print()} {sys.version} {self.path}"
 
     @cached_property
     def catalogs(self) -> tuple[Path, ...]:

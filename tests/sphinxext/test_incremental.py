@@ -11,7 +11,7 @@ import pytest
 from manuals import CONF, SMALL, Manual, difference, page, rst
 
 from sphinx_medulla.export.requests import FlowsRequest, PortsRequest, Request
-from sphinx_medulla.sphinxext import showings
+from sphinx_medulla.sphinxext import package, showings, source
 
 pytestmark = pytest.mark.each_sphinx
 
@@ -420,6 +420,24 @@ def test_an_edit_of_another_mode_asks_nothing_of_a_table(
     made.build()
     assert not [one for one in asked if isinstance(one, FlowsRequest)]
     assert [one for one in asked if isinstance(one, PortsRequest)]
+
+
+def test_other_code_outdates_what_an_earlier_one_made(
+    restored: Callable[[str], Manual], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upgrade, whether the version says so or not."""
+    shutil.copytree(package.PACKAGE, tmp_path / "package")
+    changed = tmp_path / "package" / "dataset" / "port.py"
+    assert package.package_print(tmp_path / "package") == package.package_print(package.PACKAGE)
+    changed.write_text(changed.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
+    other = package.package_print.__wrapped__(tmp_path / "package")
+    assert other != package.package_print(package.PACKAGE)
+    manual = restored("html")
+    for module in (showings, source):
+        monkeypatch.setattr(module, "package_print", lambda: other)
+    again = manual.build()
+    assert {*ALL, *TABLES} <= {*again.read}
+    assert "other" not in again.read
 
 
 def test_many_changes_one_after_the_other(restored: Callable[[str], Manual]) -> None:
