@@ -68,11 +68,13 @@ def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
     """Remove from an EPUB's folder what no page shows any more: all that is there gets packed."""
     if app.builder.name != "epub":
         return
+    domain = domain_of(env)
     shown = {
         chart_file(docname, turn, "svg")
-        for docname, placements in domain_of(env).placements.items()
+        for docname, placements in domain.placements.items()
         for turn, placement in enumerate(placements)
         if any(showing.key.startswith("chart:") for showing in placement.shows)
+        and domain.is_shown(placement)
     }
     for path in (Path(app.outdir) / "_images").glob(f"{CHART_FILES}*.svg"):
         if path.name not in shown:

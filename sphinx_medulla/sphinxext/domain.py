@@ -103,6 +103,8 @@ class MedullaDomain(Domain):
         self._read_again: set[str] = set()
         self._answers: dict[Question, Answer] = {}
         self._original: Views | None = None
+        self._unwritten: set[str] = set()
+        self.undrawn: set[str] = set()
         self.settled = 0
 
     @property
@@ -330,21 +332,33 @@ class MedullaDomain(Domain):
         Builders share an environment, so that a page which one of them found outdated is not
         outdated any more when the next one looks. So each page has the time of its last change
         (nanoseconds), and each builder's last time stands in a file of its own, since a build that
-        reads no page leaves the environment as it was.
+        reads no page leaves the environment as it was. Behind the time stand the pages that the
+        builder owed then and still does.
         """
         self.settled = time.time_ns()
         times: dict[str, int] = self.data["changed"]
         times.update(dict.fromkeys(changed, self.settled))
+        still: list[str] = []
         try:
-            last = int(self._last_time.read_text(encoding="ascii"))
+            time_of, *still = self._last_time.read_text(encoding="utf-8").split("\n")
+            last = int(time_of)
         except (OSError, ValueError):
             last = self.settled  # its first build here: it writes everything of itself
-        owed = changed | {page for page, when in times.items() if when > last}
-        return owed & self.pages
+        owed = changed | {page for page, when in times.items() if when > last} | {*still}
+        self._unwritten = owed & self.pages
+        return set(self._unwritten)
+
+    def wrote(self, docname: str) -> None:
+        """Note that the builder of this build has a page as it is now."""
+        self._unwritten.discard(docname)
 
     def finish(self) -> None:
-        """Remember that the builder wrote all that it owed."""
-        write_file(self._last_time, str(self.settled).encode())
+        """Remember that the builder wrote all that it owed, but for what it did not.
+
+        It may have been asked for some pages only, or have had no Graphviz for a chart.
+        """
+        still = sorted(self._unwritten | self.undrawn)
+        write_file(self._last_time, "\n".join([str(self.settled), *still]).encode())
 
     @property
     def _last_time(self) -> Path:
@@ -438,6 +452,7 @@ def register(app: Sphinx) -> None:
     app.connect("env-get-outdated", _outdated)
     app.connect("env-before-read-docs", _load_before_forking)
     app.connect("env-updated", _settle)
+    app.connect("doctree-resolved", _wrote)
     app.connect("build-finished", _finish)
 
 
@@ -461,6 +476,10 @@ def _load_before_forking(app: Sphinx, env: BuildEnvironment, docnames: list[str]
 
 def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
     return domain_of(env).settle()
+
+
+def _wrote(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    domain_of(app.env).wrote(docname)
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:

@@ -69,12 +69,22 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
             rendering.builder.config.language,
         )
     if rendering.builder.format in {"latex", "texinfo"}:
-        add_index_nodes(block, rendering.domain.places)
+        add_index_nodes(block, rendering.domain.places, _makeindex(rendering))
         _targeted(block)
     if isinstance(block, nodes.table) and rendering.builder.format == "html":
         scoped(block)
-    if rendering.builder.format == "text":
+    if rendering.builder.format in {"text", "man"}:
         _caption_before(block)
+    if rendering.builder.format == "man":
+        _as_paragraphs(block)
+
+
+def _makeindex(rendering: Rendering) -> str:
+    """The engine of LaTeX, if makeindex sorts the index of its pages."""
+    config = rendering.builder.config
+    if rendering.builder.format != "latex" or config.latex_use_xindy:
+        return ""
+    return str(config.latex_engine)
 
 
 def _around(table: nodes.Element) -> nodes.Element:
@@ -112,11 +122,25 @@ def _targeted(block: nodes.Element) -> None:
 
 
 def _caption_before(block: nodes.Element) -> None:
-    """Make a table's title a paragraph before it: text output would make it a section's heading."""
+    """Make a table's title a paragraph before it, which these writers take for a section's.
+
+    A man page would even be called after it.
+    """
     if isinstance(block, nodes.table) and isinstance(block[0], nodes.title):
         title = block[0]
         block.remove(title)
         block.parent.insert(block.parent.index(block), nodes.paragraph("", "", *title.children))
+
+
+def _as_paragraphs(block: nodes.Element) -> None:
+    """Make of captions and containers what a man page's writer puts on lines of their own."""
+    for caption in list(block.findall(nodes.caption)):
+        caption.replace_self(nodes.paragraph("", "", *caption.children))
+    for legend in list(block.findall(nodes.legend)):
+        legend.replace_self(legend.children)
+    around = _around(block) if isinstance(block, nodes.table) else block
+    if isinstance(around, nodes.container):
+        around.replace_self(around.children)
 
 
 def _remove(placeholder: Placeholder) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Index, IndexEntry
 
 from ..dataset.port import PROTOCOLS
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.domains.index import IndexDomain
+    from sphinx.environment import BuildEnvironment
 
     from .placements import Place
 
@@ -80,16 +83,24 @@ def update_general_index(index: IndexDomain, old: dict[str, Place], new: dict[st
         index.entries.setdefault(docname, []).append(entry)
 
 
-def add_index_nodes(block: nodes.Element, places: dict[str, Place]) -> None:
-    """Put what we have in the general index beside its anchors, for writers that look there."""
+def add_index_nodes(block: nodes.Element, places: dict[str, Place], engine: str = "") -> None:
+    """Put what we have in the general index beside its anchors, for writers that look there.
+
+    ``engine`` is that of LaTeX, where makeindex makes the index of its pages.
+    """
     by_anchor: dict[str, list[Entry]] = {}
     for _docname, entry in _entries(places):
         by_anchor.setdefault(entry[2], []).append(entry)
     for target in list(block.findall(nodes.target)):
         entries = [entry for name in target["ids"] for entry in by_anchor.get(name, ())]
-        if entries:
-            parent = target.parent
-            parent.insert(parent.index(target), addnodes.index(entries=entries))
+        parent = target.parent
+        for entry in entries:
+            node: nodes.Node = addnodes.index(entries=[entry])
+            if engine and not entry[1][:1].isascii():
+                from .latex import index_entry
+
+                node = index_entry(entry[1], engine)
+            parent.insert(parent.index(target), node)
 
 
 def _entries(places: dict[str, Place]) -> Iterator[tuple[str, Entry]]:
@@ -105,3 +116,12 @@ def _entries(places: dict[str, Place]) -> Iterator[tuple[str, Entry]]:
 def register(app: Sphinx) -> None:
     """Add the index of ports."""
     app.add_index_to_domain("medulla", PortIndex)
+    app.connect("env-updated", _remove_empty)
+
+
+def _remove_empty(app: Sphinx, env: BuildEnvironment) -> None:
+    """Remove the page of an index that has nothing any more, which an EPUB would pack."""
+    index = PortIndex(env.domains["medulla"])
+    if isinstance(app.builder, StandaloneHTMLBuilder) and not index.generate()[0]:
+        page = f"{index.domain.name}-{index.name}"
+        Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from math import ceil
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util.texescape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +70,32 @@ def scale_on_paper(pdf: bytes) -> float:
     if found is None:
         return 1
     return min(1, *(room / float(size) for room, size in zip(PAPER, found.groups(), strict=True)))
+
+
+def index_entry(words: str, engine: str) -> nodes.raw:
+    """An entry of the index that makeindex sorts by a letter of ASCII.
+
+    It takes the first byte of an entry as the heading above those that begin alike. Of any other
+    letter that is a part only, at which LaTeX stops.
+    """
+    first, *more = words.split("; ", 1)
+    plain = "".join(char for char in normalize("NFKD", first) if not combining(char))
+    key = _in_index(plain if plain[:1].isascii() else f"*{plain}", engine)
+    levels = [f"{key}@{_shown(first, engine)}"]
+    levels += [f"{_in_index(word, engine)}@{_shown(word, engine)}" for word in more]
+    return _raw(rf"\index{{{'!'.join(levels)}}}")
+
+
+def _shown(words: str, engine: str) -> str:
+    return rf"\spxentry{{{_in_index(words, engine)}}}"
+
+
+def _in_index(words: str, engine: str) -> str:
+    """A text in which makeindex finds no character of its own, as Sphinx's writer has it."""
+    text = escape(words, engine)
+    text = text.replace(r"\{", r"\sphinxleftcurlybrace{}")
+    text = text.replace(r"\}", r"\sphinxrightcurlybrace{}")
+    return re.sub('["@!]', r'"\g<0>', text).replace("|", r"\textbar{}")
 
 
 def _fit_table(table: nodes.table, *, given: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 
-from .. import __version__
 from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
@@ -21,6 +20,7 @@ from ..export.requests import (
     PortsRequest,
     Request,
 )
+from .package import package_print
 from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
 from .source import DatasetSource
 from .words import words_print
@@ -39,7 +39,7 @@ def placement(request: Request, views: Views) -> Placement:
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
         digest = fingerprint(digest, stamp)
     return Placement(
-        digest=f"{__version__} {words_print()} {digest}",
+        digest=f"{package_print()} {words_print()} {digest}",
         kept=pickle.dumps(request),
         shows=tuple(shows),
         links=tuple(links),
@@ -76,7 +76,7 @@ def _facts(request: Request, views: Views) -> tuple[str, list[Showing], list[str
         digest = fingerprint(views.dataset.modes)
         links = [f"mode:{mode}" for mode in views.dataset.modes]
     elif isinstance(request, ErrataRequest | FindingsRequest):
-        digest = _errata_digest(views.dataset)
+        digest = _errata_digest(views)
         links = [f"flow:{flow.id}" for flow in views.dataset.flows]
         links += [f"service:{service}" for service in views.dataset.services]
         links += [f"role:{role}" for role in views.dataset.roles]
@@ -152,15 +152,26 @@ def _shown_by_ports(uses: tuple[ServiceUse, ...], dataset: Dataset) -> Iterator[
             yield Showing(f"port:{part}", f"{part} {use.service.name}", LAST_CHOICE, today)
 
 
-def _errata_digest(dataset: Dataset) -> str:
-    corrected = [
+def _errata_digest(views: Views) -> str:
+    """Every entry that has remarks, in the order of lists, with all names that these mention."""
+    dataset = views.dataset
+    flows = [flow for flow in views.flows.values() if flow.errata or flow.ignore or flow.like]
+    others = [
         entry
-        for table in (dataset.flows, dataset.roles.values(), dataset.services.values())
-        for entry in table
-        if entry.errata or entry.ignore or (isinstance(entry, Flow) and entry.like)
+        for table in (dataset.roles, dataset.services)
+        for entry in table.values()
+        if entry.errata or entry.ignore
     ]
-    ends = [flow_title(entry, dataset) for entry in corrected if isinstance(entry, Flow)]
-    return fingerprint(corrected, ends, dataset.modes, dataset.sources)
+    titles = [flow_title(flow, dataset) for flow in flows]
+    titles += [flow_title(views.flows[flow.like.flow], dataset) for flow in flows if flow.like]
+    ends = [
+        dataset.roles[role].name
+        for entry in (*dataset.modes.values(), *others, *flows)
+        for waiver in entry.ignore
+        for role in (waiver.from_, waiver.to)
+        if role
+    ]
+    return fingerprint(flows, others, titles, ends, dataset.modes, dataset.sources)
 
 
 def _of_chart(view: View) -> tuple[object, ...]:

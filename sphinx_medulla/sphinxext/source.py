@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import pickle
 import sys
+from contextlib import suppress
 from functools import cached_property, partial
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import __version__
 from ..dataset import catalogs
 from ..dataset.packaged import packaged_dataset
 from ..files import write_file
 from .config import PREFIX, Settings, location_of
+from .package import package_print
 from .warning import warn_of
 from .words import manual_folders, words_print
 
@@ -58,6 +60,7 @@ class DatasetSource:
         self._dataset: Dataset | None = None
         self._views: Views | None = None
         self._broken = False
+        self._replaced: bytes | None = None
 
     @classmethod
     def of(cls, app: Sphinx) -> DatasetSource:
@@ -83,7 +86,7 @@ class DatasetSource:
 
     @property
     def _made_by(self) -> str:
-        return f"{__version__} {sys.version} {self.path}"
+        return f"{package_print()} {sys.version} {self.path}"
 
     @cached_property
     def catalogs(self) -> tuple[Path, ...]:
@@ -178,8 +181,7 @@ class DatasetSource:
     def earlier(self, state: State) -> Dataset | None:
         """The dataset as it was in an earlier build's state, where only its file is another now.
 
-        To be asked for before `dataset`, which may replace what is kept. None where what was kept
-        is of another state, or other words are shown of it now.
+        None where what was kept is of another state, or other words are shown of it now.
         """
         before, _space, words = state.fingerprint.partition(" ")
         if not state.loads or words != self.fingerprint.partition(" ")[2]:
@@ -189,18 +191,23 @@ class DatasetSource:
     def _kept(self, file_print: str) -> Dataset | None:
         """The dataset as an earlier build read it from the bytes with a digest."""
         try:
-            with self._keep.open("rb") as file:
-                if pickle.load(file) != (self._made_by, file_print):
-                    return None
-                dataset: Dataset = pickle.load(file)
-                return dataset
+            kept = self._keep.read_bytes() if self._replaced is None else self._replaced
+            file = BytesIO(kept)
+            made_of = pickle.load(file)
+            dataset: Dataset | None = None
+            if made_of == (self._made_by, file_print):
+                dataset = pickle.load(file)
         except Exception:  # whatever is wrong with a cache, the dataset itself is there to be read
             return None
+        return dataset
 
     def _read(self) -> Loaded:
         from ..dataset.load import load
 
         loaded = load(self.path)
+        if self._replaced is None:  # for `earlier`, since the check reads before it is asked
+            with suppress(OSError):
+                self._replaced = self._keep.read_bytes()
         kept = pickle.dumps((self._made_by, self.file_print))
         kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
         write_file(self._keep, kept)

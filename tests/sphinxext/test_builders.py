@@ -25,6 +25,7 @@ from sphinx_medulla.dataset.model import Dataset
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.translate import texts
 
+Make = Callable[..., Manual]
 Build = Callable[[str], Built]
 
 HTML = {"html": "*.html", "dirhtml": "*.html", "singlehtml": "*.html", "epub": "*.xhtml"}
@@ -230,6 +231,28 @@ def test_man_pages_have_the_flows_without_addresses(whole: Build) -> None:
     assert "Medulla and its workstations" in text
     theirs = 1 if sphinx.version_info >= (9,) else 0  # the author's own link, as Sphinx prints it
     assert text.replace("\\-", "-").count("medulla-flow-") == theirs
+
+
+def test_a_man_page_is_called_after_itself(manual: Make) -> None:
+    """Captions are lines of their own: no headings, and nothing stands behind them."""
+    blocks = [
+        "Before.\n",
+        rst("flows", "plain"),
+        rst("flowchart", "plain", stamp=""),
+        rst("errata"),
+    ]
+    built = manual({"index.rst": page("Top", *blocks)}).build("man")
+    assert built.warnings == []
+    (path,) = built.out.glob("*.1")
+    text = path.read_text(encoding="utf-8").replace("\\-", "-")
+    _start, _heading, after = text.partition(".SH NAME\n")
+    assert after.startswith(
+        "manual - Manual 1\n.sp\nBefore.\n.sp\nNetwork flows: Without an edge\n"
+    )
+    headings = [found.lower() for found in re.findall(r"^\.SH (.*)", text, re.MULTILINE)]
+    assert headings == ["name", "author", "copyright"]
+    assert "\nFlowchart: Without an edge\n.sp\nProduct: Acme 3.x." in text
+    assert not re.search(r"^[^.\n].*INDENT$", text, re.MULTILINE)
 
 
 def test_charts_have_no_style_and_no_script(whole: Build) -> None:

@@ -261,7 +261,7 @@ def test_the_errors_of_a_dataset_come_once_in_a_build(manual: Make, jobs: str) -
     again = made.run("html", "-j", jobs)
     assert broken_lines(again.stderr) == found
     assert "0 added, 0 changed, 0 removed" in again.stdout
-    assert made.run("html", "-W", "-j", jobs).returncode == 1
+    assert made.run("html", "-W", "-j", jobs).returncode > 0
 
 
 @pytest.mark.parametrize(

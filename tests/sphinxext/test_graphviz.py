@@ -57,6 +57,19 @@ def test_without_graphviz_flows_are_listed(manual: Make, builder: str) -> None:
     assert not list(made.ran(builder).out.rglob("medulla-*.svg"))
 
 
+def test_charts_are_drawn_when_graphviz_has_come(manual: Make) -> None:
+    """The warning says what to install; the next build then has the charts, without an edit."""
+    made = manual(FILES)
+    for _ in range(2):
+        done = made.run("html", environ={"PATH": ""}, code=NO_PYGRAPHVIZ)
+        assert len(located(done.stderr)) == 1
+    done = made.run("html", "-W")
+    assert (done.returncode, done.stderr) == (0, "")
+    for page_of in FILES:
+        assert "<svg" in made.ran("html").text(page_of.replace(".rst", ".html")), page_of
+    assert "no targets are out of date" in made.run("html", "-W").stdout
+
+
 def test_without_graphviz_a_strict_build_fails(manual: Make) -> None:
     made = manual(FILES)
     done = made.run("html", "-W", environ={"PATH": ""}, code=NO_PYGRAPHVIZ)

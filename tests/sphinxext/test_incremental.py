@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from manuals import CONF, SMALL, Manual, difference, page, rst
 
+from sphinx_medulla.export.requests import FlowsRequest, PortsRequest, Request
+from sphinx_medulla.sphinxext import package, showings, source
+
 pytestmark = pytest.mark.each_sphinx
 
 FILES = {
@@ -43,6 +46,7 @@ FILES = {
     "conf.py": CONF + 'templates_path = ["_templates"]\nhtml_sidebars = {"**": []}\n',
 }
 
+Make = Callable[..., Manual]
 Change = Callable[[Manual], dict[str, Any] | None]
 
 
@@ -346,6 +350,94 @@ def test_a_mode_that_goes_is_missed(restored: Callable[[str], Manual]) -> None:
     again = manual.build()
     missed = sorted(line.split(":")[0].rpartition("/")[2] for line in again.warnings)
     assert missed == ["charts.rst", "edged.md", "files.rst", "index.rst", "part.rst"]
+
+
+def test_pages_that_a_build_left_out_are_written_by_the_next(
+    restored: Callable[[str], Manual],
+) -> None:
+    """A build of named pages owes the others what moved."""
+    manual = restored("html")
+    move(manual)
+    manual.build(named=["other.rst"])
+    assert difference(manual.build(), manual.cold()) == []
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
+def test_an_index_that_is_empty_goes(builder: str, manual: Make) -> None:
+    made = manual({"index.rst": page("Manual", rst("flows", "plain"), rst("ports"))})
+    assert any("portindex" in name for name in made.build(builder).files())
+    made.edit("index.rst", rst("ports"), "")
+    assert difference(made.build(builder), made.cold(builder)) == []
+
+
+WAIVER = """\
+    ignore:
+      - {rule: MED409, from: clock, to: visitor, question: Never?}
+"""
+REMARKS: dict[str, tuple[str, str]] = {
+    "the order of groups": (
+        "  core: {title: The core}\n  around: {title: What is around}\n",
+        "  around: {title: What is around}\n  core: {title: The core}\n",
+    ),
+    "the ends of a flow that another is like": (
+        "  - id: like-this\n    from: client\n",
+        "  - id: like-this\n    from: archive\n",
+    ),
+    "the name of a role that a waiver names": ("clock: {name: time", "clock: {name: clock"),
+}
+
+
+@pytest.mark.parametrize("change", REMARKS)
+def test_lists_of_remarks_show_what_they_mention(change: str, manual: Make) -> None:
+    """In order, and with the names of what has no remark of its own."""
+    flows = "  - id: like-this\n    from: client\n    to: hub\n    modes: [plain]\n    ports: [1]\n"
+    data = SMALL.replace("      flow: client-to-hub\n", "      flow: like-this\n")
+    data = data.replace("    roles: [hub, client]\n", "    roles: [hub, client]\n" + WAIVER)
+    data = data.replace("to: archive, ports: [443/tcp]", "to: archive, note: N, ports: [443/tcp]")
+    data = data.replace(", note: N", ", errata: [{at: row, published: R, reason: R.}]")
+    files = {"errata.rst": page("E", rst("errata")), "findings.rst": page("F", rst("findings"))}
+    index = page("Manual", ".. toctree::\n\n   errata\n   findings\n")
+    made = manual({"index.rst": index, "flows.yaml": data + flows, **files})
+    assert made.build().warnings == []
+    made.edit("flows.yaml", *REMARKS[change])
+    assert difference(made.build(), made.cold()) == []
+
+
+def test_an_edit_of_another_mode_asks_nothing_of_a_table(
+    manual: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the dataset is checked, which reads the file before pages are looked at."""
+    asked: list[Request] = []
+    placement = showings.placement
+    monkeypatch.setattr(
+        showings, "placement", lambda one, views: asked.append(one) or placement(one, views)
+    )
+    pages = {"index.rst": page("Manual", rst("flows", "plain"), rst("ports"))}
+    made = manual(pages, CONF.replace('medulla_check = "off"\n', ""))
+    made.build()
+    asked.clear()
+    made.edit("flows.yaml", "ports: [4375/tcp, 9/udp]", "ports: [4376/tcp, 9/udp]")
+    made.build()
+    assert not [one for one in asked if isinstance(one, FlowsRequest)]
+    assert [one for one in asked if isinstance(one, PortsRequest)]
+
+
+def test_other_code_outdates_what_an_earlier_one_made(
+    restored: Callable[[str], Manual], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upgrade, whether the version says so or not."""
+    shutil.copytree(package.PACKAGE, tmp_path / "package")
+    changed = tmp_path / "package" / "dataset" / "port.py"
+    assert package.package_print(tmp_path / "package") == package.package_print(package.PACKAGE)
+    changed.write_text(changed.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
+    other = package.package_print.__wrapped__(tmp_path / "package")
+    assert other != package.package_print(package.PACKAGE)
+    manual = restored("html")
+    for module in (showings, source):
+        monkeypatch.setattr(module, "package_print", lambda: other)
+    again = manual.build()
+    assert {*ALL, *TABLES} <= {*again.read}
+    assert "other" not in again.read
 
 
 def test_many_changes_one_after_the_other(restored: Callable[[str], Manual]) -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
+from links import inventory_of
 from lxml import html
 from manuals import CONF, SMALL, Built, Manual, difference, page, rst
-from sphinx.util.inventory import InventoryFile
 
 pytestmark = pytest.mark.each_sphinx
 
@@ -365,13 +365,13 @@ def test_former_anchors_stand_beside_the_new_ones(manual: Make) -> None:
 
 
 def test_the_inventory_has_every_thing_once(linked: Built) -> None:
-    found = InventoryFile.loads((linked.out / "objects.inv").read_bytes(), uri="").data
+    found = inventory_of(linked.out / "objects.inv")
     kinds = {kind.partition(":")[2] for kind in found if kind.startswith("medulla:")}
     assert kinds == {"flow", "mode", "port", "role", "service"}
     port = found["medulla:port"]["4370-4380/tcp"]
     assert port.uri == "ports.html#medulla-port-4370-4380-tcp"
-    assert port.display_name == "4370-4380/tcp Cluster"
-    assert found["medulla:flow"]["hub-to-edge"].display_name == "Main hub → Edge relay"
+    assert port.title == "4370-4380/tcp Cluster"
+    assert found["medulla:flow"]["hub-to-edge"].title == "Main hub → Edge relay"
     assert found["medulla:flow"]["hub-to-time"].uri == "plain.html#medulla-flow-hub-to-time"
     assert not [name for kind in kinds for name in found[f"medulla:{kind}"] if "@" in name]
 
@@ -456,6 +456,22 @@ def test_the_index_of_a_printed_manual(manual: Make, builder: str, name: str) ->
     text = built.text(name)
     for entry in ("22/tcp SSH", "Web server", "Main hub", "Edge relay"):
         assert re.search(rf"(index\{{|geindex ){entry}", text), entry
+
+
+@pytest.mark.parametrize(
+    ("engine", "key"), [("pdflatex", "Epee a @\\spxentry{Épée à "), ("lualatex", "Épée à @")]
+)
+def test_makeindex_gets_a_letter_that_it_knows_to_sort_by(
+    manual: Make, engine: str, key: str
+) -> None:
+    conf = CONF + f'latex_engine = "{engine}"\n'
+    made = manual({"index.rst": page("Manual", rst("flows", "plain"))}, conf)
+    made.edit("flows.yaml", "{name: Main hub,", "{name: 'Épée à \"|@!{}',")
+    text = made.build("latex").text("manual.tex")
+    assert (
+        key.replace(" @", r' ""\textbar{}"@"!\sphinxleftcurlybrace{}\sphinxrightcurlybrace{}@')
+        in text
+    )
 
 
 # Everywhere

@@ -8,7 +8,7 @@ WORDS = {
     # what is replaced in the dataset, and what it becomes
     "Main hub": "<script>alert(1)</script> & 'x' \"y\"",
     "Edge relay": r"\textbf{a} % _ {} $x^2$ # ~ &amp; %(role)s",
-    "Visitor": "]]> --> *no* `emphasis` |x| :ref:`y`_",
+    "Visitor": "Été ]]> --> *no* `emphasis` |x| :ref:`y`_",
     "Archive": "W" + "o" * 90 + "rd",
     "Only at night.": "%s %(role)s %d {0} {{x}} $(rm) `id`",
     "Without an edge": "Café, naïve – “quoted”",  # noqa: RUF001

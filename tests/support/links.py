@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +47,27 @@ def followed(folder: Path) -> dict[str, Leaf]:
             assert (file or name) in {*leaves, "medulla-flows.css"}, (name, link)
             assert not place or place in leaves[file or name].ids, (name, link)
     return leaves
+
+
+class Item(NamedTuple):
+    """Where an inventory says that something is, and what it is called."""
+
+    uri: str
+    title: str
+
+
+def inventory_of(path: Path) -> dict[str, dict[str, Item]]:
+    """What other manuals may link to, by kind and name: an ``objects.inv`` as its format says."""
+    head, _, packed = path.read_bytes().partition(b"zlib.\n")
+    assert head.startswith(b"# Sphinx inventory version 2\n")
+    found: dict[str, dict[str, Item]] = {}
+    for line in zlib.decompress(packed).decode().splitlines():
+        match = re.fullmatch(r"(.+?) (\S+) -?\d+ (\S*) (.*)", line)
+        assert match, line
+        name, kind, uri, title = match.groups()
+        place = uri.removesuffix("$") + name if uri.endswith("$") else uri
+        found.setdefault(kind, {})[name] = Item(place, name if title == "-" else title)
+    return found
 
 
 def reached(leaves: dict[str, Leaf], first: str) -> set[str]:
