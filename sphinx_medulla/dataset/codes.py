@@ -130,7 +130,7 @@ class Code(Enum):
         "MED107",
         "not-a-url",
         "{value} is not a web address.",
-        "Write one that begins with https:// or http:// and holds no space.",
+        'Write one that begins with https:// or http://, without spaces and < > " \\ ^ ` {{ | }}.',
     )
     UNKNOWN_VALUE = (
         "MED108",

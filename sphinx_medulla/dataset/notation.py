@@ -26,7 +26,7 @@ class Matching(Notation):
 TEXT = Matching("text", r"\S")
 ID = Matching("id", r"^[a-z0-9]+(-[a-z0-9]+)*$")
 DATE = Matching("date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
-URL = Matching("url", r"^https?://[^\s/]\S*$")
+URL = Matching("url", r"""^https?://[^\s/<>"\\^`{|}][^\s<>"\\^`{|}]*$""")
 RULE_CODE = Matching("rule", r"^MED[0-9]{3}$")
 
 

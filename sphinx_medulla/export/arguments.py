@@ -186,8 +186,8 @@ class Arguments:
             return tuple(map(int, words))
         self.complain(
             Fault.BAD_VALUE,
-            f"The option 'widths' is {' '.join(words)!r}. Write {count} whole numbers from 1 to "
-            "9999, one for each column, or auto.",
+            f"The option 'widths' is {' '.join(words)!r}. Write whole numbers from 1 to 9999, "
+            f"one for each column ({count}), or auto.",
             "widths",
         )
         return ()
