@@ -71,7 +71,7 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     "layout of ports": ("ports", "", "layout", "tabel", "MED703", ["'tabel'", "list, table"]),
     "widths that are too few": (
         "flows", "plain", "widths", "1 2", "MED703",
-        ["The option 'widths' is '1 2'. Write whole numbers from 1 to 9999, one for each column (4)"],
+        ["The option 'widths' is '1 2'. Write whole numbers from 1 to 9999, one for each"],
     ),
     "widths that are no numbers": ("flows", "plain", "widths", "1 2 3 x", "MED703", ["'1 2 3 x'"]),
     "widths of nothing": ("flows", "plain", "widths", "1 2 0 4", "MED703", ["'1 2 0 4'"]),
