@@ -130,7 +130,7 @@ class Code(Enum):
         "MED107",
         "not-a-url",
         "{value} is not a web address.",
-        'Write one that begins with https:// or http://, without spaces and < > " \\ ^ ` {{ | }}.',
+        "Write one that begins with https:// or http://; no spaces, quotes, backslashes, ^, |, <, > or braces.",
     )
     UNKNOWN_VALUE = (
         "MED108",

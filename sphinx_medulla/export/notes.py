@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..dataset.model import Waiver
+from ..dataset.model import Erratum, Likeness, Waiver
 from ..dataset.remarks import is_open
 from .content import Literal, Mark, Note, Paragraph, Part, Strong
 from .words import _, filled
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..dataset.remarks import Remark
     from .wording import Wording
 
+    Noted = Remark | Likeness
+    """What a table has notes on; of likenesses those that ask why two lists differ."""
+
 
 @dataclass
 class Notes:
@@ -26,13 +29,13 @@ class Notes:
 
     wording: Wording
     all: bool
-    _noted: list[Remark] = field(default_factory=list)
+    _noted: list[Noted] = field(default_factory=list)
 
-    def marks(self, remarks: Iterable[Remark]) -> list[Part]:
+    def marks(self, remarks: Iterable[Noted]) -> list[Part]:
         """The marks of the notes on some remarks."""
         found: list[Part] = []
         for remark in remarks:
-            if not (self.all or is_open(remark)):
+            if not (self.all or _is_open(remark)):
                 continue
             first = remark not in self._noted
             if first:
@@ -42,11 +45,11 @@ class Notes:
             found.append(Mark(letters(self._noted.index(remark)), first))
         return found
 
-    def called(self, remarks: Iterable[Remark]) -> Iterator[list[Part]]:
+    def called(self, remarks: Iterable[Noted]) -> Iterator[list[Part]]:
         """The marks, open questions before corrections, each kind after its word."""
         every = list(remarks)
         for opened, word in ((True, _("Open question:")), (False, _("Corrected:"))):
-            marks = self.marks(found for found in every if is_open(found) is opened)
+            marks = self.marks(found for found in every if _is_open(found) is opened)
             if marks:
                 yield [word + " ", *marks]
 
@@ -61,16 +64,20 @@ class Notes:
         return found
 
 
-def explained(remark: Remark, wording: Wording) -> list[Part]:
+def _is_open(remark: Noted) -> bool:
+    return bool(remark.question) if isinstance(remark, Likeness) else is_open(remark)
+
+
+def explained(remark: Noted, wording: Wording) -> list[Part]:
     """A remark in sentences: what was published, why it is wrong or in doubt, by what source."""
-    kind = _("Open question") if is_open(remark) else _("Corrected")
+    kind = _("Open question") if _is_open(remark) else _("Corrected")
     heading: list[Part] = [Strong(kind), ". "]
     return [*heading, *published(remark), *reasoned(remark, wording)]
 
 
-def published(remark: Remark) -> list[Part]:
-    """What was published, as a sentence with a space behind it; nothing for a waiver."""
-    if isinstance(remark, Waiver):
+def published(remark: Noted) -> list[Part]:
+    """What was published, as a sentence with a space behind it; of errata only."""
+    if not isinstance(remark, Erratum):
         return []
     if not remark.published:
         return [_("Nothing was published on this.") + " "]
@@ -79,8 +86,10 @@ def published(remark: Remark) -> list[Part]:
     return [*filled(_("Published: %(words)s"), {"words": words}), after]
 
 
-def reasoned(remark: Remark, wording: Wording) -> list[Part]:
+def reasoned(remark: Noted, wording: Wording) -> list[Part]:
     """The reason or the question of a remark, and its source."""
+    if isinstance(remark, Likeness):
+        return [remark.reason or remark.question]
     reason = remark.reason
     if isinstance(remark, Waiver):
         reason = remark.reason or remark.question

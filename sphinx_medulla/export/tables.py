@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from ..dataset.model import Need
-from ..dataset.remarks import Remark
+from ..dataset.model import Likeness, Need
 from ..dataset.views import PortUse, Row, Section, View
 from .content import (
     Column,
@@ -24,6 +24,9 @@ from .notes import Notes
 from .requests import FlowsRequest
 from .wording import Wording, need_word
 from .words import _, filled
+
+if TYPE_CHECKING:
+    from .notes import Noted
 
 WIDTHS = {
     "no": 4,
@@ -138,7 +141,9 @@ class FlowTable:
         cells = [cell(row, uses) for cell in self._cells]
         flow = row.flow
         first = flow.id not in self._shown
-        every: list[Remark] = [*row.errata, *row.questions]
+        every: list[Noted] = [*row.errata, *row.questions]
+        if flow.like is not None and flow.like.question:
+            every.append(flow.like)
         remarks = [found for found in every if self._belongs(found, uses, first=first)]
         if remarks:
             self._mark(remarks, cells[self._noted_at])
@@ -148,13 +153,13 @@ class FlowTable:
         modes = tuple(mode for mode, _number in row.numbers)
         return Cells(cells, flow.id, modes, (f"role:{flow.from_}", f"role:{flow.to}"))
 
-    def _belongs(self, remark: Remark, uses: tuple[PortUse, ...], *, first: bool) -> bool:
+    def _belongs(self, remark: Noted, uses: tuple[PortUse, ...], *, first: bool) -> bool:
         """Whether a remark on a flow is marked in a row of it; every row, if it has but one."""
-        if not self.request.by_port or not remark.ports:
+        if not self.request.by_port or isinstance(remark, Likeness) or not remark.ports:
             return first
         return any(use.port.overlaps(port) for use in uses for port in remark.ports)
 
-    def _mark(self, remarks: list[Remark], cell: list[Part]) -> None:
+    def _mark(self, remarks: list[Noted], cell: list[Part]) -> None:
         """Put the marks of notes into the cell that has them."""
         if self._noted != "notes":
             marks = self.notes.marks(remarks)
