@@ -130,7 +130,7 @@ class Code(Enum):
         "MED107",
         "not-a-url",
         "{value} is not a web address.",
-        "Write one that begins with https:// or http://; no spaces, quotes, backslashes, ^, |, <, > or braces.",
+        "Write one that begins with https:// or http://, in characters that addresses may have.",
     )
     UNKNOWN_VALUE = (
         "MED108",
