@@ -228,6 +228,11 @@ class Views:
         return {flow.id: flow for flow in ranked}
 
     @cached_property
+    def initiators(self) -> tuple[str, ...]:
+        """The ids of the roles that open connections, in the order of the file."""
+        return tuple(dict.fromkeys(flow.from_ for flow in self.dataset.flows))
+
+    @cached_property
     def _by_mode(self) -> dict[str, dict[str, int]]:
         """For each mode, and for no mode (``""``), the ids of its flows with their numbers."""
         modes: dict[str, dict[str, int]] = {mode: {} for mode in ("", *self.dataset.modes)}

@@ -93,7 +93,7 @@ class _Chart:
         self.view = view
         self.look = look
         self.dataset: Dataset = view.dataset
-        self.slots = slots(self.dataset)
+        self.slots = slots(view.views)
         mode = view.selection.modes[0] if view.selection.modes else ""
         first = self.dataset.modes[mode].roles if mode else ()
         order = [*first, *(role for role in self.dataset.roles if role not in first)]

@@ -176,7 +176,7 @@ def _errata_digest(views: Views) -> str:
 
 def _of_chart(view: View) -> tuple[object, ...]:
     """What a chart shows of the whole dataset: colours by turns, and the order of roles."""
-    colours = slots(view.dataset)
+    colours = slots(view.views)
     return tuple((role, colours[role]) for role in view.dataset.roles if role in view.roles)
 
 

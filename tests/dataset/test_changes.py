@@ -57,7 +57,8 @@ def edited() -> Iterator[tuple[str, Dataset]]:
 
 def shown(dataset: Dataset, mode: str) -> tuple[str, dict[str, int]]:
     """All that a table or a chart of a mode can show."""
-    return Views(dataset).select(Selection(modes=(mode,))).digest, slots(dataset)
+    views = Views(dataset)
+    return views.select(Selection(modes=(mode,))).digest, slots(views)
 
 
 @pytest.mark.parametrize(("name", "new"), list(edited()))
