@@ -41,9 +41,15 @@ NO_SPACE = r"\csname NoAutoSpacing\endcsname "
 LONG_WORD = 20
 """Words of more characters may break, such as the path of a file; no port is as long."""
 
+UNHYPHENATED = r"\mbox{}"
+"""Before a word, with no space between: TeX then puts no hyphens of its own into that word."""
+
 _SIZE = re.compile(rb"/MediaBox *\[ *0 +0 +([1-9][0-9.]*) +([1-9][0-9.]*)")
-_LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}|\w+_\w+")
-_AFTER = re.compile(r"(?<=[/_.,])(?=\w)")
+# The name of a host or a file, in which a hyphen would seem to be a part of it.
+_NAME = r"(?<!\S)\S*[^\W\d_][./]\w\S*"
+_LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}|{_NAME}|\w+_\w+")
+# The last two parts of a host stay together.
+_AFTER = re.compile(r"(?<=[/_,])(?=\w)|(?<=\.)(?=\w)(?![\w-]+\W*$)")
 _HYPHEN = re.compile(r"(?<=[^\W_][-_])(?=\w)")
 _STOP = re.compile(r"(?<=[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])([:;!?])(?=\S)")
 
@@ -180,6 +186,7 @@ def _cuts(words: str, *, literal: bool, french: bool) -> list[tuple[int, int, st
     if literal:  # Sphinx breaks them at all stops, but at none of these
         cuts += [(cut.start(), cut.end(), breaks) for cut in _HYPHEN.finditer(words)]
     else:
+        cuts += [(name.start(), name.start(), UNHYPHENATED) for name in re.finditer(_NAME, words)]
         cuts += [
             (word.start() + cut.start(), word.start() + cut.end(), breaks)
             for word in _LONG.finditer(words)

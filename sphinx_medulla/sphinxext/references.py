@@ -147,20 +147,40 @@ def _inside(kind: str, text: str, contnode: nodes.Element) -> nodes.Element:
     return inside
 
 
-class FormerLabels(SphinxPostTransform):
-    """Warns of labels that former names have; they lead to where they always did."""
+class Labels(SphinxPostTransform):
+    """Warns of labels that former names have, and of those that are asked for a number.
+
+    A former one leads to where it always did. What we draw late has no number: Sphinx stops where
+    ``numref`` asks for one, so a title stands there instead.
+    """
 
     default_priority = ReferencesResolver.default_priority - 2  # before Sphinx's and MyST's links
 
     def run(self, **kwargs: Any) -> None:
         """Look at the labels of a page."""
         domain = domain_of(self.env)
-        if not domain.former_labels or self.env.docname not in domain.data["references"]:
+        if self.env.docname not in domain.data["references"]:
             return
         for node in self.document.findall(pending_xref):
-            today = domain.former_labels.get(node["reftarget"])
-            if today and node.get("refdomain") != "medulla" and "intersphinx" not in node:
-                warn_of_former("label", node["reftarget"], today, node)
+            if node.get("refdomain") == "medulla" or "intersphinx" in node:
+                continue
+            label = node["reftarget"]
+            today = domain.former_labels.get(label)
+            if today:
+                warn_of_former("label", label, today, node)
+            if node["reftype"] == "numref" and label.startswith("medulla-"):
+                self._number(label, node)
+
+    def _number(self, label: str, node: pending_xref) -> None:
+        """Make a link with a title of one that asks for a number where there is none."""
+        docname, anchor = self.env.domains["std"].anonlabels.get(label, ("", ""))
+        if not docname or (
+            docname in self.env.all_docs and anchor in self.env.get_doctree(docname).ids
+        ):
+            return
+        sentence = f"{label!r} has no number. Write the role ref, or give the directive a ':name:'."
+        warn(Code.NO_NUMBER, sentence, node)
+        node["reftype"], node["refexplicit"] = "ref", False
 
 
 def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -205,7 +225,7 @@ def register(app: Sphinx) -> None:
     """Add the roles, and what speaks when a reference leads nowhere."""
     for kind in LABELLED:
         app.add_role_to_domain("medulla", kind, Reference())
-    app.add_post_transform(FormerLabels)
+    app.add_post_transform(Labels)
     app.connect("missing-reference", _resolve_any, priority=400)  # before other manuals
     app.connect("missing-reference", _resolve_any_abroad, priority=600)  # after intersphinx
     app.connect("warn-missing-reference", _warn_of_missing)

@@ -35,6 +35,7 @@ class Code(Enum):
     UNKNOWN_REFERENCE = ("MED710", "A role refers to something that there is not.")
     FORMER_NAME = ("MED711", "A role refers to something by a name that it had before.")
     NOT_SHOWN = ("MED712", "A role refers to something that no page shows.")
+    NO_NUMBER = ("MED713", "The role numref refers to a label that has no number.")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

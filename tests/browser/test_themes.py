@@ -69,6 +69,11 @@ WIDE = """() => {
       const caption = block.querySelector(".caption-text").getBoundingClientRect();
       return caption.right > block.getBoundingClientRect().right + 1;
     }).length,
+    numbers: blocks.filter((block) => {
+      const tops = [...block.querySelectorAll(".caption-number, .caption-text")].slice(0, 2)
+        .map((part) => part.getBoundingClientRect().top);
+      return tops[0] > tops[1] + 4;
+    }).length,
     notes: [...document.querySelectorAll(".medulla-note, .medulla-errata li")].filter(
       (note) => note.scrollWidth > note.clientWidth).map((note) => note.textContent),
   };
@@ -132,6 +137,7 @@ def test_nothing_is_wider_than_the_page(browser: Browser, built: Any, theme: str
                 assert found["page"] == 0, width
                 assert found["notes"] == [], width
                 assert found["captions"] == 0, width
+                assert found["numbers"] == 0, width
                 assert found["scrolls"] is False or width < max(WIDTHS)
                 assert tab.evaluate(BROKEN) == [], width
 

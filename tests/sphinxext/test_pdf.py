@@ -132,7 +132,18 @@ def test_french_stops_within_words(manual: Make, language: str, colon: str) -> N
     files = {"index.rst": page("A", rst("flows", "plain"))}
     made = manual(files, CONF + f'language = "{language}"\n')
     made.edit("flows.yaml", "if you have one", "if config.yaml:17 says so")
-    assert f"config.yaml{colon}17" in tex(made)
+    assert f"yaml{colon}17" in tex(made)
+
+
+def test_names_of_hosts_and_files_get_no_hyphens(manual: Make) -> None:
+    made = manual({"index.rst": page("A", rst("flows", "plain"))})
+    made.edit(
+        "flows.yaml", "if you have one", "if a.host.example, or HTTP 1.1 at (etc/hosts), says so"
+    )
+    text = tex(made)
+    host, file = r"\mbox{}a.\allowbreak{}host.example", r"\mbox{}(etc/\allowbreak{}hosts)"
+    assert f"if {host}, or HTTP 1.1 at {file}, says so" in text
+    assert r"\mbox{}9" not in text  # ports
 
 
 def test_lines_of_a_cell_stand_one_below_the_other(manual: Make) -> None:

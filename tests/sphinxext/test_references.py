@@ -338,6 +338,25 @@ def test_a_former_name_leads_on_and_names_the_new_one(
     assert (said, target) == (text, href)
 
 
+@pytest.mark.parametrize("numfig", [True, False])
+def test_a_label_that_is_asked_for_its_number_has_a_title(manual: Make, numfig: bool) -> None:
+    labels = ("mode-plain", "flow-client-to-hub", "port-22-tcp", "portindex")
+    words = [f":numref:`medulla-{label}`" for label in labels]
+    words.append(":numref:`Table %s <medulla-mode-plain>`")
+    conf = f"{CONF}numfig = {numfig}\n"
+    built = manual(with_text(" ".join(words) + "\n"), conf).build()
+    assert len(built.warnings) == len(words)
+    for found in built.warnings:
+        assert re.search(r"text\.rst:4: WARNING: MED713 'medulla-\S+' has no number\.", found)
+    ours = links(built)
+    assert [href for _, href, _ in ours][:3] == [
+        "plain.html#medulla-mode-plain",
+        "plain.html#medulla-flow-client-to-hub",
+        "ports.html#medulla-port-22-tcp",
+    ]
+    assert ours[-1][:2] == ours[0][:2]
+
+
 def test_former_anchors_stand_beside_the_new_ones(manual: Make) -> None:
     built = manual(
         with_text(":ref:`medulla-flow-hub-to-time` :ref:`medulla-port-2222-tcp`\n")

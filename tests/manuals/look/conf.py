@@ -6,3 +6,4 @@ version = release = "1"
 extensions = ["sphinx_medulla"]
 medulla_errata = "notes"
 html_copy_source = False
+numfig = True
