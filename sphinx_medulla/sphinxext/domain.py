@@ -281,6 +281,8 @@ class MedullaDomain(Domain):
         """
         if self.source.touched:
             self.data["state"] = self.source.state
+        elif not self._read_again and not self._depends_on_builder:
+            return self._owed(set())  # everything is where it was
         old = self.places
         shown = {
             docname: [found if self.is_shown(found) else Placement("") for found in placements]
@@ -292,6 +294,11 @@ class MedullaDomain(Domain):
         update_general_index(self.env.domains["index"], old, new)
         moved = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
         return self._owed(self._led_by(moved, old, new) | self._read_again)
+
+    @property
+    def _depends_on_builder(self) -> bool:
+        """Whether another builder may leave out a directive."""
+        return any(found.only for page in self.placements.values() for found in page)
 
     def is_shown(self, placement: Placement) -> bool:
         """Whether the builder of this build leaves a directive in its page."""

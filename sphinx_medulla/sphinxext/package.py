@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +19,8 @@ def package_print(folder: Path = PACKAGE) -> str:
     Who installs from the repository, or works in it, upgrades without another version.
     """
     digest = blake2b(__version__.encode(), digest_size=16)
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("facts.yaml"))):
-        digest.update(path.read_bytes())
+    for inside, _folders, names in sorted(os.walk(folder)):
+        for name in sorted(names):
+            if name.endswith(".py") or name == "facts.yaml":
+                digest.update(Path(inside, name).read_bytes())
     return digest.hexdigest()
