@@ -44,8 +44,7 @@ DEEPEST = 32
 
 _BOOLEANS = {"true": True, "false": False}
 _CONTROLS = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff"
-    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 """The controls that show text in another order than it is written in."""

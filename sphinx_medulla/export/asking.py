@@ -9,9 +9,9 @@ from ..dataset.views import Selection
 from .arguments import Arguments
 from .faults import Fault
 from .options import OF_MODES
-from .records import FORMATS as RECORDS
 from .requests import (
     COLUMNS,
+    DOWNLOADS,
     ChartRequest,
     ErrataRequest,
     FindingsRequest,
@@ -90,7 +90,7 @@ class Asking:
             columns=columns,
             by_port=by_port,
             widths=arguments.widths(len(columns)),
-            download=tuple(dict.fromkeys(arguments.chosen("download", tuple(RECORDS)))),
+            download=tuple(dict.fromkeys(arguments.chosen("download", DOWNLOADS))),
         )
 
     def _charts(self, modes: tuple[str, ...]) -> Iterator[ChartRequest]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 
 from ..dataset.model import Dataset, Need, key_of
 from ..dataset.views import PortUse, Row, Selection, ServiceUse, View, Views
+from .requests import DOWNLOADS
 
 PORT_NOT_STATED = "port not stated"
 
@@ -116,7 +117,9 @@ def json_text(found: Records) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Records], str]] = {"csv": csv_text, "json": json_text}
+FORMATS: dict[str, Callable[[Records], str]] = dict(
+    zip(DOWNLOADS, (csv_text, json_text), strict=True)
+)
 """What writes each format, by its name, which files end with."""
 
 

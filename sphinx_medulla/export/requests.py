@@ -27,6 +27,9 @@ COLUMNS = (
 )
 """The columns that a table of flows may have."""
 
+DOWNLOADS = ("csv", "json")
+"""The formats in which readers can take the flows of a table away; `records` writes them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
