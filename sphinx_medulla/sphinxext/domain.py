@@ -27,7 +27,6 @@ from .placements import (
     local_anchor,
     named,
 )
-from .prose import Mention, mentions
 from .source import DatasetSource, State
 from .words import translate as _  # put into words when it is shown: this is read too early
 
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from ..dataset.views import Views
     from .findings import Known
     from .messages import Marked
+    from .prose import Mention
 
 
 class Kinds(dict[str, ObjType]):
@@ -175,6 +175,8 @@ class MedullaDomain(Domain):
         if docname not in self.placements:
             return
         if Settings.of(env.config).check_prose:
+            from .prose import mentions
+
             self.mentions[docname] = mentions(document)
         for only in document.findall(addnodes.only):
             for placeholder in only.findall(Placeholder):

@@ -16,7 +16,6 @@ from ..dataset.packaged import packaged_dataset
 from ..files import write_file
 from .config import PREFIX, Settings, location_of
 from .domain import domain_of
-from .prose import unknown
 from .warning import LOGGER, Code, warn
 
 if TYPE_CHECKING:
@@ -113,6 +112,8 @@ def _check_pages(app: Sphinx, env: BuildEnvironment) -> None:
                 sentence = f"No page shows the flow {flow}. Write a directive that does."
                 found.append(Found(Code.FLOW_NOT_SHOWN.code, sentence, where, info=False))
     if settings.check_prose:
+        from .prose import unknown
+
         for docname in sorted(domain.mentions):
             for mention in unknown(domain.mentions[docname], domain.known.ports):
                 sentence = (
