@@ -46,10 +46,12 @@ def normalise(svg: bytes) -> str:
     for slot, colour in enumerate(LIGHT, 1):
         body = body.replace(f'"{colour}"', f'"var(--medulla-slot-{slot}, {colour})"')
     body = body.replace(f'"{GREY}"', f'"var(--medulla-grey, {GREY})"')
+    # Search engines, Sphinx's too, take the tags away: texts must not become one word then.
+    body = _BETWEEN.sub("><", body).strip().replace("</text>", "</text>\n")
     width, height = (round(float(side) * PX_PER_PT) for side in head.groups())
     size = f'width="{width}" height="{height}" viewBox="0 0 {head[1]} {head[2]}"'
     size += f' font-family="{FONT}"'
-    return f"<svg {size}>{_BETWEEN.sub('><', body).strip()}</svg>"
+    return f"<svg {size}>{body}</svg>"
 
 
 def place(
@@ -66,8 +68,8 @@ def place(
         'class="medulla-svg" fill="currentColor"'
     )
     words = (
-        f'<title id="{prefix}title">{escape(title)}</title>'
-        f'<desc id="{prefix}desc">{escape(description)}</desc>'
+        f'<title id="{prefix}title">{escape(title)}</title>\n'
+        f'<desc id="{prefix}desc">{escape(description)}</desc>\n'
     )
     head, _, body = template.partition(">")
     body = _LINK.sub(lambda match: _linked(match, links, "href"), body)
@@ -94,7 +96,7 @@ def as_file(
 
 def _linked(match: re.Match[str], links: Mapping[str, str], attribute: str) -> str:
     target, title, inside = match.groups()
-    title = f"<title>{title}</title>" if title else ""
+    title = f"<title>{title}</title>\n" if title else ""
     address = links.get(target)
     if address is None:
         return f"<g>{title}{inside}</g>"

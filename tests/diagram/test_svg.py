@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_links_lead_where_they_are_told_and_say_so(template: str) -> None:
     chip = links[LINKS["medulla:flow:hub-to-edge"]]
     assert chip.find("title").text == "Flow 3: Main hub → Edge relay"
     assert "".join(chip.itertext("text")).startswith("↑ 3")
-    assert "".join(links["#role-edge"].itertext("text")) == "Edge relay"
+    assert [text.text for text in links["#role-edge"].iter("text")] == ["Edge relay"]
 
 
 def test_what_has_no_address_is_text(template: str) -> None:
@@ -76,6 +77,13 @@ def test_what_has_no_address_is_text(template: str) -> None:
     assert "medulla:" not in without
     assert "medulla:" not in with_links
     assert shown(etree.fromstring(without)) == shown(etree.fromstring(with_links))
+
+
+def test_without_tags_texts_are_words_of_their_own(template: str, view: View) -> None:
+    page = placed(template)
+    words = set(unescape(re.sub("<[^<]+?>", "", page)).split())  # as Sphinx's search takes them
+    for text in etree.fromstring(page).itertext():
+        assert set(text.split()) <= words
 
 
 def test_every_role_and_every_number_is_shown(template: str, view: View) -> None:
