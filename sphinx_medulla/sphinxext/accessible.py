@@ -58,7 +58,7 @@ def _break_names(element: nodes.Element) -> None:
     for child in tuple(element.children):
         if isinstance(child, nodes.Element) and not isinstance(child, nodes.literal):
             _break_names(child)
-        elif isinstance(child, nodes.Text):
+        elif isinstance(child, nodes.Text) and max(child.count("."), child.count("/")) > 1:
             texts = _LONG.split(child)  # every second one is a name
             if len(texts) > 1:
                 found = [
