@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -31,7 +31,7 @@ from .source import DatasetSource, State
 from .words import translate as _  # put into words when it is shown: this is read too early
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, KeysView, Mapping
+    from collections.abc import Iterable, Iterator, KeysView
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -90,9 +90,6 @@ class MedullaDomain(Domain):
 
     marked: Marked | None = None
     """The dataset with marks for its texts, where catalogs are written."""
-
-    former_labels: Mapping[str, str] = MappingProxyType({})
-    """The labels that former names have, each with the label of today."""
 
     warned_of_graphviz = False
     """Whether this build said already that it has no Graphviz."""
@@ -383,9 +380,13 @@ class MedullaDomain(Domain):
         for _kind, _name, place in named(new):
             standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
             standard.anonlabels[place.anchor] = (place.docname, place.anchor)
-        self.former_labels = {
+
+    @cached_property
+    def former_labels(self) -> dict[str, str]:
+        """The labels that former names have, each with the label of today; after `settle`."""
+        return {
             place.anchor: labels_of(kind, place.today)
-            for kind, _name, place in named(new)
+            for kind, _name, place in named(self.places)
             if place.today
         }
 

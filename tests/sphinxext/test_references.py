@@ -358,10 +358,10 @@ def test_a_label_that_is_asked_for_its_number_has_a_title(manual: Make, numfig: 
 
 
 def test_former_anchors_stand_beside_the_new_ones(manual: Make) -> None:
-    built = manual(
-        with_text(":ref:`medulla-flow-hub-to-time` :ref:`medulla-port-2222-tcp`\n")
-    ).build()
+    made = manual(with_text(":ref:`medulla-flow-hub-to-time` :ref:`medulla-port-2222-tcp`\n"))
+    built = made.build()
     flow, port = built.warnings  # which name the labels of today
+    assert made.build("text").warnings == built.warnings  # which reads no page again
     assert re.search(r"text\.rst:4: WARNING: MED711 'medulla-flow-hub-to-time' is a former ", flow)
     assert "today it is medulla-flow-hub-to-clock." in flow
     assert "today it is medulla-port-22-tcp." in port
