@@ -50,7 +50,7 @@ def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) 
             drawn = flow_list(rendering, request)
     except LayoutError as error:
         _warn_once(placeholder, rendering, error)
-        rendering.domain.undrawn.add(request.docname)  # to be tried again in the next build
+        rendering.domain.owing.undrawn.add(request.docname)  # to be tried again in the next build
         drawn = flow_list(rendering, request)
     figure = placeholder.parent
     assert isinstance(figure, nodes.Element)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from functools import cached_property
-from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -13,9 +10,9 @@ from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 
 from ..dataset.garbage import uncollected
-from ..files import write_file
 from .config import Settings
 from .indexes import update_general_index
+from .owing import Owing
 from .placements import (
     Answer,
     Place,
@@ -51,7 +48,7 @@ class Kinds(dict[str, ObjType]):
     word would lead to a role or a service of another manual before what anybody else calls so.
     """
 
-    def keys(self) -> KeysView[str]:  # type: ignore[override]
+    def keys(self) -> KeysView[str]:  # type: ignore[override]  # dict's own has a private type
         """No kinds."""
         return dict[str, ObjType]().keys()
 
@@ -85,6 +82,9 @@ class MedullaDomain(Domain):
     builder: Builder
     """What writes the pages of this build."""
 
+    owing: Owing
+    """The pages that it still has to write."""
+
     known: Known | None = None
     """What is known of the dataset without loading it, where something asks for that."""
 
@@ -96,13 +96,10 @@ class MedullaDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.object_types = Kinds(self.object_types)  # type: ignore[misc]
+        self.object_types = Kinds(self.object_types)  # type: ignore[misc]  # as Sphinx sets it
         self._read_again: set[str] = set()
         self._answers: dict[Question, Answer] = {}
         self._original: Views | None = None
-        self._unwritten: set[str] = set()
-        self.undrawn: set[str] = set()
-        self.settled = 0
 
     @property
     def placements(self) -> dict[str, list[Placement]]:
@@ -281,7 +278,7 @@ class MedullaDomain(Domain):
         if self.source.touched:
             self.data["state"] = self.source.state
         elif not self._read_again and not self._depends_on_builder:
-            return self._owed(set())  # everything is where it was
+            return self.owing.owed(set(), self.pages)  # everything is where it was
         old = self.places
         shown = {
             docname: [found if self.is_shown(found) else Placement("") for found in placements]
@@ -292,7 +289,7 @@ class MedullaDomain(Domain):
         self._label(old, new)
         update_general_index(self.env.domains["index"], old, new)
         moved = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-        return self._owed(self._led_by(moved, old, new) | self._read_again)
+        return self.owing.owed(self._led_by(moved, old, new) | self._read_again, self.pages)
 
     @property
     def _depends_on_builder(self) -> bool:
@@ -331,45 +328,6 @@ class MedullaDomain(Domain):
                 if any(not moved.isdisjoint(answer.keys) for answer in asked.values())
             }
         )
-
-    def _owed(self, changed: set[str]) -> set[str]:
-        """The changed pages, and those that changed while another builder was at work.
-
-        Builders share an environment, so that a page which one of them found outdated is not
-        outdated any more when the next one looks. So each page has the time of its last change
-        (nanoseconds), and each builder's last time stands in a file of its own, since a build that
-        reads no page leaves the environment as it was. Behind the time stand the pages that the
-        builder owed then and still does.
-        """
-        self.settled = time.time_ns()
-        times: dict[str, int] = self.data["changed"]
-        times.update(dict.fromkeys(changed, self.settled))
-        still: list[str] = []
-        try:
-            time_of, *still = self._last_time.read_text(encoding="utf-8").split("\n")
-            last = int(time_of)
-        except (OSError, ValueError):
-            last = self.settled  # its first build here: it writes everything of itself
-        owed = changed | {page for page, when in times.items() if when > last} | {*still}
-        self._unwritten = owed & self.pages
-        return set(self._unwritten)
-
-    def wrote(self, docname: str) -> None:
-        """Note that the builder of this build has a page as it is now."""
-        self._unwritten.discard(docname)
-
-    def finish(self) -> None:
-        """Remember that the builder wrote all that it owed, but for what it did not.
-
-        It may have been asked for some pages only, or have had no Graphviz for a chart.
-        """
-        still = sorted(self._unwritten | self.undrawn)
-        write_file(self._last_time, "\n".join([str(self.settled), *still]).encode())
-
-    @property
-    def _last_time(self) -> Path:
-        builder = blake2b(f"{self.builder.name} {self.builder.outdir}".encode(), digest_size=8)
-        return self.source.folder / f"written-{builder.hexdigest()}"
 
     def _label(self, old: dict[str, Place], new: dict[str, Place]) -> None:
         standard = self.env.domains["std"]
@@ -470,6 +428,7 @@ def _find_dataset(app: Sphinx) -> None:
     domain = domain_of(app.env)
     domain.source = DatasetSource.of(app)
     domain.builder = app.builder
+    domain.owing = Owing(domain.data["changed"], app.builder, domain.source.folder)
 
 
 def _outdated(
@@ -489,10 +448,10 @@ def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
 
 
 def _wrote(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    domain_of(app.env).wrote(docname)
+    domain_of(app.env).owing.wrote(docname)
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
-    if exception is None and domain.settled and domain.pages:
-        domain.finish()
+    if exception is None and domain.pages:
+        domain.owing.finish()
