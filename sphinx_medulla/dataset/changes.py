@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from .references import names_in
+from .tree import Data
 
-from .model import Dataset, Flow
 
-
-def changed_modes(old: Dataset, new: Dataset) -> frozenset[str] | None:
+def changed_modes(old: Data, new: Data) -> frozenset[str] | None:
     """The ids of the modes that the changed flows are in, before or after the edit.
 
-    A view of other modes is what it was. None where that cannot be said: something else than flows
-    differs, flows came or went or moved, one has other ends (colours go by who initiates), or one
-    is in every mode.
+    ``old`` and ``new`` are the data of two files that load, as `read_yaml` finds them. A view of
+    other modes is what it was. None where that cannot be said: something else than flows differs,
+    flows came or went or moved, one has other ends (colours go by who initiates), or one is in
+    every mode.
     """
-    if _frame(old) != _frame(new):
+    flows, others = _parts(old)
+    flows_now, others_now = _parts(new)
+    if others != others_now or len(flows) != len(flows_now):
         return None
+    ids = names_in(new)["modes"].ids
     modes: set[str] = set()
-    for before, after in zip(old.flows, new.flows, strict=True):
+    for before, after in zip(flows, flows_now, strict=True):
         if before != after:
-            if not before.modes or not after.modes:
+            if any(before[key] != after[key] for key in ("id", "from", "to")):
                 return None
-            modes.update(before.modes, after.modes)
+            for flow in (before, after):
+                named = flow.get("modes")
+                if not named or not isinstance(named, list):
+                    return None
+                modes.update(ids[str(name)] for name in named)
     return frozenset(modes)
 
 
-def _frame(dataset: Dataset) -> tuple[str, list[tuple[str, str, str]]]:
-    """All but the flows, in its order, and the flows' ids and ends."""
-    return repr(replace(dataset, flows=())), [_ends(flow) for flow in dataset.flows]
-
-
-def _ends(flow: Flow) -> tuple[str, str, str]:
-    return flow.id, flow.from_, flow.to
+def _parts(data: Data) -> tuple[list[dict[str, Data]], str]:
+    """The flows of a file, and all else in its order."""
+    assert isinstance(data, dict)
+    flows = data["flows"]
+    assert isinstance(flows, list)
+    others = {key: value for key, value in data.items() if key != "flows"}
+    return [flow for flow in flows if isinstance(flow, dict)], repr(others)

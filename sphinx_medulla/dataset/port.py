@@ -27,7 +27,7 @@ class PortError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Port:
     """A destination port or a range of them, with the transport protocols it stands for.
 

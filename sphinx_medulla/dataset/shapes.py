@@ -87,7 +87,6 @@ def _mapping(kind: Any) -> Schema:
         arguments,
         [field.name for field in known],
         post_init=hasattr(kind, "__post_init__"),
-        slots=True,
         config=core_schema.CoreConfig(extra_fields_behavior="forbid"),
     )
 

@@ -40,7 +40,7 @@ Entry = Flow | Mode | Role | Service | Term
 Numbers = tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """Which flows somebody wants; an empty field does not narrow them.
 
@@ -72,7 +72,7 @@ class Selection:
         return replace(self, modes=modes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PortUse:
     """A port of a row, after cutting, with what its service and its flow say of it.
 
@@ -114,7 +114,7 @@ class PortUse:
         return (str(self.port), service, self.need, self.feature)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A flow as a view shows it.
 
@@ -136,7 +136,7 @@ class Row:
         return self.numbers[0][1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """Rows under one heading: a group's id, or a role's with the direction seen from it."""
 
@@ -203,7 +203,7 @@ class View:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceUse:
     """A service, and the rows (of all modes, or of the wanted one) that use a port of it."""
 

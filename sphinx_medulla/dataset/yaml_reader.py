@@ -33,7 +33,6 @@ from yaml.scanner import Scanner
 
 from .codes import Code, quoted
 from .problem import Location, Problem, Related
-from .syntax import explain
 from .tree import Data, Tree
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -157,19 +156,20 @@ class _Builder:
         return node
 
     def _scalar(self, event: Any) -> None:
+        """Put a text where it belongs; most of a file is texts, so that this is what takes time."""
         node = self._leaf(event)
-        value = event.value
-        style = event.style
+        value, style, into = event.value, event.style, self.into
         if event.anchor is not None or event.tag is not None:
             _refuse_properties(self.tree, event)
         if style == '"':
             _refuse_escaped(self.tree, value, node)
-        if self.key is None and type(self.into) is dict:
+        if type(into) is list:
+            into.append(_BOOLEANS.get(value, value) if not style else value)
+        elif self.key is None:
             self._take_key(value, node, plain=not style)
-        elif not style and value in _BOOLEANS:
-            self._put(_BOOLEANS[value], node)
         else:
-            self._put(value, node)
+            into[self.key] = _BOOLEANS.get(value, value) if not style else value
+            self.key = None
 
     def _take_key(self, key: str, node: int, *, plain: bool) -> None:
         if plain and key == "<<":
@@ -309,6 +309,8 @@ def _refuse_syntax(tree: Tree, error: Exception) -> None:
         place = tree.span(mark.index, mark.index + 1)
         tree.problems.append(Code.NESTED_TOO_DEEPLY.problem(place))
         return
+    from .syntax import explain  # only here
+
     last = (tree.starts[-1], tree.ends[-1]) if tree.starts else (0, 0)
     found = explain(error, tree.text, last)
     related: tuple[Related, ...] = ()

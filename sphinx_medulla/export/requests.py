@@ -31,7 +31,7 @@ DOWNLOADS = ("csv", "json")
 """The formats in which readers can take the flows of a table away; `records` writes them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What everybody asks; ``docname`` and ``place`` are the page and the turn on it (from 0)."""
 
@@ -47,7 +47,7 @@ class Request:
         return self.docname, self.place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FlowsRequest(Request):
     """A table of flows: a row for each flow, or for each of its ports.
 
@@ -60,7 +60,7 @@ class FlowsRequest(Request):
     download: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ChartRequest(Request):
     """A chart of the flows of one mode, or of those that name none."""
 
@@ -70,28 +70,28 @@ class ChartRequest(Request):
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PortsRequest(Request):
     """Descriptions of services, as a list or as a table."""
 
     as_table: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ModesRequest(Request):
     """The choice of mode."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RulesRequest(Request):
     """How to read the tables and the charts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ErrataRequest(Request):
     """Everything that was corrected or is open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FindingsRequest(Request):
     """A table of everything that is open or accepted."""

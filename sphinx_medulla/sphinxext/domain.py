@@ -18,11 +18,11 @@ from .placements import (
     Place,
     Placeholder,
     Placement,
+    Places,
     Question,
     canonical,
     labels_of,
     local_anchor,
-    named,
 )
 from .source import DatasetSource, State
 from .words import translate as _  # put into words when it is shown: this is read too early
@@ -65,13 +65,14 @@ class MedullaDomain(Domain):
         "role": ObjType(_("role"), "role"),
         "service": ObjType(_("service"), "service"),
     }
-    data_version = 4
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {
         "placements": {},
         "references": {},
         "questions": {},
         "mentions": {},
         "places": {},
+        "order": None,
         "state": None,
         "changed": {},
     }
@@ -97,7 +98,8 @@ class MedullaDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.object_types = Kinds(self.object_types)  # type: ignore[misc]  # as Sphinx sets it
-        self._read_again: set[str] = set()
+        self._places: Places | None = None
+        self._read_before: dict[str, list[Placement]] = {}
         self._answers: dict[Question, Answer] = {}
         self._original: Views | None = None
 
@@ -108,10 +110,11 @@ class MedullaDomain(Domain):
         return found
 
     @property
-    def places(self) -> dict[str, Place]:
+    def places(self) -> Places:
         """The canonical place of each key that the manual shows."""
-        found: dict[str, Place] = self.data["places"]
-        return found
+        if self._places is None:
+            self._places = Places(self.data["places"])
+        return self._places
 
     @property
     def questions(self) -> dict[str, dict[Question, Answer]]:
@@ -140,8 +143,7 @@ class MedullaDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self._read_again.add(docname)
-        self.placements.pop(docname, None)
+        self._read_before[docname] = self.placements.pop(docname, [])
         self.data["references"].pop(docname, None)
         self.questions.pop(docname, None)
         self.mentions.pop(docname, None)
@@ -232,7 +234,7 @@ class MedullaDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that other manuals and the search may lead to; former names are hidden."""
-        for kind, name, place in named(self.places):
+        for kind, name, place in self.places.named:
             yield name, place.title, kind, place.docname, place.anchor, -1 if place.today else 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
@@ -249,12 +251,10 @@ class MedullaDomain(Domain):
         if old.loads and old.fingerprint == self.source.fingerprint:
             return []
         with uncollected():
-            from ..dataset.changes import changed_modes  # only here is the dataset needed
-            from .showings import now
+            from .showings import now  # only here is the dataset needed
 
-            earlier = self.source.earlier(old)
-            views, today = self.source.views, self.source.dataset
-            changed = changed_modes(earlier, today) if earlier and today else None
+            views = self.source.views
+            changed = self.source.changed_modes(old) if views is not None else None
             self.data["state"] = self.source.state
             shown = {
                 docname
@@ -277,19 +277,33 @@ class MedullaDomain(Domain):
         """
         if self.source.touched:
             self.data["state"] = self.source.state
-        elif not self._read_again and not self._depends_on_builder:
-            return self.owing.owed(set(), self.pages)  # everything is where it was
+        order = reading_order(self.env)
+        before, self._read_before = self._read_before, {}
+        read = before.keys()
         old = self.places
+        if order == self.data["order"] and self._shows_the_same(before):
+            if read:  # Sphinx forgot what these pages had
+                self._label(old.on(read))
+                update_general_index(self.env.domains["index"], Places({}), old.on(read))
+            return self.owing.owed(set(read), self.pages)
         shown = {
             docname: [found if self.is_shown(found) else Placement("") for found in placements]
             for docname, placements in self.placements.items()
         }
-        new = canonical(shown, reading_order(self.env))
-        self.data["places"] = new
-        self._label(old, new)
+        new = self._places = canonical(shown, order)
+        self.data["places"], self.data["order"] = new.plain, order
+        self._unlabel(old, new)
+        self._label(new)
         update_general_index(self.env.domains["index"], old, new)
-        moved = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-        return self.owing.owed(self._led_by(moved, old, new) | self._read_again, self.pages)
+        return self.owing.owed(self._led_by(old.moved(new), old, new) | read, self.pages)
+
+    def _shows_the_same(self, before: dict[str, list[Placement]]) -> bool:
+        """Whether each directive of the pages that were read shows what it did before."""
+        return not self._depends_on_builder and all(
+            [found.shows for found in earlier]
+            == [found.shows for found in self.placements.get(docname, ())]
+            for docname, earlier in before.items()
+        )
 
     @property
     def _depends_on_builder(self) -> bool:
@@ -303,7 +317,7 @@ class MedullaDomain(Domain):
         except Exception:  # a condition that Sphinx cannot read, and says so; it leaves the content
             return True
 
-    def _led_by(self, moved: set[str], old: dict[str, Place], new: dict[str, Place]) -> set[str]:
+    def _led_by(self, moved: set[str], old: Places, new: Places) -> set[str]:
         """The pages that show, or link to, something that moved."""
         if not moved:
             return set()
@@ -329,13 +343,17 @@ class MedullaDomain(Domain):
             }
         )
 
-    def _label(self, old: dict[str, Place], new: dict[str, Place]) -> None:
+    def _unlabel(self, old: Places, new: Places) -> None:
+        """Remove the labels of what is shown no more."""
         standard = self.env.domains["std"]
         for key, place in old.items():
             if key not in new:
                 standard.labels.pop(place.anchor, None)
                 standard.anonlabels.pop(place.anchor, None)
-        for _kind, _name, place in named(new):
+
+    def _label(self, places: Places) -> None:
+        standard = self.env.domains["std"]
+        for _kind, _name, place in places.named:
             standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
             standard.anonlabels[place.anchor] = (place.docname, place.anchor)
 
@@ -344,7 +362,7 @@ class MedullaDomain(Domain):
         """The labels that former names have, each with the label of today; after `settle`."""
         return {
             place.anchor: labels_of(kind, place.today)
-            for kind, _name, place in named(self.places)
+            for kind, _name, place in self.places.named
             if place.today
         }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
-from xml.dom import minidom
 
 from docutils import nodes
 from sphinx import addnodes
@@ -155,6 +154,8 @@ def _add_fallbacks(path: Path, pages: dict[str, str]) -> bool:
     EPUB wants everything that a page links to in the spine, and for what is no page there a page to
     show instead: the one with the table. Returns whether something was missing.
     """
+    from xml.dom import minidom  # only here
+
     with minidom.parse(str(path)) as package:
         items = {item.getAttribute("href"): item for item in package.getElementsByTagName("item")}
         (spine,) = package.getElementsByTagName("spine")

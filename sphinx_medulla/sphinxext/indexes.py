@@ -11,7 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Index, IndexEntry
 
 from ..dataset.port import PROTOCOLS
-from .placements import named
+from .placements import Places
 from .words import translate as _  # put into words when it is shown: this is read too early
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class PortIndex(Index):
         """The ports of some pages, else of all, under a heading for each protocol."""
         wanted = None if docnames is None else set(docnames)
         found: dict[str, list[tuple[int, IndexEntry]]] = {}
-        for name, place in _described(self.domain.data["places"]):
+        for name, place in _described(Places(self.domain.data["places"])):
             if wanted is not None and place.docname not in wanted:
                 continue
             number, _slash, protocol = name.partition("/")
@@ -57,9 +57,9 @@ class PortIndex(Index):
         ], False
 
 
-def _described(places: dict[str, Place]) -> Iterator[tuple[str, Place]]:
+def _described(places: Places) -> Iterator[tuple[str, Place]]:
     """The ports of today, each with the place of its description; of several services, all."""
-    for kind, name, place in named(places):
+    for kind, name, place in places.named:
         if kind == "port" and not place.today:
             yield name, place
     for key, place in places.items():
@@ -73,7 +73,7 @@ def _number(found: tuple[int, IndexEntry]) -> int:
     return found[0]
 
 
-def update_general_index(index: IndexDomain, old: dict[str, Place], new: dict[str, Place]) -> None:
+def update_general_index(index: IndexDomain, old: Places, new: Places) -> None:
     """Replace what the general index has of us: no page holds nodes for it while it is read."""
     for docname, entry in _entries(old):
         here = index.entries.get(docname, [])
@@ -83,7 +83,7 @@ def update_general_index(index: IndexDomain, old: dict[str, Place], new: dict[st
         index.entries.setdefault(docname, []).append(entry)
 
 
-def add_index_nodes(block: nodes.Element, places: dict[str, Place], engine: str = "") -> None:
+def add_index_nodes(block: nodes.Element, places: Places, engine: str = "") -> None:
     """Put what we have in the general index beside its anchors, for writers that look there.
 
     ``engine`` is that of LaTeX, where makeindex makes the index of its pages.
@@ -103,8 +103,8 @@ def add_index_nodes(block: nodes.Element, places: dict[str, Place], engine: str 
             parent.insert(parent.index(target), node)
 
 
-def _entries(places: dict[str, Place]) -> Iterator[tuple[str, Entry]]:
-    for kind, _name, place in named(places):
+def _entries(places: Places) -> Iterator[tuple[str, Entry]]:
+    for kind, _name, place in places.named:
         if kind not in INDEXED or place.today:
             continue
         words = place.title.replace(";", ",")
@@ -121,7 +121,8 @@ def register(app: Sphinx) -> None:
 
 def _remove_empty(app: Sphinx, env: BuildEnvironment) -> None:
     """Remove the page of an index that has nothing any more, which an EPUB would pack."""
-    index = PortIndex(env.domains["medulla"])
-    if isinstance(app.builder, StandaloneHTMLBuilder) and not index.generate()[0]:
-        page = f"{index.domain.name}-{index.name}"
+    plain: Iterable[str] = env.domaindata["medulla"]["places"]
+    has_ports = any(key.startswith("port:") for key in plain)
+    if isinstance(app.builder, StandaloneHTMLBuilder) and not has_ports:
+        page = f"medulla-{PortIndex.name}"
         Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)

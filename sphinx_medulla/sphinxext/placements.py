@@ -10,7 +10,8 @@ A build in which nothing changed reads these and no more: they import nothing of
 from __future__ import annotations
 
 import pickle
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from docutils import nodes
 from ..export.anchors import anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from ..export.requests import Request
 
@@ -41,28 +42,51 @@ class Showing(NamedTuple):
     today: str = ""
 
 
+class Told(NamedTuple):
+    """What a directive shows, and the keys of what it links to."""
+
+    shows: tuple[Showing, ...] = ()
+    links: tuple[str, ...] = ()
+
+
 class Placement(NamedTuple):
     """One directive of a page. ``digest`` tells whether the dataset has something else to show now.
 
-    ``kept`` is the request as bytes, empty where a notice stands because the words did not fit.
-    ``only`` holds the conditions of the ``only`` directives around it, ``files`` the names of the
-    files that readers can download.
+    ``asked`` is the request as bytes, empty where a notice stands because the words did not fit.
+    ``told`` is a `Told` as bytes. Both are objects only where somebody looks at them: most builds
+    read the environment and look at few pages. ``only`` holds the conditions of the ``only``
+    directives around it, ``files`` the names of the files that readers can download.
     """
 
     digest: str
-    kept: bytes = b""
-    shows: tuple[Showing, ...] = ()
-    links: tuple[str, ...] = ()
+    asked: bytes = b""
+    told: bytes = pickle.dumps(Told())
     only: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
     @property
     def request(self) -> Request | None:
         """What the directive asked for."""
-        if not self.kept:
+        if not self.asked:
             return None
-        request: Request = pickle.loads(self.kept)
+        request: Request = pickle.loads(self.asked)
         return request
+
+    @property
+    def shows(self) -> tuple[Showing, ...]:
+        """What the directive shows."""
+        return _told(self.told).shows
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The keys of what the directive links to."""
+        return _told(self.told).links
+
+
+@lru_cache(maxsize=1024)
+def _told(told: bytes) -> Told:
+    found: Told = pickle.loads(told)
+    return found
 
 
 class Place(NamedTuple):
@@ -73,6 +97,45 @@ class Place(NamedTuple):
     anchor: str
     title: str
     today: str = ""
+
+
+PlainPlaces = dict[str, tuple[str, int, str, str, str]]
+"""Places as the environment keeps them: plain tuples are read, and freed, in half the time."""
+
+
+class Places(Mapping[str, Place]):
+    """The canonical place of each key."""
+
+    def __init__(self, plain: PlainPlaces) -> None:
+        self.plain = plain
+
+    def __getitem__(self, key: str) -> Place:
+        return Place._make(self.plain[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plain)
+
+    def __len__(self) -> int:
+        return len(self.plain)
+
+    def on(self, docnames: Container[str]) -> Places:
+        """The places on some pages."""
+        return Places({key: place for key, place in self.plain.items() if place[0] in docnames})
+
+    def moved(self, later: Places) -> set[str]:
+        """The keys whose place is another one later, or none."""
+        old, new = self.plain, later.plain
+        return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, str, Place], ...]:
+        """The kind, the name and the place of everything that an author can refer to."""
+        found = []
+        for key, place in self.plain.items():
+            kind, _, name = key.partition(":")
+            if kind in LABELLED and "@" not in name:
+                found.append((kind, name, Place._make(place)))
+        return tuple(found)
 
 
 Question = tuple[str, str]
@@ -103,26 +166,17 @@ class Placeholder(nodes.General, nodes.Element):
         return request
 
 
-def canonical(placements: dict[str, list[Placement]], order: Iterable[str]) -> dict[str, Place]:
+def canonical(placements: dict[str, list[Placement]], order: Iterable[str]) -> Places:
     """The place of each key: of the best rank, the first in the order of pages."""
-    best: dict[str, tuple[int, Place]] = {}
+    ranks: dict[str, int] = {}
+    best: PlainPlaces = {}
     for docname in order:
         for turn, found in enumerate(placements.get(docname, ())):
-            for showing in found.shows:
-                rival = best.get(showing.key)
-                if rival is None or showing.rank < rival[0]:
-                    where = anchor_of(showing.key, docname, turn)
-                    place = Place(docname, turn, where, showing.title, showing.today)
-                    best[showing.key] = (showing.rank, place)
-    return {key: place for key, (_, place) in best.items()}
-
-
-def named(places: dict[str, Place]) -> Iterator[tuple[str, str, Place]]:
-    """The kind, the name and the place of everything that an author can refer to."""
-    for key, place in places.items():
-        kind, _, name = key.partition(":")
-        if kind in LABELLED and "@" not in name:
-            yield kind, name, place
+            for key, title, rank, today in found.shows:
+                if rank < ranks.get(key, LAST_CHOICE + 1):
+                    ranks[key] = rank
+                    best[key] = (docname, turn, anchor_of(key, docname, turn), title, today)
+    return Places(best)
 
 
 def anchor_of(key: str, docname: str, turn: int) -> str:

@@ -21,7 +21,7 @@ from ..export.requests import (
     Request,
 )
 from .package import package_print
-from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing
+from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing, Told
 from .source import DatasetSource
 from .words import words_print
 
@@ -40,9 +40,8 @@ def placement(request: Request, views: Views) -> Placement:
         digest = fingerprint(digest, stamp)
     return Placement(
         digest=f"{package_print()} {words_print()} {digest}",
-        kept=pickle.dumps(request),
-        shows=tuple(shows),
-        links=tuple(links),
+        asked=pickle.dumps(request),
+        told=pickle.dumps(Told(tuple(shows), tuple(links))),
         files=files,
     )
 

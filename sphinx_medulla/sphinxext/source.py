@@ -5,6 +5,7 @@ It is translated here, at the one place, so that whatever is drawn from it is tr
 
 from __future__ import annotations
 
+import marshal
 import pickle
 import sys
 from contextlib import suppress
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ..dataset.load import Loaded
     from ..dataset.model import Dataset
     from ..dataset.problem import DatasetError
+    from ..dataset.tree import Data
     from ..dataset.views import Views
 
 
@@ -61,6 +63,7 @@ class DatasetSource:
         self._views: Views | None = None
         self._broken = False
         self._replaced: bytes | None = None
+        self._read_now: Data | None = None
 
     @classmethod
     def of(cls, app: Sphinx) -> DatasetSource:
@@ -178,22 +181,28 @@ class DatasetSource:
     def _keep(self) -> Path:
         return self.folder / "dataset.pickle"
 
-    def earlier(self, state: State) -> Dataset | None:
-        """The dataset as it was in an earlier build's state, where only its file is another now.
+    def changed_modes(self, state: State) -> frozenset[str] | None:
+        """The modes to which everything is confined that changed in the file since a state.
 
-        None where what was kept is of another state, or other words are shown of it now.
+        None where that cannot be said: the file was not read by this build, what was kept is of
+        another state, or other words are shown of the dataset now.
         """
         before, _space, words = state.fingerprint.partition(" ")
         if not state.loads or words != self.fingerprint.partition(" ")[2]:
             return None
-        return self._kept(before)
+        if self._read_now is None or self._replaced is None:
+            return None
+        from ..dataset.changes import changed_modes
+
+        earlier, now = self._data_of(self._replaced, before), self._read_now
+        self._replaced = self._read_now = None  # asked for once
+        return None if earlier is None else changed_modes(earlier, now)
 
     def _kept(self, file_print: str) -> Dataset | None:
         """The dataset as an earlier build read it from the bytes with a digest."""
         try:
-            kept = self._keep.read_bytes() if self._replaced is None else self._replaced
-            file = BytesIO(kept)
-            made_of = pickle.load(file)
+            file = BytesIO(self._keep.read_bytes())
+            made_of, _data = pickle.load(file)
             dataset: Dataset | None = None
             if made_of == (self._made_by, file_print):
                 dataset = pickle.load(file)
@@ -201,14 +210,27 @@ class DatasetSource:
             return None
         return dataset
 
+    def _data_of(self, kept: bytes, file_print: str) -> Data | None:
+        """The plain data of a file as an earlier build read it from the bytes with a digest."""
+        try:
+            made_of, data = pickle.loads(kept)
+            found: Data | None = None
+            if made_of == (self._made_by, file_print):
+                found = marshal.loads(data)
+        except Exception:  # as above
+            return None
+        return found
+
     def _read(self) -> Loaded:
         from ..dataset.load import load
 
         loaded = load(self.path)
-        if self._replaced is None:  # for `earlier`, since the check reads before it is asked
+        if self._replaced is None:  # for `changed_modes`; the check may have read before
             with suppress(OSError):
                 self._replaced = self._keep.read_bytes()
-        kept = pickle.dumps((self._made_by, self.file_print))
+        self._read_now = loaded.tree.data
+        # The plain data are for comparing only, and marshal makes and reads them fastest.
+        kept = pickle.dumps(((self._made_by, self.file_print), marshal.dumps(loaded.tree.data)))
         kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
         write_file(self._keep, kept)
         return loaded

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from sphinx_medulla.dataset.changes import changed_modes
 from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.dataset.model import Dataset, Flow, FlowPort
-from sphinx_medulla.dataset.port import Port
+from sphinx_medulla.dataset.model import Dataset
 from sphinx_medulla.dataset.views import Selection, Views
 from sphinx_medulla.diagram.palette import slots
 
@@ -33,39 +33,49 @@ flows:
   - {id: c-b, from: c, to: b, ports: [22], modes: [three], group: core}
   - {id: a-c, from: a, to: c, ports: [9]}
 """
-DATASET = load_text(TEXT, "flows.yaml").dataset
+DATA: Any = load_text(TEXT, "flows.yaml").tree.data
+
+Flow = dict[str, Any]
 
 EDITS: dict[str, Callable[[Flow], Flow]] = {
-    "another port": lambda flow: replace(flow, ports=(FlowPort(port=Port.parse("7/udp")),)),
-    "a note": lambda flow: replace(flow, note="Something else."),
-    "another group": lambda flow: replace(flow, group="more"),
-    "another mode": lambda flow: replace(flow, modes=("three",)),
-    "every mode": lambda flow: replace(flow, modes=()),
-    "another initiator": lambda flow: replace(flow, from_=flow.to, to=flow.from_),
-    "another id": lambda flow: replace(flow, id=f"{flow.id}-new"),
+    "another port": lambda flow: flow | {"ports": ["7/udp"]},
+    "a note": lambda flow: flow | {"note": "Something else."},
+    "another group": lambda flow: flow | {"group": "more"},
+    "another mode": lambda flow: flow | {"modes": ["three"]},
+    "another mode by its title": lambda flow: flow | {"modes": ["Three"]},
+    "every mode": lambda flow: {key: flow[key] for key in flow if key != "modes"},
+    "every mode, emptied": lambda flow: flow | {"modes": []},
+    "another initiator": lambda flow: flow | {"from": flow["to"], "to": flow["from"]},
+    "another id": lambda flow: flow | {"id": f"{flow['id']}-new"},
 }
 
 
-def edited() -> Iterator[tuple[str, Dataset]]:
-    for place, flow in enumerate(DATASET.flows):
-        before, after = DATASET.flows[:place], DATASET.flows[place + 1 :]
+def edited() -> Iterator[tuple[str, Any]]:
+    flows = DATA["flows"]
+    for place, flow in enumerate(flows):
+        before, after = flows[:place], flows[place + 1 :]
         for name, edit in EDITS.items():
-            yield f"{flow.id}: {name}", replace(DATASET, flows=(*before, edit(flow), *after))
-        yield f"{flow.id}: gone", replace(DATASET, flows=before + after)
-        yield f"{flow.id}: last", replace(DATASET, flows=(*before, *after, flow))
+            yield f"{flow['id']}: {name}", DATA | {"flows": [*before, edit(flow), *after]}
+        yield f"{flow['id']}: gone", DATA | {"flows": before + after}
+        yield f"{flow['id']}: last", DATA | {"flows": [*before, *after, flow]}
 
 
-def shown(dataset: Dataset, mode: str) -> tuple[str, dict[str, int]]:
+def dataset_of(data: Any) -> Dataset:
+    """The dataset that a file with these data holds."""
+    return load_text(json.dumps(data), "flows.yaml").dataset
+
+
+def shown(data: Any, mode: str) -> tuple[str, dict[str, int]]:
     """All that a table or a chart of a mode can show."""
-    views = Views(dataset)
+    views = Views(dataset_of(data))
     return views.select(Selection(modes=(mode,))).digest, slots(views)
 
 
 @pytest.mark.parametrize(("name", "new"), list(edited()))
-def test_other_modes_show_what_they_showed(name: str, new: Dataset) -> None:
-    changed = changed_modes(DATASET, new)
-    for mode in () if changed is None else set(DATASET.modes) - changed:
-        assert shown(new, mode) == shown(DATASET, mode)
+def test_other_modes_show_what_they_showed(name: str, new: Any) -> None:
+    changed = changed_modes(DATA, new)
+    for mode in () if changed is None else set(DATA["modes"]) - changed:
+        assert shown(new, mode) == shown(DATA, mode)
 
 
 @pytest.mark.parametrize(
@@ -73,12 +83,13 @@ def test_other_modes_show_what_they_showed(name: str, new: Dataset) -> None:
     [
         ("b-c: another port", {"two"}),
         ("b-c: another mode", {"two", "three"}),
+        ("b-c: another mode by its title", {"two", "three"}),
         ("a-b: a note", {"one", "two"}),
         ("b-c: another group", {"two"}),
     ],
 )
 def test_a_changed_flow_concerns_its_modes(name: str, modes: set[str]) -> None:
-    assert changed_modes(DATASET, dict(edited())[name]) == modes
+    assert changed_modes(DATA, dict(edited())[name]) == modes
 
 
 @pytest.mark.parametrize(
@@ -86,6 +97,7 @@ def test_a_changed_flow_concerns_its_modes(name: str, modes: set[str]) -> None:
     [
         "a-c: a note",
         "b-c: every mode",
+        "b-c: every mode, emptied",
         "b-c: another initiator",
         "b-c: another id",
         "b-c: gone",
@@ -93,14 +105,14 @@ def test_a_changed_flow_concerns_its_modes(name: str, modes: set[str]) -> None:
     ],
 )
 def test_other_changes_concern_everything(name: str) -> None:
-    assert changed_modes(DATASET, dict(edited())[name]) is None
+    assert changed_modes(DATA, dict(edited())[name]) is None
 
 
 def test_what_is_no_flow_concerns_everything_its_order_too() -> None:
-    assert changed_modes(DATASET, replace(DATASET, revision="s")) is None
-    turned = dict(reversed(DATASET.roles.items()))
-    assert changed_modes(DATASET, replace(DATASET, roles=turned)) is None
+    assert changed_modes(DATA, DATA | {"revision": "s"}) is None
+    turned = dict(reversed(DATA["roles"].items()))
+    assert changed_modes(DATA, DATA | {"roles": turned}) is None
 
 
 def test_without_a_change_nothing_is_concerned() -> None:
-    assert changed_modes(DATASET, load_text(TEXT, "flows.yaml").dataset) == frozenset()
+    assert changed_modes(DATA, load_text(TEXT, "flows.yaml").tree.data) == frozenset()

@@ -428,10 +428,12 @@ def test_other_code_outdates_what_an_earlier_one_made(
     """An upgrade, whether the version says so or not."""
     shutil.copytree(package.PACKAGE, tmp_path / "package")
     changed = tmp_path / "package" / "dataset" / "port.py"
-    assert package.package_print(tmp_path / "package") == package.package_print(package.PACKAGE)
+    print_of = package.package_print.__wrapped__
+    before = print_of(tmp_path / "package")
+    assert print_of(tmp_path / "package") == before
     changed.write_text(changed.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
-    other = package.package_print.__wrapped__(tmp_path / "package")
-    assert other != package.package_print(package.PACKAGE)
+    other = print_of(tmp_path / "package")
+    assert other != before
     manual = restored("html")
     for module in (showings, source):
         monkeypatch.setattr(module, "package_print", lambda: other)
