@@ -15,7 +15,7 @@ from .tree import Data, Step, Tree
 from .yaml_reader import MOST_BYTES, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """A dataset, and the file that it was read from.
 

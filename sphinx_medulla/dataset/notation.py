@@ -12,10 +12,8 @@ from dataclasses import dataclass
 class Notation:
     """The notations' base; those without a value of their own differ by their type alone."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matching(Notation):
     """A text that matches a pattern; ``name`` says what kind of text it is."""
 
@@ -34,7 +32,7 @@ class Published(Notation):
     """A text that may be empty, since the page may say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OneOf(Notation):
     """One of a few words."""
 
@@ -49,7 +47,7 @@ class Flag(Notation):
     """``true`` or ``false``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IdOf(Notation):
     """The id, the name or an alias of an entry of a table; it becomes the id."""
 
@@ -72,14 +70,14 @@ class NeedText(Notation):
     """``required``, ``optional`` or ``{when: …}``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExactlyOne(Notation):
     """A mapping that has exactly one of some keys."""
 
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AtOneOf(Notation):
     """An erratum of an entry that has these parts."""
 

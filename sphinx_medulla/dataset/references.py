@@ -24,7 +24,7 @@ TABLES = {
 _MOST_SUGGESTIONS = 100
 
 
-@dataclass(slots=True)
+@dataclass
 class Names:
     """What the entries of one table are called.
 

@@ -44,7 +44,7 @@ NEEDS: dict[str, NeedLevel] = {"required": "required", "optional": "optional"}
 """The needs that take no condition."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What validation has to know of the file as a whole."""
 

@@ -77,21 +77,17 @@ class PortsRequest(Request):
     as_table: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class ModesRequest(Request):
     """The choice of mode."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class RulesRequest(Request):
     """How to read the tables and the charts."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ErrataRequest(Request):
     """Everything that was corrected or is open."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class FindingsRequest(Request):
     """A table of everything that is open or accepted."""

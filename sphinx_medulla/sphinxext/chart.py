@@ -17,7 +17,6 @@ from ..export.words import _
 from ..files import write_file
 from .as_nodes import AsNodes
 from .config import Settings
-from .latex import scale_on_paper
 from .placements import block_anchor, chart_file
 from .warning import Code, warn
 
@@ -110,9 +109,12 @@ def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -
     """A chart as a file of the build, called after its place in the manual."""
     content = _laid_out(rendering, request, view, kind)
     title = alternative(rendering.wording, request)
-    if kind == "pdf" and scale_on_paper(content) < READABLE:
-        turned = replace(request, direction="LR" if request.direction == "TB" else "TB")
-        content = max(content, _laid_out(rendering, turned, view, kind), key=scale_on_paper)
+    if kind == "pdf":
+        from .latex import scale_on_paper  # only here
+
+        if scale_on_paper(content) < READABLE:
+            turned = replace(request, direction="LR" if request.direction == "TB" else "TB")
+            content = max(content, _laid_out(rendering, turned, view, kind), key=scale_on_paper)
     if kind == "svg":
         content = as_file(
             normalise(content),

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 
-from ..dataset.garbage import uncollected
+from ..dataset.garbage import paused, uncollected
 from .config import Settings
 from .indexes import update_general_index
 from .owing import Owing
@@ -270,6 +270,7 @@ class MedullaDomain(Domain):
 
     # Where everything is shown, after pages were read
 
+    @paused()
     def settle(self) -> set[str]:
         """Find the canonical places and set their labels.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..dataset.garbage import paused
 from ..export.captions import filter_words
 from ..export.drawing import content_of
 from ..export.requests import ChartRequest, FlowsRequest, Request
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .placements import Placeholder
 
 
+@paused()
 def draw_all(
     placeholders: Iterable[Placeholder], domain: MedullaDomain, views: Views | None
 ) -> None:

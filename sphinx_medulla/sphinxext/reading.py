@@ -135,7 +135,9 @@ class Reading:
         """The author's caption, else the generated one, which no translator is asked for."""
         written = (self.options.get("caption") or "").strip()
         if not written:
-            return [kind("", generated, translatable=False)]
+            caption = kind("", generated, translatable=False)
+            self.directive.set_source_info(caption)  # else Sphinx does, and dumps the node for it
+            return [caption]
         inside, messages = self.directive.parse_inline(written, lineno=self.directive.lineno)
         caption = kind(written, "", *inside)
         self.directive.set_source_info(caption)
