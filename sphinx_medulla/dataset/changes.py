@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .references import names_in
+from .references import names_of
 from .tree import Data
 
 
@@ -18,7 +18,7 @@ def changed_modes(old: Data, new: Data) -> frozenset[str] | None:
     flows_now, others_now = _parts(new)
     if others != others_now or len(flows) != len(flows_now):
         return None
-    ids = names_in(new)["modes"].ids
+    ids = names_of("modes", new).ids
     modes: set[str] = set()
     for before, after in zip(flows, flows_now, strict=True):
         if before != after:

@@ -75,7 +75,6 @@ def load_text(content: str | bytes, path: str) -> Loaded:
 def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
     from pydantic_core import ValidationError
 
-    from .shape_problems import problem_of
     from .shapes import Context, validator
 
     problems = check_flow_ids(tree)
@@ -83,6 +82,8 @@ def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
     try:
         return validator().validate_python(data, context=context), problems
     except ValidationError as error:
+        from .shape_problems import problem_of
+
         for one in error.errors(include_url=False, include_input=False):
             problem = problem_of(one, tree)
             if problem is not None:

@@ -57,18 +57,20 @@ class Names:
 
 def names_in(data: Data) -> dict[str, Names]:
     """The names of every table of a file that may have any shape."""
-    found = {table: Names(table) for table in TABLES}
-    if not isinstance(data, dict):
-        return found
-    for table, names in found.items():
-        entries = data.get(table)
-        if isinstance(entries, dict):
-            _collect(names, entries)
-        elif isinstance(entries, list) and table == "flows":
-            ids = [entry.get("id") for entry in entries if isinstance(entry, dict)]
-            names.own = list(dict.fromkeys(one for one in ids if isinstance(one, str)))
-            names.ids = dict(zip(names.own, names.own, strict=True))
-    return found
+    return {table: names_of(table, data) for table in TABLES}
+
+
+def names_of(table: str, data: Data) -> Names:
+    """The names of one table of a file that may have any shape."""
+    names = Names(table)
+    entries = data.get(table) if isinstance(data, dict) else None
+    if isinstance(entries, dict):
+        _collect(names, entries)
+    elif isinstance(entries, list) and table == "flows":
+        ids = [entry.get("id") for entry in entries if isinstance(entry, dict)]
+        names.own = list(dict.fromkeys(one for one in ids if isinstance(one, str)))
+        names.ids = dict(zip(names.own, names.own, strict=True))
+    return names
 
 
 def _collect(names: Names, entries: dict[str, Data]) -> None:

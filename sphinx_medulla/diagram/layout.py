@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +76,9 @@ def cached_layout(dot: str, format: str, engine: str, folder: Path) -> bytes:  #
 def engine_version(engine: str) -> str:
     """The version of what an engine uses. Raises `NoGraphvizError` where it is not there."""
     if _which(engine) == "embedded":
-        return version("pygraphviz")
+        import pygraphviz
+
+        return str(pygraphviz.__version__)
     return ".".join(map(str, graphviz.version()))
 
 
@@ -86,9 +87,8 @@ def _which(engine: str) -> str:
     """``embedded`` or ``system``, whichever the engine means on this machine."""
     if engine != "system":
         try:
-            version("pygraphviz")
             _pygraphviz()
-        except (PackageNotFoundError, ImportError, OSError, ValueError):
+        except (ImportError, OSError, ValueError):
             pass  # not installed, or an older one without a Graphviz of its own
         else:
             return "embedded"

@@ -62,11 +62,12 @@ def _described(places: Places) -> Iterator[tuple[str, Place]]:
     for kind, name, place in places.named:
         if kind == "port" and not place.today:
             yield name, place
-    for key, place in places.items():
-        kind, _colon, rest = key.partition(":")
-        name, _at, service = rest.partition("@")
-        if kind == "port" and service and places[f"port:{name}"].title != place.title:
-            yield name, places[f"service:{service}"]._replace(title=place.title)
+    for key in places:
+        if key.startswith("port:") and "@" in key:
+            name, _at, service = key.removeprefix("port:").partition("@")
+            title = places[key].title
+            if places[f"port:{name}"].title != title:
+                yield name, places[f"service:{service}"]._replace(title=title)
 
 
 def _number(found: tuple[int, IndexEntry]) -> int:
