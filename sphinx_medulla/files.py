@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_hex
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -22,12 +21,14 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     beside: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-            beside[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
+            beside[path] = path.with_name(f".{path.name[:40]}.{token_hex(8)}")
+            try:
+                file = beside[path].open("xb")
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                file = beside[path].open("xb")
+            with file:
                 file.write(content)
-            beside[path].chmod(0o644)
         for path, written in beside.items():
             written.replace(path)
     except BaseException:

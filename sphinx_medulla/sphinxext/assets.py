@@ -73,8 +73,7 @@ def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
         chart_file(docname, turn, "svg")
         for docname, placements in domain.placements.items()
         for turn, placement in enumerate(placements)
-        if any(showing.key.startswith("chart:") for showing in placement.shows)
-        and domain.is_shown(placement)
+        if any(key.startswith("chart:") for key in placement.shows) and domain.is_shown(placement)
     }
     for path in (Path(app.outdir) / "_images").glob(f"{CHART_FILES}*.svg"):
         if path.name not in shown:

@@ -234,7 +234,7 @@ class MedullaDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that other manuals and the search may lead to; former names are hidden."""
-        for kind, name, place in self.places.named:
+        for kind, name, place in self.places.named():
             yield name, place.title, kind, place.docname, place.anchor, -1 if place.today else 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
@@ -327,8 +327,7 @@ class MedullaDomain(Domain):
             docname
             for docname, placements in self.placements.items()
             for placement in placements
-            if not moved.isdisjoint(placement.links)
-            or not moved.isdisjoint(showing.key for showing in placement.shows)
+            if not moved.isdisjoint(placement.links) or not moved.isdisjoint(placement.shows)
         }
         return (
             pages
@@ -354,7 +353,7 @@ class MedullaDomain(Domain):
 
     def _label(self, places: Places) -> None:
         standard = self.env.domains["std"]
-        for _kind, _name, place in places.named:
+        for _kind, _name, place in places.named():
             standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
             standard.anonlabels[place.anchor] = (place.docname, place.anchor)
 
@@ -363,7 +362,7 @@ class MedullaDomain(Domain):
         """The labels that former names have, each with the label of today; after `settle`."""
         return {
             place.anchor: labels_of(kind, place.today)
-            for kind, _name, place in self.places.named
+            for kind, _name, place in self.places.named()
             if place.today
         }
 
@@ -372,7 +371,7 @@ class MedullaDomain(Domain):
     def first_on_page(self, key: str, docname: str) -> int | None:
         """The turn of the first directive of a page that shows a key."""
         for turn, placement in enumerate(self.placements.get(docname, ())):
-            if any(showing.key == key for showing in placement.shows) and self.is_shown(placement):
+            if key in placement.shows and self.is_shown(placement):
                 return turn
         return None
 

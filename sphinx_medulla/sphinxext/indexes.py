@@ -59,7 +59,7 @@ class PortIndex(Index):
 
 def _described(places: Places) -> Iterator[tuple[str, Place]]:
     """The ports of today, each with the place of its description; of several services, all."""
-    for kind, name, place in places.named:
+    for kind, name, place in places.named():
         if kind == "port" and not place.today:
             yield name, place
     for key in places:
@@ -105,7 +105,7 @@ def add_index_nodes(block: nodes.Element, places: Places, engine: str = "") -> N
 
 
 def _entries(places: Places) -> Iterator[tuple[str, Entry]]:
-    for kind, _name, place in places.named:
+    for kind, _name, place in places.named():
         if kind not in INDEXED or place.today:
             continue
         words = place.title.replace(";", ",")

@@ -42,25 +42,32 @@ class Showing(NamedTuple):
     today: str = ""
 
 
-class Told(NamedTuple):
-    """What a directive shows, and the keys of what it links to."""
+Shown = dict[str, tuple[str, int, str]]
+"""What a directive shows: title, rank and today's name by key. Plain, as `PlainPlaces` are."""
 
-    shows: tuple[Showing, ...] = ()
-    links: tuple[str, ...] = ()
+
+def shown_best(showings: Iterable[Showing]) -> Shown:
+    """What a directive shows, once each."""
+    best: Shown = {}
+    for key, title, rank, today in showings:
+        if key not in best or rank < best[key][1]:
+            best[key] = (title, rank, today)
+    return best
 
 
 class Placement(NamedTuple):
     """One directive of a page. ``digest`` tells whether the dataset has something else to show now.
 
     ``asked`` is the request as bytes, empty where a notice stands because the words did not fit.
-    ``told`` is a `Told` as bytes. Both are objects only where somebody looks at them: most builds
-    read the environment and look at few pages. ``only`` holds the conditions of the ``only``
-    directives around it, ``files`` the names of the files that readers can download.
+    ``told`` is what it shows and the keys that it links to, as bytes. Both are objects only where
+    somebody looks at them: most builds read the environment and look at few pages. ``only`` holds
+    the conditions of the ``only`` directives around it, ``files`` the names of the files that
+    readers can download.
     """
 
     digest: str
     asked: bytes = b""
-    told: bytes = pickle.dumps(Told())
+    told: bytes = pickle.dumps(({}, ()))
     only: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
@@ -73,19 +80,19 @@ class Placement(NamedTuple):
         return request
 
     @property
-    def shows(self) -> tuple[Showing, ...]:
-        """What the directive shows."""
-        return _told(self.told).shows
+    def shows(self) -> Shown:
+        """What the directive shows; not to be changed."""
+        return _told(self.told)[0]
 
     @property
     def links(self) -> tuple[str, ...]:
         """The keys of what the directive links to."""
-        return _told(self.told).links
+        return _told(self.told)[1]
 
 
 @lru_cache(maxsize=1024)
-def _told(told: bytes) -> Told:
-    found: Told = pickle.loads(told)
+def _told(told: bytes) -> tuple[Shown, tuple[str, ...]]:
+    found: tuple[Shown, tuple[str, ...]] = pickle.loads(told)
     return found
 
 
@@ -128,14 +135,19 @@ class Places(Mapping[str, Place]):
         return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
     @cached_property
-    def named(self) -> tuple[tuple[str, str, Place], ...]:
-        """The kind, the name and the place of everything that an author can refer to."""
+    def _names(self) -> list[tuple[str, str, str]]:
+        """The kind, the name and the key of everything that an author can refer to."""
         found = []
-        for key, place in self.plain.items():
+        for key in self.plain:
             kind, _, name = key.partition(":")
             if kind in LABELLED and "@" not in name:
-                found.append((kind, name, Place._make(place)))
-        return tuple(found)
+                found.append((kind, name, key))
+        return found
+
+    def named(self) -> Iterator[tuple[str, str, Place]]:
+        """The kind, the name and the place of everything that an author can refer to."""
+        for kind, name, key in self._names:
+            yield kind, name, self[key]
 
 
 Question = tuple[str, str]
@@ -172,7 +184,7 @@ def canonical(placements: dict[str, list[Placement]], order: Iterable[str]) -> P
     best: PlainPlaces = {}
     for docname in order:
         for turn, found in enumerate(placements.get(docname, ())):
-            for key, title, rank, today in found.shows:
+            for key, (title, rank, today) in found.shows.items():
                 if rank < ranks.get(key, LAST_CHOICE + 1):
                     ranks[key] = rank
                     best[key] = (docname, turn, anchor_of(key, docname, turn), title, today)

@@ -21,7 +21,7 @@ from ..export.requests import (
     Request,
 )
 from .package import package_print
-from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing, Told
+from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing, shown_best
 from .source import DatasetSource
 from .words import words_print
 
@@ -41,7 +41,7 @@ def placement(request: Request, views: Views) -> Placement:
     return Placement(
         digest=f"{package_print()} {words_print()} {digest}",
         asked=pickle.dumps(request),
-        told=pickle.dumps(Told(tuple(shows), tuple(links))),
+        told=pickle.dumps((shown_best(shows), tuple(links))),
         files=files,
     )
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import Done
@@ -228,17 +229,19 @@ def test_nothing_is_written_where_the_disk_is_full(
     generate()
     before = state(folder / "wiki")
     (folder / "small.yaml").write_text(WITHOUT_EDGED, encoding="utf-8")
-    chmod = Path.chmod
+    open_ = Path.open
     made = []
 
-    def full(path: Path, mode: int) -> None:
-        made.append(path)
-        if len(made) == 3:
-            raise OSError(28, "No space left on device")
-        chmod(path, mode)
+    def full(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        if mode == "xb":
+            made.append(path)
+            if len(made) == 3:
+                raise OSError(28, "No space left on device")
+        return open_(path, mode, *rest, **more)
 
-    monkeypatch.setattr(Path, "chmod", full)
+    monkeypatch.setattr(Path, "open", full)
     done = generate()
+    assert len(made) == 3
     assert (done.status, done.err) == (
         2,
         "medulla-flows: wiki cannot be written: No space left on device.\n",
