@@ -39,21 +39,26 @@ class Loaded:
         return self.tree.locate_key(*path)
 
 
-def load(path: str | Path, shown_as: str | None = None) -> Loaded:
-    """Read the dataset in a file.
+def load(path: str | Path, shown_as: str | None = None, *, content: bytes | None = None) -> Loaded:
+    """Read the dataset in a file, whose ``content`` may have been read already.
 
     Locations show the path as given, or ``shown_as``. Raises `DatasetError` with all problems, in
     the order of the file, where the file cannot be read or is not a dataset.
     """
     shown = str(path) if shown_as is None else shown_as
+    if content is None:
+        content = _content(path, shown)
+    return replace(load_text(content, shown), file=Path(path))
+
+
+def _content(path: str | Path, shown: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         problem = Code.UNREADABLE_FILE.problem(Location(shown), why=why)
         raise DatasetError((problem,)) from None
-    return replace(load_text(content, shown), file=Path(path))
 
 
 def load_text(content: str | bytes, path: str) -> Loaded:

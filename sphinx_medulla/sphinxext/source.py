@@ -58,6 +58,7 @@ class DatasetSource:
         self.folder = folder
         self.language = language
         self.locales = locales
+        self._content: bytes | None = None
         self._file_print = ""
         self._dataset: Dataset | None = None
         self._views: Views | None = None
@@ -76,15 +77,19 @@ class DatasetSource:
         return cls(path, folder, language, tuple(manual_folders(app)), named_at)
 
     @property
+    def content(self) -> bytes | None:
+        """The file's bytes, read once, so that all of a build is about the same; None without."""
+        if self._content is None:
+            with suppress(OSError, ValueError):  # a path may be impossible
+                self._content = self.path.read_bytes()
+        return self._content
+
+    @property
     def file_print(self) -> str:
         """A digest of the file's bytes, of this package and of Python; empty without a file."""
-        if not self._file_print:
-            try:
-                content = self.path.read_bytes()
-            except (OSError, ValueError):  # a path may be impossible
-                return ""
+        if not self._file_print and self.content is not None:
             key = _key(self._made_by.encode())
-            self._file_print = blake2b(content, digest_size=16, key=key).hexdigest()
+            self._file_print = blake2b(self.content, digest_size=16, key=key).hexdigest()
         return self._file_print
 
     @property
@@ -224,7 +229,7 @@ class DatasetSource:
     def _read(self) -> Loaded:
         from ..dataset.load import load
 
-        loaded = load(self.path)
+        loaded = load(self.path, content=self.content)
         if self._replaced is None:  # for `changed_modes`; the check may have read before
             with suppress(OSError):
                 self._replaced = self._keep.read_bytes()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from manuals import CONF, SMALL, Manual, difference, page, rst
 
+from sphinx_medulla.dataset.load import load_text
 from sphinx_medulla.export.requests import FlowsRequest, PortsRequest, Request
 from sphinx_medulla.sphinxext import package, showings, source
 
@@ -499,3 +500,17 @@ def test_an_unchanged_dataset_is_not_parsed_again(restored: Callable[[str], Manu
     assert again.returncode == 0
     assert "pydantic" not in again.stdout.splitlines()[-1]
     assert "sphinx_medulla.dataset.model" in again.stdout.splitlines()[-1]
+
+
+def test_a_file_that_changes_during_a_build_is_what_it_was_at_first(tmp_path: Path) -> None:
+    """Else what was kept under the digest of one content would be another one's dataset."""
+    path = tmp_path / "flows.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    first = source.DatasetSource(path, tmp_path / "kept")
+    assert first.file_print
+    path.write_text(SMALL.replace("revision: ", "revision: x"), encoding="utf-8")
+    read = first.dataset
+    path.write_text(SMALL, encoding="utf-8")
+    again = source.DatasetSource(path, tmp_path / "kept")
+    assert again.file_print == first.file_print
+    assert again.dataset == read == load_text(SMALL, "flows.yaml").dataset
