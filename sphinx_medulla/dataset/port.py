@@ -13,9 +13,11 @@ LAST_PORT = 65535
 """The highest port number: the field has 16 bits (RFC 9293, section 3.1)."""
 
 _PORT = re.compile(r"([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?(?:/([a-z]+(?:\+[a-z]+)*))?")
-_NUMBERS = re.compile(r"[0-9]+")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_RANGE = re.compile(r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]")  # noqa: RUF001
+
+# For the explanations: compiled where there is something to explain.
+_NUMBERS = r"[0-9]+"
+_DATE = r"\d{4}-\d\d-\d\d"
+_RANGE = r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]"  # noqa: RUF001
 
 
 class PortError(ValueError):
@@ -133,15 +135,15 @@ def _explain(text: str, default_protocol: str) -> PortError:
     protocol = default_protocol or "tcp"
     shown = text if len(text) <= 40 else text[:39] + "…"
     problem = f"{shown!r} is not a port."
-    numbers = [str(int(number)) for number in _NUMBERS.findall(text) if len(number) <= 5]
+    numbers = [str(int(number)) for number in re.findall(_NUMBERS, text) if len(number) <= 5]
     numbers = [number for number in numbers if 1 <= int(number) <= LAST_PORT]
-    if _DATE.fullmatch(text):
+    if re.fullmatch(_DATE, text):
         numbers = []
     named = [name for name in PROTOCOLS if name in text.lower()]
     suffix = "+".join(named) or protocol
     ports = [f"{number}/{suffix}" for number in numbers]
-    is_range = _RANGE.search(text) is not None
-    if (not ports and _NUMBERS.fullmatch(text)) or (len(ports) == 1 and is_range):
+    is_range = re.search(_RANGE, text) is not None
+    if (not ports and re.fullmatch(_NUMBERS, text)) or (len(ports) == 1 and is_range):
         return PortError(
             f"The port {shown!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."
         )

@@ -60,14 +60,16 @@ class Placement(NamedTuple):
 
     ``asked`` is the request as bytes, empty where a notice stands because the words did not fit.
     ``told`` is what it shows and the keys that it links to, as bytes. Both are objects only where
-    somebody looks at them: most builds read the environment and look at few pages. ``only`` holds
-    the conditions of the ``only`` directives around it, ``files`` the names of the files that
-    readers can download.
+    somebody looks at them: most builds read the environment and look at few pages. ``modes`` are
+    those whose flows alone it can show, empty where others matter too. ``only`` holds the
+    conditions of the ``only`` directives around it, ``files`` the names of the files that readers
+    can download.
     """
 
     digest: str
     asked: bytes = b""
     told: bytes = pickle.dumps(({}, ()))
+    modes: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 

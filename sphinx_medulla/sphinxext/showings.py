@@ -38,10 +38,12 @@ def placement(request: Request, views: Views) -> Placement:
     if request.stamp or files:
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
         digest = fingerprint(digest, stamp)
+    of_flows = isinstance(request, FlowsRequest | ChartRequest)
     return Placement(
         digest=f"{package_print()} {words_print()} {digest}",
         asked=pickle.dumps(request),
         told=pickle.dumps((shown_best(shows), tuple(links))),
+        modes=request.selection.modes if of_flows and not request.selection.port else (),
         files=files,
     )
 
@@ -100,27 +102,15 @@ def now(
 
     ``changed`` are the modes to which all changes since then are confined, None if they are not.
     """
+    if changed is not None and old.modes and changed.isdisjoint(old.modes):
+        return old.digest
     request = old.request
     if request is None or views is None:
         return unfit(source).digest
-    if changed is not None and _is_apart(request, changed):
-        return old.digest
     try:
         return placement(request, views).digest
     except KeyError:  # it names something that the dataset no longer has
         return ""
-
-
-def _is_apart(request: Request, modes: frozenset[str]) -> bool:
-    """Whether a request is answered by flows of other modes alone."""
-    selection = request.selection
-    of_flows = isinstance(request, FlowsRequest | ChartRequest)
-    return (
-        of_flows
-        and bool(selection.modes)
-        and not selection.port
-        and modes.isdisjoint(selection.modes)
-    )
 
 
 def flow_title(flow: Flow, dataset: Dataset) -> str:
