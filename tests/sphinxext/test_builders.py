@@ -177,6 +177,16 @@ def test_text_has_every_port(whole: Build, dataset: Dataset) -> None:
             assert str(entry.port) in text
 
 
+@pytest.mark.parametrize("widths", ["1 2 3 4", "1000 2000 3000 4000"])
+def test_text_can_be_read_whatever_the_proportions(manual: Make, widths: str) -> None:
+    """Text output takes widths for characters."""
+    made = manual({"index.rst": page("Manual", rst("flows", "plain", widths=widths))})
+    lines = made.build("text").text("index.txt").splitlines()
+    widest, *_ = sorted(map(len, lines), reverse=True)
+    assert 80 < widest < 220
+    assert any("22/tcp SSH" in line for line in lines)
+
+
 def test_xml_is_well_formed_and_of_docutils_own_nodes(whole: Build) -> None:
     paths = sorted(whole("xml").out.rglob("*.xml"))
     assert len(paths) == 10
