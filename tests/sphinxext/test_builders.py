@@ -370,6 +370,17 @@ def test_the_pdf_has_every_port(pdf: Path, dataset: Dataset) -> None:
         assert "".join(dataset.roles[flow.to].name.split()) in words
 
 
+def test_what_texinfo_links_to_stands_in_its_place(whole: Build) -> None:
+    """Sphinx writes anchors that it misses at the end, in another order in each build."""
+    texi = whole("texinfo").text("whole.texi")
+    assert re.findall(r"@anchor\{([^}]+)\}@w\{ +\}", texi) == []
+    assert re.search(r"@anchor\{standalone my-chart\}.*\n+@float Figure", texi)
+    caption = "Network flows: Without a relay server (group: Medulla and its workstations)"
+    assert f"\n\n{caption}\n\n\n@multitable" in texi
+    above = texi.partition(f"\n\n{caption}")[0]
+    assert "@anchor{standalone my-table}" in above.splitlines()[-1]
+
+
 @pytest.mark.heavy
 @pytest.mark.parametrize("options", [("--html", "--no-split"), ("--info", "--no-split")])
 def test_makeinfo_says_nothing(whole: Build, tmp_path: Path, options: tuple[str, ...]) -> None:
