@@ -197,6 +197,20 @@ def test_xml_is_well_formed_and_of_docutils_own_nodes(whole: Build) -> None:
         assert "Request(" not in text
 
 
+def test_a_list_without_entries_is_a_sentence(manual: Make) -> None:
+    """LaTeX does not go on at a list that has none."""
+    names = ("flows", "flowchart", "ports", "modes", "flow-rules", "errata", "findings")
+    files = {"index.rst": page("Manual", *map(rst, names))}
+    files["flows.yaml"] = "format: 1\nproduct: {name: X}\nrevision: 1\nroles: {}\nflows: []\n"
+    built = manual(files).build("xml", conf={"medulla_check": "off"})
+    assert built.warnings == []
+    tree = etree.parse(built.out / "index.xml")
+    assert tree.xpath("//bullet_list[not(*)] | //definition_list[not(*)] | //tbody[not(*)]") == []
+    words = " ".join(tree.xpath("string(/*)").split())
+    assert "No port fits." in words
+    assert "There are no modes to choose from." in words
+
+
 def test_pseudoxml_has_no_node_of_ours(whole: Build) -> None:
     for path in whole("pseudoxml").out.rglob("*.pseudoxml"):
         text = path.read_text(encoding="utf-8")
@@ -293,6 +307,19 @@ def test_an_epub_has_its_charts_as_files_with_words(whole: Build) -> None:
         assert "var(" not in path.read_text(encoding="utf-8")
     texts = [tree.xpath("string()") for tree in trees(built, "*.xhtml").values()]
     assert any("4370-4380/tcp Erlang distribution" in text for text in texts)
+
+
+def test_an_epub_has_no_damaged_picture_where_doctrees_lie_within_it(manual: Make) -> None:
+    """They do after a plain sphinx-build, and Sphinx packs whatever looks like a picture."""
+    made = manual({"index.rst": page("Manual", rst("flowchart", "plain"))})
+    done = made.run("epub", "-d", str(made.root / "run" / "epub" / ".doctrees"))
+    assert done.returncode == 0
+    (book,) = (made.root / "run" / "epub").glob("*.epub")
+    with zipfile.ZipFile(book) as packed:
+        pictures = [name for name in packed.namelist() if name.endswith(".svg")]
+        assert len(pictures) > 1
+        for name in pictures:
+            etree.fromstring(packed.read(name))
 
 
 # What other programs say
