@@ -406,6 +406,7 @@ def test_what_texinfo_links_to_stands_in_its_place(whole: Build) -> None:
     assert f"\n\n{caption}\n\n\n@multitable" in texi
     above = texi.partition(f"\n\n{caption}")[0]
     assert "@anchor{standalone my-table}" in above.splitlines()[-1]
+    assert re.search(r"@item\s+@tab\s+`Medulla external access'", texi)  # not in the narrow column
 
 
 @pytest.mark.heavy
