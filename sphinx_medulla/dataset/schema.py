@@ -4,9 +4,10 @@
 with the model; with ``--write`` it writes the file. The schema is draft 7, which editors read best,
 and made without pydantic, whose own differs from version to version.
 
-An editor reads more types from YAML than `yaml_reader` does: ``format: 1`` is a number to it, and
-``~`` is null. The schema takes those wherever the typed text would load; it never refuses what
-loads, and what it cannot see (undefined ids, a range that runs backwards) only loading tells.
+An editor reads more types from YAML than `yaml_reader` does: ``format: 1`` is a number to it, ``~``
+is null, and ``True`` is true, as ``no`` is false where it reads YAML 1.1. The schema takes those
+wherever the typed text would load; it never refuses what loads, and what it cannot see (undefined
+ids, a range that runs backwards, ``true`` in place of a text) only loading tells.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ Schema = dict[str, Any]
 HOW_TO_WRITE = "python -m sphinx_medulla.dataset.schema --write"
 """The command that brings schema.json up to date."""
 
-_TYPED = ["string", "number", "null"]  # what an editor may take a typed text for
+_TYPED = ["string", "number", "null", "boolean"]  # what an editor may take a typed text for
 _NUMBER = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
 _PROTOCOLS = "|".join(
     r"\+".join(names)

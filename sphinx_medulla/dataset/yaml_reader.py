@@ -49,7 +49,7 @@ _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 """The controls that show text in another order than it is written in."""
 
 _MOST_CONTROLS = 100
-_PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*")
+_PROPERTY = re.compile(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
 _DROPPED: Any = object()
 
 
@@ -285,7 +285,7 @@ def _refuse_properties(tree: Tree, event: Any) -> None:
         if match is None:
             return
         place = tree.span(*match.span())
-        if match[1] == "&":
+        if match[0][0] == "&":
             tree.problems.append(Code.ANCHOR.problem(place, anchor=quoted(match[0])))
         else:
             tree.problems.append(Code.TAG.problem(place, tag=quoted(match[0])))

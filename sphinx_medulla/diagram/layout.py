@@ -55,11 +55,11 @@ def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
 def cached_layout(dot: str, format: str, engine: str, folder: Path) -> bytes:  # noqa: A002
     """Lay out DOT source, or take what an earlier call with the same arguments left in a folder.
 
-    A file there begins with a digest of the rest, so that a damaged one is made anew. Raises as
-    `lay_out` does.
+    A file there begins with a digest of the rest, so that a damaged one is made anew. Its name does
+    not end as a picture's: the folder may lie where Sphinx packs an EPUB. Raises as `lay_out` does.
     """
     key = f"{_which(engine)} {engine_version(engine)} {format}\n{dot}".encode()
-    path = folder / f"{blake2b(key, digest_size=16).hexdigest()}.{format}"
+    path = folder / f"{blake2b(key, digest_size=16).hexdigest()}-{format}"
     try:
         kept = path.read_bytes()
         if kept[:_CHECK_BYTES] == _check(kept[_CHECK_BYTES:]):

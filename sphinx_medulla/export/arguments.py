@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..dataset.port import PROTOCOLS, Port, PortError
@@ -116,18 +117,28 @@ class Arguments:
 
     def modes(self, argument: str) -> tuple[str, ...]:
         """The modes of a directive's argument."""
-        whole = find(argument.strip(), self.dataset.modes)
-        words = split(argument) if whole is None else (whole,)
-        return self.names(words, self.dataset.modes, "mode")
+        return self._listed(argument, self.dataset.modes, "mode", "")
 
     def option_names(
         self, option: str, table: Mapping[str, object], kind: str = ""
     ) -> tuple[str, ...]:
-        """Ids from an option; a value that is one name with spaces in it counts as one."""
-        whole = find(self.text(option), table)
-        if whole is not None:
-            return (whole,)
-        return self.names(self.words(option), table, kind or option, option)
+        """Ids from an option."""
+        if not self.words(option):
+            return ()
+        return self._listed(self.text(option), table, kind or option, option)
+
+    def _listed(
+        self, text: str, table: Mapping[str, object], kind: str, option: str
+    ) -> tuple[str, ...]:
+        """Ids from a list; a name may have spaces in it where it stands alone or between commas."""
+        words = list[str]()
+        for part in [text] if find(text.strip(), table) else text.split(","):
+            inner = part.split()
+            whole = " ".join(inner)
+            unknown = [word for word in inner if find(word, table) is None]
+            one = find(whole, table) or (len(unknown) > 1 and _is_like_a_name(whole, table))
+            words += [whole] if one else inner
+        return self.names(words, table, kind, option)
 
     def ports(self, option: str) -> tuple[Port, ...]:
         """Ports from an option, each for every protocol unless it names some.
@@ -216,6 +227,12 @@ def other_names(table: Mapping[str, object]) -> dict[str, str]:
         for name in _names(entry):
             claims.setdefault(name, set()).add(key)
     return {name: min(keys) for name, keys in claims.items() if len(keys) == 1}
+
+
+def _is_like_a_name(text: str, table: Mapping[str, object]) -> bool:
+    """Whether a text is a misspelt name of several words, and no list."""
+    known = {name.casefold() for name in other_names(table) if " " in name}
+    return bool(get_close_matches(text.casefold(), known, n=1, cutoff=0.8))
 
 
 def _names(entry: object) -> Iterator[str]:

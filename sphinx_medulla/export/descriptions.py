@@ -12,6 +12,7 @@ from .content import (
     Content,
     Definition,
     Definitions,
+    Heading,
     Link,
     Literal,
     Paragraph,
@@ -38,8 +39,13 @@ class ServiceList:
         self.notes = Notes(wording, request.errata)
 
     def content(self) -> Content:
-        """The list or the table, with its notes and the stamp under it."""
-        body = self._table() if self.request.as_table else self._definitions()
+        """The list or the table, with its notes and the stamp under it; a sentence for none."""
+        body: Table | Definitions | Paragraph
+        if self.request.as_table:
+            body = self._table()
+        else:
+            # LaTeX takes no list without an entry
+            body = self._definitions() if self.uses else Paragraph([_("No port fits.")])
         return Content([body], self.notes.below(stamp=self.request.stamp))
 
     def _definitions(self) -> Definitions:
@@ -54,7 +60,8 @@ class ServiceList:
             Column(_("Purpose"), 44, "purpose"),
             Column(_("Used by"), 34, "users"),
         ]
-        return Table(columns, [self._row(use) for use in self.uses])
+        rows: list[Row | Heading] = [self._row(use) for use in self.uses]
+        return Table(columns, rows or [Heading(_("No port fits."), "empty")])
 
     def _row(self, use: ServiceUse) -> Row:
         purpose = joined(self._sentences(use), " ")

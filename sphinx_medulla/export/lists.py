@@ -28,8 +28,10 @@ def listed(wording: Wording, request: Request) -> Content:
     return Content(list(flow_rules(wording)), [])
 
 
-def mode_choice(wording: Wording) -> Bullets:
+def mode_choice(wording: Wording) -> Bullets | Paragraph:
     """For each mode, when it is the one, with a link to where it is shown."""
+    if not wording.dataset.modes:
+        return Paragraph([_("There are no modes to choose from.")])
     items: list[list[Part]] = []
     for mode in wording.dataset.modes.values():
         link = Link(f"mode:{mode.id}", mode.title)

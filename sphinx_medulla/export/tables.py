@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ..dataset.model import Likeness, Need
@@ -48,6 +49,20 @@ WIDTHS = {
     "mode": 20,
 }
 """The proportions of columns; in text output, the least width in characters."""
+
+
+WIDEST = 200
+"""How many characters wide a table may become by widths that its author gives."""
+
+
+def _in_characters(proportions: Sequence[int], whole: int) -> list[int]:
+    """An author's proportions, made as large as text output needs: it takes them for characters."""
+    given = sum(proportions)
+    if given < whole:
+        return [ceil(whole / given) * width for width in proportions]
+    if given > max(whole, WIDEST):
+        return [max(1, round(width * whole / given)) for width in proportions]
+    return [*proportions]
 
 
 def heading(column: str) -> str:
@@ -104,7 +119,9 @@ class FlowTable:
     def content(self) -> Content:
         """The table, with its notes and the stamp under it. Without a row, one that says so."""
         columns = self.request.columns
-        widths = self.request.widths or tuple(WIDTHS[column] for column in columns)
+        widths = [WIDTHS[column] for column in columns]
+        if self.request.widths:
+            widths = _in_characters(self.request.widths, sum(widths))
         head = [
             Column(heading(column), width, column)
             for column, width in zip(columns, widths, strict=True)

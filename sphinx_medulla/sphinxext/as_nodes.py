@@ -44,7 +44,7 @@ class AsNodes:
         self.rendering = rendering
         self.request = request
         self.anchor = block_anchor(*request.key)
-        self._spanless = rendering.builder.format == "man"
+        self._spanless = rendering.builder.format in {"man", "texinfo"}
 
     def body(self, element: Element) -> nodes.Element:
         """A table's inside, a list, or a paragraph."""

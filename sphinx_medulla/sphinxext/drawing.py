@@ -72,10 +72,10 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         )
     if rendering.builder.format in {"latex", "texinfo"}:
         add_index_nodes(block, rendering.domain.places, _makeindex(rendering))
-        _targeted(block)
+        _targeted(block, rendering.builder.format)
     if isinstance(block, nodes.table) and rendering.builder.format == "html":
         scoped(block)
-    if rendering.builder.format in {"text", "man"}:
+    if rendering.builder.format in {"text", "man", "texinfo"}:
         _caption_before(block)
     if rendering.builder.format == "man":
         _as_paragraphs(block)
@@ -116,17 +116,28 @@ def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> N
             block["ids"].append(anchor_of(f"mode:{mode}", *request.key))
 
 
-def _targeted(block: nodes.Element) -> None:
-    """Give the name of a list to a node of its own: LaTeX and Texinfo write none of containers."""
-    if isinstance(block, nodes.container) and block["ids"]:
-        block.insert(0, nodes.target("", "", ids=block["ids"]))
-        block["ids"] = []
+def _targeted(block: nodes.Element, writer: str) -> None:
+    """Give ids to a node of its own: LaTeX writes none of containers, Texinfo of no block of ours.
+
+    Its writer puts what is linked to and nowhere written at the end of the manual.
+    """
+    if not block["ids"]:
+        return
+    target = nodes.target("", "", ids=block["ids"])
+    if isinstance(block, nodes.container):
+        block.insert(0, target)
+    elif writer == "texinfo":
+        paragraph = nodes.paragraph("", "", target)  # lest the one above goes on
+        block.parent.insert(block.parent.index(block), paragraph)
+    else:
+        return
+    block["ids"] = []
 
 
 def _caption_before(block: nodes.Element) -> None:
-    """Make a table's title a paragraph before it, which these writers take for a section's.
+    """Make a table's title a paragraph before it, which these writers take for something else.
 
-    A man page would even be called after it.
+    A man page would be called after it; in Texinfo it would go on the paragraph above.
     """
     if isinstance(block, nodes.table) and isinstance(block[0], nodes.title):
         title = block[0]

@@ -150,7 +150,9 @@ class Reading:
     def _where(self, option: str) -> str:
         """The file and the line of an option, the directive's own where it is not found."""
         source, line = self.directive.get_source_info()
-        for offset, text in enumerate(self.directive.block_text.splitlines()):
-            if option and text.strip().startswith(f":{option}:"):
-                return f"{source}:{line + offset}"
+        lines = self.directive.block_text.splitlines() if option else []
+        for start in (f":{option}:", f"{option}:"):  # MyST takes a block of YAML, too
+            for offset, text in enumerate(lines):
+                if text.strip().startswith(start):
+                    return f"{source}:{line + offset}"
         return f"{source}:{line}"

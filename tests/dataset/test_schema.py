@@ -79,7 +79,7 @@ def test_datasets_that_load_are_accepted(path: Path) -> None:
 VALUES = [
     "", " ", "no", "x", "1", "5", "6", "22/tcp", "22", "70000", "80/443", "Big", "a--b", "tcp",
     "ssh", "required", "conditional", "2026-11-23", "2026-13-01", "https://a.b", "ftp://a.b",
-    "MED604", "note", "row", "name", True, [], ["x"], [["x"]], {}, {"when": "x"}, {"when": ""},
+    "MED604", "note", "row", "name", [], ["x"], [["x"]], {}, {"when": "x"}, {"when": ""},
     {"name": "x"}, {"port": "22/tcp"}, {"x": "y"}, ["22/tcp"], [{"port": "22/tcp"}], [""],
 ]  # fmt: skip
 
@@ -128,6 +128,18 @@ AS_AN_EDITOR_READS = [
     (("services", "ssh", "ports", 0), 22),
     (("sources", "code", "commit"), 8),
 ]
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: ".".join(map(str, path)))
+def test_a_boolean_is_accepted_where_one_of_the_words_loads_that_an_editor_takes_for_it(
+    path: tuple[Any, ...],
+) -> None:
+    def with_value(value: Any) -> Any:
+        return changed(path, lambda parent, step: parent.__setitem__(step, value))
+
+    # the second is one in YAML 1.2 as well, the third in YAML 1.1 only
+    words = (True, "True", "yes")
+    assert VALIDATOR.is_valid(with_value(True)) == any(loads(with_value(word)) for word in words)
 
 
 @pytest.mark.parametrize(("path", "value"), AS_AN_EDITOR_READS)

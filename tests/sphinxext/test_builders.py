@@ -177,6 +177,16 @@ def test_text_has_every_port(whole: Build, dataset: Dataset) -> None:
             assert str(entry.port) in text
 
 
+@pytest.mark.parametrize("widths", ["1 2 3 4", "1000 2000 3000 4000"])
+def test_text_can_be_read_whatever_the_proportions(manual: Make, widths: str) -> None:
+    """Text output takes widths for characters."""
+    made = manual({"index.rst": page("Manual", rst("flows", "plain", widths=widths))})
+    lines = made.build("text").text("index.txt").splitlines()
+    widest, *_ = sorted(map(len, lines), reverse=True)
+    assert 80 < widest < 220
+    assert any("22/tcp SSH" in line for line in lines)
+
+
 def test_xml_is_well_formed_and_of_docutils_own_nodes(whole: Build) -> None:
     paths = sorted(whole("xml").out.rglob("*.xml"))
     assert len(paths) == 10
@@ -185,6 +195,20 @@ def test_xml_is_well_formed_and_of_docutils_own_nodes(whole: Build) -> None:
     for path in paths:
         text = path.read_text(encoding="utf-8")
         assert "Request(" not in text
+
+
+def test_a_list_without_entries_is_a_sentence(manual: Make) -> None:
+    """LaTeX does not go on at a list that has none."""
+    names = ("flows", "flowchart", "ports", "modes", "flow-rules", "errata", "findings")
+    files = {"index.rst": page("Manual", *map(rst, names))}
+    files["flows.yaml"] = "format: 1\nproduct: {name: X}\nrevision: 1\nroles: {}\nflows: []\n"
+    built = manual(files).build("xml", conf={"medulla_check": "off"})
+    assert built.warnings == []
+    tree = etree.parse(built.out / "index.xml")
+    assert tree.xpath("//bullet_list[not(*)] | //definition_list[not(*)] | //tbody[not(*)]") == []
+    words = " ".join(tree.xpath("string(/*)").split())
+    assert "No port fits." in words
+    assert "There are no modes to choose from." in words
 
 
 def test_pseudoxml_has_no_node_of_ours(whole: Build) -> None:
@@ -285,6 +309,19 @@ def test_an_epub_has_its_charts_as_files_with_words(whole: Build) -> None:
     assert any("4370-4380/tcp Erlang distribution" in text for text in texts)
 
 
+def test_an_epub_has_no_damaged_picture_where_doctrees_lie_within_it(manual: Make) -> None:
+    """They do after a plain sphinx-build, and Sphinx packs whatever looks like a picture."""
+    made = manual({"index.rst": page("Manual", rst("flowchart", "plain"))})
+    done = made.run("epub", "-d", str(made.root / "run" / "epub" / ".doctrees"))
+    assert done.returncode == 0
+    (book,) = (made.root / "run" / "epub").glob("*.epub")
+    with zipfile.ZipFile(book) as packed:
+        pictures = [name for name in packed.namelist() if name.endswith(".svg")]
+        assert len(pictures) > 1
+        for name in pictures:
+            etree.fromstring(packed.read(name))
+
+
 # What other programs say
 
 
@@ -358,6 +395,18 @@ def test_the_pdf_has_every_port(pdf: Path, dataset: Dataset) -> None:
             assert str(entry.port) in words
     for flow in dataset.flows:
         assert "".join(dataset.roles[flow.to].name.split()) in words
+
+
+def test_what_texinfo_links_to_stands_in_its_place(whole: Build) -> None:
+    """Sphinx writes anchors that it misses at the end, in another order in each build."""
+    texi = whole("texinfo").text("whole.texi")
+    assert re.findall(r"@anchor\{([^}]+)\}@w\{ +\}", texi) == []
+    assert re.search(r"@anchor\{standalone my-chart\}.*\n+@float Figure", texi)
+    caption = "Network flows: Without a relay server (group: Medulla and its workstations)"
+    assert f"\n\n{caption}\n\n\n@multitable" in texi
+    above = texi.partition(f"\n\n{caption}")[0]
+    assert "@anchor{standalone my-table}" in above.splitlines()[-1]
+    assert re.search(r"@item\s+@tab\s+`Medulla external access'", texi)  # not in the narrow column
 
 
 @pytest.mark.heavy

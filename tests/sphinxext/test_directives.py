@@ -93,6 +93,8 @@ CASES: dict[str, tuple[str, str, Options]] = {
     "ports": ("ports", "", {}),
     "ports-of-a-mode": ("ports", "", {"mode": "plain", "errata": "notes"}),
     "ports-of-a-role": ("ports", "", {"role": "edge", "errata": "notes", "stamp": "true"}),
+    "ports-nothing": ("ports", "", {"mode": "plain", "role": "edge"}),
+    "ports-table-nothing": ("ports", "", {"mode": "plain", "role": "edge", "layout": "table"}),
     "ports-port": ("ports", "", {"port": "443", "name": "https", "class": "web"}),
     "ports-table": (
         "ports",

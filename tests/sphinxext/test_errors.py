@@ -25,10 +25,18 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
         "flowchart", "plain, zzz", "", "", "MED701",
         ["There is no mode 'zzz'. There is: plain, edged."],
     ),
+    "mode by nearly its title": (
+        "flows", "plain, with an egde", "", "", "MED701",
+        ["There is no mode 'with an egde'. Did you mean 'edged'? There is: plain, edged."],
+    ),
     "mode of ports": ("ports", "", "mode", "plane", "MED701", ["no mode 'plane'", "'plain'?"]),
     "role": (
         "flows", "plain", "role", "hubb", "MED701",
         ["There is no role 'hubb'. Did you mean 'hub'? There is: hub, edge, client, visitor,"],
+    ),
+    "role by nearly its name": (
+        "flows", "plain", "role", "Main hub, Egde realy", "MED701",
+        ["There is no role 'Egde realy'. Did you mean 'edge'?"],
     ),
     "role in from": ("flows", "plain", "from", "cleint", "MED701", ["'cleint'", "'client'?"]),
     "role in to": ("flows", "plain", "to", "Cliente", "MED701", ["no role 'Cliente'"]),
@@ -145,6 +153,20 @@ def test_every_fault_of_a_directive_is_told_at_its_own_line(manual: Make) -> Non
         ("7", "MED702"),
         ("8", "MED703"),
     ]
+
+
+def test_an_option_in_a_block_of_yaml_is_found_at_its_line(manual: Make) -> None:
+    text = "# Case\n\n```{medulla-flows} plain\n---\ncaption: Mine\nrole: hubb\n---\n```\n"
+    (found,) = manual({"index.md": text}).build().warnings
+    assert "index.md:6: WARNING: MED701 medulla-flows: There is no role 'hubb'." in found
+
+
+def test_names_with_spaces_stand_between_commas(manual: Make) -> None:
+    text = rst("flows", "With an edge, Plain mode", role="Main hub, edge client")
+    made = manual({"index.rst": page("Manual", text)}).build("text")
+    assert made.warnings == []
+    shown = " ".join(made.text("index.txt").split())
+    assert "With an edge, Without an edge (from or to: Main hub, Edge relay, Client)" in shown
 
 
 def test_warnings_fail_a_strict_build(manual: Make) -> None:

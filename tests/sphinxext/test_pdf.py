@@ -107,7 +107,9 @@ def tex(manual: Manual) -> str:
 def test_a_table_has_columns_that_wrap(manual: Make) -> None:
     text = tex(manual({"index.rst": page("A", rst("flows", "plain", widths="1 2 3 4"))}))
     (columns,) = re.findall(r"\\begin\{longtable\}\{(.*)\}", text)
-    assert re.findall(r"\\X\{\d+\}\{\d+\}", columns) == [rf"\X{{{n}}}{{10}}" for n in (1, 2, 3, 4)]
+    assert re.findall(r"\\X\{\d+\}\{\d+\}", columns) == [
+        rf"\X{{{n}}}{{90}}" for n in (9, 18, 27, 36)
+    ]
     assert r"\begingroup\footnotesize" not in text
 
 
