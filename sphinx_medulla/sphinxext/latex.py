@@ -15,22 +15,28 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.texescape import escape
 
+from .paper import keep_heading, split_rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RAGGED = r"\rightskip 0pt plus 4em\spaceskip\fontdimen2\font\relax"
 """Lines end where their words do. Unlike with ``raggedright``, long words still get hyphens."""
 
-SMALLER = ((10, r"\scriptsize\setlength{\tabcolsep}{2pt}"), (6, r"\footnotesize"))
-"""Sizes for tables of more than so many columns."""
+SMALLER = (
+    (10, 7, r"\scriptsize\setlength{\tabcolsep}{2pt}"),
+    (6, 8, r"\footnotesize"),
+    (0, 10, ""),
+)
+"""Sizes for tables of more than so many columns, in points and as LaTeX has them."""
 
 NARROWEST, FEW = 0.06, 10
 """The share of a table's width that a column of ours has at least, for a number and its heading;
 more than so many columns, which are written smaller, have less."""
 
 MOST_LINES = 20
-"""So many lines of a cell stand one below the other as they do elsewhere. A row cannot go on over
-pages, so that more of them run on, which takes less of the page."""
+"""So many lines of a cell stand one below the other as they do elsewhere. More of them run on,
+which takes less of the page."""
 
 PAPER = (470, 560)
 """The width and the height, in points, that a page has for a chart above its caption."""
@@ -56,6 +62,11 @@ _STOP = re.compile(r"(?<=[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])([:;!?
 
 def fit(around: nodes.Element, language: str) -> None:
     """Make a block ready for LaTeX: all that the container of a directive holds."""
+    for table in around.findall(nodes.table):
+        widths = _widths(table)
+        size = _size(widths)[0]
+        split_rows(table, widths, size, MOST_LINES)
+        keep_heading(around, table, widths, size)
     for entry in around.findall(nodes.entry):
         if 0 < entry.astext().count("\n") < MOST_LINES:
             for text in list(entry.findall(nodes.Text)):
@@ -110,19 +121,29 @@ def _fit_table(table: nodes.table, *, given: bool) -> None:
     ``given`` says that the author has stated the columns of this table by ``tabularcolumns``.
     """
     table["classes"].append("longtable")
-    widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
+    widths = _widths(table)
     if not given:
-        least = ceil(NARROWEST * min(1, FEW / len(widths)) * sum(widths))
-        widths = [max(width, least) for width in widths]
         columns = (rf">{{{RAGGED}}}\X{{{width}}}{{{sum(widths)}}}" for width in widths)
         spec = addnodes.tabular_col_spec(spec="".join(columns))
         table.parent.insert(table.parent.index(table), spec)
-    size = next((size for columns, size in SMALLER if len(widths) > columns), "")
-    if size:
-        _surround(table, size)
+    style = _size(widths)[1]
+    if style:
+        _surround(table, style)
     for row in list(table.findall(nodes.row)):
         if "medulla-heading" in row["classes"]:
             row.parent.insert(row.parent.index(row) + 1, _raw(r"\noalign{\nobreak}"))
+
+
+def _widths(table: nodes.table) -> list[int]:
+    """The shares of the columns, none too narrow."""
+    widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
+    least = ceil(NARROWEST * min(1, FEW / len(widths)) * sum(widths))
+    return [max(width, least) for width in widths]
+
+
+def _size(widths: list[int]) -> tuple[int, str]:
+    """The size of a table's letters, in points and as LaTeX has it."""
+    return next((points, style) for least, points, style in SMALLER if len(widths) > least)
 
 
 def _surround(node: nodes.Element, style: str) -> None:
