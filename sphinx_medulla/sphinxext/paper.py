@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
@@ -34,13 +34,21 @@ FEW = 3
 """So many lines of text between a heading and a table stay with both."""
 
 
-def split_rows(table: nodes.table, widths: Sequence[int], size: int, most_lines: int) -> None:
+class Size(NamedTuple):
+    """How large a table is written: the points of its letters and between its columns."""
+
+    points: int
+    gap: int
+    style: str
+
+
+def split_rows(table: nodes.table, widths: Sequence[int], size: Size, most_lines: int) -> None:
     """Make of a row that is higher than a page several ones, each with the name of the first.
 
-    ``size`` is that of the letters. A cell of ``most_lines`` lines or more runs on.
+    A cell of ``most_lines`` lines or more runs on.
     """
-    letters = _letters(widths, size)
-    most = int(HIGHEST / (PER_LINE * size))
+    letters = letters_of(widths, size)
+    most = int(HIGHEST / (PER_LINE * size.points))
     for row in list(table.findall(nodes.row)):
         if len(row) != len(widths):
             continue
@@ -58,7 +66,7 @@ def split_rows(table: nodes.table, widths: Sequence[int], size: int, most_lines:
 
 
 def keep_heading(
-    block: nodes.Element, table: nodes.table, widths: Sequence[int], size: int
+    block: nodes.Element, table: nodes.table, widths: Sequence[int], size: Size
 ) -> None:
     """Have the heading above a table stand on the page where the table begins."""
     section, above = _heading_of(block)
@@ -94,10 +102,10 @@ def _heading_of(node: nodes.Element) -> tuple[nodes.section | None, float]:
     return found, height_of_found
 
 
-def _beginning(table: nodes.table, widths: Sequence[int], size: int) -> float:
+def _beginning(table: nodes.table, widths: Sequence[int], size: Size) -> float:
     """How high the rows are that stay with the head: headings and the first row below them."""
     lines = 0
-    letters = _letters(widths, size)
+    letters = letters_of(widths, size)
     for row in table.findall(nodes.row):
         if isinstance(row.parent, nodes.tbody):
             if len(row) == len(widths):
@@ -106,15 +114,13 @@ def _beginning(table: nodes.table, widths: Sequence[int], size: int) -> float:
                 )
                 break
             lines += 1
-    return lines * PER_LINE * size
+    return lines * PER_LINE * size.points
 
 
-def _letters(widths: Sequence[int], size: int) -> list[int]:
+def letters_of(widths: Sequence[int], size: Size) -> list[int]:
     """How many letters a line of each column has."""
-    gap = 12
-    return [
-        max(1, int((WIDTH * width / sum(widths) - gap) / (PER_LETTER * size))) for width in widths
-    ]
+    room = (WIDTH * width / sum(widths) - size.gap for width in widths)
+    return [max(1, int(points / (PER_LETTER * size.points))) for points in room]
 
 
 class _Cell:

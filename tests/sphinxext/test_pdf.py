@@ -265,3 +265,22 @@ def test_no_heading_ends_a_page(manual: Make) -> None:
     for sheet in sheets(printed(built.out)):
         for below in re.findall(r"Heading \d+\n(.*)", sheet, re.DOTALL):
             assert "Client" in below or "...." in below
+
+
+def test_words_break_that_are_longer_than_a_narrow_column(manual: Make) -> None:
+    """The next column would hide their ends, and a port without its end is another one."""
+    columns = "no id from to connection zones ports protocol service purpose need feature notes"
+    files = {"index.rst": page("A", rst("flows", "plain", columns=columns))}
+    text = tex(manual(files))
+    cells = text[text.index(r"\endlastfoot") : text.index(r"\end{longtable}")]
+    assert r"111/\allowbreak{}tcp+\allowbreak{}udp" in cells
+    assert r"client\sphinxhyphen{}\allowbreak{}to\sphinxhyphen{}\allowbreak{}hub" in cells
+    assert r"111/\allowbreak{}tcp+\allowbreak{}udp" not in tex(
+        manual({"index.rst": page("A", rst("flows", "plain"))})
+    )
+
+
+def test_the_first_word_of_a_line_may_be_hyphenated(manual: Make) -> None:
+    text = tex(manual({"index.rst": page("A", rst("flows", "plain"))}))
+    assert re.findall(r"\\newline (?!\\hspace\{0pt\})", text) == []
+    assert r"\newline \hspace{0pt}" in text
