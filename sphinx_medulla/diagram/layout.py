@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -13,12 +14,23 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import graphviz
-
 from ..files import write_file
 
 FORMATS = ("svg", "pdf", "png")
 ENGINES = ("auto", "embedded", "system")
+
+_SIGNS = {
+    "svg": (b"<?xml", b"</svg>"),
+    "pdf": (b"%PDF-", b"%%EOF"),
+    "png": (b"\x89PNG", b"IEND\xaeB`\x82"),
+}
+"""How each format begins and ends."""
+
+SECONDS = {"-V": 20.0, "-T": 180.0}
+"""How long ``dot`` may take to tell its version and to lay a chart out: a build must come to an
+end. The largest charts that anybody can read take less than a second."""
+
+_VERSION = re.compile(rb"graphviz version (\d+(?:\.\d+)+)")
 
 _CHECK_BYTES = 16
 
@@ -47,6 +59,9 @@ def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
     drawn = _embedded(dot, format) if _which(engine) == "embedded" else _system(dot, format)
     if not drawn:
         raise LayoutError("Graphviz could not lay the chart out, and did not say why.")
+    first, last = _SIGNS[format]
+    if not (drawn.startswith(first) and drawn.rstrip().endswith(last)):
+        raise LayoutError(f"Graphviz could not lay the chart out: what came is no {format}.")
     if format == "svg":
         return _COUNTED_ID.sub(b"<g>", drawn)
     return _undated(drawn) if format == "pdf" else drawn
@@ -79,7 +94,7 @@ def engine_version(engine: str) -> str:
         import pygraphviz
 
         return str(pygraphviz.__version__)
-    return ".".join(map(str, graphviz.version()))
+    return _system_version()
 
 
 @lru_cache
@@ -93,11 +108,8 @@ def _which(engine: str) -> str:
         else:
             return "embedded"
     if engine != "embedded":
-        try:
-            graphviz.version()
-        except (graphviz.ExecutableNotFound, graphviz.CalledProcessError, OSError, RuntimeError):
-            pass
-        else:
+        with suppress(OSError, subprocess.SubprocessError, ValueError):
+            _system_version()
             return "system"
     wanted = {"embedded": "pygraphviz", "system": "The program dot"}.get(engine, "Graphviz")
     raise NoGraphvizError(
@@ -131,12 +143,35 @@ def _embedded(dot: str, format: str) -> bytes:  # noqa: A002
 
 def _system(dot: str, format: str) -> bytes:  # noqa: A002
     try:
-        return bytes(graphviz.Source(dot).pipe(format=format, quiet=True))
-    except graphviz.CalledProcessError as error:
-        said = (error.stderr or b"").decode(errors="replace").strip()
+        return _run_dot(f"-T{format}", dot).stdout
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip()
         raise LayoutError(f"Graphviz could not lay the chart out: {said or error}") from error
-    except (graphviz.ExecutableNotFound, OSError) as error:  # it was there a moment ago
+    except subprocess.TimeoutExpired as error:
+        raise LayoutError(
+            f"Graphviz could not lay the chart out within {error.timeout:g} seconds."
+        ) from error
+    except OSError as error:  # it was there a moment ago
         raise LayoutError(f"Graphviz could not be run: {error}") from error
+
+
+def _system_version() -> str:
+    """The version of the program. Raises what `subprocess.run` does, and `ValueError`."""
+    done = _run_dot("-V")
+    found = _VERSION.search(done.stderr + done.stdout)
+    if found is None:
+        raise ValueError("This is no version of Graphviz.")
+    return found[1].decode()
+
+
+def _run_dot(option: str, source: str = "") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["dot", option],
+        input=source.encode(),
+        capture_output=True,
+        check=True,
+        timeout=SECONDS[option[:2]],
+    )
 
 
 @contextmanager

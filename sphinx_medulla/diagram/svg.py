@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from math import ceil
 
 from .dot import CHIP_SIZE, FONT, MEASURED_CHIP_SIZE
 from .palette import GREY, LIGHT
@@ -12,6 +13,15 @@ from .palette import GREY, LIGHT
 PX_PER_PT = 1.2
 """How large charts are on a screen. With 4/3, which CSS means by a point, roles have the size of a
 page's text: that is coarse, and more charts are wider than their column."""
+
+READABLE = 0.6
+"""The scale below which the ports of a chart are too small: six points, drawn with ten."""
+
+STEP = 160
+"""The pixels of ten rem: in such steps the stylesheet says how narrow a wide chart may become."""
+
+STEPS = range(5, 21)
+"""The steps that it has. Four are for every chart."""
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _SVG = re.compile(r"<svg[^>]*?viewBox=\"[0-9.\s-]*?([0-9.]+) ([0-9.]+)\"[^>]*>")
@@ -63,9 +73,11 @@ def place(
     addresses; what has none is plain text. The role is ``group``, since ``img`` would hide the
     links from screen readers.
     """
+    steps = min(ceil(READABLE * int(template.split('"', 2)[1]) / STEP), STEPS[-1])
+    wide = f" medulla-wide-{steps}" if steps in STEPS else ""
     ids = (
         f'role="group" aria-labelledby="{prefix}title" aria-describedby="{prefix}desc" '
-        'class="medulla-svg" fill="currentColor"'
+        f'class="medulla-svg{wide}" fill="currentColor"'
     )
     words = (
         f'<title id="{prefix}title">{escape(title)}</title>\n'

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagram.layout import LayoutError, NoGraphvizError, cached_layout
-from ..diagram.svg import as_file, normalise, place
+from ..diagram.svg import READABLE, as_file, normalise, place
 from ..export.charts import alternative, description, dot
 from ..export.drawing import content_of
 from ..export.words import _
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from ..export.requests import ChartRequest
     from .placements import Placeholder
     from .rendering import Rendering
-
-READABLE = 0.6
-"""The scale below which the ports of a chart are too small in a PDF: six points, drawn with ten."""
 
 
 def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) -> None:

@@ -15,13 +15,19 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.texescape import escape
 
+from .paper import Size, keep_heading, letters_of, split_rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RAGGED = r"\rightskip 0pt plus 4em\spaceskip\fontdimen2\font\relax"
 """Lines end where their words do. Unlike with ``raggedright``, long words still get hyphens."""
 
-SMALLER = ((10, r"\scriptsize\setlength{\tabcolsep}{2pt}"), (6, r"\footnotesize"))
+SMALLER = (
+    (10, Size(7, 4, r"\scriptsize\setlength{\tabcolsep}{2pt}")),
+    (6, Size(8, 12, r"\footnotesize")),
+    (0, Size(10, 12, "")),
+)
 """Sizes for tables of more than so many columns."""
 
 NARROWEST, FEW = 0.06, 10
@@ -29,8 +35,8 @@ NARROWEST, FEW = 0.06, 10
 more than so many columns, which are written smaller, have less."""
 
 MOST_LINES = 20
-"""So many lines of a cell stand one below the other as they do elsewhere. A row cannot go on over
-pages, so that more of them run on, which takes less of the page."""
+"""So many lines of a cell stand one below the other as they do elsewhere. More of them run on,
+which takes less of the page."""
 
 PAPER = (470, 560)
 """The width and the height, in points, that a page has for a chart above its caption."""
@@ -40,6 +46,9 @@ NO_SPACE = r"\csname NoAutoSpacing\endcsname "
 
 LONG_WORD = 20
 """Words of more characters may break, such as the path of a file; no port is as long."""
+
+BREAKS, AT_LAST = r"\allowbreak{}", r"\penalty9000{}"
+"""A place to break at, and one where there is no other."""
 
 UNHYPHENATED = r"\mbox{}"
 """Before a word, with no space between: TeX then puts no hyphens of its own into that word."""
@@ -56,6 +65,8 @@ _STOP = re.compile(r"(?<=[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])([:;!?
 
 def fit(around: nodes.Element, language: str) -> None:
     """Make a block ready for LaTeX: all that the container of a directive holds."""
+    for table in around.findall(nodes.table):
+        _fit_rows(around, table)
     for entry in around.findall(nodes.entry):
         if 0 < entry.astext().count("\n") < MOST_LINES:
             for text in list(entry.findall(nodes.Text)):
@@ -110,19 +121,79 @@ def _fit_table(table: nodes.table, *, given: bool) -> None:
     ``given`` says that the author has stated the columns of this table by ``tabularcolumns``.
     """
     table["classes"].append("longtable")
-    widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
+    widths = _widths(table)
     if not given:
-        least = ceil(NARROWEST * min(1, FEW / len(widths)) * sum(widths))
-        widths = [max(width, least) for width in widths]
         columns = (rf">{{{RAGGED}}}\X{{{width}}}{{{sum(widths)}}}" for width in widths)
         spec = addnodes.tabular_col_spec(spec="".join(columns))
         table.parent.insert(table.parent.index(table), spec)
-    size = next((size for columns, size in SMALLER if len(widths) > columns), "")
-    if size:
-        _surround(table, size)
+    style = _size(widths).style
+    if style:
+        _surround(table, style)
     for row in list(table.findall(nodes.row)):
         if "medulla-heading" in row["classes"]:
             row.parent.insert(row.parent.index(row) + 1, _raw(r"\noalign{\nobreak}"))
+
+
+def _widths(table: nodes.table) -> list[int]:
+    """The shares of the columns, none too narrow."""
+    widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
+    least = ceil(NARROWEST * min(1, FEW / len(widths)) * sum(widths))
+    return [max(width, least) for width in widths]
+
+
+def _size(widths: list[int]) -> Size:
+    """The size of a table's letters."""
+    return next(size for columns, size in SMALLER if len(widths) > columns)
+
+
+def _fit_rows(around: nodes.Element, table: nodes.table) -> None:
+    """Make rows fit pages, and words fit columns, while cells are text."""
+    widths = _widths(table)
+    size = _size(widths)
+    split_rows(table, widths, size, MOST_LINES)
+    keep_heading(around, table, widths, size)
+    if len(widths) > FEW:
+        _break_words(table, letters_of(widths, size))
+
+
+def _break_words(table: nodes.table, columns: list[int]) -> None:
+    """Let words break that are longer than their column has letters.
+
+    The next column would hide their ends.
+    """
+    for row in table.findall(nodes.row):
+        if len(row) != len(columns):
+            continue
+        for entry, longest in zip(row, columns, strict=True):
+            for text in list(entry.findall(nodes.Text)):
+                if max(map(len, text.split()), default=0) > longest and _may_be_cut(text):
+                    _replace(text, list(_broken(text, longest)))
+
+
+def _broken(text: nodes.Text, longest: int) -> Iterator[nodes.Node]:
+    """A text whose long words may break behind their stops, and long parts of these anywhere."""
+    for number, piece in enumerate(re.split(rf"(\S{{{longest + 1},}})", text.astext())):
+        if number % 2 == 0:
+            yield nodes.Text(piece)
+            continue
+        first, *others = re.split(r"(?<=[-/+_.,])(?=\w)", piece)
+        yield from _spelled(first, text, longest)
+        for part in others:
+            yield _raw(BREAKS)
+            yield from _spelled(part, text, longest)
+
+
+def _spelled(part: str, text: nodes.Text, longest: int) -> Iterator[nodes.Node]:
+    """A part of a word, letter by letter if it is too long and no word that TeX hyphenates."""
+    bare = part.strip(".,;:()")
+    is_word = bare.isalpha() and not bare.isupper() and not isinstance(text.parent, nodes.literal)
+    if is_word or len(part) <= longest:
+        yield nodes.Text(part)
+        return
+    for letter in part[:-1]:
+        yield nodes.Text(letter)
+        yield _raw(AT_LAST)
+    yield nodes.Text(part[-1])
 
 
 def _surround(node: nodes.Element, style: str) -> None:
@@ -160,7 +231,7 @@ def _lines(text: nodes.Text) -> Iterator[nodes.Node]:
     if first:
         yield nodes.Text(first)
     for line in others:
-        yield _raw(r"\newline ")
+        yield _raw(r"\newline \hspace{0pt}")  # without it TeX would not hyphenate the first word
         if line:
             yield nodes.Text(line)
 
@@ -181,14 +252,13 @@ def _pieces(text: nodes.Text, *, french: bool) -> Iterator[nodes.Node]:
 
 def _cuts(words: str, *, literal: bool, french: bool) -> list[tuple[int, int, str]]:
     """What to put where: start and end of the characters that it replaces, and the LaTeX."""
-    breaks = r"\allowbreak{}"
     cuts = []
     if literal:  # Sphinx breaks them at all stops, but at none of these
-        cuts += [(cut.start(), cut.end(), breaks) for cut in _HYPHEN.finditer(words)]
+        cuts += [(cut.start(), cut.end(), BREAKS) for cut in _HYPHEN.finditer(words)]
     else:
         cuts += [(name.start(), name.start(), UNHYPHENATED) for name in re.finditer(_NAME, words)]
         cuts += [
-            (word.start() + cut.start(), word.start() + cut.end(), breaks)
+            (word.start() + cut.start(), word.start() + cut.end(), BREAKS)
             for word in _LONG.finditer(words)
             for cut in _AFTER.finditer(word[0])
         ]

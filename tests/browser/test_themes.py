@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
+from manuals import Manual, page, rst
 from playwright.sync_api import Browser
+
+from sphinx_medulla.diagram.svg import READABLE
 
 pytestmark = pytest.mark.heavy
 
@@ -205,3 +209,49 @@ def test_a_theme_without_a_dark_side_stays_light(browser: Browser, built: Any, t
         ):
             seen.add((tab.evaluate(CHART), tab.evaluate(SLOT_OF_CHART)))
     assert len(seen) == 1
+
+
+CHAIN = "format: 1\nproduct: {name: A}\nrevision: 1\nroles:\n" + "".join(
+    f"  role-{n}: {{name: The role {n}}}\n" for n in range(12)
+)
+CHAIN += "flows:\n" + "".join(
+    f"  - {{id: flow-{n}, from: role-{n}, to: role-{n + 1}, ports: [8000/tcp]}}\n"
+    for n in range(11)
+)
+
+
+def test_a_wide_chart_stays_readable_and_scrolls(browser: Browser, tmp_path: Path) -> None:
+    files = {
+        "index.rst": page("A", rst("flowchart", direction="LR")),
+        "flows.yaml": CHAIN,
+    }
+    built = Manual(tmp_path, files).build("html", conf={"html_theme": "alabaster"})
+    with served(built.out) as address:
+        for width in WIDTHS:
+            with opened(browser, f"{address}/index.html", width=width) as tab:
+                shown, drawn, beyond = tab.evaluate(
+                    """() => {
+                      const svg = document.querySelector(".medulla-svg");
+                      const root = document.documentElement;
+                      return [svg.getBoundingClientRect().width, Number(svg.getAttribute("width")),
+                        root.scrollWidth - root.clientWidth];
+                    }"""
+                )
+                assert drawn > 1500
+                assert shown / drawn >= READABLE
+                assert beyond == 0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("side", ["light", "dark"])
+def test_forced_colours_are_those_of_charts(
+    browser: Browser, built: Any, theme: str, side: str
+) -> None:
+    """A reader's own colours may lie on a page that the theme calls light."""
+    with (
+        served(built(theme)) as address,
+        opened(browser, f"{address}/index.html", side) as tab,
+    ):
+        tab.emulate_media(forced_colors="active")
+        assert tab.evaluate(FAINT)["found"] == []
+        assert tab.evaluate(SLOT_OF_CHART) == "CanvasText"

@@ -169,13 +169,49 @@ def test_what_graphviz_refuses_is_an_error_of_ours(source: str, engine: str) -> 
 @pytest.mark.usefixtures("_asked_anew")
 @pytest.mark.parametrize(
     ("script", "said"),
-    [('echo "Error: out of ideas" >&2; exit 1', "out of ideas"), ("kill -9 $$", "SIGKILL")],
+    [
+        ('echo "Error: out of ideas" >&2; exit 1', "out of ideas"),
+        ("kill -9 $$", "SIGKILL"),
+        ("echo hello", "what came is no svg"),
+        ('echo \'<?xml version="1.0"?><svg viewBox="0 0 1 1"><g>\'', "what came is no svg"),
+    ],
 )
 def test_what_dot_says_when_it_fails_is_passed_on(
     script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", fake_dot(tmp_path, f"{SAYS_VERSION}\n{script}"), prepend=os.pathsep)
     with pytest.raises(LayoutError, match=said):
+        lay_out(CHARTS[0], "svg", "system")
+
+
+@pytest.mark.usefixtures("_asked_anew")
+def test_what_a_dot_says_that_reads_nothing_is_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = SAYS_VERSION.replace("cat >/dev/null", 'echo "Error: no fonts" >&2; exit 1')
+    monkeypatch.setenv("PATH", fake_dot(tmp_path, script), prepend=os.pathsep)
+    with pytest.raises(LayoutError, match="no fonts"):
+        lay_out(f"digraph {{ {'a -> b ' * 50_000} }}", "svg", "system")
+
+
+@pytest.mark.usefixtures("_asked_anew")
+def test_a_dot_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(layout.SECONDS, "-T", 0.2)
+    script = f"{SAYS_VERSION}\nexec sleep 60"
+    monkeypatch.setenv("PATH", fake_dot(tmp_path, script), prepend=os.pathsep)
+    with pytest.raises(LayoutError, match=r"within 0\.2 seconds"):
+        lay_out(CHARTS[0], "svg", "system")
+    assert engine_version("system") == "12.1.0"
+
+
+@pytest.mark.usefixtures("_asked_anew")
+@pytest.mark.parametrize("script", ["exec sleep 60", "printf 'graphviz \\377' >&2"])
+def test_a_dot_that_tells_no_version_counts_as_none(
+    script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(layout.SECONDS, "-V", 0.2)
+    monkeypatch.setenv("PATH", fake_dot(tmp_path, script), prepend=os.pathsep)
+    with pytest.raises(NoGraphvizError, match="does not run"):
         lay_out(CHARTS[0], "svg", "system")
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+import sphinx_medulla
 from sphinx_medulla.dataset.load import load
 from sphinx_medulla.dataset.views import Selection, View, Views
 from sphinx_medulla.diagram.dot import CHIP_SIZE, Look, chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.palette import GREY, LIGHT
-from sphinx_medulla.diagram.svg import PX_PER_PT, as_file, normalise, place
+from sphinx_medulla.diagram.svg import PX_PER_PT, STEPS, as_file, normalise, place
 from sphinx_medulla.diagram.width import text_width
 
 SMALL = Path(__file__).parents[1] / "manuals" / "small.yaml"
@@ -127,6 +128,20 @@ def test_it_scales_and_has_the_size_of_its_drawing(template: str) -> None:
     width, height = map(float, svg.get("viewBox").split()[2:])
     assert float(svg.get("width")) == pytest.approx(width * PX_PER_PT, abs=0.51)
     assert float(svg.get("height")) == pytest.approx(height * PX_PER_PT, abs=0.51)
+
+
+@pytest.mark.parametrize(
+    ("width", "wide"), [(1066, ""), (1067, " medulla-wide-5"), (99999, " medulla-wide-20")]
+)
+def test_a_wide_one_says_how_narrow_it_may_become(template: str, width: int, wide: str) -> None:
+    svg = placed(re.sub('width="[0-9]+"', f'width="{width}"', template, count=1))
+    assert f'class="medulla-svg{wide}"' in svg
+
+
+def test_the_stylesheet_has_each_step() -> None:
+    css = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static" / "medulla.css"
+    found = re.findall(r"\.medulla-wide-(\d+) \{ max-width: max\(100%, (\d+)rem\)", css.read_text())
+    assert found == [(str(step), str(10 * step)) for step in STEPS]
 
 
 def test_a_pdf_has_no_margin_that_makes_the_chart_smaller(view: View) -> None:

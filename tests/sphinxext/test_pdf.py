@@ -41,10 +41,15 @@ def pdf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     manual = copied(request.param, tmp_path_factory.mktemp(request.param))
     built = manual.build("latex")
     assert built.warnings == []
-    (source,) = built.out.glob("*.tex")
+    return printed(built.out)
+
+
+def printed(folder: Path) -> Path:
+    """The PDF that LaTeX makes of the source in a folder."""
+    (source,) = folder.glob("*.tex")
     done = subprocess.run(
         [needed("latexmk"), "-pdf", "-interaction=nonstopmode", source.name],
-        cwd=built.out,
+        cwd=folder,
         capture_output=True,
         check=False,
     )
@@ -190,3 +195,94 @@ def test_a_chart_too_wide_to_be_read_is_drawn_the_other_way(
     box = re.search(rb"/MediaBox *\[ *0 0 ([0-9.]+) ([0-9.]+)", chart.read_bytes())
     assert box is not None
     assert (float(box[1]) < float(box[2])) is upright
+
+
+# What fits a page
+
+NOTE = " ".join(f"word{number}" for number in range(900))
+LONG = f"""\
+format: 1
+product: {{name: A}}
+revision: 1
+roles: {{one: {{name: One}}, two: {{name: Two}}}}
+flows:
+  - {{id: first, from: one, to: two, ports: [22/tcp]}}
+  - {{id: many, from: one, to: two, ports: [{", ".join(f"{n}/tcp" for n in range(1000, 1900, 2))}]}}
+  - {{id: noted, from: two, to: one, ports: [23/tcp], note: {NOTE}}}
+"""
+
+
+@pytest.mark.heavy
+def test_a_row_higher_than_a_page_is_printed_whole(manual: Make) -> None:
+    needed("pdftotext", "poppler-utils")
+    columns = "no id from to connection ports protocol service purpose need notes"
+    text = page("A", rst("flows"), rst("flows", columns=columns))
+    built = manual({"index.rst": text, "flows.yaml": LONG}).build("latex")
+    assert built.warnings == []
+    text = "".join(sheets(printed(built.out)))
+    assert set(re.findall(r"1\d\d\d(?=/tcp)", text)) == {str(n) for n in range(1000, 1900, 2)}
+    found = re.findall(r"\bword\d+", text)
+    assert sorted(set(found)) == sorted(NOTE.split())
+    assert "Overfull \\vbox" not in log_of(built.out)
+
+
+def test_parts_of_a_row_say_whose_they_are(manual: Make) -> None:
+    text = tex(
+        manual({"index.rst": page("A", rst("flows", columns="no ports")), "flows.yaml": LONG})
+    )
+    assert text.count("\\sphinxAtStartPar\n2\n") > 2
+    assert text.count("\\label{\\detokenize{index:medulla-flow-many}}") == 1
+
+
+PARAGRAPH = "Some words that stand here. " * 30
+
+
+@pytest.mark.parametrize("between", ["", "In short:\n\n"])
+def test_a_heading_stays_with_the_table_below(manual: Make, between: str) -> None:
+    """With it stays the heading above, if nothing else stands between them."""
+    text = f"\nAbove\n-----\n\n.. _here:\n\nBelow\n^^^^^\n\n{between}{rst('flows', 'plain')}"
+    found = tex(manual({"index.rst": page("A", PARAGRAPH, text)}))
+    assert re.search(r"\\needspace\{\d+pt\}\s*\\chapter\{Above\}", found)
+    assert found.count(r"\needspace") == 1
+    (points,) = re.findall(r"\\needspace\{(\d+)pt\}", found)
+    assert 200 < int(points) < 400
+    assert found.count(r"index:here}") == 1
+
+
+def test_a_heading_with_text_below_needs_no_table(manual: Make) -> None:
+    text = f"\nAbove\n-----\n\n{PARAGRAPH}\n\n{rst('flows', 'plain')}"
+    assert r"\needspace" not in tex(manual({"index.rst": page("A", PARAGRAPH, text)}))
+
+
+@pytest.mark.heavy
+def test_no_heading_ends_a_page(manual: Make) -> None:
+    """Whatever stands above the table: each time it begins a little lower."""
+    needed("pdftotext", "poppler-utils")
+    parts = [
+        f".. raw:: latex\n\n   \\clearpage\\vspace*{{{240 + 20 * turn}pt}}\n\n"
+        f"Heading {turn}\n~~~~~~~~~~~~~~~\n\n{rst('flows', 'plain')}"
+        for turn in range(20)
+    ]
+    built = manual({"index.rst": page("A", "Top\n---\n", *parts)}).build("latex")
+    for sheet in sheets(printed(built.out)):
+        for below in re.findall(r"Heading \d+\n(.*)", sheet, re.DOTALL):
+            assert "Client" in below or "...." in below
+
+
+def test_words_break_that_are_longer_than_a_narrow_column(manual: Make) -> None:
+    """The next column would hide their ends, and a port without its end is another one."""
+    columns = "no id from to connection zones ports protocol service purpose need feature notes"
+    files = {"index.rst": page("A", rst("flows", "plain", columns=columns))}
+    text = tex(manual(files))
+    cells = text[text.index(r"\endlastfoot") : text.index(r"\end{longtable}")]
+    assert r"111/\allowbreak{}tcp+\allowbreak{}udp" in cells
+    assert r"client\sphinxhyphen{}\allowbreak{}to\sphinxhyphen{}\allowbreak{}hub" in cells
+    assert r"111/\allowbreak{}tcp+\allowbreak{}udp" not in tex(
+        manual({"index.rst": page("A", rst("flows", "plain"))})
+    )
+
+
+def test_the_first_word_of_a_line_may_be_hyphenated(manual: Make) -> None:
+    text = tex(manual({"index.rst": page("A", rst("flows", "plain"))}))
+    assert re.findall(r"\\newline (?!\\hspace\{0pt\})", text) == []
+    assert r"\newline \hspace{0pt}" in text
