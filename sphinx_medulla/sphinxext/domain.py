@@ -299,10 +299,13 @@ class MedullaDomain(Domain):
         return self.owing.owed(self._led_by(old.moved(new), old, new) | read, self.pages)
 
     def _shows_the_same(self, before: dict[str, list[Placement]]) -> bool:
-        """Whether each directive of the pages that were read shows what it did before."""
+        """Whether each directive of the pages that were read shows what it did before.
+
+        In the same order, in which the places are kept, and on the same conditions.
+        """
         return not self._depends_on_builder and all(
-            [found.shows for found in earlier]
-            == [found.shows for found in self.placements.get(docname, ())]
+            [(found.only, [*found.shows.items()]) for found in earlier]
+            == [(found.only, [*found.shows.items()]) for found in self.placements.get(docname, ())]
             for docname, earlier in before.items()
         )
 

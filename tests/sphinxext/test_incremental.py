@@ -277,6 +277,47 @@ def test_a_second_builder_with_the_same_doctrees_is_not_behind(
     assert difference(again, manual.cold("text", values)) == []
 
 
+def test_a_builder_that_nothing_is_known_of_is_not_behind(
+    restored: Callable[[str], Manual],
+) -> None:
+    """As where somebody deleted what we keep beside the environment."""
+    manual = restored("html")
+    manual.build("text")
+    CHANGES["ports of one flow"][0](manual)
+    manual.build("html")
+    shutil.rmtree(manual.root / "build" / "doctrees" / "medulla")
+    assert difference(manual.build("text"), manual.cold("text")) == []
+
+
+@pytest.mark.parametrize("condition", ["html", "latex"])
+def test_a_condition_that_goes(condition: str, manual: Make) -> None:
+    """The page shows the same directive, now in every builder."""
+    table = rst("flows", "plain")
+    only = f".. only:: {condition}\n\n" + "".join(
+        f"   {line}\n" for line in table.splitlines()
+    )
+    index = page("Manual", ".. toctree::\n\n   plain\n", ":medulla:mode:`plain`\n")
+    made = manual({"index.rst": index, "plain.rst": page("Plain", only)})
+    made.build()
+    made.write({"plain.rst": page("Plain", table)})
+    again = made.build()
+    assert again.warnings == []
+    assert difference(again, made.cold()) == []
+
+
+def test_services_of_one_port_are_in_the_order_of_the_dataset(manual: Make) -> None:
+    """In the index of ports, too, where nothing but their order changes."""
+    first, second, third = (
+        f"  at-{name}: {{name: At {name}, ports: [8443/tcp], listens_on: [{name}]}}\n"
+        for name in ("hub", "edge", "client")
+    )
+    data = SMALL.replace("  ssh:\n", f"{first}{second}{third}  ssh:\n", 1)
+    made = manual({"index.rst": page("Manual", rst("ports")), "flows.yaml": data})
+    made.build()
+    made.edit("flows.yaml", second + third, third + second)
+    assert difference(made.build(), made.cold()) == []
+
+
 BROKEN = SMALL.replace("from: client\n    to: hub", "from: cleint\n    to: hub")
 
 
