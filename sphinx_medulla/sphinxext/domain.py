@@ -160,7 +160,13 @@ class MedullaDomain(Domain):
         from .references import question_of  # which imports this module
 
         targets = set()
-        for node in document.findall(addnodes.pending_xref):
+        for node in document.findall(nodes.Inline):
+            if isinstance(node, nodes.reference) and "id_link" in node:
+                label = node.get("refuri", "").removeprefix("#")  # MyST's, before it looks for it
+                if label.startswith("medulla-"):
+                    targets.add(label)
+            if not isinstance(node, addnodes.pending_xref):
+                continue
             if node["reftarget"].startswith("medulla-"):
                 targets.add(node["reftarget"])
             question = question_of(node)

@@ -9,7 +9,7 @@ from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
-from ..export.arguments import port_is_there
+from ..export.arguments import find, port_is_there
 from ..export.command import file_name
 from ..export.requests import (
     ChartRequest,
@@ -105,6 +105,9 @@ def now(
         return unfit(source).digest
     if changed is not None and _is_apart(request, changed):
         return old.digest
+    written = source.dataset  # in whose language authors name things
+    if any(find(word, getattr(written, table)) != name for table, word, name in request.named):
+        return ""
     try:
         return placement(request, views).digest
     except KeyError:  # it names something that the dataset no longer has

@@ -305,6 +305,45 @@ def test_a_condition_that_goes(condition: str, manual: Make) -> None:
     assert difference(again, made.cold()) == []
 
 
+@pytest.mark.filterwarnings("ignore:'myst_parser")  # which Sphinx warns of
+@pytest.mark.parametrize("link", ["[](#medulla-role-hub)", "[it](<project:#medulla-role-hub>)"])
+def test_a_link_of_markdown_follows_its_label(link: str, manual: Make) -> None:
+    """Which MyST makes a reference to only after the pages' references were noted."""
+    pages = {
+        "index.rst": page("Manual", ".. toctree::\n\n   linked\n   first\n   second\n"),
+        "linked.md": f"# Linked\n\n{link}\n",
+        "first.rst": page("First", rst("flows", "plain")),
+        "second.rst": page("Second", "Nothing yet.\n"),
+    }
+    made = manual(pages)
+    assert made.build().warnings == []
+    made.write({"first.rst": pages["second.rst"], "second.rst": pages["first.rst"]})
+    assert difference(made.build(), made.cold()) == []
+
+
+def test_a_name_that_means_two_things_is_missed(manual: Make) -> None:
+    """Though nothing changes of what it meant."""
+    index = page("Manual", rst("flows", "plain", role="Hub"))
+    made = manual({"index.rst": index, "other.rst": ":orphan:\n\n" + rst("flows", role="hub")})
+    assert made.build().warnings == []
+    made.edit("flows.yaml", "{name: Visitor, zone", "{name: Visitor, aliases: [Hub], zone")
+    again, cold = made.build(), made.cold()
+    assert again.read == ["index"]
+    assert again.warnings == cold.warnings != []
+    assert difference(again, cold) == []
+
+
+def test_a_role_in_focus_that_goes_is_missed(manual: Make) -> None:
+    """Also where no flow of the chart has it."""
+    made = manual({"index.rst": page("Manual", rst("flowchart", "plain", focus="idle"))})
+    made.edit("flows.yaml", "services:\n", "  idle: {name: Idle}\nservices:\n")
+    assert made.build().warnings == []
+    made.edit("flows.yaml", "  idle: {name: Idle}\n", "")
+    again, cold = made.build(), made.cold()
+    assert again.warnings == cold.warnings != []
+    assert difference(again, cold) == []
+
+
 def test_services_of_one_port_are_in_the_order_of_the_dataset(manual: Make) -> None:
     """In the index of ports, too, where nothing but their order changes."""
     first, second, third = (
