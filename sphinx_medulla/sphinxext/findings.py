@@ -58,6 +58,7 @@ class Known(NamedTuple):
 def register(app: Sphinx) -> None:
     """Check when a build begins, and again when the pages are known."""
     app.connect("builder-inited", _check_dataset)
+    app.connect("env-get-outdated", _check_again, priority=200)  # when the dataset is found again
     app.connect("env-updated", _check_pages)
 
 
@@ -86,6 +87,12 @@ def _check_dataset(app: Sphinx) -> None:
     if expected and domain.known.revision != expected:
         _warn_of_revision(app, expected, domain.known.revision)
     _report(app, settings, domain.known.found)
+
+
+def _check_again(app: Sphinx, env: BuildEnvironment, *_pages: set[str]) -> list[str]:
+    if domain_of(env).builds:
+        _check_dataset(app)
+    return []
 
 
 def _warn_of_revision(app: Sphinx, expected: str, revision: str) -> None:

@@ -293,9 +293,7 @@ def test_a_builder_that_nothing_is_known_of_is_not_behind(
 def test_a_condition_that_goes(condition: str, manual: Make) -> None:
     """The page shows the same directive, now in every builder."""
     table = rst("flows", "plain")
-    only = f".. only:: {condition}\n\n" + "".join(
-        f"   {line}\n" for line in table.splitlines()
-    )
+    only = f".. only:: {condition}\n\n" + "".join(f"   {line}\n" for line in table.splitlines())
     index = page("Manual", ".. toctree::\n\n   plain\n", ":medulla:mode:`plain`\n")
     made = manual({"index.rst": index, "plain.rst": page("Plain", only)})
     made.build()
@@ -355,6 +353,32 @@ def test_services_of_one_port_are_in_the_order_of_the_dataset(manual: Make) -> N
     made.build()
     made.edit("flows.yaml", second + third, third + second)
     assert difference(made.build(), made.cold()) == []
+
+
+PREVIEW = """
+from pathlib import Path
+from sphinx.application import Sphinx
+def main(arguments):
+    source, out = arguments[-2:]
+    app = Sphinx(source, source, out, out + "-doctrees", "text", status=None)
+    flows = Path(source, "flows.yaml")
+    for old, new in ("", ""), ("to: hub\\n", "to: hbu\\n"), ("name: Main hub", "name: The hub"):
+        text = flows.read_text()
+        flows.write_text(text.replace(old, new, 1) if old else text)
+        app.build()
+        flows.write_text(text if "hbu" in new else flows.read_text())
+    return 0
+"""
+
+
+def test_an_application_that_builds_again_sees_the_dataset_of_today(manual: Make) -> None:
+    """As live previews do: each build reads what is there, and says what is wrong with it."""
+    made = manual({"index.rst": page("Manual", rst("flows", "plain"), ":medulla:role:`hub`\n")})
+    done = made.run("text", code=PREVIEW)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("hbu") == 1
+    assert "The hub" in made.ran("text").text("index.txt")
+    assert difference(made.ran("text"), made.cold("text")) == []
 
 
 BROKEN = SMALL.replace("from: client\n    to: hub", "from: cleint\n    to: hub")
