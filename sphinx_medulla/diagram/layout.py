@@ -7,7 +7,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 import graphviz
 
-from ..files import write_file
+from ..files import keep
 
 FORMATS = ("svg", "pdf", "png")
 ENGINES = ("auto", "embedded", "system")
@@ -67,8 +67,7 @@ def cached_layout(dot: str, format: str, engine: str, folder: Path) -> bytes:  #
     except OSError:
         pass
     drawn = lay_out(dot, format, engine)
-    with suppress(OSError):  # a folder that nobody can write to makes builds slower, not worse
-        write_file(path, _check(drawn) + drawn)
+    keep(path, _check(drawn) + drawn)
     return drawn
 
 

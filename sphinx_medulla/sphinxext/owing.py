@@ -12,7 +12,7 @@ import time
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from ..files import write_file
+from ..files import keep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,4 +57,4 @@ class Owing:
         """
         if self._now:
             still = sorted(self._unwritten | self.undrawn)
-            write_file(self._path, "\n".join([str(self._now), *still]).encode())
+            keep(self._path, "\n".join([str(self._now), *still]).encode())

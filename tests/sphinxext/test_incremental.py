@@ -355,6 +355,22 @@ def test_services_of_one_port_are_in_the_order_of_the_dataset(manual: Make) -> N
     assert difference(made.build(), made.cold()) == []
 
 
+@pytest.mark.parametrize("check", ["off", "warning"])
+def test_a_folder_that_cannot_be_written_makes_no_build_worse(check: str, manual: Make) -> None:
+    """Here a file is in the place of the folder, which not even root can write into."""
+    pages = {"index.rst": page("Manual", rst("flows", "plain"), rst("flowchart", "plain"))}
+    made = manual(pages, CONF.replace('"off"', f'"{check}"'))
+    doctrees = made.root / "build" / "doctrees"
+    doctrees.mkdir(parents=True)
+    (doctrees / "medulla").touch()
+    made.build()
+    made.edit("flows.yaml", "name: Main hub", "name: The hub")
+    again, cold = made.build(), made.cold()
+    assert again.read == ["index"]
+    assert again.warnings == cold.warnings
+    assert difference(again, cold) == []
+
+
 PREVIEW = """
 from pathlib import Path
 from sphinx.application import Sphinx
