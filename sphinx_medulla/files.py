@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -14,6 +15,15 @@ def write_file(path: Path, content: bytes) -> None:
     behind then.
     """
     write_files({path: content})
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file for later builds, if it can be written: without it they are slower, not worse.
+
+    The file of an earlier build stays where it is then, and may be found out of date.
+    """
+    with suppress(OSError):
+        write_file(path, content)
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from ..files import write_file
+from ..files import keep
 
 FORMATS = ("svg", "pdf", "png")
 ENGINES = ("auto", "embedded", "system")
@@ -82,8 +82,7 @@ def cached_layout(dot: str, format: str, engine: str, folder: Path) -> bytes:  #
     except OSError:
         pass
     drawn = lay_out(dot, format, engine)
-    with suppress(OSError):  # a folder that nobody can write to makes builds slower, not worse
-        write_file(path, _check(drawn) + drawn)
+    keep(path, _check(drawn) + drawn)
     return drawn
 
 

@@ -33,13 +33,17 @@ DOWNLOADS = ("csv", "json")
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What everybody asks; ``docname`` and ``place`` are the page and the turn on it (from 0)."""
+    """What everybody asks; ``docname`` and ``place`` are the page and the turn on it (from 0).
+
+    ``named`` are the words by which entries were asked for, each with its table and the id.
+    """
 
     docname: str
     place: int
     selection: Selection = field(default_factory=Selection)
     errata: bool = False
     stamp: bool = False
+    named: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:

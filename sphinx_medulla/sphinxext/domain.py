@@ -92,16 +92,26 @@ class MedullaDomain(Domain):
     marked: Marked | None = None
     """The dataset with marks for its texts, where catalogs are written."""
 
-    warned_of_graphviz = False
-    """Whether this build said already that it has no Graphviz."""
+    builds = 0
+    """How many builds the application did already: most do one, a live preview does many."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.object_types = Kinds(self.object_types)  # type: ignore[misc]  # as Sphinx sets it
         self._places: Places | None = None
         self._read_before: dict[str, list[Placement]] = {}
+
+    def begin(self, app: Sphinx) -> None:
+        """Begin a build: nothing that an earlier one knew of the dataset holds any more."""
+        self.source = DatasetSource.of(app)
+        self.builder = app.builder
+        self.owing = Owing(self.data["changed"], app.builder, self.source.folder)
+        self.known = self.marked = None
+        self.warned_of_graphviz = False
+        """Whether this build said already that it has no Graphviz."""
         self._answers: dict[Question, Answer] = {}
         self._original: Views | None = None
+        self.__dict__.pop("former_labels", None)
 
     @property
     def placements(self) -> dict[str, list[Placement]]:
@@ -157,13 +167,12 @@ class MedullaDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what of ours a page refers to, and which directives stand within ``only``."""
-        from .references import question_of  # which imports this module
+        from .references import is_link, label_of, question_of  # which imports this module
 
-        targets = set()
-        for node in document.findall(addnodes.pending_xref):
-            if node["reftarget"].startswith("medulla-"):
-                targets.add(node["reftarget"])
-            question = question_of(node)
+        links = list(document.findall(is_link))
+        targets = {label_of(link) for link in links} - {""}
+        for node in links:
+            question = question_of(node) if isinstance(node, addnodes.pending_xref) else None
             if question is not None:
                 self.questions.setdefault(docname, {})[question] = self.ask(question)
         if targets:
@@ -299,10 +308,13 @@ class MedullaDomain(Domain):
         return self.owing.owed(self._led_by(old.moved(new), old, new) | read, self.pages)
 
     def _shows_the_same(self, before: dict[str, list[Placement]]) -> bool:
-        """Whether each directive of the pages that were read shows what it did before."""
+        """Whether each directive of the pages that were read shows what it did before.
+
+        In the same order, in which the places are kept, and on the same conditions.
+        """
         return not self._depends_on_builder and all(
-            [found.shows for found in earlier]
-            == [found.shows for found in self.placements.get(docname, ())]
+            [(found.only, [*found.shows.items()]) for found in earlier]
+            == [(found.only, [*found.shows.items()]) for found in self.placements.get(docname, ())]
             for docname, earlier in before.items()
         )
 
@@ -434,7 +446,8 @@ def reading_order(env: BuildEnvironment) -> list[str]:
 def register(app: Sphinx) -> None:
     """Add the domain and what keeps it true from build to build."""
     app.add_domain(MedullaDomain)
-    app.connect("builder-inited", _find_dataset)
+    app.connect("builder-inited", _begin)
+    app.connect("env-get-outdated", _begin_again, priority=100)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-before-read-docs", _load_before_forking)
     app.connect("env-updated", _settle)
@@ -442,11 +455,14 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", _finish)
 
 
-def _find_dataset(app: Sphinx) -> None:
-    domain = domain_of(app.env)
-    domain.source = DatasetSource.of(app)
-    domain.builder = app.builder
-    domain.owing = Owing(domain.data["changed"], app.builder, domain.source.folder)
+def _begin(app: Sphinx) -> None:
+    domain_of(app.env).begin(app)
+
+
+def _begin_again(app: Sphinx, env: BuildEnvironment, *_pages: set[str]) -> list[str]:
+    if domain_of(env).builds:
+        _begin(app)
+    return []
 
 
 def _outdated(
@@ -471,5 +487,6 @@ def _wrote(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
+    domain.builds += 1
     if exception is None and domain.pages:
         domain.owing.finish()

@@ -13,7 +13,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.logging import is_suppressed_warning
 
 from ..dataset.packaged import packaged_dataset
-from ..files import write_file
+from ..files import keep
 from .config import PREFIX, Settings, location_of
 from .domain import domain_of
 from .warning import LOGGER, Code, warn
@@ -58,6 +58,7 @@ class Known(NamedTuple):
 def register(app: Sphinx) -> None:
     """Check when a build begins, and again when the pages are known."""
     app.connect("builder-inited", _check_dataset)
+    app.connect("env-get-outdated", _check_again, priority=200)  # when the dataset is found again
     app.connect("env-updated", _check_pages)
 
 
@@ -86,6 +87,12 @@ def _check_dataset(app: Sphinx) -> None:
     if expected and domain.known.revision != expected:
         _warn_of_revision(app, expected, domain.known.revision)
     _report(app, settings, domain.known.found)
+
+
+def _check_again(app: Sphinx, env: BuildEnvironment, *_pages: set[str]) -> list[str]:
+    if domain_of(env).builds:
+        _check_dataset(app)
+    return []
 
 
 def _warn_of_revision(app: Sphinx, expected: str, revision: str) -> None:
@@ -157,22 +164,22 @@ def known_of(source: DatasetSource, *, checked: bool) -> Known | None:
 
     Its findings are known only where it is ``checked``.
     """
-    keep = source.folder / "findings.pickle"
+    path = source.folder / "findings.pickle"
     key = (source.file_print, checked)
-    known = _kept(keep, key)
+    known = _kept(path, key)
     if known is None:
         loaded = source.load()
         if loaded is None:
             return None
         known = _known(loaded, checked=checked)
-        write_file(keep, pickle.dumps((key, known), pickle.HIGHEST_PROTOCOL))
+        keep(path, pickle.dumps((key, known), pickle.HIGHEST_PROTOCOL))
     return known
 
 
-def _kept(keep: Path, key: tuple[str, bool]) -> Known | None:
+def _kept(path: Path, key: tuple[str, bool]) -> Known | None:
     """What an earlier build found in the same bytes."""
     try:
-        made_of, known = pickle.loads(keep.read_bytes())
+        made_of, known = pickle.loads(path.read_bytes())
     except Exception:  # whatever is wrong with a cache, the dataset itself is there to be checked
         return None
     return known if made_of == key and isinstance(known, Known) else None

@@ -12,7 +12,7 @@ import time
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from ..files import write_file
+from ..files import keep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ class Owing:
             time_of, *still = self._path.read_text(encoding="utf-8").split("\n")
             last = int(time_of)
         except (OSError, ValueError):
-            last = self._now  # its first build here: it writes everything of itself
+            last = 0  # nobody knows: its first build here, which writes everything anyway
         owed = changed | {page for page, when in self.changes.items() if when > last} | {*still}
         self._unwritten = owed & pages
         return set(self._unwritten)
@@ -57,4 +57,4 @@ class Owing:
         """
         if self._now:
             still = sorted(self._unwritten | self.undrawn)
-            write_file(self._path, "\n".join([str(self._now), *still]).encode())
+            keep(self._path, "\n".join([str(self._now), *still]).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -83,7 +84,9 @@ class Reading:
             errata=settings.errata,
             stamp=settings.stamp,
         )
-        return asking.requests(kind, modes, written)
+        requests = asking.requests(kind, modes, written)
+        named = tuple(arguments.named)
+        return [replace(one, named=named) for one in requests] if named else requests
 
     def _classes(self, arguments: Arguments) -> list[str]:
         """The author's classes, in the letters that docutils gives to every class."""

@@ -67,6 +67,23 @@ class Reference(XRefRole):
         return [node], []
 
 
+def is_link(node: nodes.Node) -> bool:
+    """Whether a node of a page that is read refers to something."""
+    return isinstance(node, (pending_xref, nodes.reference))
+
+
+def label_of(link: nodes.Node) -> str:
+    """The label of ours that a link leads to, empty where it leads elsewhere.
+
+    MyST makes a reference of ``[](#label)`` only after the domains looked at the page.
+    """
+    assert isinstance(link, nodes.Element)
+    target = link.get("reftarget", "")
+    if "id_link" in link:
+        target = link.get("refuri", "").removeprefix("#")
+    return target if target.startswith("medulla-") else ""
+
+
 def question_of(node: pending_xref) -> Question | None:
     """What a reference asks us, None where it asks others.
 

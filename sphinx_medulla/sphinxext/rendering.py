@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.errors import NoUri
 
 from ..export.wording import Wording
 from .placements import Place, anchor_of
@@ -34,7 +35,7 @@ class Rendering:
     def link(self, key: str, text: str, title: str = "") -> nodes.Node:
         """A text that links to the canonical place of a key, or the bare text without one."""
         place = self.domain.places.get(key)
-        if place is None or not self._linking:
+        if place is None or not self._linking or not self._reaches(place.docname):
             return nodes.Text(text)
         return self.link_to(place, text, title)
 
@@ -75,6 +76,14 @@ class Rendering:
             return f"#{anchor}"
         base = self._base(docname)
         return f"#{anchor}" if "#" in base else f"{base}#{anchor}"
+
+    def _reaches(self, docname: str) -> bool:
+        """Whether what is written has a page: a PDF may be of some pages only."""
+        try:
+            self._base(docname)
+        except NoUri:
+            return False
+        return True
 
     def _base(self, docname: str) -> str:
         if docname not in self._bases:

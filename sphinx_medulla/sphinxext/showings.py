@@ -9,7 +9,7 @@ from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
 from ..dataset.views import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
-from ..export.arguments import port_is_there
+from ..export.arguments import find, port_is_there
 from ..export.command import file_name
 from ..export.requests import (
     ChartRequest,
@@ -107,6 +107,14 @@ def now(
     request = old.request
     if request is None or views is None:
         return unfit(source).digest
+<<<<<<< HEAD
+=======
+    if changed is not None and _is_apart(request, changed):
+        return old.digest
+    written = source.dataset  # in whose language authors name things
+    if any(find(word, getattr(written, table)) != name for table, word, name in request.named):
+        return ""
+>>>>>>> inc
     try:
         return placement(request, views).digest
     except KeyError:  # it names something that the dataset no longer has

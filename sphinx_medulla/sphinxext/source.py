@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..dataset import catalogs
 from ..dataset.packaged import packaged_dataset
-from ..files import write_file
+from ..files import keep
 from .config import PREFIX, Settings, location_of
 from .package import package_print
 from .warning import warn_of
@@ -237,7 +237,7 @@ class DatasetSource:
         # The plain data are for comparing only, and marshal makes and reads them fastest.
         kept = pickle.dumps(((self._made_by, self.file_print), marshal.dumps(loaded.tree.data)))
         kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
-        write_file(self._keep, kept)
+        keep(self._keep, kept)
         return loaded
 
 

@@ -278,6 +278,126 @@ def test_a_second_builder_with_the_same_doctrees_is_not_behind(
     assert difference(again, manual.cold("text", values)) == []
 
 
+def test_a_builder_that_nothing_is_known_of_is_not_behind(
+    restored: Callable[[str], Manual],
+) -> None:
+    """As where somebody deleted what we keep beside the environment."""
+    manual = restored("html")
+    manual.build("text")
+    CHANGES["ports of one flow"][0](manual)
+    manual.build("html")
+    shutil.rmtree(manual.root / "build" / "doctrees" / "medulla")
+    assert difference(manual.build("text"), manual.cold("text")) == []
+
+
+@pytest.mark.parametrize("condition", ["html", "latex"])
+def test_a_condition_that_goes(condition: str, manual: Make) -> None:
+    """The page shows the same directive, now in every builder."""
+    table = rst("flows", "plain")
+    only = f".. only:: {condition}\n\n" + "".join(f"   {line}\n" for line in table.splitlines())
+    index = page("Manual", ".. toctree::\n\n   plain\n", ":medulla:mode:`plain`\n")
+    made = manual({"index.rst": index, "plain.rst": page("Plain", only)})
+    made.build()
+    made.write({"plain.rst": page("Plain", table)})
+    again = made.build()
+    assert again.warnings == []
+    assert difference(again, made.cold()) == []
+
+
+@pytest.mark.filterwarnings("ignore:'myst_parser")  # which Sphinx warns of
+@pytest.mark.parametrize("link", ["[](#medulla-role-hub)", "[it](<project:#medulla-role-hub>)"])
+def test_a_link_of_markdown_follows_its_label(link: str, manual: Make) -> None:
+    """Which MyST makes a reference to only after the pages' references were noted."""
+    pages = {
+        "index.rst": page("Manual", ".. toctree::\n\n   linked\n   first\n   second\n"),
+        "linked.md": f"# Linked\n\n{link}\n",
+        "first.rst": page("First", rst("flows", "plain")),
+        "second.rst": page("Second", "Nothing yet.\n"),
+    }
+    made = manual(pages)
+    assert made.build().warnings == []
+    made.write({"first.rst": pages["second.rst"], "second.rst": pages["first.rst"]})
+    assert difference(made.build(), made.cold()) == []
+
+
+def test_a_name_that_means_two_things_is_missed(manual: Make) -> None:
+    """Though nothing changes of what it meant."""
+    index = page("Manual", rst("flows", "plain", role="Hub"))
+    made = manual({"index.rst": index, "other.rst": ":orphan:\n\n" + rst("flows", role="hub")})
+    assert made.build().warnings == []
+    made.edit("flows.yaml", "{name: Visitor, zone", "{name: Visitor, aliases: [Hub], zone")
+    again, cold = made.build(), made.cold()
+    assert again.read == ["index"]
+    assert again.warnings == cold.warnings != []
+    assert difference(again, cold) == []
+
+
+def test_a_role_in_focus_that_goes_is_missed(manual: Make) -> None:
+    """Also where no flow of the chart has it."""
+    made = manual({"index.rst": page("Manual", rst("flowchart", "plain", focus="idle"))})
+    made.edit("flows.yaml", "services:\n", "  idle: {name: Idle}\nservices:\n")
+    assert made.build().warnings == []
+    made.edit("flows.yaml", "  idle: {name: Idle}\n", "")
+    again, cold = made.build(), made.cold()
+    assert again.warnings == cold.warnings != []
+    assert difference(again, cold) == []
+
+
+def test_services_of_one_port_are_in_the_order_of_the_dataset(manual: Make) -> None:
+    """In the index of ports, too, where nothing but their order changes."""
+    first, second, third = (
+        f"  at-{name}: {{name: At {name}, ports: [8443/tcp], listens_on: [{name}]}}\n"
+        for name in ("hub", "edge", "client")
+    )
+    data = SMALL.replace("  ssh:\n", f"{first}{second}{third}  ssh:\n", 1)
+    made = manual({"index.rst": page("Manual", rst("ports")), "flows.yaml": data})
+    made.build()
+    made.edit("flows.yaml", second + third, third + second)
+    assert difference(made.build(), made.cold()) == []
+
+
+@pytest.mark.parametrize("check", ["off", "warning"])
+def test_a_folder_that_cannot_be_written_makes_no_build_worse(check: str, manual: Make) -> None:
+    """Here a file is in the place of the folder, which not even root can write into."""
+    pages = {"index.rst": page("Manual", rst("flows", "plain"), rst("flowchart", "plain"))}
+    made = manual(pages, CONF.replace('"off"', f'"{check}"'))
+    doctrees = made.root / "build" / "doctrees"
+    doctrees.mkdir(parents=True)
+    (doctrees / "medulla").touch()
+    made.build()
+    made.edit("flows.yaml", "name: Main hub", "name: The hub")
+    again, cold = made.build(), made.cold()
+    assert again.read == ["index"]
+    assert again.warnings == cold.warnings
+    assert difference(again, cold) == []
+
+
+PREVIEW = """
+from pathlib import Path
+from sphinx.application import Sphinx
+def main(arguments):
+    source, out = arguments[-2:]
+    app = Sphinx(source, source, out, out + "-doctrees", "text", status=None)
+    flows = Path(source, "flows.yaml")
+    for old, new in ("", ""), ("to: hub\\n", "to: hbu\\n"), ("name: Main hub", "name: The hub"):
+        text = flows.read_text()
+        flows.write_text(text.replace(old, new, 1) if old else text)
+        app.build()
+        flows.write_text(text if "hbu" in new else flows.read_text())
+    return 0
+"""
+
+
+def test_an_application_that_builds_again_sees_the_dataset_of_today(manual: Make) -> None:
+    """As live previews do: each build reads what is there, and says what is wrong with it."""
+    made = manual({"index.rst": page("Manual", rst("flows", "plain"), ":medulla:role:`hub`\n")})
+    done = made.run("text", code=PREVIEW)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("hbu") == 1
+    assert "The hub" in made.ran("text").text("index.txt")
+    assert difference(made.ran("text"), made.cold("text")) == []
+
+
 BROKEN = SMALL.replace("from: client\n    to: hub", "from: cleint\n    to: hub")
 
 

@@ -657,3 +657,17 @@ def test_a_dataset_that_does_not_load_is_one_warning_whatever_refers_to_it(manua
     assert mended.warnings == []
     assert "text" in mended.read
     assert difference(mended, made.cold()) == []
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_what_a_document_does_not_have_is_no_link_in_it(builder: str, manual: Make) -> None:
+    """A page outside the toctree is in no PDF; a table names its ports all the same."""
+    files = {
+        "index.rst": page("Manual", rst("flows", "plain")),
+        "aside.rst": ":orphan:\n\n" + page("Aside", rst("ports")),
+    }
+    built = manual(files).build(builder)
+    assert built.warnings == []
+    text = next(one for name, one in built.files().items() if name.endswith((".tex", ".texi")))
+    assert b"Wake on LAN" in text
+    assert b"medulla-service-wake" not in text
