@@ -107,14 +107,9 @@ def now(
     request = old.request
     if request is None or views is None:
         return unfit(source).digest
-<<<<<<< HEAD
-=======
-    if changed is not None and _is_apart(request, changed):
-        return old.digest
     written = source.dataset  # in whose language authors name things
     if any(find(word, getattr(written, table)) != name for table, word, name in request.named):
         return ""
->>>>>>> inc
     try:
         return placement(request, views).digest
     except KeyError:  # it names something that the dataset no longer has
