@@ -15,6 +15,7 @@ from . import (
     indexes,
     inventories,
     references,
+    settling,
     transform,
     words,
 )
@@ -29,6 +30,7 @@ def register(app: Sphinx) -> None:
         words,
         config,
         domain,
+        settling,
         findings,
         references,
         inventories,

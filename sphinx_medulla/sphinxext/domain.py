@@ -9,9 +9,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 
-from ..dataset.garbage import paused, uncollected
+from ..dataset.garbage import uncollected
 from .config import Settings
-from .indexes import update_general_index
 from .owing import Owing
 from .placements import (
     Answer,
@@ -20,7 +19,6 @@ from .placements import (
     Placement,
     Places,
     Question,
-    canonical,
     labels_of,
     local_anchor,
 )
@@ -99,7 +97,7 @@ class MedullaDomain(Domain):
         super().__init__(env)
         self.object_types = Kinds(self.object_types)  # type: ignore[misc]  # as Sphinx sets it
         self._places: Places | None = None
-        self._read_before: dict[str, list[Placement]] = {}
+        self.read_before: dict[str, list[Placement]] = {}
 
     def begin(self, app: Sphinx) -> None:
         """Begin a build: nothing that an earlier one knew of the dataset holds any more."""
@@ -125,6 +123,11 @@ class MedullaDomain(Domain):
         if self._places is None:
             self._places = Places(self.data["places"])
         return self._places
+
+    @places.setter
+    def places(self, found: Places) -> None:
+        self._places = found
+        self.data["places"] = found.plain
 
     @property
     def questions(self) -> dict[str, dict[Question, Answer]]:
@@ -153,7 +156,7 @@ class MedullaDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self._read_before[docname] = self.placements.pop(docname, [])
+        self.read_before[docname] = self.placements.pop(docname, [])
         self.data["references"].pop(docname, None)
         self.questions.pop(docname, None)
         self.mentions.pop(docname, None)
@@ -277,51 +280,7 @@ class MedullaDomain(Domain):
             }
             return sorted(shown | named)
 
-    # Where everything is shown, after pages were read
-
-    @paused()
-    def settle(self) -> set[str]:
-        """Find the canonical places and set their labels.
-
-        Returns the pages whose links lead elsewhere than when they were written last.
-        """
-        if self.source.touched:
-            self.data["state"] = self.source.state
-        order = reading_order(self.env)
-        before, self._read_before = self._read_before, {}
-        read = before.keys()
-        old = self.places
-        if order == self.data["order"] and self._shows_the_same(before):
-            if read:  # Sphinx forgot what these pages had
-                self._label(old.on(read))
-                update_general_index(self.env.domains["index"], Places({}), old.on(read))
-            return self.owing.owed(set(read), self.pages)
-        shown = {
-            docname: [found if self.is_shown(found) else Placement("") for found in placements]
-            for docname, placements in self.placements.items()
-        }
-        new = self._places = canonical(shown, order)
-        self.data["places"], self.data["order"] = new.plain, order
-        self._unlabel(old, new)
-        self._label(new)
-        update_general_index(self.env.domains["index"], old, new)
-        return self.owing.owed(self._led_by(old.moved(new), old, new) | read, self.pages)
-
-    def _shows_the_same(self, before: dict[str, list[Placement]]) -> bool:
-        """Whether each directive of the pages that were read shows what it did before.
-
-        In the same order, in which the places are kept, and on the same conditions.
-        """
-        return not self._depends_on_builder and all(
-            [(found.only, [*found.shows.items()]) for found in earlier]
-            == [(found.only, [*found.shows.items()]) for found in self.placements.get(docname, ())]
-            for docname, earlier in before.items()
-        )
-
-    @property
-    def _depends_on_builder(self) -> bool:
-        """Whether another builder may leave out a directive."""
-        return any(found.only for page in self.placements.values() for found in page)
+    # Where everything is shown, found by `settling` after pages were read
 
     def is_shown(self, placement: Placement) -> bool:
         """Whether the builder of this build leaves a directive in its page."""
@@ -330,48 +289,9 @@ class MedullaDomain(Domain):
         except Exception:  # a condition that Sphinx cannot read, and says so; it leaves the content
             return True
 
-    def _led_by(self, moved: set[str], old: Places, new: Places) -> set[str]:
-        """The pages that show, or link to, something that moved."""
-        if not moved:
-            return set()
-        labels = {place.anchor for key in moved for place in (old.get(key), new.get(key)) if place}
-        pages = {
-            docname
-            for docname, placements in self.placements.items()
-            for placement in placements
-            if not moved.isdisjoint(placement.links) or not moved.isdisjoint(placement.shows)
-        }
-        return (
-            pages
-            | {
-                docname
-                for docname, targets in self.data["references"].items()
-                if not labels.isdisjoint(targets)
-            }
-            | {
-                docname
-                for docname, asked in self.questions.items()
-                if any(not moved.isdisjoint(answer.keys) for answer in asked.values())
-            }
-        )
-
-    def _unlabel(self, old: Places, new: Places) -> None:
-        """Remove the labels of what is shown no more."""
-        standard = self.env.domains["std"]
-        for key, place in old.items():
-            if key not in new:
-                standard.labels.pop(place.anchor, None)
-                standard.anonlabels.pop(place.anchor, None)
-
-    def _label(self, places: Places) -> None:
-        standard = self.env.domains["std"]
-        for _kind, _name, place in places.named():
-            standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
-            standard.anonlabels[place.anchor] = (place.docname, place.anchor)
-
     @cached_property
     def former_labels(self) -> dict[str, str]:
-        """The labels that former names have, each with the label of today; after `settle`."""
+        """The labels that former names have, each with the label of today."""
         return {
             place.anchor: labels_of(kind, place.today)
             for kind, _name, place in self.places.named()
@@ -429,20 +349,6 @@ def domain_of(env: BuildEnvironment) -> MedullaDomain:
     return domain
 
 
-def reading_order(env: BuildEnvironment) -> list[str]:
-    """The pages as a reader meets them: along the toctrees, then those that are in none."""
-    order: dict[str, None] = {}
-    waiting = [env.config.root_doc]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in order and docname in env.all_docs:
-            order[docname] = None
-            waiting.extend(reversed(env.toctree_includes.get(docname, [])))
-    for docname in sorted(env.all_docs):
-        order.setdefault(docname)
-    return list(order)
-
-
 def register(app: Sphinx) -> None:
     """Add the domain and what keeps it true from build to build."""
     app.add_domain(MedullaDomain)
@@ -450,7 +356,6 @@ def register(app: Sphinx) -> None:
     app.connect("env-get-outdated", _begin_again, priority=100)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-before-read-docs", _load_before_forking)
-    app.connect("env-updated", _settle)
     app.connect("doctree-resolved", _wrote)
     app.connect("build-finished", _finish)
 
@@ -475,10 +380,6 @@ def _load_before_forking(app: Sphinx, env: BuildEnvironment, docnames: list[str]
     """Read the dataset before the processes of ``-j`` part, so that each finds it read."""
     if docnames and app.parallel > 1:
         domain_of(env).source.views  # noqa: B018
-
-
-def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
-    return domain_of(env).settle()
 
 
 def _wrote(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -16,7 +16,8 @@ from sphinx.util.osutil import relative_uri
 from ..export.words import _
 from ..files import write_file
 from .config import Settings
-from .domain import domain_of, reading_order
+from .domain import domain_of
+from .settling import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
