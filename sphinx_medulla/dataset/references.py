@@ -21,7 +21,8 @@ TABLES = {
 }
 """The tables of a dataset that have ids, each with the word for one of its entries."""
 
-_MOST_SUGGESTIONS = 100
+_MOST_COMPARED = 100_000
+"""How many names of a table are compared with words that mean none: that takes a second or two."""
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Names:
     own: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     shared: dict[str, list[str]] = field(default_factory=dict)
-    suggested: int = 0
+    compared: int = 0
 
     def explain(self, value: str) -> tuple[Code, dict[str, object]]:
         """Say why a word means none of the entries: the code, and the words of its sentence."""
@@ -49,8 +50,8 @@ class Names:
                 "suggestion": "",
                 "known": f"The dataset defines no {self.table}; define it under {self.table}.",
             }
-        self.suggested += 1  # looking for something close takes long among many
-        close = suggestion(value, self.ids) if self.suggested <= _MOST_SUGGESTIONS else ""
+        close = suggestion(value, self.ids) if self.compared < _MOST_COMPARED else ""
+        self.compared += len(self.ids)
         known = f"Defined {self.table}: {listed(self.own)}."
         return Code.UNDEFINED_ID, {**words, "suggestion": close, "known": known}
 

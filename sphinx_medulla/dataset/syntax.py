@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from yaml import MarkedYAMLError
 
+LONGEST_KEY = 1024
+"""The characters that a key may have, for PyYAML's parsers as YAML demands."""
+
 _TAB = re.compile(r" *\t")
 _LINE = re.compile(r"[^\r\n]*")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -167,6 +170,9 @@ def _no_colon(said: _Complaint) -> Explanation | None:
     line = _LINE.match(said.text, said.began)
     what = "This line has no colon, so it is no key."
     write = "Write key: value; indent a text that goes on from the line above."
+    if line and re.search(r":(\s|$)", line[0][LONGEST_KEY:]):
+        what = f"No key may be longer than {LONGEST_KEY:,} characters."
+        write = "Write a short key; a long text is a value."
     return Explanation(said.began, line.end() if line else said.began, what, write)
 
 

@@ -69,7 +69,8 @@ class Look:
 
     ``direction`` is ``TB`` (the least trusted zone on top) or ``LR`` (on the left); ``ports`` is
     ``full``, ``compact`` (services' names instead of numbers) or ``none``; ``focus`` is the id of
-    the role whose flows stand out. Without ``links`` nothing refers to anything, as a PDF needs it.
+    the role whose flows stand out, if the chart has it. Without ``links`` nothing refers to
+    anything, as a PDF needs it.
     """
 
     direction: str = "TB"
@@ -92,6 +93,7 @@ class _Chart:
     def __init__(self, view: View, look: Look) -> None:
         self.view = view
         self.look = look
+        self.focus = look.focus if look.focus in view.roles else ""
         self.dataset: Dataset = view.dataset
         self.slots = slots(view.views)
         mode = view.selection.modes[0] if view.selection.modes else ""
@@ -179,7 +181,7 @@ class _Chart:
             _role_name(role),
             label=_text(*lines),
             width=f"{width / PT_PER_INCH + 2 * ROLE_MARGIN:.2f}",
-            **({"penwidth": "2.6"} if role == self.look.focus else {}),
+            **({"penwidth": "2.6"} if role == self.focus else {}),
             **self._link(f"role:{role}", entry.name),
         )
 
@@ -262,14 +264,14 @@ class _Chart:
         return self.trust[flow.from_] <= self.trust[flow.to]
 
     def _stands_out(self, flow: Flow) -> bool:
-        return self.look.focus in (flow.from_, flow.to) and bool(self.look.focus)
+        return self.focus in (flow.from_, flow.to) and bool(self.focus)
 
     def _width(self, flow: Flow) -> dict[str, str]:
         """The width of a flow's lines, where it is not the one that all have."""
         return {"penwidth": "2.2"} if self._stands_out(flow) else {}
 
     def _colour(self, flow: Flow) -> str:
-        if self.look.focus and not self._stands_out(flow):
+        if self.focus and not self._stands_out(flow):
             return GREY
         return LIGHT[self.slots[flow.from_] - 1]
 

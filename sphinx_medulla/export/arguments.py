@@ -127,6 +127,9 @@ class Arguments:
 
     def modes(self, argument: str) -> tuple[str, ...]:
         """The modes of a directive's argument."""
+        if not split(argument):
+            sentence = f"The argument {argument!r} names no mode. Write a mode, or nothing."
+            self.complain(Fault.BAD_VALUE, sentence)
         return self._listed(argument, self.dataset.modes, "mode", "")
 
     def option_names(

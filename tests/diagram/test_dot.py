@@ -211,6 +211,10 @@ def test_the_focus_is_thicker_and_the_rest_is_grey() -> None:
     assert float(thick) > float(graph.get_edge("role-hub", "flow-client-to-hub").attr["penwidth"])
 
 
+def test_a_focus_that_the_chart_does_not_have_changes_nothing() -> None:
+    assert chart_dot(small("plain"), Look(focus="edge")) == chart_dot(small("plain"))
+
+
 def test_lines_and_chips_have_the_colour_of_who_opens_the_connection() -> None:
     graph = drawn(small("edged"))
     colours = {

@@ -38,6 +38,7 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
         "flows", "plain", "role", "Main hub, Egde realy", "MED701",
         ["There is no role 'Egde realy'. Did you mean 'edge'?"],
     ),
+    "mode of nothing": ("flows", ",", "", "", "MED703", ["The argument ',' names no mode."]),
     "role in from": ("flows", "plain", "from", "cleint", "MED701", ["'cleint'", "'client'?"]),
     "role in to": ("flows", "plain", "to", "Cliente", "MED701", ["no role 'Cliente'"]),
     "role in focus": ("flowchart", "plain", "focus", "hup", "MED701", ["no role 'hup'", "'hub'?"]),
