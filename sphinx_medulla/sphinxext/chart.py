@@ -94,11 +94,11 @@ def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[
     mode = request.selection.modes[0] if request.selection.modes else ""
     for row in view.rows:
         found = domain.row_place(row.flow.id, mode, request.docname)
-        if found is not None:
+        if found is not None and rendering.can_link(found[0]):
             yield f"medulla:flow:{row.flow.id}", rendering.uri(*found)
     for role in view.roles:
         where = domain.places.get(f"role:{role}")
-        if where is not None:
+        if where is not None and rendering.can_link(where.docname):
             yield f"medulla:role:{role}", rendering.uri(where.docname, where.anchor)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
 
 from ..dataset.garbage import uncollected
 from .config import Settings
@@ -109,7 +110,8 @@ class MedullaDomain(Domain):
         """Whether this build said already that it has no Graphviz."""
         self._answers: dict[Question, Answer] = {}
         self._original: Views | None = None
-        self.__dict__.pop("former_labels", None)
+        for found in ("former_labels", "_in_toctrees"):
+            self.__dict__.pop(found, None)
 
     @property
     def placements(self) -> dict[str, list[Placement]]:
@@ -233,7 +235,7 @@ class MedullaDomain(Domain):
         target: str,
         node: addnodes.pending_xref,
         contnode: nodes.Element,
-    ) -> nodes.reference | None:
+    ) -> nodes.Element | None:
         """A link to where something is shown; None where this manual does not show it."""
         from .references import refer
 
@@ -300,6 +302,20 @@ class MedullaDomain(Domain):
 
     # What a page needs when it is written
 
+    def can_link(self, docname: str, target: str) -> bool:
+        """Whether what is written has a page to link to: it may have those in toctrees only."""
+        if self.builder.name == "singlehtml":  # which has an address for every page
+            return target in self._in_toctrees
+        try:
+            self.builder.get_relative_uri(docname, target)
+        except NoUri:
+            return False
+        return True
+
+    @cached_property
+    def _in_toctrees(self) -> set[str]:
+        return set(along_toctrees(self.env))
+
     def first_on_page(self, key: str, docname: str) -> int | None:
         """The turn of the first directive of a page that shows a key."""
         for turn, placement in enumerate(self.placements.get(docname, ())):
@@ -347,6 +363,18 @@ def domain_of(env: BuildEnvironment) -> MedullaDomain:
     domain = env.domains["medulla"]
     assert isinstance(domain, MedullaDomain)
     return domain
+
+
+def along_toctrees(env: BuildEnvironment) -> list[str]:
+    """The pages that toctrees lead to, in this order."""
+    order: dict[str, None] = {}
+    waiting = [env.config.root_doc]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in order and docname in env.all_docs:
+            order[docname] = None
+            waiting.extend(reversed(env.toctree_includes.get(docname, [])))
+    return list(order)
 
 
 def register(app: Sphinx) -> None:

@@ -113,15 +113,20 @@ def refer(
     docname: str,
     answer: Answer,
     node: pending_xref,
-    inside: nodes.Node,
-) -> nodes.reference | None:
-    """A link to where something is shown, None where it is not."""
+    inside: nodes.Element,
+) -> nodes.Element | None:
+    """A link to where something is shown, its words alone where no link can lead there.
+
+    None where it is not shown.
+    """
     place = domain.place_of(answer)
     if place is None:
         return None
     if answer.today:
         kind, target = question_of(node) or ("", "")
         warn_of_former(kind, target, answer.today, node)
+    if domain.builder.format == "man" or not domain.can_link(docname, place.docname):
+        return inside  # a man page would print the address
     title = answer.title or None
     link = make_refnode(domain.builder, docname, place.docname, place.anchor, inside, title)
     if link.get("refuri", "").count("#") > 1:  # where all pages are one, the id alone leads there
@@ -131,7 +136,7 @@ def refer(
 
 def _resolve_any(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
-) -> nodes.reference | None:
+) -> nodes.Element | None:
     """Answer the role ``any`` after all others of this manual, so that nothing is ambiguous."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None

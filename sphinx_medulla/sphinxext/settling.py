@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset.garbage import paused
-from .domain import domain_of
+from .domain import along_toctrees, domain_of
 from .indexes import update_general_index
 from .placements import Placement, Places, canonical
 
@@ -54,13 +54,7 @@ def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
 
 def reading_order(env: BuildEnvironment) -> list[str]:
     """The pages as a reader meets them: along the toctrees, then those that are in none."""
-    order: dict[str, None] = {}
-    waiting = [env.config.root_doc]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in order and docname in env.all_docs:
-            order[docname] = None
-            waiting.extend(reversed(env.toctree_includes.get(docname, [])))
+    order = dict.fromkeys(along_toctrees(env))
     for docname in sorted(env.all_docs):
         order.setdefault(docname)
     return list(order)
