@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -396,6 +397,30 @@ def test_an_application_that_builds_again_sees_the_dataset_of_today(manual: Make
     assert done.stderr.count("hbu") == 1
     assert "The hub" in made.ran("text").text("index.txt")
     assert difference(made.ran("text"), made.cold("text")) == []
+
+
+PREVIEW_OF_PAGES = """
+from sphinx.application import Sphinx
+def main(arguments):
+    source, out = arguments[-2:]
+    app = Sphinx(source, source, out, out + "-doctrees", "html", status=None)
+    app.build()
+    app.build(force_all=True)
+    return 0
+"""
+
+
+def test_an_application_that_builds_again_has_nothing_of_ours_on_other_pages(manual: Make) -> None:
+    """Sphinx gives each page of a later build what the application was given in an earlier one."""
+    index = page("Manual", ".. toctree::\n\n   other\n", rst("flows", "plain"))
+    made = manual({"index.rst": index, "other.rst": page("Other")})
+    done = made.run("html", code=PREVIEW_OF_PAGES)
+    assert done.returncode == 0, done.stderr
+    built = made.ran("html")
+    assert built.text("index.html").count("medulla.js") == 1
+    for name in ("other.html", "search.html", "genindex.html"):
+        assert not re.search(r"medulla[-a-z]*\.(js|css)", built.text(name)), name
+    assert difference(built, made.cold()) == []
 
 
 BROKEN = SMALL.replace("from: client\n    to: hub", "from: cleint\n    to: hub")
