@@ -14,7 +14,9 @@ from ..dataset.garbage import uncollected
 from .config import Settings
 from .owing import Owing
 from .placements import (
+    CONDITIONAL,
     Answer,
+    Condition,
     Place,
     Placeholder,
     Placement,
@@ -64,7 +66,7 @@ class MedullaDomain(Domain):
         "role": ObjType(_("role"), "role"),
         "service": ObjType(_("service"), "service"),
     }
-    data_version = 5
+    data_version = 6
     initial_data: ClassVar[dict[str, Any]] = {
         "placements": {},
         "references": {},
@@ -109,6 +111,7 @@ class MedullaDomain(Domain):
         self.warned_of_graphviz = False
         """Whether this build said already that it has no Graphviz."""
         self._answers: dict[Question, Answer] = {}
+        self._held: dict[Condition, bool] = {}
         self._original: Views | None = None
         for found in ("former_labels", "_in_toctrees"):
             self.__dict__.pop(found, None)
@@ -171,7 +174,7 @@ class MedullaDomain(Domain):
                     self.data[kind][docname] = otherdata[kind][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note what of ours a page refers to, and which directives stand within ``only``."""
+        """Note what of ours a page refers to, and on which conditions directives stand there."""
         from .references import is_link, label_of, question_of  # which imports this module
 
         links = list(document.findall(is_link))
@@ -188,11 +191,15 @@ class MedullaDomain(Domain):
             from .prose import mentions
 
             self.mentions[docname] = mentions(document)
-        for only in document.findall(addnodes.only):
-            for placeholder in only.findall(Placeholder):
+        for around in document.findall(nodes.Element):
+            if around.tagname not in CONDITIONAL:
+                continue
+            condition = (around.tagname, around["expr"])
+            for placeholder in around.findall(Placeholder):
                 turn = placeholder.request.place
                 found = self.placements[docname][turn]
-                self.placements[docname][turn] = found._replace(only=(*found.only, only["expr"]))
+                found = found._replace(conditions=(*found.conditions, condition))
+                self.placements[docname][turn] = found
 
     # What references lead to
 
@@ -235,7 +242,7 @@ class MedullaDomain(Domain):
         target: str,
         node: addnodes.pending_xref,
         contnode: nodes.Element,
-    ) -> nodes.Element | None:
+    ) -> nodes.reference | None:
         """A link to where something is shown; None where this manual does not show it."""
         from .references import refer
 
@@ -286,10 +293,23 @@ class MedullaDomain(Domain):
 
     def is_shown(self, placement: Placement) -> bool:
         """Whether the builder of this build leaves a directive in its page."""
-        try:
-            return all(self.builder.tags.eval_condition(expr) for expr in placement.only)
-        except Exception:  # a condition that Sphinx cannot read, and says so; it leaves the content
-            return True
+        return all(map(self._holds, placement.conditions))
+
+    def _holds(self, condition: Condition) -> bool:
+        """Whether a condition holds in this build, as Sphinx has it when it writes a page."""
+        if condition not in self._held:
+            kind, expression = condition
+            config = self.env.config
+            try:
+                if kind == "only":
+                    held = self.builder.tags.eval_condition(expression)
+                else:  # Python of the manual's, which Sphinx runs, too
+                    names = {value.name: value.value for value in config} | config.__dict__
+                    held = bool(eval(expression, {**names, "builder": self.builder.name}))
+            except Exception:  # Sphinx says so; it leaves what is in only, and takes the other out
+                held = kind == "only"
+            self._held[condition] = held
+        return self._held[condition]
 
     @cached_property
     def former_labels(self) -> dict[str, str]:

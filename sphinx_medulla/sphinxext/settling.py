@@ -66,9 +66,12 @@ def _shows_the_same(domain: MedullaDomain, before: dict[str, list[Placement]]) -
     In the same order, in which the places are kept, and on the same conditions; and whether none is
     there that another builder may leave out.
     """
-    return not any(found.only for page in domain.placements.values() for found in page) and all(
-        [(found.only, [*found.shows.items()]) for found in earlier]
-        == [(found.only, [*found.shows.items()]) for found in domain.placements.get(docname, ())]
+    if any(found.conditions for page in domain.placements.values() for found in page):
+        return False
+    return all(
+        not any(found.conditions for found in earlier)
+        and [[*found.shows.items()] for found in earlier]
+        == [[*found.shows.items()] for found in domain.placements.get(docname, ())]
         for docname, earlier in before.items()
     )
 

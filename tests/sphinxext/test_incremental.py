@@ -305,6 +305,25 @@ def test_a_condition_that_goes(condition: str, manual: Make) -> None:
     assert difference(again, made.cold()) == []
 
 
+@pytest.mark.parametrize("condition", ["edition == 2", "builder == 'text'", "no_such_name"])
+def test_what_ifconfig_takes_out_is_not_where_a_thing_is_shown(
+    condition: str, manual: Make
+) -> None:
+    conf = CONF + 'extensions += ["sphinx.ext.ifconfig"]\nedition = 1\n'
+    conf += "def setup(app):\n    app.add_config_value('edition', 0, 'env')\n"
+    table = rst("flows", "plain")
+    hidden = f".. ifconfig:: {condition}\n\n" + "".join(f"   {one}\n" for one in table.split("\n"))
+    index = page("Manual", ".. toctree::\n\n   first\n   second\n", ":medulla:mode:`plain`\n")
+    files = {"index.rst": index, "first.rst": page("First", hidden)}
+    made = manual(files | {"second.rst": page("Second", table)}, conf)
+    assert 'href="second.html#medulla-mode-plain"' in made.build().text("index.html")
+    made.edit("conf.py", "edition = 1", "edition = 2")
+    again = made.build()
+    assert difference(again, made.cold()) == []
+    first = "first" if condition == "edition == 2" else "second"
+    assert f'href="{first}.html#medulla-mode-plain"' in again.text("index.html")
+
+
 @pytest.mark.filterwarnings("ignore:'myst_parser")  # which Sphinx warns of
 @pytest.mark.parametrize("link", ["[](#medulla-role-hub)", "[it](<project:#medulla-role-hub>)"])
 def test_a_link_of_markdown_follows_its_label(link: str, manual: Make) -> None:
