@@ -72,6 +72,7 @@ class MedullaDomain(Domain):
         "references": {},
         "questions": {},
         "mentions": {},
+        "labels": {},
         "places": {},
         "order": None,
         "state": None,
@@ -165,10 +166,11 @@ class MedullaDomain(Domain):
         self.data["references"].pop(docname, None)
         self.questions.pop(docname, None)
         self.mentions.pop(docname, None)
+        self.data["labels"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for kind in ("placements", "references", "questions", "mentions"):
+        for kind in ("placements", "references", "questions", "mentions", "labels"):
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..dataset.garbage import paused
 from .domain import along_toctrees, domain_of
 from .indexes import update_general_index
+from .labels import label, remember, unlabel
 from .placements import Placement, Places, canonical
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
     before, domain.read_before = domain.read_before, {}
     read = before.keys()
     old = domain.places
+    remember(domain, read)
     if order == domain.data["order"] and _shows_the_same(domain, before):
         if read:  # Sphinx forgot what these pages had
-            _label(env, old.on(read))
+            label(domain, old if domain.data["labels"] else old.on(read))
             update_general_index(env.domains["index"], Places({}), old.on(read))
         return domain.owing.owed(set(read), domain.pages)
     shown = {
@@ -46,8 +48,8 @@ def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
     }
     new = domain.places = canonical(shown, order)
     domain.data["order"] = order
-    _unlabel(env, old, new)
-    _label(env, new)
+    unlabel(domain, old, new)
+    label(domain, new)
     update_general_index(env.domains["index"], old, new)
     return domain.owing.owed(_led_by(domain, old, new) | read, domain.pages)
 
@@ -101,19 +103,3 @@ def _led_by(domain: MedullaDomain, old: Places, new: Places) -> set[str]:
             if any(not moved.isdisjoint(answer.keys) for answer in asked.values())
         }
     )
-
-
-def _unlabel(env: BuildEnvironment, old: Places, new: Places) -> None:
-    """Remove the labels of what is shown no more."""
-    standard = env.domains["std"]
-    for key, place in old.items():
-        if key not in new:
-            standard.labels.pop(place.anchor, None)
-            standard.anonlabels.pop(place.anchor, None)
-
-
-def _label(env: BuildEnvironment, places: Places) -> None:
-    standard = env.domains["std"]
-    for _kind, _name, place in places.named():
-        standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
-        standard.anonlabels[place.anchor] = (place.docname, place.anchor)

@@ -305,6 +305,34 @@ def test_a_condition_that_goes(condition: str, manual: Make) -> None:
     assert difference(again, made.cold()) == []
 
 
+OF_AUTHOR = ".. _medulla-mode-plain:\n\nOf the author\n-------------\n\nWords.\n"
+
+
+def test_a_label_of_the_author_that_is_one_of_ours(manual: Make) -> None:
+    """Ours leads on, each build says so, and the author's leads on where it is the only one."""
+    index = page("Manual", ".. toctree::\n\n   own\n   shown\n   text\n")
+    shown = page("Shown", rst("flows", "plain"))
+    text = page("Text", ":ref:`medulla-mode-plain`\n")
+    own = page("Own", OF_AUTHOR)
+    made = manual({"index.rst": index, "own.rst": own, "shown.rst": shown, "text.rst": text})
+    (told,) = made.build().warnings
+    assert re.search(r"own\.rst:\d+: WARNING: MED714 References to 'medulla-mode-plain' lead", told)
+    for changes, leads_to in (
+        ({"own.rst": own + "\nMore.\n"}, "shown.html"),
+        ({"text.rst": text + "\nMore.\n"}, "shown.html"),
+        ({"shown.rst": page("Shown", "Nothing.\n")}, "own.html"),
+        ({"shown.rst": shown}, "shown.html"),
+        ({"own.rst": page("Own", "Words.\n"), "text.rst": text}, "shown.html"),
+        ({"own.rst": own}, "shown.html"),
+        ({"shown.rst": page("Shown", "Nothing.\n"), "own.rst": own + "\nMore.\n"}, "own.html"),
+    ):
+        made.write(changes)
+        again, cold = made.build(), made.cold()
+        assert again.warnings == cold.warnings
+        assert difference(again, cold) == []
+        assert f'href="{leads_to}#medulla-mode-plain"' in again.text("text.html")
+
+
 @pytest.mark.parametrize("condition", ["edition == 2", "builder == 'text'", "no_such_name"])
 def test_what_ifconfig_takes_out_is_not_where_a_thing_is_shown(
     condition: str, manual: Make
