@@ -91,7 +91,7 @@ def _by_label(places: Places) -> dict[str, Place]:
 
 
 def _standard(domain: MedullaDomain) -> StandardDomain:
-    return domain.env.domains.standard_domain
+    return domain.env.domains["std"]
 
 
 def register(app: Sphinx) -> None:
