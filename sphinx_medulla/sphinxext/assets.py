@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
 
 from ..export.words import _
@@ -75,7 +76,7 @@ def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
         for turn, placement in enumerate(placements)
         if any(key.startswith("chart:") for key in placement.shows) and domain.is_shown(placement)
     }
-    for path in (Path(app.outdir) / "_images").glob(f"{CHART_FILES}*.svg"):
+    for path in Path(app.outdir, app.builder.imagedir).glob(f"{CHART_FILES}*.svg"):
         if path.name not in shown:
             path.unlink()
 
@@ -85,18 +86,24 @@ def _load(
 ) -> None:
     """Load what pages with our directives need, and nothing on others.
 
+    The builder forgets the files with the page; the application would have them on every page of
+    its next build, which live previews do.
+
     The script is only where something can be filtered or scrolled. Its words stand on its own
     element, so that a page needs no script within it.
     """
     placements = domain_of(app.env).placements
-    if page not in placements and (app.builder.name != "singlehtml" or not placements):
+    builder = app.builder
+    if page not in placements and (builder.name != "singlehtml" or not placements):
+        return
+    if not isinstance(builder, StandaloneHTMLBuilder):
         return
     for name in _files(app):
         if name != SCRIPT:
-            app.add_css_file(name)
+            builder.add_css_file(name)
         elif any(word in context.get("body", "") for word in ("medulla-table", "medulla-chart")):
             words: dict[str, Any] = {"data-words": script_words()}
-            app.add_js_file(SCRIPT, loading_method="defer", **words)
+            builder.add_js_file(SCRIPT, loading_method="defer", **words)
 
 
 def _files(app: Sphinx) -> tuple[str, ...]:

@@ -94,16 +94,19 @@ def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[
     mode = request.selection.modes[0] if request.selection.modes else ""
     for row in view.rows:
         found = domain.row_place(row.flow.id, mode, request.docname)
-        if found is not None:
+        if found is not None and rendering.can_link(found[0]):
             yield f"medulla:flow:{row.flow.id}", rendering.uri(*found)
     for role in view.roles:
         where = domain.places.get(f"role:{role}")
-        if where is not None:
+        if where is not None and rendering.can_link(where.docname):
             yield f"medulla:role:{role}", rendering.uri(where.docname, where.anchor)
 
 
 def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> nodes.image:
-    """A chart as a file of the build, called after its place in the manual."""
+    """A chart as a file of the build, called after its place in the manual.
+
+    It is written to where Sphinx would copy it: that can be written, and an EPUB packs it once.
+    """
     content = _laid_out(rendering, request, view, kind)
     title = alternative(rendering.wording, request)
     if kind == "pdf":
@@ -119,7 +122,8 @@ def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -
             title=title,
             description=description(rendering.wording, view),
         )
-    path = _folder(rendering) / kind / chart_file(*request.key, kind)
+    builder = rendering.builder
+    path = Path(builder.outdir, builder.imagedir, chart_file(*request.key, kind))
     write_file(path, content)
     uri = str(path)
     rendering.domain.env.images.add_file(request.docname, uri)

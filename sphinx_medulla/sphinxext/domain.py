@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
 
 from ..dataset.garbage import uncollected
 from .config import Settings
 from .owing import Owing
 from .placements import (
+    CONDITIONAL,
     Answer,
+    Condition,
     Place,
     Placeholder,
     Placement,
@@ -63,12 +66,13 @@ class MedullaDomain(Domain):
         "role": ObjType(_("role"), "role"),
         "service": ObjType(_("service"), "service"),
     }
-    data_version = 5
+    data_version = 6
     initial_data: ClassVar[dict[str, Any]] = {
         "placements": {},
         "references": {},
         "questions": {},
         "mentions": {},
+        "labels": {},
         "places": {},
         "order": None,
         "state": None,
@@ -108,8 +112,10 @@ class MedullaDomain(Domain):
         self.warned_of_graphviz = False
         """Whether this build said already that it has no Graphviz."""
         self._answers: dict[Question, Answer] = {}
+        self._held: dict[Condition, bool] = {}
         self._original: Views | None = None
-        self.__dict__.pop("former_labels", None)
+        for found in ("former_labels", "_in_toctrees"):
+            self.__dict__.pop(found, None)
 
     @property
     def placements(self) -> dict[str, list[Placement]]:
@@ -160,16 +166,17 @@ class MedullaDomain(Domain):
         self.data["references"].pop(docname, None)
         self.questions.pop(docname, None)
         self.mentions.pop(docname, None)
+        self.data["labels"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for kind in ("placements", "references", "questions", "mentions"):
+        for kind in ("placements", "references", "questions", "mentions", "labels"):
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note what of ours a page refers to, and which directives stand within ``only``."""
+        """Note what of ours a page refers to, and on which conditions directives stand there."""
         from .references import is_link, label_of, question_of  # which imports this module
 
         links = list(document.findall(is_link))
@@ -186,11 +193,15 @@ class MedullaDomain(Domain):
             from .prose import mentions
 
             self.mentions[docname] = mentions(document)
-        for only in document.findall(addnodes.only):
-            for placeholder in only.findall(Placeholder):
+        for around in document.findall(nodes.Element):
+            if around.tagname not in CONDITIONAL:
+                continue
+            condition = (around.tagname, around["expr"])
+            for placeholder in around.findall(Placeholder):
                 turn = placeholder.request.place
                 found = self.placements[docname][turn]
-                self.placements[docname][turn] = found._replace(only=(*found.only, only["expr"]))
+                found = found._replace(conditions=(*found.conditions, condition))
+                self.placements[docname][turn] = found
 
     # What references lead to
 
@@ -284,10 +295,23 @@ class MedullaDomain(Domain):
 
     def is_shown(self, placement: Placement) -> bool:
         """Whether the builder of this build leaves a directive in its page."""
-        try:
-            return all(self.builder.tags.eval_condition(expr) for expr in placement.only)
-        except Exception:  # a condition that Sphinx cannot read, and says so; it leaves the content
-            return True
+        return all(map(self._holds, placement.conditions))
+
+    def _holds(self, condition: Condition) -> bool:
+        """Whether a condition holds in this build, as Sphinx has it when it writes a page."""
+        if condition not in self._held:
+            kind, expression = condition
+            config = self.env.config
+            try:
+                if kind == "only":
+                    held = self.builder.tags.eval_condition(expression)
+                else:  # Python of the manual's, which Sphinx runs, too
+                    names = {value.name: value.value for value in config} | config.__dict__
+                    held = bool(eval(expression, {**names, "builder": self.builder.name}))
+            except Exception:  # Sphinx says so; it leaves what is in only, and takes the other out
+                held = kind == "only"
+            self._held[condition] = held
+        return self._held[condition]
 
     @cached_property
     def former_labels(self) -> dict[str, str]:
@@ -299,6 +323,20 @@ class MedullaDomain(Domain):
         }
 
     # What a page needs when it is written
+
+    def can_link(self, docname: str, target: str) -> bool:
+        """Whether what is written has a page to link to: it may have those in toctrees only."""
+        if self.builder.name == "singlehtml":  # which has an address for every page
+            return target in self._in_toctrees
+        try:
+            self.builder.get_relative_uri(docname, target)
+        except NoUri:
+            return False
+        return True
+
+    @cached_property
+    def _in_toctrees(self) -> set[str]:
+        return set(along_toctrees(self.env))
 
     def first_on_page(self, key: str, docname: str) -> int | None:
         """The turn of the first directive of a page that shows a key."""
@@ -347,6 +385,18 @@ def domain_of(env: BuildEnvironment) -> MedullaDomain:
     domain = env.domains["medulla"]
     assert isinstance(domain, MedullaDomain)
     return domain
+
+
+def along_toctrees(env: BuildEnvironment) -> list[str]:
+    """The pages that toctrees lead to, in this order."""
+    order: dict[str, None] = {}
+    waiting = [env.config.root_doc]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in order and docname in env.all_docs:
+            order[docname] = None
+            waiting.extend(reversed(env.toctree_includes.get(docname, [])))
+    return list(order)
 
 
 def register(app: Sphinx) -> None:

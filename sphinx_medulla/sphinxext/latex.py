@@ -50,6 +50,13 @@ LONG_WORD = 20
 BREAKS, AT_LAST = r"\allowbreak{}", r"\penalty9000{}"
 """A place to break at, and one where there is no other."""
 
+HYPHEN = r"\-"
+"""A place to break at with a hyphen; TeX then puts none of its own into that word."""
+
+HYPHENATED = 10
+"""Words of so many letters are left to TeX. In many shorter ones, and in names, it finds no place
+for a hyphen."""
+
 UNHYPHENATED = r"\mbox{}"
 """Before a word, with no space between: TeX then puts no hyphens of its own into that word."""
 
@@ -60,6 +67,13 @@ _LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}|{_NAME}|\w+_\w+")
 # The last two parts of a host stay together.
 _AFTER = re.compile(r"(?<=[/_,])(?=\w)|(?<=\.)(?=\w)(?![\w-]+\W*$)")
 _HYPHEN = re.compile(r"(?<=[^\W_][-_])(?=\w)")
+_VOWEL = "[aeiouyàâäéèêëîïôöùûü]"
+# Before the consonants with which a syllable begins, as TeX does after two letters, before three.
+_SYLLABLES = re.compile(
+    r"(?<=[^\W\d_]{2})(?!(?<=[cgpst])h|(?<=[bcdfgpt])[lr])"
+    rf"(?=(?:[cgpst]h|[bcdfgpt][lr]|(?!{_VOWEL})[^\W\d_]){_VOWEL}[^\W\d_])",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"(?<=[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])([:;!?])(?=\S)")
 
 
@@ -176,24 +190,29 @@ def _broken(text: nodes.Text, longest: int) -> Iterator[nodes.Node]:
         if number % 2 == 0:
             yield nodes.Text(piece)
             continue
+        plain = not isinstance(text.parent, nodes.literal) and not re.search(r"\.\w", piece)
         first, *others = re.split(r"(?<=[-/+_.,])(?=\w)", piece)
-        yield from _spelled(first, text, longest)
+        yield from _spelled(first, longest, plain=plain)
         for part in others:
             yield _raw(BREAKS)
-            yield from _spelled(part, text, longest)
+            yield from _spelled(part, longest, plain=plain)
 
 
-def _spelled(part: str, text: nodes.Text, longest: int) -> Iterator[nodes.Node]:
-    """A part of a word, letter by letter if it is too long and no word that TeX hyphenates."""
+def _spelled(part: str, longest: int, *, plain: bool) -> Iterator[nodes.Node]:
+    """A part of a word with places to break at, if it is too long and TeX hyphenates it not.
+
+    A ``plain`` one is no code and no part of a host's name: if it is a word, it gets hyphens.
+    """
     bare = part.strip(".,;:()")
-    is_word = bare.isalpha() and not bare.isupper() and not isinstance(text.parent, nodes.literal)
-    if is_word or len(part) <= longest:
+    is_word = plain and bare.isalpha() and not bare.isupper()
+    if len(part) <= longest or (is_word and len(bare) >= HYPHENATED):
         yield nodes.Text(part)
         return
-    for letter in part[:-1]:
-        yield nodes.Text(letter)
-        yield _raw(AT_LAST)
-    yield nodes.Text(part[-1])
+    first, *others = _SYLLABLES.split(part) if is_word else [*part]
+    yield nodes.Text(first)
+    for other in others:
+        yield _raw(HYPHEN if is_word else AT_LAST)
+        yield nodes.Text(other)
 
 
 def _surround(node: nodes.Element, style: str) -> None:

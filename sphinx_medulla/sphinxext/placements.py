@@ -55,22 +55,28 @@ def shown_best(showings: Iterable[Showing]) -> Shown:
     return best
 
 
+Condition = tuple[str, str]
+"""The directive that states it, ``only`` or ``ifconfig``, and what it says."""
+
+CONDITIONAL = ("only", "ifconfig")
+
+
 class Placement(NamedTuple):
     """One directive of a page. ``digest`` tells whether the dataset has something else to show now.
 
     ``asked`` is the request as bytes, empty where a notice stands because the words did not fit.
     ``told`` is what it shows and the keys that it links to, as bytes. Both are objects only where
     somebody looks at them: most builds read the environment and look at few pages. ``modes`` are
-    those whose flows alone it can show, empty where others matter too. ``only`` holds the
-    conditions of the ``only`` directives around it, ``files`` the names of the files that readers
-    can download.
+    those whose flows alone it can show, empty where others matter too. ``conditions`` are those of
+    the directives ``only`` and ``ifconfig`` around it, ``files`` the names of the files that
+    readers can download.
     """
 
     digest: str
     asked: bytes = b""
     told: bytes = pickle.dumps(({}, ()))
     modes: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     files: tuple[str, ...] = ()
 
     @property

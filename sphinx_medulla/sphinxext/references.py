@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.nodes import make_refnode
@@ -113,15 +114,20 @@ def refer(
     docname: str,
     answer: Answer,
     node: pending_xref,
-    inside: nodes.Node,
+    inside: nodes.Element,
 ) -> nodes.reference | None:
-    """A link to where something is shown, None where it is not."""
+    """A link to where something is shown, None where it is not.
+
+    Raises `NoUri` where no link can lead there; Sphinx then leaves the words alone.
+    """
     place = domain.place_of(answer)
     if place is None:
         return None
     if answer.today:
         kind, target = question_of(node) or ("", "")
         warn_of_former(kind, target, answer.today, node)
+    if domain.builder.format == "man" or not domain.can_link(docname, place.docname):
+        raise NoUri(docname, place.docname)  # a man page would print the address
     title = answer.title or None
     link = make_refnode(domain.builder, docname, place.docname, place.anchor, inside, title)
     if link.get("refuri", "").count("#") > 1:  # where all pages are one, the id alone leads there
@@ -131,7 +137,7 @@ def refer(
 
 def _resolve_any(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
-) -> nodes.reference | None:
+) -> nodes.Element | None:
     """Answer the role ``any`` after all others of this manual, so that nothing is ambiguous."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None
@@ -141,7 +147,11 @@ def _resolve_any(
     domain, docname = domain_of(env), node["refdoc"]
     answer = domain.answer(docname, question)
     text = "" if node.get("refexplicit") else answer.text
-    return refer(domain, docname, answer, node, _inside(question[0], text, contnode))
+    inside = _inside(question[0], text, contnode)
+    try:
+        return refer(domain, docname, answer, node, inside)
+    except NoUri:
+        return inside
 
 
 def _resolve_any_abroad(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import NoUri
 
 from ..export.wording import Wording
 from .placements import Place, anchor_of
@@ -29,13 +28,14 @@ class Rendering:
         self.wording = Wording(views)
         self.docname = docname
         self._bases: dict[str, str] = {}
+        self._there: dict[str, bool] = {}
         self._anchored: set[str] = set()
         self._linking = builder.format not in {"man", "text"}  # which print addresses, or nothing
 
     def link(self, key: str, text: str, title: str = "") -> nodes.Node:
         """A text that links to the canonical place of a key, or the bare text without one."""
         place = self.domain.places.get(key)
-        if place is None or not self._linking or not self._reaches(place.docname):
+        if place is None or not self._linking or not self.can_link(place.docname):
             return nodes.Text(text)
         return self.link_to(place, text, title)
 
@@ -70,20 +70,18 @@ class Rendering:
                 found.append(place.anchor)
         return found
 
+    def can_link(self, docname: str) -> bool:
+        """Whether what is written has a page: a PDF may be of some pages only."""
+        if docname not in self._there:
+            self._there[docname] = self.domain.can_link(self.docname, docname)
+        return self._there[docname]
+
     def uri(self, docname: str, anchor: str) -> str:
         """The address of an id: the fragment alone within a page, and where all pages are one."""
         if docname == self.docname:
             return f"#{anchor}"
         base = self._base(docname)
         return f"#{anchor}" if "#" in base else f"{base}#{anchor}"
-
-    def _reaches(self, docname: str) -> bool:
-        """Whether what is written has a page: a PDF may be of some pages only."""
-        try:
-            self._base(docname)
-        except NoUri:
-            return False
-        return True
 
     def _base(self, docname: str) -> str:
         if docname not in self._bases:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset.garbage import paused
-from .domain import domain_of
+from .domain import along_toctrees, domain_of
 from .indexes import update_general_index
+from .labels import label, remember, unlabel
 from .placements import Placement, Places, canonical
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
     before, domain.read_before = domain.read_before, {}
     read = before.keys()
     old = domain.places
+    remember(domain, read)
     if order == domain.data["order"] and _shows_the_same(domain, before):
         if read:  # Sphinx forgot what these pages had
-            _label(env, old.on(read))
+            label(domain, old if domain.data["labels"] else old.on(read))
             update_general_index(env.domains["index"], Places({}), old.on(read))
         return domain.owing.owed(set(read), domain.pages)
     shown = {
@@ -46,21 +48,15 @@ def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
     }
     new = domain.places = canonical(shown, order)
     domain.data["order"] = order
-    _unlabel(env, old, new)
-    _label(env, new)
+    unlabel(domain, old, new)
+    label(domain, new)
     update_general_index(env.domains["index"], old, new)
     return domain.owing.owed(_led_by(domain, old, new) | read, domain.pages)
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:
     """The pages as a reader meets them: along the toctrees, then those that are in none."""
-    order: dict[str, None] = {}
-    waiting = [env.config.root_doc]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in order and docname in env.all_docs:
-            order[docname] = None
-            waiting.extend(reversed(env.toctree_includes.get(docname, [])))
+    order = dict.fromkeys(along_toctrees(env))
     for docname in sorted(env.all_docs):
         order.setdefault(docname)
     return list(order)
@@ -72,9 +68,12 @@ def _shows_the_same(domain: MedullaDomain, before: dict[str, list[Placement]]) -
     In the same order, in which the places are kept, and on the same conditions; and whether none is
     there that another builder may leave out.
     """
-    return not any(found.only for page in domain.placements.values() for found in page) and all(
-        [(found.only, [*found.shows.items()]) for found in earlier]
-        == [(found.only, [*found.shows.items()]) for found in domain.placements.get(docname, ())]
+    if any(found.conditions for page in domain.placements.values() for found in page):
+        return False
+    return all(
+        not any(found.conditions for found in earlier)
+        and [[*found.shows.items()] for found in earlier]
+        == [[*found.shows.items()] for found in domain.placements.get(docname, ())]
         for docname, earlier in before.items()
     )
 
@@ -104,19 +103,3 @@ def _led_by(domain: MedullaDomain, old: Places, new: Places) -> set[str]:
             if any(not moved.isdisjoint(answer.keys) for answer in asked.values())
         }
     )
-
-
-def _unlabel(env: BuildEnvironment, old: Places, new: Places) -> None:
-    """Remove the labels of what is shown no more."""
-    standard = env.domains["std"]
-    for key, place in old.items():
-        if key not in new:
-            standard.labels.pop(place.anchor, None)
-            standard.anonlabels.pop(place.anchor, None)
-
-
-def _label(env: BuildEnvironment, places: Places) -> None:
-    standard = env.domains["std"]
-    for _kind, _name, place in places.named():
-        standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
-        standard.anonlabels[place.anchor] = (place.docname, place.anchor)

@@ -36,6 +36,7 @@ class Code(Enum):
     FORMER_NAME = ("MED711", "A role refers to something by a name that it had before.")
     NOT_SHOWN = ("MED712", "A role refers to something that no page shows.")
     NO_NUMBER = ("MED713", "The role numref refers to a label that has no number.")
+    LABEL_OF_OURS = ("MED714", "A page has a label that something shown by a directive has, too.")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

@@ -309,7 +309,7 @@ def test_an_epub_has_its_charts_as_files_with_words(whole: Build) -> None:
     assert any("4370-4380/tcp Erlang distribution" in text for text in texts)
 
 
-def test_an_epub_has_no_damaged_picture_where_doctrees_lie_within_it(manual: Make) -> None:
+def test_an_epub_has_each_chart_once_where_doctrees_lie_within_it(manual: Make) -> None:
     """They do after a plain sphinx-build, and Sphinx packs whatever looks like a picture."""
     made = manual({"index.rst": page("Manual", rst("flowchart", "plain"))})
     done = made.run("epub", "-d", str(made.root / "run" / "epub" / ".doctrees"))
@@ -317,9 +317,22 @@ def test_an_epub_has_no_damaged_picture_where_doctrees_lie_within_it(manual: Mak
     (book,) = (made.root / "run" / "epub").glob("*.epub")
     with zipfile.ZipFile(book) as packed:
         pictures = [name for name in packed.namelist() if name.endswith(".svg")]
-        assert len(pictures) > 1
+        charts = [name for name in pictures if "medulla-chart" in name]
+        assert charts == ["_images/medulla-chart-index-1.svg"]
         for name in pictures:
             etree.fromstring(packed.read(name))
+
+
+@pytest.mark.parametrize(
+    ("builder", "name"),
+    [("epub", "_images/medulla-chart-index-1.svg"), ("latex", "medulla-chart-index-1.pdf")],
+)
+def test_charts_need_no_folder_for_later_builds(builder: str, name: str, manual: Make) -> None:
+    made = manual({"index.rst": page("Manual", rst("flowchart", "plain"))})
+    made.write({"../build/doctrees/medulla": "A file, so that no folder can be made here."})
+    built = made.build(builder)
+    assert built.warnings == []
+    assert (built.out / name).is_file()
 
 
 # What other programs say

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -304,6 +305,53 @@ def test_a_condition_that_goes(condition: str, manual: Make) -> None:
     assert difference(again, made.cold()) == []
 
 
+OF_AUTHOR = ".. _medulla-mode-plain:\n\nOf the author\n-------------\n\nWords.\n"
+
+
+def test_a_label_of_the_author_that_is_one_of_ours(manual: Make) -> None:
+    """Ours leads on, each build says so, and the author's leads on where it is the only one."""
+    index = page("Manual", ".. toctree::\n\n   own\n   shown\n   text\n")
+    shown = page("Shown", rst("flows", "plain"))
+    text = page("Text", ":ref:`medulla-mode-plain`\n")
+    own = page("Own", OF_AUTHOR)
+    made = manual({"index.rst": index, "own.rst": own, "shown.rst": shown, "text.rst": text})
+    (told,) = made.build().warnings
+    assert re.search(r"own\.rst:\d+: WARNING: MED714 References to 'medulla-mode-plain' lead", told)
+    for changes, leads_to in (
+        ({"own.rst": own + "\nMore.\n"}, "shown.html"),
+        ({"text.rst": text + "\nMore.\n"}, "shown.html"),
+        ({"shown.rst": page("Shown", "Nothing.\n")}, "own.html"),
+        ({"shown.rst": shown}, "shown.html"),
+        ({"own.rst": page("Own", "Words.\n"), "text.rst": text}, "shown.html"),
+        ({"own.rst": own}, "shown.html"),
+        ({"shown.rst": page("Shown", "Nothing.\n"), "own.rst": own + "\nMore.\n"}, "own.html"),
+    ):
+        made.write(changes)
+        again, cold = made.build(), made.cold()
+        assert again.warnings == cold.warnings
+        assert difference(again, cold) == []
+        assert f'href="{leads_to}#medulla-mode-plain"' in again.text("text.html")
+
+
+@pytest.mark.parametrize("condition", ["edition == 2", "builder == 'text'", "no_such_name"])
+def test_what_ifconfig_takes_out_is_not_where_a_thing_is_shown(
+    condition: str, manual: Make
+) -> None:
+    conf = CONF + 'extensions += ["sphinx.ext.ifconfig"]\nedition = 1\n'
+    conf += "def setup(app):\n    app.add_config_value('edition', 0, 'env')\n"
+    table = rst("flows", "plain")
+    hidden = f".. ifconfig:: {condition}\n\n" + "".join(f"   {one}\n" for one in table.split("\n"))
+    index = page("Manual", ".. toctree::\n\n   first\n   second\n", ":medulla:mode:`plain`\n")
+    files = {"index.rst": index, "first.rst": page("First", hidden)}
+    made = manual(files | {"second.rst": page("Second", table)}, conf)
+    assert 'href="second.html#medulla-mode-plain"' in made.build().text("index.html")
+    made.edit("conf.py", "edition = 1", "edition = 2")
+    again = made.build()
+    assert difference(again, made.cold()) == []
+    first = "first" if condition == "edition == 2" else "second"
+    assert f'href="{first}.html#medulla-mode-plain"' in again.text("index.html")
+
+
 @pytest.mark.filterwarnings("ignore:'myst_parser")  # which Sphinx warns of
 @pytest.mark.parametrize("link", ["[](#medulla-role-hub)", "[it](<project:#medulla-role-hub>)"])
 def test_a_link_of_markdown_follows_its_label(link: str, manual: Make) -> None:
@@ -396,6 +444,30 @@ def test_an_application_that_builds_again_sees_the_dataset_of_today(manual: Make
     assert done.stderr.count("hbu") == 1
     assert "The hub" in made.ran("text").text("index.txt")
     assert difference(made.ran("text"), made.cold("text")) == []
+
+
+PREVIEW_OF_PAGES = """
+from sphinx.application import Sphinx
+def main(arguments):
+    source, out = arguments[-2:]
+    app = Sphinx(source, source, out, out + "-doctrees", "html", status=None)
+    app.build()
+    app.build(force_all=True)
+    return 0
+"""
+
+
+def test_an_application_that_builds_again_has_nothing_of_ours_on_other_pages(manual: Make) -> None:
+    """Sphinx gives each page of a later build what the application was given in an earlier one."""
+    index = page("Manual", ".. toctree::\n\n   other\n", rst("flows", "plain"))
+    made = manual({"index.rst": index, "other.rst": page("Other")})
+    done = made.run("html", code=PREVIEW_OF_PAGES)
+    assert done.returncode == 0, done.stderr
+    built = made.ran("html")
+    assert built.text("index.html").count("medulla.js") == 1
+    for name in ("other.html", "search.html", "genindex.html"):
+        assert not re.search(r"medulla[-a-z]*\.(js|css)", built.text(name)), name
+    assert difference(built, made.cold()) == []
 
 
 BROKEN = SMALL.replace("from: client\n    to: hub", "from: cleint\n    to: hub")

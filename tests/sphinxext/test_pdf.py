@@ -282,6 +282,20 @@ def test_words_break_that_are_longer_than_a_narrow_column(manual: Make) -> None:
     )
 
 
+def test_words_that_tex_does_not_hyphenate_get_hyphens_in_narrow_columns(manual: Make) -> None:
+    """Of a name such as “Archive” the last letter was hidden; of hosts all that follow."""
+    columns = "no id from to connection zones ports protocol service purpose need notes source mode"
+    files = {"index.rst": page("A", rst("flows", columns=columns))}
+    made = manual(files)
+    made.edit("flows.yaml", "host: time.example.org", "host: timekeeping.example.org")
+    made.edit("flows.yaml", "name: time.example.org", "name: timekeeping.example.org")
+    text = tex(made)
+    cells = text[text.index(r"\endlastfoot") : text.index(r"\end{longtable}")]
+    assert r"Ar\-chive" in cells
+    spelled = r"\penalty9000{}".join("timekeeping.")
+    assert rf"{spelled}\allowbreak{{}}" in cells
+
+
 def test_the_first_word_of_a_line_may_be_hyphenated(manual: Make) -> None:
     text = tex(manual({"index.rst": page("A", rst("flows", "plain"))}))
     assert re.findall(r"\\newline (?!\\hspace\{0pt\})", text) == []

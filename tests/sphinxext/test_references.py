@@ -671,3 +671,21 @@ def test_what_a_document_does_not_have_is_no_link_in_it(builder: str, manual: Ma
     text = next(one for name, one in built.files().items() if name.endswith((".tex", ".texi")))
     assert b"Wake on LAN" in text
     assert b"medulla-service-wake" not in text
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "man"])
+def test_what_stands_outside_a_single_page_is_named_there_without_a_link(
+    builder: str, manual: Make
+) -> None:
+    """Neither the chips of charts, nor choices of a mode, nor roles lead to an orphan page."""
+    text = ":medulla:port:`9` :medulla:flow:`client-to-hub` :any:`22/tcp`\n"
+    files = {
+        "index.rst": page("Manual", rst("flowchart", "plain"), rst("modes"), text),
+        "aside.rst": ":orphan:\n\n" + page("Aside", rst("flows", "plain"), rst("ports")),
+    }
+    built = manual(files).build(builder)
+    assert built.warnings == []
+    found = built.text("index.html" if builder == "singlehtml" else "manual.1")
+    for words in ("Wake on LAN", "Client → Main hub", "Without an edge", "22/tcp SSH"):
+        assert words in found
+    assert re.findall(r"#(?:document-|\\:)?(?:medulla-(?!index)|aside)\S*", found) == []
