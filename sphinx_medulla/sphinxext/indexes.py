@@ -11,13 +11,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Index, IndexEntry
 
 from ..dataset.port import PROTOCOLS
+from ..export.words import _
 from .placements import Places
-from .words import translate as _  # put into words when it is shown: this is read too early
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.domains.index import IndexDomain
     from sphinx.environment import BuildEnvironment
 
@@ -30,11 +31,14 @@ INDEXED = ("flow", "port", "role", "service")
 
 
 class PortIndex(Index):
-    """Every described port by protocol and number, with its service and a link."""
+    """Every described port by protocol and number, with its service and a link.
+
+    Its titles are those of a build (`_name`), and plain: the builder ``json`` writes nothing else.
+    """
 
     name = "portindex"
-    localname = _("Index of ports")
-    shortname = _("ports")
+    localname = "Index of ports"
+    shortname = "ports"
 
     def generate(
         self, docnames: Iterable[str] | None = None
@@ -117,7 +121,14 @@ def _entries(places: Places) -> Iterator[tuple[str, Entry]]:
 def register(app: Sphinx) -> None:
     """Add the index of ports."""
     app.add_index_to_domain("medulla", PortIndex)
+    app.connect("config-inited", _name)
     app.connect("env-updated", _remove_empty)
+
+
+def _name(app: Sphinx, config: Config) -> None:
+    """Name the index in the language of the build, which is known since `words`."""
+    PortIndex.localname = _("Index of ports")
+    PortIndex.shortname = _("ports")
 
 
 def _remove_empty(app: Sphinx, env: BuildEnvironment) -> None:

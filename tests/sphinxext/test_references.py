@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -434,6 +435,14 @@ def test_authors_link_to_the_index_of_ports(manual: Make) -> None:
     built = manual(with_text(":ref:`medulla-portindex`\n")).build()
     assert built.warnings == []
     assert [link[:2] for link in links(built)] == [("Index of ports", "medulla-portindex.html")]
+
+
+def test_a_page_as_json_has_the_name_of_the_index(manual: Make) -> None:
+    made = manual({"index.rst": page("Manual", rst("ports"))})
+    done = made.run("json", "-W", "-D", "language=fr")
+    assert done.returncode == 0, done.stderr
+    context = json.loads(made.ran("json").text("index.fjson"))
+    assert ["medulla-portindex", "Index des ports", "", "ports"] in context["rellinks"]
 
 
 def test_the_general_index(linked: Built) -> None:
