@@ -1,0 +1,31 @@
+"""The official site as a book, without what only the site has, such as its other languages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from programs import needed
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.heavy
+def test_the_site_is_a_valid_book(tmp_path: Path) -> None:
+    options = ["-q", "-W", "-b", "epub", "-d", str(tmp_path / "doctrees")]
+    out = tmp_path / "epub"
+    subprocess.run([sys.executable, "-m", "sphinx", *options, str(DOCS), str(out)], check=True)
+    (book,) = out.glob("*.epub")
+    program = needed("epubcheck")
+    command = ["java", "-jar", program] if zipfile.is_zipfile(program) else [program]  # Debian's
+    done = subprocess.run(
+        [*command, str(book)],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    assert "No errors or warnings detected" in done.stdout, done.stdout + done.stderr
