@@ -56,6 +56,7 @@ else:
     root_doc = "flows/index"
     include_patterns = ["flows/**.md"]
     html_additional_pages = {"index": "entrance.html"}
+    epub_exclude_files = ["index.xhtml"]
 
 # A PDF begins with the pages themselves: the first one leads to others by links.
 latex_documents = [(root_doc, "medulla-flows.tex", html_title, author, "manual", language == "en")]

@@ -14,8 +14,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.heavy
-def test_the_site_is_a_valid_book(tmp_path: Path) -> None:
-    options = ["-q", "-W", "-b", "epub", "-d", str(tmp_path / "doctrees")]
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_site_is_a_valid_book(language: str, tmp_path: Path) -> None:
+    options = ["-q", "-W", "-b", "epub", "-d", str(tmp_path / "doctrees"), "-t", language]
     out = tmp_path / "epub"
     subprocess.run([sys.executable, "-m", "sphinx", *options, str(DOCS), str(out)], check=True)
     (book,) = out.glob("*.epub")
