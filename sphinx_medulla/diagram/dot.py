@@ -37,6 +37,9 @@ MEASURED_CHIP_SIZE = 10.4
 ROLE_MARGIN = 0.16
 """The space between a role's name and its box on the left and on the right, in inches."""
 
+CHIP_PEN, LINE_PEN = "1", "1.2"
+"""How thick frames and lines are, in points."""
+
 ROLE_WIDTH = 26
 """The characters after which a role's name is wrapped."""
 
@@ -131,10 +134,10 @@ class _Chart:
                 "margin": f"{ROLE_MARGIN},0.06",
                 "color": INK,
                 "fontcolor": INK,
-                "penwidth": "1",
+                "penwidth": CHIP_PEN,
                 "class": "medulla-role",
             },
-            edge_attr={"arrowsize": "0.8", "penwidth": "1.2"},
+            edge_attr={"arrowsize": "0.8", "penwidth": LINE_PEN},
         )
         roles = sorted(self.view.roles, key=lambda role: self.trust[role])
         zones = [zone for zone in self.dataset.zones if zone in {self.zone[role] for role in roles}]
@@ -156,8 +159,10 @@ class _Chart:
             row for row in self.view.rows if self.zone[row.flow.from_] != self.zone[row.flow.to]
         ]
         self._chips(graph, between)
+        said: dict[str, str] = {}
         for row in self.view.rows:
-            self._lines(graph, row)
+            said = _say(graph, "edge", self._style(row.flow, LINE_PEN), said)
+            self._lines(graph, row.flow)
         return str(graph.source)
 
     def _inside(self, graph: graphviz.Digraph, roles: list[str], zone: str) -> None:
@@ -197,12 +202,14 @@ class _Chart:
             margin="0.1,0.05",
             **{"class": "medulla-chip"},
         )
+        said: dict[str, str] = {}
         for row in rows:
+            said = _say(graph, "node", self._style(row.flow, CHIP_PEN), said)
             self._chip(graph, row)
 
     def _chip(self, graph: graphviz.Digraph, row: Row) -> None:
         flow = row.flow
-        colour = self._colour(flow)
+        colour = self._style(flow, CHIP_PEN)["color"]
         down, up = GLYPHS[self.look.direction]
         glyph = TURN if flow.from_ == flow.to else down if self._along(flow) else up
         head = f'<b><font color="{colour}">{glyph} {row.number}</font></b>'
@@ -222,8 +229,6 @@ class _Chart:
         graph.node(
             _chip_name(flow),
             label=f"<{_TABLE}{rows}</table>>",
-            color=colour,
-            **self._width(flow),
             **self._link(f"flow:{flow.id}", self.look.words.flow % words),
         )
 
@@ -249,31 +254,34 @@ class _Chart:
         for protocol, numbers in protocols.items():
             yield from _filled(numbers, f"{protocol} ", " ")
 
-    def _lines(self, graph: graphviz.Digraph, row: Row) -> None:
+    def _lines(self, graph: graphviz.Digraph, flow: Flow) -> None:
         """The two lines of a flow, written so that the less trusted side comes first."""
-        flow = row.flow
         along = self._along(flow)
         first, last = (flow.from_, flow.to) if along else (flow.to, flow.from_)
-        style = {"color": self._colour(flow), **self._width(flow)}
         chip = _chip_name(flow)
-        graph.edge(_role_name(first), chip, dir="none" if along else "back", **style)
-        graph.edge(chip, _role_name(last), dir="forward" if along else "none", **style)
+        graph.edge(_role_name(first), chip, dir="none" if along else "back")
+        graph.edge(chip, _role_name(last), **({} if along else {"dir": "none"}))
 
     def _along(self, flow: Flow) -> bool:
         """Whether the connection is opened from the less trusted side to the more trusted one."""
         return self.trust[flow.from_] <= self.trust[flow.to]
 
-    def _stands_out(self, flow: Flow) -> bool:
-        return self.focus in (flow.from_, flow.to) and bool(self.focus)
+    def _style(self, flow: Flow, pen: str) -> dict[str, str]:
+        """The colour of a flow's chip or lines; and the width, which is ``pen`` for most."""
+        stands_out = self.focus in (flow.from_, flow.to)
+        colour = LIGHT[self.slots[flow.from_] - 1]
+        if not self.focus:
+            return {"color": colour}
+        return {"color": colour if stands_out else GREY, "penwidth": "2.2" if stands_out else pen}
 
-    def _width(self, flow: Flow) -> dict[str, str]:
-        """The width of a flow's lines, where it is not the one that all have."""
-        return {"penwidth": "2.2"} if self._stands_out(flow) else {}
 
-    def _colour(self, flow: Flow) -> str:
-        if self.focus and not self._stands_out(flow):
-            return GREY
-        return LIGHT[self.slots[flow.from_] - 1]
+def _say(
+    graph: graphviz.Digraph, what: str, style: dict[str, str], said: dict[str, str]
+) -> dict[str, str]:
+    """Write a style where it is not the one that was said last: flows in a row share most."""
+    if style != said:
+        graph.attr(what, **style)
+    return style
 
 
 def _role_name(role: str) -> str:
@@ -312,6 +320,8 @@ def _filled(words: list[str], before: str, between: str) -> list[str]:
     """
     shortest = max(len(before) + len(word) for word in words)
     lines = _lines_of(words, before, between, max(shortest, CHIP_WIDTH))
+    if len(lines) == 1:
+        return lines
     for width in range(shortest, CHIP_WIDTH):
         shorter = _lines_of(words, before, between, width)
         if len(shorter) == len(lines):

@@ -38,8 +38,8 @@ def drawn(view: View, **look: Any) -> AGraph:
 
 
 def arrows(graph: AGraph) -> dict[tuple[str, str], str]:
-    """The lines of a chart, as written, with their ``dir``."""
-    return {(edge[0], edge[1]): edge.attr["dir"] for edge in graph.edges()}
+    """The lines of a chart, as written, with their ``dir``, which is forward without one."""
+    return {(edge[0], edge[1]): edge.attr["dir"] or "forward" for edge in graph.edges()}
 
 
 LOOKS = {
