@@ -68,7 +68,11 @@ def split_rows(table: nodes.table, widths: Sequence[int], size: Size, most_lines
 def keep_heading(
     block: nodes.Element, table: nodes.table, widths: Sequence[int], size: Size
 ) -> None:
-    """Have the heading above a table stand on the page where the table begins."""
+    """Have the heading above a table stand on the page where the table begins.
+
+    Not by ``needspace``, which makes the place a good one to end a page at, even when the table has
+    begun; that page then says that the table goes on.
+    """
     section, above = _heading_of(block)
     if section is None:
         return
@@ -77,7 +81,7 @@ def keep_heading(
     place = parent.index(section)
     while place and isinstance(parent[place - 1], nodes.Invisible):  # labels stay with the section
         place -= 1
-    parent.insert(place, nodes.raw("", f"\n\\par\\needspace{{{need:.0f}pt}}\n", format="latex"))
+    parent.insert(place, nodes.raw("", f"\n\\Needspace{{{need:.0f}pt}}\n", format="latex"))
 
 
 def _heading_of(node: nodes.Element) -> tuple[nodes.section | None, float]:

@@ -242,16 +242,16 @@ def test_a_heading_stays_with_the_table_below(manual: Make, between: str) -> Non
     """With it stays the heading above, if nothing else stands between them."""
     text = f"\nAbove\n-----\n\n.. _here:\n\nBelow\n^^^^^\n\n{between}{rst('flows', 'plain')}"
     found = tex(manual({"index.rst": page("A", PARAGRAPH, text)}))
-    assert re.search(r"\\needspace\{\d+pt\}\s*\\chapter\{Above\}", found)
-    assert found.count(r"\needspace") == 1
-    (points,) = re.findall(r"\\needspace\{(\d+)pt\}", found)
+    assert re.search(r"\\Needspace\{\d+pt\}\s*\\chapter\{Above\}", found)
+    assert found.count(r"\Needspace") == 1
+    (points,) = re.findall(r"\\Needspace\{(\d+)pt\}", found)
     assert 200 < int(points) < 400
     assert found.count(r"index:here}") == 1
 
 
 def test_a_heading_with_text_below_needs_no_table(manual: Make) -> None:
     text = f"\nAbove\n-----\n\n{PARAGRAPH}\n\n{rst('flows', 'plain')}"
-    assert r"\needspace" not in tex(manual({"index.rst": page("A", PARAGRAPH, text)}))
+    assert r"\Needspace" not in tex(manual({"index.rst": page("A", PARAGRAPH, text)}))
 
 
 @pytest.mark.heavy
@@ -267,6 +267,21 @@ def test_no_heading_ends_a_page(manual: Make) -> None:
     for sheet in sheets(printed(built.out)):
         for below in re.findall(r"Heading \d+\n(.*)", sheet, re.DOTALL):
             assert "Client" in below or "...." in below
+
+
+@pytest.mark.heavy
+def test_no_page_goes_on_with_a_table_that_begins_on_it(manual: Make) -> None:
+    """A page must not be ended where a heading stands once the table below has begun."""
+    needed("pdftotext", "poppler-utils")
+    parts = [
+        f"Heading {turn}\n~~~~~~~~~~~~~~~\n\n{rst('flows', mode, errata='notes', download='csv')}"
+        for turn in range(24)
+        for mode in ("edged", "plain")[turn % 2 :]
+    ]
+    built = manual({"index.rst": page("A", "Top\n---\n", *parts)}).build("latex")
+    for sheet in sheets(printed(built.out)):
+        for number in re.findall(r"Table\s+(\d+).{1,3}continued from previous page", sheet):
+            assert f"Table {number}:" not in " ".join(sheet.split())
 
 
 def test_words_break_that_are_longer_than_a_narrow_column(manual: Make) -> None:
