@@ -14,7 +14,8 @@ LAST_PORT = 65535
 
 _PORT = re.compile(r"([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?(?:/([a-z]+(?:\+[a-z]+)*))?")
 
-# For the explanations: compiled where there is something to explain.
+# For the explanations: compiled where there is something to explain. RUF001 takes the dash for a
+# misspelt hyphen; it is one that people write between two numbers.
 _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
 _RANGE = r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]"  # noqa: RUF001
