@@ -67,11 +67,11 @@ def _in_own_process(file: Path) -> Result:
 
 def measured(file: Path) -> Result:
     """Load a file, check it, then run each rule alone over it."""
-    from sphinx_medulla.checker.case import Case
+    from sphinx_medulla.checker.context import Case
     from sphinx_medulla.checker.rules import RULES
-    from sphinx_medulla.checker.run import check
+    from sphinx_medulla.checker.runner import check
     from sphinx_medulla.dataset.garbage import uncollected
-    from sphinx_medulla.dataset.load import load
+    from sphinx_medulla.dataset.loading import load
 
     start = time.perf_counter()
     loaded = load(file)

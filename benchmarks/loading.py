@@ -41,7 +41,7 @@ def _in_own_process(file: Path) -> tuple[float, float]:
 
 def load_file(file: Path) -> None:
     """Load and validate a dataset."""
-    from sphinx_medulla.dataset.load import load
+    from sphinx_medulla.dataset.loading import load
 
     load(file)
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
-from sphinx_medulla.checker.pages import what
+from sphinx_medulla.checker.rule_pages import what
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.messages import ids, merge, read, template
 
 ROOT = Path(__file__).parents[1]

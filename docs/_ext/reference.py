@@ -19,8 +19,8 @@ from key_sentences import SENTENCES
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_medulla.dataset import codes, model, notation
+from sphinx_medulla.sphinxext.build_warnings import Code
 from sphinx_medulla.sphinxext.config import PREFIX, Settings
-from sphinx_medulla.sphinxext.warning import Code
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_medulla.checker.pages import markdown_page
+from sphinx_medulla.checker.rule_pages import markdown_page
 from sphinx_medulla.checker.rules import RULES
 from sphinx_medulla.files import write_file
 

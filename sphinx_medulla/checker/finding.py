@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Literal
 
 from ..dataset.model import Waiver
-from ..dataset.port import Port
+from ..dataset.ports import Port
 from ..dataset.problem import Problem
 
 EntryKind = Literal["dataset", "flow", "service", "role", "mode", "zone", "source", "term"]

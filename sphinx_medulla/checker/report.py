@@ -10,13 +10,13 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from ..dataset.load import load
+from ..dataset.loading import load
 from ..dataset.problem import DatasetError, Location, Problem, Severity
-from .chosen import with_severity
 from .finding import Finding, Subject, Waived
 from .rule import Rule
+from .rule_selection import with_severity
 from .rules import RULES
-from .run import check
+from .runner import check
 
 UNREADABLE = "MED001"
 

@@ -11,9 +11,9 @@ from ..dataset.problem import Problem, Related, Severity
 from .finding import Finding, Subject
 
 if TYPE_CHECKING:
-    from ..dataset.tree import Step
-    from .case import Case
-    from .judged import Judged
+    from ..dataset.yaml_tree import Step
+    from .context import Case
+    from .run_result import Judged
 
 
 class Rule(ABC):

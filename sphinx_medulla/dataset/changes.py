@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .references import names_of
-from .tree import Data
+from .names import names_of
+from .yaml_tree import Data
 
 
 def changed_modes(old: Data, new: Data) -> frozenset[str] | None:

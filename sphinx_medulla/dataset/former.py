@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .model import Service
-from .port import Port
+from .ports import Port
 
 
 def former_ports(service: Service, services: Iterable[Service]) -> tuple[Port, ...]:

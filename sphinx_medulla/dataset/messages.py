@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from ..files import write_file
 from .catalogs import FOLDER, MESSAGES, sources_beside
-from .load import Loaded, load
+from .loading import Loaded, load
 from .problem import DatasetError
-from .translate import texts
+from .translation import texts
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog

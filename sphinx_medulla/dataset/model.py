@@ -32,7 +32,7 @@ from .notation import (
     Published,
     Slot,
 )
-from .port import PROTOCOLS, Port
+from .ports import PROTOCOLS, Port
 
 Encryption = Literal["none", "tls", "starttls", "ssh", ""]
 NeedLevel = Literal["required", "optional", "conditional"]

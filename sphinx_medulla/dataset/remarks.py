@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from .model import Erratum, Waiver
-from .port import Port
+from .ports import Port
 
 Remark = Erratum | Waiver
 

@@ -24,8 +24,9 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from ..files import write_file
-from .load import load
+from .loading import load
 from .model import Dataset, key_of
+from .names import TABLES
 from .notation import (
     DATE,
     ID,
@@ -45,9 +46,8 @@ from .notation import (
     Slot,
 )
 from .packaged import packaged_data, packaged_dataset
-from .port import PROTOCOLS
+from .ports import PROTOCOLS
 from .problem import DatasetError
-from .references import TABLES
 
 Schema = dict[str, Any]
 

@@ -33,7 +33,7 @@ from yaml.scanner import Scanner
 
 from .codes import Code, quoted
 from .problem import Location, Problem, Related
-from .tree import Data, Tree
+from .yaml_tree import Data, Tree
 
 MOST_BYTES = 16 * 1024 * 1024
 """The size of the largest file that is read."""
@@ -309,7 +309,7 @@ def _refuse_syntax(tree: Tree, error: Exception) -> None:
         place = tree.span(mark.index, mark.index + 1)
         tree.problems.append(Code.NESTED_TOO_DEEPLY.problem(place))
         return
-    from .syntax import explain  # only here
+    from .yaml_syntax import explain  # only here
 
     last = (tree.starts[-1], tree.ends[-1]) if tree.starts else (0, 0)
     found = explain(error, tree.text, last)

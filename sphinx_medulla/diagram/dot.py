@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import graphviz
 
 from .palette import GREY, INK, LIGHT, slots
-from .width import text_width
+from .text_width import text_width
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset, Flow
-    from ..dataset.views import Row, View
+    from ..dataset.queries import Row, View
 
 FONT = "DejaVu Sans,Verdana,sans-serif"
 """DejaVu Sans and Verdana have nearly the same widths, so that text that was measured in the first

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..dataset.views import Views
+    from ..dataset.queries import Views
 
 LIGHT = ("#0072b2", "#007a5a", "#a0527d", "#9c5c00", "#b34700")
 """The colours of the slots 1 to 5, on white. The stylesheet has their dark counterparts."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
-    accessible,
     assets,
+    author_labels,
     config,
+    dataset_check,
     directives,
     domain,
     downloads,
-    findings,
-    indexes,
-    inventories,
-    labels,
+    intersphinx,
+    language_setup,
+    port_index,
+    post_transforms,
     references,
-    settling,
-    transform,
-    words,
+    targets,
 )
+from .builders import html_table_headers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 def register(app: Sphinx) -> None:
     """Register every part with Sphinx."""
     parts = (
-        words,
+        language_setup,
         config,
         domain,
-        settling,
-        findings,
+        targets,
+        dataset_check,
         references,
-        labels,
-        inventories,
-        indexes,
+        author_labels,
+        intersphinx,
+        port_index,
         directives,
-        transform,
-        accessible,
+        post_transforms,
+        html_table_headers,
         assets,
         downloads,
     )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
 
-from ..export.words import _
+from ..render.localization import _
+from .block_records import CHART_FILES, chart_file
 from .domain import domain_of
-from .placements import CHART_FILES, chart_file
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..export.faults import suggestion
-from .warning import Code, warn
+from ..render.option_errors import suggestion
+from .build_warnings import Code, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

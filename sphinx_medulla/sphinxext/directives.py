@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from ..export.options import OPTIONS
+from ..render.options import OPTIONS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,7 +37,9 @@ class MedullaDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The nodes that stand in the page until it is written."""
-        from .reading import Reading  # imports the dataset's types, which unread pages do not need
+        from .directive_reader import (
+            Reading,  # imports the dataset's types, which unread pages do not need
+        )
 
         return Reading(self).run()
 

@@ -11,9 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
 
 from ..dataset.garbage import uncollected
-from .config import Settings
-from .owing import Owing
-from .placements import (
+from .block_records import (
     CONDITIONAL,
     Answer,
     Condition,
@@ -25,8 +23,12 @@ from .placements import (
     labels_of,
     local_anchor,
 )
-from .source import DatasetSource, State
-from .words import translate as _  # put into words when it is shown: this is read too early
+from .config import Settings
+from .dataset_source import DatasetSource, State
+from .incremental import Owing
+from .language_setup import (
+    translate as _,  # put into words when it is shown: this is read too early
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, KeysView
@@ -36,10 +38,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from ..dataset.views import Views
-    from .findings import Known
-    from .messages import Marked
-    from .prose import Mention
+    from ..dataset.queries import Views
+    from .builders.gettext_messages import Marked
+    from .dataset_check import Known
+    from .page_ports import Mention
 
 
 class Kinds(dict[str, ObjType]):
@@ -190,7 +192,7 @@ class MedullaDomain(Domain):
         if docname not in self.placements:
             return
         if Settings.of(env.config).check_prose:
-            from .prose import mentions
+            from .page_ports import mentions
 
             self.mentions[docname] = mentions(document)
         for around in document.findall(nodes.Element):
@@ -211,7 +213,7 @@ class MedullaDomain(Domain):
             views, written = self.source.views, self.source.dataset
             if views is None or written is None:
                 return Answer()
-            from .answers import answer_to  # only here is the dataset needed
+            from .xref_lookup import answer_to  # only here is the dataset needed
 
             self._answers[question] = answer_to(question, views, written)
         return self._answers[question]
@@ -220,8 +222,8 @@ class MedullaDomain(Domain):
         """What the dataset says to a question in its own language; empty where that is ours."""
         if not self.source.catalogs or (dataset := self.source.dataset) is None:
             return Answer()
-        from ..dataset.views import Views
-        from .answers import answer_to
+        from ..dataset.queries import Views
+        from .xref_lookup import answer_to
 
         if self._original is None:
             self._original = Views(dataset)

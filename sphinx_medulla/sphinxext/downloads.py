@@ -13,11 +13,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
-from ..export.words import _
 from ..files import write_file
+from ..render.localization import _
 from .config import Settings
 from .domain import domain_of
-from .settling import reading_order
+from .targets import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from ..export.requests import FlowsRequest
-    from .rendering import Rendering
+    from ..render.block_options import FlowsRequest
+    from .node_context import Rendering
 
 ROOT, FOLDER = "_downloads", "medulla"
 """Where Sphinx puts files to download, and the folder of ours in it."""
@@ -67,8 +67,8 @@ def _has_files(builder: Builder) -> bool:
 
 def _links(rendering: Rendering, request: FlowsRequest, table: nodes.Element) -> nodes.paragraph:
     """The links; each has the table's caption in it, for who hears it without the table."""
-    from ..export.command import file_name  # here, as below, what most builds do not need
-    from ..export.records import FORMATS, records
+    from ..render.records import FORMATS, records
+    from ..render.shell_command import file_name  # here, as below, what most builds do not need
 
     found = records(rendering.wording.views.select(request.selection))
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
@@ -96,7 +96,7 @@ def _link(builder: Builder, docname: str, name: str) -> nodes.reference:
 
 
 def _command(rendering: Rendering, request: FlowsRequest, kind: str) -> Iterator[nodes.Node]:
-    from ..export.command import folded, render_flows
+    from ..render.shell_command import folded, render_flows
 
     config = rendering.builder.config
     written = Settings.of(config).dataset

@@ -12,12 +12,12 @@ from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from ..dataset.port import PROTOCOLS
-from ..export.faults import suggestion
+from ..dataset.ports import PROTOCOLS
+from ..render.option_errors import suggestion
+from .block_records import LABELLED
+from .build_warnings import Code, warn, warn_of_former
 from .domain import domain_of
-from .inventories import inventory_names, look_abroad
-from .placements import LABELLED
-from .warning import Code, warn, warn_of_former
+from .intersphinx import inventory_names, look_abroad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
+    from .block_records import Answer, Question
     from .domain import MedullaDomain
-    from .placements import Answer, Question
 
 HOW_TO_SHOW = {
     "flow": "Write a directive medulla-flows that shows it.",
@@ -224,7 +224,7 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
         sentence = f"No page shows the {kind} {target!r}. {HOW_TO_SHOW[kind]}"
         warn(Code.NOT_SHOWN, sentence, node)
         return True
-    from .answers import known_names  # only here is the dataset needed
+    from .xref_lookup import known_names  # only here is the dataset needed
 
     names, called = known_names(kind, views)
     abroad = inventory_names(app.env, kind)
@@ -238,7 +238,7 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
 
 def _same_number(target: str, ports: Iterable[str]) -> str:
     """The port that has the number which an author wrote, else what was written."""
-    from .answers import asked_port, covering
+    from .xref_lookup import asked_port, covering
 
     number = _NUMBER.match(target)
     asked = asked_port(number[0]) if number else None

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
-from ..dataset.views import ServiceUse, View, Views, fingerprint
+from ..dataset.queries import ServiceUse, View, Views, fingerprint
 from ..diagram.palette import slots
-from ..export.arguments import find, port_is_there
-from ..export.command import file_name
-from ..export.requests import (
+from ..render.block_options import (
     ChartRequest,
     ErrataRequest,
     FindingsRequest,
@@ -20,10 +18,12 @@ from ..export.requests import (
     PortsRequest,
     Request,
 )
-from .package import package_print
-from .placements import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing, shown_best
-from .source import DatasetSource
-from .words import words_print
+from ..render.option_parsers import find, port_is_there
+from ..render.shell_command import file_name
+from .block_records import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing, shown_best
+from .dataset_source import DatasetSource
+from .language_setup import words_print
+from .package_fingerprint import package_print
 
 
 def placement(request: Request, views: Views) -> Placement:

@@ -8,7 +8,7 @@ import pytest
 from browsers import WIDTHS
 from playwright.sync_api import Browser
 
-from sphinx_medulla import cli
+from sphinx_medulla.cli import main as cli
 from sphinx_medulla.dataset.packaged import packaged_dataset
 
 pytestmark = pytest.mark.heavy

@@ -7,12 +7,12 @@ from textwrap import dedent
 import pytest
 from checking import text_at as text_in
 
+from sphinx_medulla.checker.analysis.port_sets import beyond, near, spans
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.checker.spans import beyond, near, spans
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.dataset.port import Port
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.ports import Port
 
 HEAD = """\
 format: 1

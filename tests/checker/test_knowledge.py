@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medulla.checker.facts import FILE, facts
+from sphinx_medulla.checker.analysis.known_services import FILE, facts
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.dataset.port import Port
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.ports import Port
 from sphinx_medulla.dataset.yaml_reader import read_yaml
 
 HEAD = """\

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.dataset.port import Port
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.ports import Port
 from sphinx_medulla.dataset.problem import DatasetError, Severity
 from sphinx_medulla.dataset.yaml_reader import read_yaml
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.problem import Severity
 
 PRODUCTS = sorted(Path(__file__).with_name("other_products").glob("*.yaml"))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from sphinx_medulla.checker.case import Case
+from sphinx_medulla.checker.context import Case
 from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.pages import markdown_page, text_page
 from sphinx_medulla.checker.rule import Rule
+from sphinx_medulla.checker.rule_pages import markdown_page, text_page
 
 
 class Example(Rule):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import Loaded, load
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import Loaded, load
 from sphinx_medulla.dataset.problem import Location, Severity
 
 PAGE = Path(__file__).parents[1] / "published" / "simplified-flowchart.yaml"

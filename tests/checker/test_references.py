@@ -6,8 +6,8 @@ import pytest
 from checking import rules_of, text_at
 
 from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
 
 HEAD = """\
 format: 1

@@ -11,10 +11,10 @@ from checking import rules_of, text_at
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.report import report_of
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.checker.run import Outcome, check
-from sphinx_medulla.commands.check import Asked
-from sphinx_medulla.commands.check import run as run_command
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.checker.runner import Outcome, check
+from sphinx_medulla.cli.check_command import Asked
+from sphinx_medulla.cli.check_command import run as run_command
+from sphinx_medulla.dataset.loading import load_text
 
 HEAD = """\
 format: 1

@@ -13,13 +13,13 @@ from jsonschema import Draft202012Validator
 from pytest_regressions.file_regression import FileRegressionFixture
 from sarif_pydantic import Sarif
 
-from sphinx_medulla.checker.chosen import chosen
 from sphinx_medulla.checker.report import Report, report_of
 from sphinx_medulla.checker.reports import FORMATS, render
 from sphinx_medulla.checker.reports.json_report import SCHEMA
+from sphinx_medulla.checker.rule_selection import chosen
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.problem import Severity
 
 FAULTY = Path(__file__).with_name("faulty.yaml").read_text(encoding="utf-8")

@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.pages import markdown_page, text_page, what
 from sphinx_medulla.checker.rule import LateRule, Rule
+from sphinx_medulla.checker.rule_pages import markdown_page, text_page, what
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.checker.run import Outcome, check
+from sphinx_medulla.checker.runner import Outcome, check
 from sphinx_medulla.dataset.codes import Code
-from sphinx_medulla.dataset.load import load, load_text
+from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.problem import Location, Severity
 
 TODAY = date(2026, 11, 25)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from checked import found_by, related_lines, text_at
 
+from sphinx_medulla.checker.analysis.text_names import Names
 from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.names import Names
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.dataset.loading import load_text
 
 HEAD = """\
 format: 1

@@ -9,8 +9,8 @@ import pytest
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.rule import Rule
 from sphinx_medulla.checker.rules.translations import RULES
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.problem import Severity
 
 MISSING, STALE = RULES

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from commands import FAULTY, Done
 
-from sphinx_medulla.cli import main
+from sphinx_medulla.cli.main import main
 
 Run = Callable[..., Done]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import FAULTY, SELECT, Done
 
-from sphinx_medulla.checker.case import Case
+from sphinx_medulla.checker.context import Case
 from sphinx_medulla.checker.rules import RULES
 
 Run = Callable[..., Done]
@@ -320,7 +320,7 @@ def test_work_is_done_once_for_all_rules_that_ask():
         calls.append(case)
         return 7
 
-    from sphinx_medulla.dataset.load import load
+    from sphinx_medulla.dataset.loading import load
 
     case = Case(load(FAULTY))
     assert [case.once(work), case.once(work)] == [7, 7]

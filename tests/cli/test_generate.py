@@ -17,9 +17,9 @@ from links import followed
 from lxml import html
 from manuals import SMALL, Manual
 
-from sphinx_medulla.commands import progress
+from sphinx_medulla.cli import progress
 from sphinx_medulla.diagram.layout import LayoutError, NoGraphvizError
-from sphinx_medulla.export import pictures
+from sphinx_medulla.render.writers import chart_writer
 
 Run = Callable[..., Done]
 LIST = ".medulla-flows.json"
@@ -142,7 +142,7 @@ def test_an_edited_page_of_a_mode_that_is_gone_is_kept_and_reported(
 
 
 def test_a_list_that_others_wrote_removes_nothing_elsewhere(generate: Run, folder: Path) -> None:
-    from sphinx_medulla.commands.own_files import digest
+    from sphinx_medulla.cli.manifest import digest
 
     generate()
     outside = folder / "outside.md"
@@ -215,8 +215,8 @@ def test_nothing_is_written_where_a_chart_cannot_be_drawn(
             raise error
         return lay_out(dot, kind)
 
-    lay_out = pictures.lay_out
-    monkeypatch.setattr(pictures, "lay_out", fail)
+    lay_out = chart_writer.lay_out
+    monkeypatch.setattr(chart_writer, "lay_out", fail)
     done = generate(name="html")
     assert done.status == 2
     assert "Graphviz" in done.err or "It is too large." in done.err

@@ -13,7 +13,7 @@ import yaml
 from commands import Done
 from manuals import Manual
 
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
 
 Run = Callable[..., Done]

@@ -14,9 +14,10 @@ from babel.messages.mofile import write_mo
 from lxml import etree
 from manuals import MANUALS
 
-from sphinx_medulla import cli
+from sphinx_medulla.cli import main as cli
 from sphinx_medulla.diagram.layout import LayoutError, NoGraphvizError
-from sphinx_medulla.export import pictures, words
+from sphinx_medulla.render import localization
+from sphinx_medulla.render.writers import chart_writer
 
 SMALL = str(MANUALS / "small.yaml")
 
@@ -221,7 +222,7 @@ def test_a_chart_that_cannot_be_drawn(
     def fail(dot: str, kind: str) -> bytes:
         raise error
 
-    monkeypatch.setattr(pictures, "lay_out", fail)
+    monkeypatch.setattr(chart_writer, "lay_out", fail)
     done = render("flowchart", "plain", "--output", str(tmp_path / "chart.png"))
     assert (done.status, done.out, len(done.err)) == (2, "", 1)
     assert done.err[0].startswith(f"medulla-flows: {sentence}")
@@ -237,7 +238,7 @@ def test_a_language(render: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     catalog.add("Network flows: %s", "Flux : %s")
     with (folder / "sphinx_medulla.mo").open("wb") as file:
         write_mo(file, catalog)
-    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    monkeypatch.setattr(localization, "LOCALE", tmp_path)
 
     done = render("flows", "plain", "--language", "fr", "--format", "md")
 

@@ -169,7 +169,7 @@ def test_a_closed_stream_changes_no_exit_status(closed: str):
 def test_the_command_imports_no_sphinx(arguments: list[str]):
     program = (
         "import sys\n"
-        "from sphinx_medulla.cli import main\n"
+        "from sphinx_medulla.cli.main import main\n"
         "main(sys.argv[1:])\n"
         "found = {name.partition('.')[0] for name in sys.modules} & {'sphinx', 'docutils'}\n"
         "sys.exit(9 if found else 0)\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.loading import load
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_medulla.dataset.codes import Code
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.problem import DatasetError, Location
 
 FOLDER = Path(__file__).parent

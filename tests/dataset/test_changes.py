@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from sphinx_medulla.dataset.changes import changed_modes
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.model import Dataset
-from sphinx_medulla.dataset.views import Selection, Views
+from sphinx_medulla.dataset.queries import Selection, Views
 from sphinx_medulla.diagram.palette import slots
 
 TEXT = """\

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medulla.dataset.load import load, load_text
+from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.model import (
     Dataset,
     Defaults,
@@ -30,7 +30,7 @@ from sphinx_medulla.dataset.model import (
     Term,
     Waiver,
 )
-from sphinx_medulla.dataset.port import Port
+from sphinx_medulla.dataset.ports import Port
 from sphinx_medulla.dataset.problem import DatasetError
 
 WHOLE = Path(__file__).with_name("whole.yaml")
@@ -295,7 +295,7 @@ def test_suggestions_stay_affordable_among_many_names() -> None:
     assert "Did you mean" not in last.hint
 
 
-@pytest.mark.parametrize("module", ["model", "load", "views", "yaml_reader", "references"])
+@pytest.mark.parametrize("module", ["model", "loading", "queries", "yaml_reader", "names"])
 def test_pydantic_is_imported_only_where_a_file_is_read(module: str) -> None:
     code = (
         f"import sys, sphinx_medulla.dataset.{module}\n"

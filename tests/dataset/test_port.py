@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medulla.dataset.port import LAST_PORT, PROTOCOLS, Port, PortError
+from sphinx_medulla.dataset.ports import LAST_PORT, PROTOCOLS, Port, PortError
 
 NUMBERS = st.integers(1, LAST_PORT) | st.integers(1, 12)
 PROTOCOL_SETS = st.sets(st.sampled_from(PROTOCOLS), min_size=1)

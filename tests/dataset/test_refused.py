@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medulla.dataset.codes import Code
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.problem import DatasetError, Location
 
 FOLDER = Path(__file__).parent / "refused"

@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 
 from sphinx_medulla.dataset import schema as module
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.dataset.port import PROTOCOLS, Port, PortError
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.ports import PROTOCOLS, Port, PortError
 from sphinx_medulla.dataset.problem import DatasetError
 from sphinx_medulla.dataset.yaml_reader import read_yaml
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from sphinx_medulla.dataset import catalogs, messages, model
-from sphinx_medulla.dataset.load import load, load_text
+from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.notation import TEXT
-from sphinx_medulla.dataset.translate import TEXTS, texts, translated
+from sphinx_medulla.dataset.translation import TEXTS, texts, translated
 
 WHOLE = Path(__file__).with_name("whole.yaml")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.model import Need
-from sphinx_medulla.dataset.port import PROTOCOLS, Port
-from sphinx_medulla.dataset.views import PortUse, Row, Selection, View, Views, fingerprint
+from sphinx_medulla.dataset.ports import PROTOCOLS, Port
+from sphinx_medulla.dataset.queries import PortUse, Row, Selection, View, Views, fingerprint
 
 SMALL = (Path(__file__).parents[1] / "manuals" / "small.yaml").read_text(encoding="utf-8")
 
@@ -572,8 +572,8 @@ def test_different_selections_have_different_digests(views: Views) -> None:
 
 def test_digests_are_the_same_in_every_process(views: Views) -> None:
     code = (
-        "import sys; from sphinx_medulla.dataset.load import load_text\n"
-        "from sphinx_medulla.dataset.views import Selection, Views\n"
+        "import sys; from sphinx_medulla.dataset.loading import load_text\n"
+        "from sphinx_medulla.dataset.queries import Selection, Views\n"
         "text = sys.stdin.read()\n"
         "views = Views(load_text(text, 'flows.yaml').dataset)\n"
         "print(views.select(Selection(modes=('plain',))).digest)"

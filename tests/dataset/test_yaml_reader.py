@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_medulla.dataset.load import load, load_text
+from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.problem import DatasetError, Location
 from sphinx_medulla.dataset.yaml_reader import (
     MOST_BYTES,

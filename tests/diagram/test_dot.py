@@ -13,11 +13,11 @@ import pytest
 from pygraphviz import AGraph
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.dataset.views import Selection, View, Views
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.queries import Selection, View, Views
 from sphinx_medulla.diagram.dot import Look, Words, chart_dot
 from sphinx_medulla.diagram.palette import GREY, LIGHT
-from sphinx_medulla.diagram.width import text_width
+from sphinx_medulla.diagram.text_width import text_width
 
 SMALL = Path(__file__).parents[1] / "manuals" / "small.yaml"
 

@@ -9,8 +9,8 @@ import shutil
 import pytest
 from lxml import etree
 
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.dataset.views import Selection, Views
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.queries import Selection, Views
 from sphinx_medulla.diagram.dot import Look, chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.svg import as_file, normalise, place

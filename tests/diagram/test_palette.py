@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import sphinx_medulla
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.dataset.views import Views
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.queries import Views
 from sphinx_medulla.diagram.palette import GREY, LIGHT, slots
 
 STYLESHEET = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static" / "medulla.css"

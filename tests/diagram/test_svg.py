@@ -10,13 +10,13 @@ import pytest
 from lxml import etree
 
 import sphinx_medulla
-from sphinx_medulla.dataset.load import load
-from sphinx_medulla.dataset.views import Selection, View, Views
+from sphinx_medulla.dataset.loading import load
+from sphinx_medulla.dataset.queries import Selection, View, Views
 from sphinx_medulla.diagram.dot import CHIP_SIZE, Look, chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.palette import GREY, LIGHT
 from sphinx_medulla.diagram.svg import PX_PER_PT, STEPS, as_file, normalise, place
-from sphinx_medulla.diagram.width import text_width
+from sphinx_medulla.diagram.text_width import text_width
 
 SMALL = Path(__file__).parents[1] / "manuals" / "small.yaml"
 LINKS = {

@@ -12,10 +12,10 @@ from types import ModuleType
 import pytest
 from manuals import CONF, Manual
 
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.model import Dataset
-from sphinx_medulla.export.options import CHOOSING
-from sphinx_medulla.export.requests import COLUMNS
+from sphinx_medulla.render.block_options import COLUMNS
+from sphinx_medulla.render.options import CHOOSING
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -90,7 +90,7 @@ class Installed:
         said = self.ask(
             "from sphinx_medulla.dataset.catalogs import catalog, catalog_beside, translations\n"
             "from sphinx_medulla.dataset.packaged import packaged_dataset\n"
-            "from sphinx_medulla.sphinxext.words import CATALOG, LOCALE\n"
+            "from sphinx_medulla.sphinxext.language_setup import CATALOG, LOCALE\n"
             "half = catalog(LOCALE, 'fr', CATALOG)\n"
             "other = catalog_beside(packaged_dataset(), 'fr')\n"
             "print(translations([half]).gettext('Destination ports'), half.suffix)\n"

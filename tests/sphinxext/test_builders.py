@@ -19,11 +19,11 @@ from lxml import etree, html
 from manuals import CONF, SMALL, Built, Manual, copied, page, rst
 from programs import needed
 
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.messages import read
 from sphinx_medulla.dataset.model import Dataset
 from sphinx_medulla.dataset.packaged import packaged_dataset
-from sphinx_medulla.dataset.translate import texts
+from sphinx_medulla.dataset.translation import texts
 
 Make = Callable[..., Manual]
 Build = Callable[[str], Built]

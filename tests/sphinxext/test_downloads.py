@@ -15,9 +15,9 @@ from lxml import etree, html
 from manuals import CONF, SMALL, Built, Manual, page, rst
 from programs import needed
 
-from sphinx_medulla.dataset.load import load
-from sphinx_medulla.dataset.views import Selection, Views
-from sphinx_medulla.export.records import csv_text, json_text, records
+from sphinx_medulla.dataset.loading import load
+from sphinx_medulla.dataset.queries import Selection, Views
+from sphinx_medulla.render.records import csv_text, json_text, records
 
 pytestmark = pytest.mark.each_sphinx
 

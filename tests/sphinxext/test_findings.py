@@ -12,10 +12,10 @@ from commands import FAULTY
 from manuals import CONF, Built, Manual, page, rst
 
 from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.sphinxext.findings import CheckError
-from sphinx_medulla.sphinxext.prose import ports_in
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.sphinxext.dataset_check import CheckError
+from sphinx_medulla.sphinxext.page_ports import ports_in
 
 pytestmark = pytest.mark.each_sphinx
 
@@ -214,7 +214,7 @@ def test_a_build_in_which_nothing_changed_imports_no_rules(faulty: Make):
     program = (
         "from sphinx.cmd.build import main\n"
         "def after():\n"
-        "    assert 'sphinx_medulla.checker.run' not in sys.modules\n"
+        "    assert 'sphinx_medulla.checker.runner' not in sys.modules\n"
     )
     again = manual.run(code=program)
     assert again.returncode == 0, again.stderr

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from manuals import CONF, SMALL, Manual, difference, page, rst
 
-from sphinx_medulla.dataset.load import load_text
-from sphinx_medulla.export.requests import FlowsRequest, PortsRequest, Request
-from sphinx_medulla.sphinxext import package, showings, source
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.render.block_options import FlowsRequest, PortsRequest, Request
+from sphinx_medulla.sphinxext import dataset_source, package_fingerprint, showings
 
 pytestmark = pytest.mark.each_sphinx
 
@@ -619,16 +619,16 @@ def test_other_code_outdates_what_an_earlier_one_made(
     restored: Callable[[str], Manual], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An upgrade, whether the version says so or not."""
-    shutil.copytree(package.PACKAGE, tmp_path / "package")
+    shutil.copytree(package_fingerprint.PACKAGE, tmp_path / "package")
     changed = tmp_path / "package" / "dataset" / "port.py"
-    print_of = package.package_print.__wrapped__
+    print_of = package_fingerprint.package_print.__wrapped__
     before = print_of(tmp_path / "package")
     assert print_of(tmp_path / "package") == before
     changed.write_text(changed.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
     other = print_of(tmp_path / "package")
     assert other != before
     manual = restored("html")
-    for module in (showings, source):
+    for module in (showings, dataset_source):
         monkeypatch.setattr(module, "package_print", lambda: other)
     again = manual.build()
     assert {*ALL, *TABLES} <= {*again.read}
@@ -698,11 +698,11 @@ def test_a_file_that_changes_during_a_build_is_what_it_was_at_first(tmp_path: Pa
     """Else what was kept under the digest of one content would be another one's dataset."""
     path = tmp_path / "flows.yaml"
     path.write_text(SMALL, encoding="utf-8")
-    first = source.DatasetSource(path, tmp_path / "kept")
+    first = dataset_source.DatasetSource(path, tmp_path / "kept")
     assert first.file_print
     path.write_text(SMALL.replace("revision: ", "revision: x"), encoding="utf-8")
     read = first.dataset
     path.write_text(SMALL, encoding="utf-8")
-    again = source.DatasetSource(path, tmp_path / "kept")
+    again = dataset_source.DatasetSource(path, tmp_path / "kept")
     assert again.file_print == first.file_print
     assert again.dataset == read == load_text(SMALL, "flows.yaml").dataset

@@ -10,13 +10,13 @@ import pytest
 from lxml import html
 from manuals import CONF, SMALL, Built, Manual, page, rst
 
-from sphinx_medulla.dataset.load import load
+from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.messages import read
 from sphinx_medulla.dataset.packaged import packaged_data, packaged_dataset
-from sphinx_medulla.dataset.translate import texts
-from sphinx_medulla.export.requests import COLUMNS
+from sphinx_medulla.dataset.translation import texts
+from sphinx_medulla.render.block_options import COLUMNS
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
-from sphinx_medulla.sphinxext.words import LOCALE
+from sphinx_medulla.sphinxext.language_setup import LOCALE
 
 pytestmark = pytest.mark.each_sphinx
 

@@ -11,7 +11,7 @@ import pytest
 from manuals import CONF, Manual, copied, page, rst
 from programs import needed, needed_by_latex
 
-from sphinx_medulla.sphinxext.latex import NARROWEST
+from sphinx_medulla.sphinxext.builders.latex_tables import NARROWEST
 
 Make = Callable[..., Manual]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.checker.run import check
-from sphinx_medulla.dataset.load import load_text
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
 
 
 def found_by(code: str, text: str) -> list[Finding]:

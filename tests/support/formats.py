@@ -13,11 +13,11 @@ from manuals import MANUALS
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_medulla.dataset.load import load
-from sphinx_medulla.dataset.views import Views
-from sphinx_medulla.export.arguments import Arguments
-from sphinx_medulla.export.asking import Asking
-from sphinx_medulla.export.formats import FORMATS, Asked
+from sphinx_medulla.dataset.loading import load
+from sphinx_medulla.dataset.queries import Views
+from sphinx_medulla.render.formats import FORMATS, Asked
+from sphinx_medulla.render.option_parsers import Arguments
+from sphinx_medulla.render.parse_options import Asking
 
 SMALL_FILE = MANUALS / "small.yaml"
 Cells = list[list[str]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..report import Report
-from . import github, gitlab, json_report, junit, sarif, text
+from . import github_report, gitlab_report, json_report, junit_report, sarif_report, text_report
 
 FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
 """The names of the formats."""
@@ -15,11 +15,11 @@ def render(format_name: str, report: Report, *, colour: bool = False) -> str:
     The text ends with a line break, or is empty where the format has nothing to say.
     """
     if format_name in {"full", "concise"}:
-        return text.render(report, frames=format_name == "full", colour=colour)
+        return text_report.render(report, frames=format_name == "full", colour=colour)
     return {
         "json": json_report.render,
-        "sarif": sarif.render,
-        "github": github.render,
-        "gitlab": gitlab.render,
-        "junit": junit.render,
+        "sarif": sarif_report.render,
+        "github": github_report.render,
+        "gitlab": gitlab_report.render,
+        "junit": junit_report.render,
     }[format_name](report)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from ...dataset.codes import listed
 from ...dataset.model import Flow, Likeness, Service
-from ...dataset.port import PROTOCOLS, Port
-from ..case import Case
+from ...dataset.ports import PROTOCOLS, Port
+from ..analysis.port_sets import Spans, beyond, covered, spans, spans_of
+from ..context import Case
 from ..finding import Finding, Subject
 from ..rule import Rule
-from ..spans import Spans, beyond, covered, spans, spans_of
 from .conflicts import common
 
 _HEAD = """\

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from ...dataset.codes import listed
 from ...dataset.model import Flow
-from ...dataset.port import Port
+from ...dataset.ports import Port
 from ...dataset.problem import Severity
-from ..case import Case
+from ..analysis.port_sets import spans_of
+from ..context import Case
 from ..finding import Finding, Subject
 from ..rule import Rule
-from ..spans import spans_of
 from .drift import named
 
 Placed = tuple[int, Port]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from ...dataset.codes import listed
 from ...dataset.model import Flow, Service
-from ...dataset.port import PROTOCOLS, Port
-from ..case import Case, Use
+from ...dataset.ports import PROTOCOLS, Port
+from ..analysis.port_sets import Spans, beyond, covered, spans
+from ..context import Case, Use
 from ..finding import Finding, Subject
 from ..rule import Rule
-from ..spans import Spans, beyond, covered, spans
 from .agreement import other_protocol
 
 _HEAD = """\

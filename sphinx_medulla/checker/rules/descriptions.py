@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from ...dataset.codes import listed
 from ...dataset.model import Service
 from ...dataset.problem import Severity
-from ..case import Case, Use
+from ..analysis.text_names import Name
+from ..context import Case, Use
 from ..finding import Finding, Subject
-from ..names import Name
 from ..rule import Rule
 
 _HEAD = """\

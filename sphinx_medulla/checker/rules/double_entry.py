@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from ...dataset.codes import listed
 from ...dataset.model import Flow, Service
-from ...dataset.port import Port
-from ..case import Case
+from ...dataset.ports import Port
+from ..analysis.port_sets import Spans, beyond, near, spans
+from ..context import Case
 from ..finding import Finding, Subject
 from ..rule import Rule
-from ..spans import Spans, beyond, near, spans
 from .agreement import other_protocol
 
 Placed = tuple[int, Flow]

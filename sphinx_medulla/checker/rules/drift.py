@@ -8,12 +8,12 @@ from itertools import chain
 
 from ...dataset.codes import listed
 from ...dataset.model import Flow
-from ...dataset.port import Port
+from ...dataset.ports import Port
 from ...dataset.problem import Severity
-from ..case import Case
+from ..analysis.port_sets import Spans, beyond, near, spans
+from ..context import Case
 from ..finding import Finding, Subject
 from ..rule import Rule
-from ..spans import Spans, beyond, near, spans
 
 Placed = tuple[int, Flow]
 Pair = tuple[str, str]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from ...dataset.codes import listed
 from ...dataset.model import Erratum, Flow, Mode, Service
-from ...dataset.port import Port, PortError
-from ..case import Case
+from ...dataset.ports import Port, PortError
+from ..analysis.flow_paths import Entry, Path, Place, places
+from ..analysis.port_sets import Spans, beyond, spans
+from ..context import Case
 from ..finding import Finding
-from ..judged import Judged
-from ..places import Entry, Path, Place, places
 from ..rule import LateRule, Rule
-from ..spans import Spans, beyond, spans
+from ..run_result import Judged
 
 _HEAD = """\
 format: 1

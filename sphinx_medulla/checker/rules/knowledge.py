@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from ...dataset.codes import listed
-from ...dataset.matching import Match
+from ...dataset.listeners import Match
 from ...dataset.model import Flow, Service
-from ...dataset.port import Port
-from ..case import Case, Use
-from ..facts import Bundle, Transport, facts
+from ...dataset.ports import Port
+from ..analysis.known_services import Bundle, Transport, facts
+from ..analysis.port_sets import beyond, spans
+from ..context import Case, Use
 from ..finding import Finding, Subject
 from ..rule import Rule
-from ..spans import beyond, spans
 
 Pair = tuple[str, str]
 Placed = tuple[int, Flow]

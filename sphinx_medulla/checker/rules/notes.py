@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from ...dataset.codes import listed
 from ...dataset.model import Flow
-from ...dataset.tree import Step
-from ..case import Case
+from ...dataset.yaml_tree import Step
+from ..analysis.text_names import Name
+from ..context import Case
 from ..finding import EntryKind, Finding, Subject
-from ..names import Name
 from ..rule import Rule
 from .drift import named
 

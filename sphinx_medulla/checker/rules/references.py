@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ...dataset.codes import listed, quoted
 from ...dataset.problem import Severity
-from ..case import Case
+from ..analysis.flow_paths import Path
+from ..context import Case
 from ..finding import Finding, Subject
-from ..places import Path
 from ..rule import Rule
 from .unused import ends
 

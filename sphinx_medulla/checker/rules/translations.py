@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from ...dataset.catalogs import sources_beside
 from ...dataset.messages import read, translated_ids
 from ...dataset.problem import Location, Problem, Related, Severity
-from ...dataset.translate import Text, texts
-from ..case import Case
+from ...dataset.translation import Text, texts
+from ..context import Case
 from ..finding import Finding, Subject
 from ..rule import Rule
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from ...dataset.codes import listed
 from ...dataset.model import Service
-from ...dataset.port import Port
+from ...dataset.ports import Port
 from ...dataset.problem import Severity
-from ..case import Case
+from ..analysis.flow_paths import Path, places
+from ..analysis.port_sets import Spans, beyond, spans
+from ..context import Case
 from ..finding import Finding, Subject
-from ..places import Path, places
 from ..rule import Rule
-from ..spans import Spans, beyond, spans
 
 _HEAD = """\
 format: 1

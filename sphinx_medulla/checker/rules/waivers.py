@@ -9,13 +9,13 @@ from datetime import date
 from ...dataset.codes import listed, suggestion
 from ...dataset.model import Flow, Waiver
 from ...dataset.problem import Related, Severity
-from ..case import Case
-from ..chosen import LOADING
+from ..analysis.flow_paths import Path, Place, places
+from ..analysis.port_sets import beyond, spans
+from ..context import Case
 from ..finding import Finding, Subject
-from ..judged import Judged
-from ..places import Path, Place, places
 from ..rule import LateRule, Rule
-from ..spans import beyond, spans
+from ..rule_selection import LOADING
+from ..run_result import Judged
 
 _BUILD = "MED7"
 """How the codes of a manual's build begin, which concern its pages and not the dataset."""

@@ -1,0 +1,115 @@
+"""For code scanning: SARIF 2.1.0, as GitHub and others read it."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+from urllib.parse import quote
+
+from ... import __version__
+from ...dataset.problem import Location, Problem, Related, Severity
+from ..finding import Finding, Waived
+from ..report import Report
+from ..rule import Rule
+from ..rule_pages import markdown_page, text_page, what
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+FINGERPRINT = "medullaFlows/v1"
+"""The name of our fingerprint; a later version of it gets another one."""
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render(report: Report) -> str:
+    """One run with every rule that ran, what they found, and what is waived as suppressed."""
+    rules = [_rule(rule) for rule in report.rules]
+    known = {rule["id"] for rule in rules}
+    for finding in report.all_findings():
+        if finding.problem.code not in known:  # of loading, which no rule is for
+            known.add(finding.problem.code)
+            rules.append(_refusal(finding.problem))
+    places = {rule["id"]: place for place, rule in enumerate(rules)}
+    results = [_result(finding, report, places) for finding in report.findings]
+    results += [_suppressed(waived, report, places) for waived in report.waived]
+    driver = {
+        "name": "medulla-flows",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": rules,
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": what(rule)},
+        "fullDescription": {"text": f"{what(rule)} {rule.why}"},
+        "help": {"text": text_page(rule), "markdown": markdown_page(rule)},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _refusal(problem: Problem) -> dict[str, Any]:
+    words = problem.name.replace("-", " ").capitalize()
+    sentence = f"{words}: a dataset with this does not load."
+    return {
+        "id": problem.code,
+        "name": problem.name,
+        "shortDescription": {"text": f"{words}."},
+        "fullDescription": {"text": sentence},
+        "help": {"text": sentence, "markdown": sentence},
+        "defaultConfiguration": {"level": _LEVELS[problem.severity]},
+    }
+
+
+def _result(finding: Finding, report: Report, places: dict[str, int]) -> dict[str, Any]:
+    problem = finding.problem
+    result: dict[str, Any] = {
+        "ruleId": problem.code,
+        "ruleIndex": places[problem.code],
+        "level": _LEVELS[problem.severity],
+        "message": {"text": problem.sentence},
+        "locations": [{"physicalLocation": _physical(problem.location, report)}],
+        "partialFingerprints": {FINGERPRINT: report.fingerprint(finding)},
+    }
+    if problem.related:
+        result["relatedLocations"] = [
+            _related(number, related, report) for number, related in enumerate(problem.related, 1)
+        ]
+    return result
+
+
+def _suppressed(waived: Waived, report: Report, places: dict[str, int]) -> dict[str, Any]:
+    """A waived finding: a reason is accepted, a question still waits for its answer."""
+    waiver = waived.waiver
+    suppression = {
+        "kind": "inSource",
+        "status": "accepted" if waiver.reason else "underReview",
+        "justification": waiver.reason or waiver.question,
+    }
+    return {**_result(waived.finding, report, places), "suppressions": [suppression]}
+
+
+def _related(number: int, related: Related, report: Report) -> dict[str, Any]:
+    return {
+        "id": number,
+        "message": {"text": related.message},
+        "physicalLocation": _physical(related.location, report),
+    }
+
+
+def _physical(where: Location, report: Report) -> dict[str, Any]:
+    return {
+        "artifactLocation": {"uri": quote(os.fsencode(report.uri_path_of(where)))},
+        "region": {
+            "startLine": where.line,
+            "startColumn": where.column,
+            "endLine": where.end_line,
+            "endColumn": where.end_column,
+        },
+    }

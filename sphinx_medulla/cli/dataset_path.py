@@ -1,0 +1,75 @@
+"""Which dataset a command is about: the named one, that of pyproject.toml, or the packaged one."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from ..dataset.packaged import packaged_dataset
+from .exit_codes import UsageError
+
+TABLE = "tool.sphinx-medulla"
+
+
+class Which(NamedTuple):
+    """A dataset's file; ``shown`` is how messages name it, ``why`` where its name comes from."""
+
+    path: Path
+    shown: str
+    why: str
+
+
+def named(word: str | None) -> Which | None:
+    """The dataset that somebody named, else the one that pyproject.toml names, else None.
+
+    Raises `UsageError` where a pyproject.toml cannot be used.
+    """
+    if word is not None:
+        if not word:
+            raise UsageError("The name of the dataset is empty. Write the path of a file.")
+        return Which(Path(word), word, "")
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        project = folder / "pyproject.toml"
+        dataset = _named_in(project) if project.is_file() else None
+        if dataset is not None:
+            path = folder / dataset
+            return Which(path, _shown(path), f"{_shown(project)}, [{TABLE}]")
+    return None
+
+
+def named_or_packaged(word: str | None) -> Which:
+    """The same, else the dataset that this package brings along."""
+    which = named(word)
+    if which is not None:
+        return which
+    path = packaged_dataset()
+    return Which(path, str(path), "the one that comes with sphinx_medulla")
+
+
+def _named_in(project: Path) -> str | None:
+    """The dataset that a pyproject.toml names; None where it says nothing of us."""
+    try:
+        content = tomllib.loads(project.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{_shown(project)} cannot be read: {error}.") from None
+    tools = content.get("tool", {})
+    table = tools.get("sphinx-medulla") if isinstance(tools, dict) else None
+    if table is None:
+        return None
+    dataset = table.get("dataset") if isinstance(table, dict) else None
+    if not isinstance(dataset, str) or not dataset:
+        raise UsageError(
+            f"{_shown(project)} has [{TABLE}], but no dataset in it. Write "
+            f'dataset = "the/path.yaml" there, relative to the file itself.'
+        )
+    return dataset
+
+
+def _shown(path: Path) -> str:
+    """A path as people at the current folder would write it."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)

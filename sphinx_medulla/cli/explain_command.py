@@ -1,0 +1,149 @@
+"""`medulla-flows explain`: why a port is open between two roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..dataset.codes import listed, suggestion
+from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Role, Service, Waiver
+from ..dataset.ports import PROTOCOLS, Port, PortError
+from ..dataset.queries import Views
+from .dataset_reading import read
+from .exit_codes import FOUND, OK, UsageError
+from .output import print_text
+
+
+def run(source: str, destination: str, port: str, word: str | None) -> int:
+    """Print every flow that opens a port from one role to another; 1 where there is none."""
+    dataset = read(word)
+    if dataset is None:
+        return FOUND
+    from_, to = (_role(name, dataset) for name in (source, destination))
+    wanted = _port(port)
+    views = Views(dataset)
+    flows = [
+        flow
+        for flow in views.flows.values()
+        if (flow.from_, flow.to) == (from_, to)
+        and any(entry.port.overlaps(wanted) for entry in flow.ports)
+    ]
+    if not flows:
+        print_text("\n".join(_nothing(views, from_, to, wanted, port)) + "\n")
+        return FOUND
+    print_text("\n".join("\n".join(_flow(views, flow, wanted)) + "\n" for flow in flows))
+    return OK
+
+
+def _role(name: str, dataset: Dataset) -> str:
+    """The id of the role that an id, a name or an alias means; raises `UsageError`."""
+    roles = dataset.roles
+    hits = [name] if name in roles else [role.id for role in roles.values() if _called(role, name)]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise UsageError(f"More than one role is called {name!r}. Write {listed(hits, 'or')}.")
+    known = {word for role in roles.values() for word in (role.id, role.name, *role.aliases)}
+    raise UsageError(
+        f"There is no role {name!r}. {suggestion(name, sorted(known))}There is {listed(roles)}."
+    )
+
+
+def _called(role: Role, name: str) -> bool:
+    words = [word.casefold() for word in (role.name, *role.aliases)]
+    return name.casefold() in words
+
+
+def _port(text: str) -> Port:
+    """A port, for every protocol unless it names some; raises `UsageError`."""
+    try:
+        return Port.parse(text, "+".join(PROTOCOLS))
+    except PortError as error:
+        hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
+        raise UsageError(f"{error.message} {hint}") from None
+
+
+def _nothing(views: Views, from_: str, to: str, wanted: Port, port: str) -> Iterator[str]:
+    """That no flow opens a port, and which ones are open between the two roles."""
+    roles = views.dataset.roles
+    yield f"Nothing opens {port} from {roles[from_].name} to {roles[to].name}."
+    for flow in views.flows.values():
+        if (flow.from_, flow.to) not in {(from_, to), (to, from_)}:
+            continue
+        ports = ", ".join(str(entry.port) for entry in flow.ports) or "ports that are not stated"
+        yield f"{flow.id} opens {ports} from {roles[flow.from_].name} to {roles[flow.to].name}."
+
+
+def _flow(views: Views, flow: Flow, wanted: Port) -> Iterator[str]:
+    """Everything that says why a flow opens a port."""
+    dataset = views.dataset
+    yield f"{flow.id}: {dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}"
+    modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
+    yield f"  Modes: {modes or 'every mode'}"
+    if flow.note:
+        yield f"  Note: {flow.note}"
+    sources = views.source_of(flow.source)
+    if sources:
+        yield f"  Source: {_titles(sources, dataset)}"
+    yield from map("  {}".format, _remarks(flow.errata, flow.ignore, wanted, dataset))
+    like = flow.like
+    if like is not None:
+        yield f"  Differs from {like.flow}: {like.reason or f'open question: {like.question}'}"
+    for entry in flow.ports:
+        if entry.port.overlaps(wanted):
+            yield from _port_lines(views, flow, entry, wanted)
+
+
+def _port_lines(views: Views, flow: Flow, entry: FlowPort, wanted: Port) -> Iterator[str]:
+    """What a port of a flow is for."""
+    for match in views.listeners.match(entry.port, flow.to):
+        port, service = (match, None) if isinstance(match, Port) else match[:2]
+        if not port.overlaps(wanted):
+            continue
+        yield f"  {port}: {service.name if service else 'no service is described for it'}"
+        need = entry.need or views.need_of(flow)
+        if need is not None:
+            yield f"    Need: {need.when or need.level}"
+        feature = entry.feature or flow.feature or (service.feature if service else "")
+        if feature:
+            yield f"    Feature: {views.dataset.features[feature].label}"
+        if service is not None:
+            yield from map("    {}".format, _service(service, wanted, views))
+
+
+def _service(service: Service, wanted: Port, views: Views) -> Iterator[str]:
+    if service.description:
+        yield f"Purpose: {service.description}"
+    sources = views.source_of(service.source)
+    if sources:
+        yield f"Source: {_titles(sources, views.dataset)}"
+    yield from _remarks(service.errata, service.ignore, wanted, views.dataset)
+
+
+def _remarks(
+    errata: Iterable[Erratum], waivers: Iterable[Waiver], wanted: Port, dataset: Dataset
+) -> Iterator[str]:
+    """What was corrected, what is open, and what is accepted, as far as the port is concerned."""
+    for erratum in errata:
+        if _concerns(erratum.ports, wanted):
+            kind = "Open question" if erratum.undecided else "Corrected"
+            published = f"published: {erratum.published}" if erratum.published else "not published"
+            yield f"{kind} ({published}): {erratum.reason}{_said(erratum.source, dataset)}"
+    for waiver in waivers:
+        if _concerns(waiver.ports, wanted):
+            kind = "Accepted" if waiver.reason else "Open question"
+            words = waiver.reason or waiver.question
+            yield f"{kind} ({waiver.rule}): {words}{_said(waiver.source, dataset)}"
+
+
+def _concerns(ports: tuple[Port, ...], wanted: Port) -> bool:
+    return not ports or any(port.overlaps(wanted) for port in ports)
+
+
+def _said(sources: Iterable[str], dataset: Dataset) -> str:
+    titles = _titles(sources, dataset)
+    return f" Source: {titles}." if titles else ""
+
+
+def _titles(sources: Iterable[str], dataset: Dataset) -> str:
+    found = (dataset.sources[source] for source in sources)
+    return "; ".join(f"{one.title} <{one.url}>" if one.url else one.title for one in found)

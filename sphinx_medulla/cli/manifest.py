@@ -1,0 +1,176 @@
+"""A folder of files that a command keeps up to date, and that people may edit.
+
+Beside the files lies a list of them, each with the digest of what was written. A file that no
+longer has its digest was edited, and is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from ..files import write_files
+from .exit_codes import UsageError
+from .output import is_same
+
+LIST = ".medulla-flows.json"
+"""The name of the list."""
+
+_VERSION = 1
+
+
+@dataclass
+class Changes:
+    """What is to be done to a folder: files to ``write`` and to ``remove``; ``kept`` were edited.
+
+    ``wrong`` has a sentence for each file that must not be overwritten.
+    """
+
+    write: dict[str, bytes] = field(default_factory=dict)
+    remove: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+class OwnFiles:
+    """The files of ours in a folder; raises `UsageError` where its list cannot be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.known = self._read()
+
+    def changes(self, files: Mapping[str, bytes], dataset: Path, *, force: bool) -> Changes:
+        """What it takes so that the folder has these files; ``force`` overwrites edited ones."""
+        found = Changes()
+        for name, content in files.items():
+            current = self._current(name)
+            if current == digest(content):
+                continue
+            wrong = self._wrong(name, current, dataset, force=force)
+            if wrong:
+                found.wrong.append(wrong)
+            else:
+                found.write[name] = content
+        for name in self.known.keys() - files.keys():
+            current = self._current(name)
+            if current == self.known[name]:
+                found.remove.append(name)
+            elif current:
+                found.kept.append(name)
+        found.remove.sort()
+        found.kept.sort()
+        listed = self._list(files, found.kept)
+        if self._current(LIST) != digest(listed):
+            found.write[LIST] = listed
+        return found
+
+    def apply(self, changes: Changes) -> None:
+        """Do it; raises `UsageError` where something cannot be written, and nothing is then."""
+        write_into(self.folder, changes.write)
+        for name in changes.remove:
+            path = self.folder / name
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise UsageError(f"{path} cannot be removed: {error.strerror}.") from None
+
+    def _wrong(self, name: str, current: str, dataset: Path, *, force: bool) -> str:
+        """Why a file must not be overwritten, empty where it may."""
+        path = self.folder / name
+        if path.is_dir():
+            return f"{path} is a folder. Remove it, or name another folder than {self.folder}."
+        if is_same(path, dataset):
+            return f"{path} is the dataset. Name another folder than {self.folder}."
+        if not current or force or current == self.known.get(name):
+            return ""
+        if name in self.known:
+            return f"{path} was edited since it was written. Add --force to overwrite it."
+        return (
+            f"{path} is there already and was not written by this command. Name another folder, or "
+            "add --force to overwrite it."
+        )
+
+    def _current(self, name: str) -> str:
+        """The digest of what a file holds, empty where there is none."""
+        path = self.folder / name
+        if path.is_dir():
+            return "a folder"
+        content = _content(path)
+        return "" if content is None else digest(content)
+
+    def _read(self) -> dict[str, str]:
+        """The list; empty where there is none, and where it is not one of ours."""
+        path = self.folder / LIST
+        content = _content(path)
+        if content is None:
+            return {}
+        try:
+            listed = json.loads(content)
+        except (ValueError, RecursionError):
+            listed = None
+        files = listed.get("files") if isinstance(listed, dict) else None
+        if not isinstance(files, dict) or listed.get("version") != _VERSION:
+            raise UsageError(
+                f"{path} is not the list that this command wrote. Remove it; files that are "
+                "there then count as edited."
+            )
+        return dict(_plain(files.items()))
+
+    def _list(self, files: Mapping[str, bytes], kept: Iterable[str]) -> bytes:
+        digests = {name: digest(content) for name, content in files.items()}
+        digests |= {name: self.known[name] for name in kept}
+        listed = {"version": _VERSION, "files": dict(sorted(digests.items()))}
+        return (json.dumps(listed, indent=2) + "\n").encode()
+
+
+def folder_named(name: str) -> Path:
+    """The folder that somebody named, there or not; raises `UsageError` where it cannot be one."""
+    folder = Path(name)
+    if not name:
+        raise UsageError("The name of the folder is empty. Write the path of a folder.")
+    try:
+        is_other = (folder.exists() or folder.is_symlink()) and not folder.is_dir()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder} cannot be a folder: {_why(error)}.") from None
+    if is_other:
+        raise UsageError(f"{folder} is a file. Name a folder.")
+    return folder
+
+
+def write_into(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, all or none; raises `UsageError` where that cannot be done."""
+    try:
+        write_files({folder / name: content for name, content in files.items()})
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder} cannot be written: {_why(error)}.") from None
+
+
+def _why(error: Exception) -> object:
+    return getattr(error, "strerror", None) or error
+
+
+def _content(path: Path) -> bytes | None:
+    """What a file holds, None where there is none; raises `UsageError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {_why(error)}.") from None
+
+
+def _plain(files: Iterable[tuple[object, object]]) -> Iterator[tuple[str, str]]:
+    """Those that are names of files within the folder, whoever wrote them there."""
+    for name, found in files:
+        if not (isinstance(name, str) and isinstance(found, str)):
+            continue
+        if name and Path(name).name == name and name.isprintable():
+            yield name, found
+
+
+def digest(content: bytes) -> str:
+    """The digest of a text; version control may have changed its line ends."""
+    return blake2b(content.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()

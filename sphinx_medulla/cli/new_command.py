@@ -1,0 +1,44 @@
+"""`medulla-flows new`: a small dataset and a manual to begin with."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..dataset.schema import schema_text
+from .exit_codes import OK, UsageError
+from .manifest import folder_named, write_into
+from .output import print_text
+
+STARTER = Path(__file__).parent / "starter"
+
+FILES = {"conf.py": "conf.py.txt", "flows.yaml": "flows.yaml", "index.rst": "index.rst"}
+"""What a folder gets, and the files of `STARTER` that it is made of."""
+
+
+def run(folder: str, *, force: bool) -> int:
+    """Write the files, or raise a `UsageError` that names all that are there already."""
+    place = folder_named(folder)
+    files = {name: (STARTER / source).read_bytes() for name, source in FILES.items()}
+    files["schema.json"] = schema_text().encode()
+    wrong = [*_wrong(place, files, force=force)]
+    if wrong:
+        raise UsageError("\nmedulla-flows: ".join(wrong))
+    write_into(place, files)
+    dataset, pages = (shlex.quote(str(place / name)) for name in ("flows.yaml", "_build"))
+    print_text(
+        f"Write your own flows into {place / 'flows.yaml'}, then: medulla-flows check {dataset}\n"
+        f"Then build the manual: sphinx-build -W {shlex.quote(str(place))} {pages}\n"
+    )
+    return OK
+
+
+def _wrong(folder: Path, files: Iterable[str], *, force: bool) -> Iterator[str]:
+    """A sentence for each file that is in the way."""
+    for name in files:
+        path = folder / name
+        if path.is_dir():
+            yield f"{path} is a folder. Name another folder than {folder}."
+        elif path.exists() and not force:
+            yield (f"{path} is there already. Name another folder, or add --force to overwrite it.")

@@ -1,0 +1,37 @@
+"""`medulla-flows rule`: everything about one rule."""
+
+from __future__ import annotations
+
+from ..checker.rule_pages import loading_page, text_page
+from ..checker.rule_selection import LOADING
+from ..checker.rules import RULES
+from ..dataset.codes import Code, suggestion
+from .exit_codes import OK, UsageError
+from .output import print_text
+
+RENDERING = "MED7"
+"""How the codes of what only a build can see begin."""
+
+
+def run(word: str) -> int:
+    """Print the page of the rule with a code or a name; of a code of loading, what it says."""
+    wanted = (word.upper(), word)
+    for rule in RULES:
+        if rule.code in wanted or rule.name in wanted:
+            print_text(text_page(rule))
+            return OK
+    for code in Code:
+        if code.code in wanted or code.label in wanted:
+            print_text(loading_page(code))
+            return OK
+    if word.upper().startswith(RENDERING):
+        raise UsageError(
+            f"{word!r} is no rule: {RENDERING} and two digits are warnings of a Sphinx build. The "
+            'page "Warnings" of the manual explains them.'
+        )
+    known = [name for rule in RULES for name in (rule.code, rule.name)]
+    known += [*LOADING, *LOADING.values()]
+    raise UsageError(
+        f"There is no rule {word!r}. {suggestion(word, known)}"
+        "`medulla-flows list rules` lists them."
+    )

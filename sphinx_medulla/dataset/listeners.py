@@ -1,0 +1,76 @@
+"""Which service listens on a port of a destination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .model import Service, ServicePort
+from .ports import Port
+
+Match = tuple[Port, Service, ServicePort] | Port
+"""A port with the service that it belongs to, or the bare port where there is none."""
+
+
+Entry = tuple[Service, ServicePort]
+
+_BLOCK = 64
+"""How many numbers stand together in the index of ranges."""
+
+
+class Listeners:
+    """The services of a dataset by port; what was asked once is answered from memory."""
+
+    def __init__(self, services: Iterable[Service]) -> None:
+        self._single: dict[int, list[Entry]] = {}  # by number
+        self._ranges: dict[int, list[Entry]] = {}  # by each block of numbers that they reach
+        for service in services:
+            for entry in service.ports:
+                port = entry.port
+                if port.first == port.last:
+                    self._single.setdefault(port.first, []).append((service, entry))
+                    continue
+                for block in range(port.first // _BLOCK, port.last // _BLOCK + 1):
+                    self._ranges.setdefault(block, []).append((service, entry))
+        self._known: dict[tuple[Port, str], tuple[Match, ...]] = {}
+        self._offering: dict[Port, tuple[Service, ...]] = {}
+
+    def _near(self, port: Port) -> Iterator[Entry]:
+        """The entries that may have a port, single ones first."""
+        yield from self._single.get(port.first, ())
+        yield from self._ranges.get(port.first // _BLOCK, ())
+
+    def offering(self, port: Port) -> tuple[Service, ...]:
+        """The services that have a port, wherever they listen."""
+        known = self._offering.get(port)
+        if known is None:
+            near = self._near(port)
+            known = tuple(service for service, entry in near if entry.port.covers(port))
+            self._offering[port] = known
+        return known
+
+    def match(self, port: Port, to: str) -> tuple[Match, ...]:
+        """Which service a port of a role belongs to: by number, protocol and listener.
+
+        One entry where one service covers the port, else one for each protocol; a bare `Port` where
+        no service does. A service without listeners is anybody's, after those that name them.
+        """
+        known = self._known.get((port, to))
+        if known is None:
+            known = self._known[port, to] = self._match(port, to)
+        return known
+
+    def _match(self, port: Port, to: str) -> tuple[Match, ...]:
+        candidates = [
+            (service, entry)
+            for service, entry in self._near(port)
+            if not service.listens_on or to in service.listens_on
+        ]
+        candidates.sort(key=lambda pair: not pair[0].listens_on)
+        whole = next((pair for pair in candidates if pair[1].port.covers(port)), None)
+        if whole is not None:
+            return ((port, *whole),)
+        found: list[Match] = []
+        for part in port.each_protocol():
+            pair = next((pair for pair in candidates if pair[1].port.covers(part)), None)
+            found.append(part if pair is None else (part, *pair))
+        return tuple(found) if any(isinstance(part, tuple) for part in found) else (port,)

@@ -1,0 +1,103 @@
+"""A path to a Dataset, or to everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .codes import Code
+from .garbage import uncollected
+from .model import Dataset
+from .names import check_flow_ids, names_in
+from .ports import PROTOCOLS
+from .problem import DatasetError, Location, Problem
+from .yaml_reader import MOST_BYTES, read_yaml
+from .yaml_tree import Data, Step, Tree
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A dataset, and the file that it was read from.
+
+    ``file`` is where it lies, None where a text was read; locations may call it otherwise.
+    """
+
+    dataset: Dataset
+    tree: Tree
+    file: Path | None = None
+
+    def locate(self, *path: Step) -> Location:
+        """The place of the value under a path of keys and indexes, as ``("flows", 3, "ports", 2)``.
+
+        The path is the file's: ``from`` and not ``from_``. Of a path that leads nowhere, such as an
+        optional key that was left out, the place of the last value on the way.
+        """
+        return self.tree.locate(*path)
+
+    def locate_key(self, *path: Step) -> Location:
+        """The place of the key that a path ends with; of an entry of a list, its own place."""
+        return self.tree.locate_key(*path)
+
+
+def load(path: str | Path, shown_as: str | None = None, *, content: bytes | None = None) -> Loaded:
+    """Read the dataset in a file, whose ``content`` may have been read already.
+
+    Locations show the path as given, or ``shown_as``. Raises `DatasetError` with all problems, in
+    the order of the file, where the file cannot be read or is not a dataset.
+    """
+    shown = str(path) if shown_as is None else shown_as
+    if content is None:
+        content = _content(path, shown)
+    return replace(load_text(content, shown), file=Path(path))
+
+
+def _content(path: str | Path, shown: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        problem = Code.UNREADABLE_FILE.problem(Location(shown), why=why)
+        raise DatasetError((problem,)) from None
+
+
+def load_text(content: str | bytes, path: str) -> Loaded:
+    """Read a dataset from the content of a file; ``path`` is what locations show.
+
+    Raises `DatasetError` with all problems, in the order of the file.
+    """
+    with uncollected():
+        tree = read_yaml(content, path)
+        dataset, problems = None, tree.problems
+        if tree.whole and tree.data is not None:
+            dataset, found = _validate(tree, tree.data)
+            problems = sorted([*problems, *found], key=lambda problem: problem.location)
+    if dataset is None or problems:
+        raise DatasetError(tuple(problems))
+    return Loaded(dataset, tree)
+
+
+def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
+    from pydantic_core import ValidationError
+
+    from .validation import Context, validator
+
+    problems = check_flow_ids(tree)
+    context = Context(_default_protocol(data), names_in(data))
+    try:
+        return validator().validate_python(data, context=context), problems
+    except ValidationError as error:
+        from .validation_problems import problem_of
+
+        for one in error.errors(include_url=False, include_input=False):
+            problem = problem_of(one, tree)
+            if problem is not None:
+                problems.append(problem)
+    return None, problems
+
+
+def _default_protocol(data: Data) -> str:
+    """The protocol of ports without one; of a wrong one, tcp, since one error says it all."""
+    defaults = data.get("defaults") if isinstance(data, dict) else None
+    protocol = defaults.get("protocol", "") if isinstance(defaults, dict) else ""
+    return protocol if protocol == "" or protocol in PROTOCOLS else PROTOCOLS[0]

@@ -1,0 +1,453 @@
+"""The questions that readers ask of a dataset: which flows, which numbers, which ports.
+
+A table, a chart and an export that ask the same `Selection` get the same `View`: the same flows in
+the same order under the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import blake2b
+from typing import Literal
+
+from .listeners import Listeners
+from .model import (
+    Dataset,
+    Encryption,
+    Erratum,
+    Flow,
+    FlowPort,
+    Mode,
+    Need,
+    Role,
+    Service,
+    ServicePort,
+    Term,
+    Waiver,
+)
+from .ports import PROTOCOLS, Port
+from .remarks import concerning, questions
+
+NEED_LEVELS = ("required", "optional", "conditional", "not-stated")
+"""What a selection by need may name; the last one is a port of which nothing is said."""
+
+ANSWERS_KEPT = 32
+
+Entry = Flow | Mode | Role | Service | Term
+
+Numbers = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Which flows somebody wants; an empty field does not narrow them.
+
+    All names are ids of the dataset. ``role`` means either end, ``between`` two zones in either
+    direction, ``crossing`` flows that leave their zone. ``port`` keeps what overlaps one of its
+    ports. ``need`` holds words of `NEED_LEVELS`. Without ``modes``, the flows are those that name
+    no mode.
+    """
+
+    modes: tuple[str, ...] = ()
+    from_: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    crossing: bool = False
+    group: tuple[str, ...] = ()
+    protocol: tuple[str, ...] = ()
+    port: tuple[Port, ...] = ()
+    feature: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but modes was asked for."""
+        return self.of_modes(()) != Selection()
+
+    def of_modes(self, modes: tuple[str, ...]) -> Selection:
+        """The same selection in other modes."""
+        return replace(self, modes=modes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortUse:
+    """A port of a row, after cutting, with what its service and its flow say of it.
+
+    ``service`` is None where the dataset has none for this port on this destination. ``need`` is
+    the port's, else the flow's, else conditional where a role is (its ``when``), else None: not
+    stated. ``feature`` is the port's, the flow's or the service's.
+    """
+
+    port: Port
+    service: Service | None
+    service_port: ServicePort | None
+    need: Need | None
+    feature: str
+
+    @property
+    def name(self) -> str:
+        """What listens there: the port's own name within its service, else the service's."""
+        if self.service is None or self.service_port is None:
+            return ""
+        return self.service_port.name or self.service.name
+
+    @property
+    def encryption(self) -> Encryption:
+        """How the connection is encrypted, empty where it is not known."""
+        if self.service is None or self.service_port is None:
+            return ""
+        return self.service_port.encryption or self.service.encryption
+
+    @property
+    def setting(self) -> tuple[str, ...]:
+        """The settings that change the port."""
+        if self.service is None or self.service_port is None:
+            return ()
+        return self.service_port.setting or self.service.setting
+
+    def brief(self, print_of: Callable[[Entry], str]) -> tuple[object, ...]:
+        """What tells this use from another, with a fingerprint instead of the whole service."""
+        service = "" if self.service is None else print_of(self.service)
+        return (str(self.port), service, self.need, self.feature)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A flow as a view shows it.
+
+    ``numbers`` pairs each mode of the selection that has the flow with the flow's place (from 1) in
+    that mode; the mode is ``""`` for the flows that name none. ``ports`` is what the filters left,
+    sorted by protocol and number; it is empty only where the flow states no port. ``questions`` are
+    waivers that wait for an answer.
+    """
+
+    flow: Flow
+    numbers: Numbers
+    ports: tuple[PortUse, ...]
+    errata: tuple[Erratum, ...]
+    questions: tuple[Waiver, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The number in the first mode."""
+        return self.numbers[0][1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Rows under one heading: a group's id, or a role's with the direction seen from it."""
+
+    kind: Literal["group", "inbound", "outbound"]
+    id: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """The answer to a selection."""
+
+    views: Views
+    selection: Selection
+    sections: tuple[Section, ...]
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that was asked."""
+        return self.views.dataset
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row once, in the order of the sections."""
+        rows = {row.flow.id: row for section in self.sections for row in section.rows}
+        return tuple(rows.values())
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The ids of the roles at the rows' ends, in order of first appearance."""
+        return tuple(
+            dict.fromkeys(end for row in self.rows for end in (row.flow.from_, row.flow.to))
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of everything of the dataset that a rendering of this view can show.
+
+        Its caption names what was asked for, whether the rows show it or not.
+        """
+        dataset, print_of, asked = self.dataset, self.views.print_of, self.selection
+        rows = [
+            (row.numbers, print_of(row.flow), [use.brief(print_of) for use in row.ports])
+            for row in self.rows
+        ]
+        sections = [
+            (section.kind, section.id, [row.flow.id for row in section.rows])
+            for section in self.sections
+        ]
+        roles = [dataset.roles[role] for role in self.roles]
+        groups = [name for kind, name, _flows in sections if kind == "group" and name]
+        return fingerprint(
+            asked,
+            [print_of(dataset.roles[role]) for role in (*asked.from_, *asked.to, *asked.role)],
+            [print_of(dataset.zones[zone]) for zone in asked.between],
+            [print_of(dataset.groups[group]) for group in asked.group],
+            sections,
+            rows,
+            [print_of(role) for role in roles],
+            [print_of(dataset.zones[role.zone]) for role in roles if role.zone],
+            [print_of(dataset.modes[mode]) for mode in asked.modes],
+            [print_of(dataset.groups[group]) for group in groups],
+            self.views.common_print,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceUse:
+    """A service, and the rows (of all modes, or of the wanted one) that use a port of it."""
+
+    service: Service
+    ports: tuple[ServicePort, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass
+class Views:
+    """A dataset with what is needed to answer quickly; make one for a dataset and keep it."""
+
+    dataset: Dataset
+    _answers: dict[Selection, View] = field(default_factory=dict, repr=False)
+    _prints: dict[int, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def flows(self) -> dict[str, Flow]:
+        """Every flow under its id, in the order of rows: by group, then as in the file."""
+        order = {group: place for place, group in enumerate(self.dataset.groups)}
+        ranked = sorted(self.dataset.flows, key=lambda flow: order.get(self.group_of(flow), -1))
+        return {flow.id: flow for flow in ranked}
+
+    @cached_property
+    def initiators(self) -> tuple[str, ...]:
+        """The ids of the roles that open connections, in the order of the file."""
+        return tuple(dict.fromkeys(flow.from_ for flow in self.dataset.flows))
+
+    @cached_property
+    def _by_mode(self) -> dict[str, dict[str, int]]:
+        """For each mode, and for no mode (``""``), the ids of its flows with their numbers."""
+        modes: dict[str, dict[str, int]] = {mode: {} for mode in ("", *self.dataset.modes)}
+        for flow in self.flows.values():
+            for mode in flow.modes or modes:
+                numbers = modes[mode]
+                numbers[flow.id] = len(numbers) + 1
+        return modes
+
+    def group_of(self, flow: Flow) -> str:
+        """The id of the flow's group, its own or the default one; empty where there is neither."""
+        return flow.group or self.dataset.defaults.group
+
+    def source_of(self, entry_source: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of an entry's sources, its own or the default ones."""
+        return entry_source or self.dataset.defaults.source
+
+    def print_of(self, entry: Entry) -> str:
+        """The fingerprint of an entry of the dataset, made once."""
+        key = id(entry)  # it lives as long as the dataset, and ids repeat between zones and groups
+        if key not in self._prints:
+            self._prints[key] = fingerprint(entry)
+        return self._prints[key]
+
+    @cached_property
+    def common_print(self) -> str:
+        """The fingerprint of what any view may show."""
+        dataset = self.dataset
+        return fingerprint(
+            dataset.features,
+            dataset.sources,
+            dataset.defaults,
+            dataset.product,
+            list(dataset.zones),
+        )
+
+    def number(self, flow: str, mode: str) -> int | None:
+        """The place (from 1) of a flow within a mode, or None where the mode has no such flow."""
+        return self._by_mode[mode].get(flow)
+
+    def modes_of(self, flow: Flow) -> tuple[str, ...]:
+        """The modes in which a flow is, all where it names none."""
+        return flow.modes or tuple(self.dataset.modes)
+
+    def select(self, selection: Selection) -> View:
+        """Answer a selection; an empty view where nothing fits.
+
+        The last answers are kept: a page's table and its chart often ask the same.
+        """
+        known = self._answers.get(selection)
+        if known is None:
+            if len(self._answers) >= ANSWERS_KEPT:
+                self._answers.clear()
+            known = self._answers[selection] = self._select(selection)
+        return known
+
+    def _select(self, selection: Selection) -> View:
+        modes = selection.modes or ("",)
+        wanted = {flow for mode in modes for flow in self._by_mode[mode]}
+        if len(modes) == 1:
+            flows: Iterable[Flow] = (self.flows[flow] for flow in self._by_mode[modes[0]])
+        else:
+            flows = (flow for flow in self.flows.values() if flow.id in wanted)
+        rows = [row for flow in flows if (row := self._row(flow, selection, modes)) is not None]
+        return View(self, selection, tuple(self._sections(rows, selection)))
+
+    def services(self, selection: Selection) -> tuple[ServiceUse, ...]:
+        """The services that the selected flows use, in the dataset's order.
+
+        Without modes, flows of every mode count. Without any narrowing every service is there, used
+        or not. ``ports`` are those of the service that ``selection.port`` keeps.
+        """
+        modes = selection.modes or tuple(self.dataset.modes) or ("",)
+        asked = Selection(
+            modes=modes if modes != ("",) else (), role=selection.role, port=selection.port
+        )
+        rows = self.select(asked).rows
+        used: dict[str, list[Row]] = {}
+        for row in rows:
+            for name in dict.fromkeys(use.service.id for use in row.ports if use.service):
+                used.setdefault(name, []).append(row)
+        narrowed = bool(selection.modes or selection.role)
+        found = []
+        for service in self.dataset.services.values():
+            ports = tuple(port for port in service.ports if _kept(port.port, selection.port))
+            if ports and (service.id in used or not narrowed):
+                mine = tuple(used.get(service.id, ()))
+                found.append(ServiceUse(service=service, ports=ports, rows=mine))
+        return tuple(found)
+
+    @cached_property
+    def listeners(self) -> Listeners:
+        """The services by the ports that they listen on."""
+        return Listeners(self.dataset.services.values())
+
+    def _row(self, flow: Flow, selection: Selection, modes: tuple[str, ...]) -> Row | None:
+        if not self._ends_fit(flow, selection):
+            return None
+        if selection.group and self.group_of(flow) not in selection.group:
+            return None
+        uses = [use for port in flow.ports for use in self._uses(flow, port)]
+        kept = tuple(sorted(_cut(uses, selection), key=_port_order))
+        if flow.ports:
+            if not kept:
+                return None
+        elif selection.port or selection.protocol or not _unstated_fits(self, flow, selection):
+            return None
+        numbers = tuple(
+            (mode, number) for mode in modes if (number := self._by_mode[mode].get(flow.id))
+        )
+        shown = [use.port for use in kept]
+        return Row(
+            flow=flow,
+            numbers=numbers,
+            ports=kept,
+            errata=tuple(concerning(flow.errata, modes, shown)),
+            questions=tuple(concerning(questions(flow.ignore), modes, shown)),
+        )
+
+    def _ends_fit(self, flow: Flow, selection: Selection) -> bool:
+        ends = {flow.from_, flow.to}
+        zones = [self.dataset.roles[end].zone for end in (flow.from_, flow.to)]
+        return not (
+            (selection.from_ and flow.from_ not in selection.from_)
+            or (selection.to and flow.to not in selection.to)
+            or (selection.role and ends.isdisjoint(selection.role))
+            or (selection.between and sorted(zones) != sorted(selection.between))
+            or (selection.crossing and zones[0] == zones[1])
+        )
+
+    def need_of(self, flow: Flow) -> Need | None:
+        """What a flow says of being needed: its own word, else a role's condition, else None."""
+        if flow.need is not None:
+            return flow.need
+        for end in (flow.to, flow.from_):
+            when = self.dataset.roles[end].when
+            if when:
+                return Need(level="conditional", when=when)
+        return None
+
+    def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
+        need = entry.need or self.need_of(flow)
+        for match in self.listeners.match(entry.port, flow.to):
+            port, service, service_port = match if isinstance(match, tuple) else (match, None, None)
+            feature = entry.feature or flow.feature or (service.feature if service else "")
+            yield PortUse(
+                port=port, service=service, service_port=service_port, need=need, feature=feature
+            )
+
+    def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:
+        if selection.role:
+            for role in selection.role:
+                inbound = tuple(row for row in rows if row.flow.to == role)
+                outbound = tuple(row for row in rows if row.flow.from_ == role)
+                if inbound:
+                    yield Section(kind="inbound", id=role, rows=inbound)
+                if outbound:
+                    yield Section(kind="outbound", id=role, rows=outbound)
+            return
+        grouped: dict[str, list[Row]] = {}
+        for row in rows:
+            grouped.setdefault(self.group_of(row.flow), []).append(row)
+        for group, members in grouped.items():
+            yield Section(kind="group", id=group, rows=tuple(members))
+
+
+def fingerprint(*parts: object) -> str:
+    """A short digest of values whose ``repr`` says all of them; the same in every process."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _kept(port: Port, wanted: tuple[Port, ...]) -> bool:
+    return not wanted or any(port.overlaps(query) for query in wanted)
+
+
+def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
+    """Leave of a row's ports what the filters want."""
+    for use in uses:
+        port: Port | None = use.port
+        if port is not None and selection.protocol:
+            port = port.only(frozenset(selection.protocol))
+        if port is not None and selection.port:
+            hits = [query for query in selection.port if port.overlaps(query)]
+            port = port.only(frozenset(name for query in hits for name in query.protocols))
+        if port is None or (selection.feature and use.feature not in selection.feature):
+            continue
+        if selection.need and _level(use.need) not in selection.need:
+            continue
+        yield PortUse(
+            port=port,
+            service=use.service,
+            service_port=use.service_port,
+            need=use.need,
+            feature=use.feature,
+        )
+
+
+def _unstated_fits(views: Views, flow: Flow, selection: Selection) -> bool:
+    """Whether a flow that states no port passes the filters that look at ports."""
+    return not (
+        (selection.feature and flow.feature not in selection.feature)
+        or (selection.need and _level(views.need_of(flow)) not in selection.need)
+    )
+
+
+def _level(need: Need | None) -> str:
+    return "not-stated" if need is None else need.level
+
+
+def _port_order(use: PortUse) -> tuple[int, int, int, int]:
+    """Ports of one protocol together, tcp first and several protocols between, then by number."""
+    protocols = use.port.protocols
+    return (
+        PROTOCOLS.index(protocols[0]),
+        PROTOCOLS.index(protocols[-1]),
+        use.port.first,
+        use.port.last,
+    )

@@ -1,0 +1,139 @@
+"""What pydantic found, as problems of ours: each at its place, in our own sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .codes import Code, listed, quoted, suggestion
+from .notation import DATE, ID, RULE_CODE, TEXT, URL
+from .problem import Problem
+from .validation import keys_at
+from .yaml_tree import Data, Step, Tree
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_CODES = {
+    TEXT.pattern: Code.BLANK_TEXT,
+    ID.pattern: Code.NOT_AN_ID,
+    DATE.pattern: Code.NOT_A_DATE,
+    URL.pattern: Code.NOT_A_URL,
+    RULE_CODE.pattern: Code.NOT_A_RULE,
+}
+_WANTED = {
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "dataclass_type": "a mapping",
+}
+
+
+def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
+    """The problem that an error of pydantic's stands for; None where its place was refused."""
+    kind, path = error["type"], error["loc"]
+    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return _unknown_key(path, tree)
+    if kind == "missing":
+        return _missing_key(path, tree)
+    if path[-1:] == ("[key]",):
+        path, place = path[:-1], tree.locate_key(*path[:-1])
+        value: Data | None = str(path[-1])
+    else:
+        place, value = tree.locate(*path), _nearest(tree, path)
+    if tree.is_spoilt(*path):
+        return None
+    context = error.get("ctx", {})
+    words: dict[str, Any] = {
+        "subject": _subject(path, tree),
+        "found": _found(value),
+        "value": quoted(str(value)),
+    }
+    code: Code
+    if kind == "refused":
+        code = context["code"]
+        if code is Code.NOT_EXACTLY_ONE:
+            place = tree.locate_start(*path)
+        return code.problem(place, **{**words, **context["words"]})
+    if kind == "string_pattern_mismatch":
+        code = _CODES[context["pattern"]]
+        return code.problem(place, **words, example=_as_id(str(value)))
+    write = _instead(kind, value) if path else "Begin with format: 1, and a line for each key."
+    return Code.WRONG_TYPE.problem(place, **words, wanted=_WANTED[kind], write=write)
+
+
+def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem:
+    key = str(path[-1])
+    known = keys_at(_model_path(path[:-1]))[0]
+    return Code.UNKNOWN_KEY.problem(
+        tree.locate_key(*path),
+        key=quoted(key),
+        suggestion=suggestion(key, known),
+        known=listed(known),
+    )
+
+
+def _missing_key(path: tuple[Step, ...], tree: Tree) -> Problem | None:
+    if tree.is_spoilt(*path[:-1]):
+        return None
+    needed = keys_at(_model_path(path[:-1]))[1]
+    place = tree.locate_start(*path[:-1])
+    return Code.MISSING_KEY.problem(place, key=path[-1], needed=listed(needed))
+
+
+def _model_path(path: tuple[Step, ...]) -> tuple[str, ...]:
+    """A path of the file as `keys_at` takes it: ``*`` for each index, and for each id."""
+    steps = ["*" if isinstance(step, int) else step for step in path]
+    if len(steps) > 1 and steps[0] not in {"flows", "rules", "product", "defaults"}:
+        steps[1] = "*"
+    return tuple(steps)
+
+
+def _nearest(tree: Tree, path: tuple[Step, ...]) -> Data | None:
+    """The value under a path, or under its beginning where a short form has no deeper one."""
+    for length in range(len(path), -1, -1):
+        value = tree.get(*path[:length])
+        if value is not None:
+            return value
+    return None
+
+
+def _subject(path: tuple[Step, ...], tree: Tree) -> str:
+    if not path:
+        return "The file"
+    keys = [step for step in path if isinstance(step, str)]
+    if isinstance(path[-1], int) and isinstance(tree.get(*path[:-1]), list):
+        return f"An entry of {keys[-1]}"
+    return f"The value of {keys[-1]}"
+
+
+def _found(value: Data | None) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return "a text" if value else "empty"
+
+
+def _instead(kind: str, value: Data | None) -> str:
+    """What to write where a value is of the wrong type."""
+    if kind == "bool_type":
+        return "Write true or false, without quotes."
+    if kind == "string_type":
+        if isinstance(value, bool):
+            return f"Put it in quotes: '{_found(value)}'."
+        return "Write one text, and no list or mapping."
+    if kind == "tuple_type":
+        if isinstance(value, str) and 0 < len(value) < 60:
+            return f"Write [{value}], or each entry behind a - in a line of its own."
+        return "Write [], or each entry behind a - in a line of its own."
+    return "Write key: value in the lines below it, indented."
+
+
+def _as_id(value: str) -> str:
+    """What an id would be that is like a text, if anything."""
+    words = "".join(one if one.isascii() and one.isalnum() else " " for one in value.lower())
+    made = "-".join(words.split())
+    return f", as in {made}" if 0 < len(made) < 60 else ""

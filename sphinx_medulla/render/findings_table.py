@@ -1,0 +1,70 @@
+"""A table of what is open and of what is accepted: every question, then every exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..dataset.model import Waiver
+from ..dataset.remarks import Remark, is_open
+from .document import Column, Content, Heading, Link, Part, Row, Table
+from .labels import Wording
+from .localization import _, filled
+from .notes import published, reasoned
+from .plain_lists import Entry, entries, narrowed
+
+
+class ExceptionTable:
+    """Makes the table."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def content(self) -> Content:
+        """What is open under one heading, what is accepted under another."""
+        columns = [
+            Column(_("Entry"), 28),
+            Column(_("What"), 28),
+            Column(_("Why, or what is asked"), 44),
+        ]
+        opened: list[Row] = []
+        accepted: list[Row] = []
+        for entry in entries(self.wording):
+            for row, is_question in self._rows(entry):
+                (opened if is_question else accepted).append(row)
+        rows: list[Row | Heading] = []
+        for title, found in ((_("Open questions"), opened), (_("Known exceptions"), accepted)):
+            if found:
+                rows += [Heading(title), *found]
+        if not rows:
+            rows.append(Heading(_("Nothing is open, and nothing is an exception."), "empty"))
+        return Content([Table(columns, rows)], [])
+
+    def _rows(self, entry: Entry) -> Iterator[tuple[Row, bool]]:
+        """The rows of one entry, each with whether it is open."""
+        for erratum in entry.errata:
+            if erratum.undecided:
+                yield self._row(entry, erratum, published(erratum)), True
+        for waiver in entry.waivers:
+            yield self._row(entry, waiver, self._rule(waiver)), is_open(waiver)
+        if entry.like is not None and entry.like.question:
+            other = self.wording.views.flows[entry.like.flow]
+            link = Link(f"flow:{other.id}", self.wording.connection(other))
+            what = filled(_("Its ports differ from those of %(flow)s."), {"flow": link})
+            yield Row([entry.subject, what, [entry.like.question]]), True
+
+    def _row(self, entry: Entry, remark: Remark, what: list[Part]) -> Row:
+        """The entry, what is odd about it, and why that is so, or what is asked."""
+        about = [*entry.subject, *narrowed(remark, self.wording)]
+        if remark.ports:
+            about.append(_(": ") + ", ".join(map(str, remark.ports)))
+        return Row([about, what, reasoned(remark, self.wording)])
+
+    def _rule(self, waiver: Waiver) -> list[Part]:
+        """What a waiver's rule would say, and where to, if that is not the whole entry."""
+        from ..checker.rule_pages import what
+        from ..checker.rules import RULES
+
+        rules = {rule.code: _(what(rule)) for rule in RULES}
+        sentence = f"{rules.get(waiver.rule, '')} ({waiver.rule})".strip()
+        ends = [self.wording.role(role) for role in (waiver.from_, waiver.to) if role]
+        return [" ".join([sentence, *([" → ".join(ends)] if ends else [])])]

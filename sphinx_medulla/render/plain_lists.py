@@ -1,0 +1,151 @@
+"""The choice of mode, how to read everything, and what was corrected: lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..dataset.remarks import is_open, questions
+from .block_options import ErrataRequest, ModesRequest
+from .document import Bullets, Content, Definition, Definitions, Link, Paragraph, Part, Strong
+from .flow_table import heading
+from .localization import _, filled
+from .notes import explained
+
+if TYPE_CHECKING:
+    from ..dataset.model import Erratum, Likeness, Waiver
+    from ..dataset.remarks import Remark
+    from .block_options import Request
+    from .labels import Wording
+
+
+def listed(wording: Wording, request: Request) -> Content:
+    """What a request for modes, errata or rules stands for."""
+    if isinstance(request, ModesRequest):
+        return Content([mode_choice(wording)], [])
+    if isinstance(request, ErrataRequest):
+        return Content(list(errata(wording)), [])
+    return Content(list(flow_rules(wording)), [])
+
+
+def mode_choice(wording: Wording) -> Bullets | Paragraph:
+    """For each mode, when it is the one, with a link to where it is shown."""
+    if not wording.dataset.modes:
+        return Paragraph([_("There are no modes to choose from.")])
+    items: list[list[Part]] = []
+    for mode in wording.dataset.modes.values():
+        link = Link(f"mode:{mode.id}", mode.title)
+        if mode.when:
+            items.append(filled(_("If %(when)s, see %(mode)s."), {"when": mode.when, "mode": link}))
+        else:
+            items.append([link])
+    return Bullets(items, "modes")
+
+
+def flow_rules(wording: Wording) -> Iterator[Bullets | Definitions]:
+    """The dataset's own rules, then what the words of tables and charts mean."""
+    if wording.dataset.rules:
+        yield Bullets([[rule] for rule in wording.dataset.rules], "rules")
+    yield Definitions(
+        [Definition([term], [Paragraph([meaning])]) for term, meaning in _terms()], "terms"
+    )
+
+
+def _terms() -> Iterator[tuple[str, str]]:
+    yield (
+        heading("no"),
+        _(
+            "The flow's place within its mode. A chart and a table of the same mode give a flow "
+            "the same number, whatever a filter leaves out."
+        ),
+    )
+    yield (
+        heading("connection"),
+        _(
+            "Who opens the connection, an arrow, and to whom. On a stateful firewall, open this "
+            "direction only: the answers come back through the connection that was opened."
+        ),
+    )
+    yield (
+        heading("ports"),
+        _(
+            "The ports on the machine to which the arrow points, each with its transport protocol "
+            "(tcp, udp, or tcp+udp where both are needed) and the service that listens there. The "
+            "initiator's own ports are not restricted. “Port not stated” means that the source "
+            "names none; it does not mean any port."
+        ),
+    )
+    yield (
+        heading("need"),
+        _(
+            "Required: without it the product does not work in this mode. Optional: the product "
+            "works without it. A condition: only where it applies. Where nothing is written, the "
+            "source does not say."
+        ),
+    )
+    yield (
+        heading("feature"),
+        _("What stops working while the port is closed."),
+    )
+    yield (
+        heading("setting"),
+        _("Where the port can be changed. If it was, open the changed port instead."),
+    )
+    yield (
+        _("Open question"),
+        _(
+            "The source contradicts itself or the facts, and nothing decides it yet. Ask before "
+            "you open it."
+        ),
+    )
+
+
+class Entry(NamedTuple):
+    """Something that may have remarks: its name, what was corrected, what is waived."""
+
+    subject: list[Part]
+    errata: tuple[Erratum, ...]
+    waivers: tuple[Waiver, ...]
+    like: Likeness | None = None
+
+
+def errata(wording: Wording) -> Iterator[Bullets | Paragraph]:
+    """Everything that is open, then what differs from what was published; each with its entry."""
+    opened: list[list[Part]] = []
+    corrected: list[list[Part]] = []
+    for entry in entries(wording):
+        remarks: list[Remark] = [*entry.errata, *questions(entry.waivers)]
+        for remark in remarks:
+            about = [*entry.subject, *narrowed(remark, wording)]
+            item = [*about, _(": "), *explained(remark, wording)]
+            (opened if is_open(remark) else corrected).append(item)
+        if entry.like is not None and entry.like.question:
+            kind = Strong(_("Open question"))
+            opened.append([*entry.subject, _(": "), kind, ". ", entry.like.question])
+    if not opened and not corrected:
+        yield Paragraph([_("Nothing was corrected, nothing is open.")])
+    for items in (opened, corrected):
+        if items:
+            yield Bullets(items, "errata")
+
+
+def narrowed(remark: Remark, wording: Wording) -> list[Part]:
+    """The modes that a remark is about, where it is not about all of its entry's."""
+    titles = wording.modes(remark.modes)
+    return [f" ({titles})"] if titles else []
+
+
+def entries(wording: Wording) -> Iterator[Entry]:
+    """Everything of the dataset that may have remarks: modes, roles, flows, services."""
+    dataset = wording.dataset
+    for mode in dataset.modes.values():
+        yield Entry([Link(f"mode:{mode.id}", mode.title)], mode.errata, mode.ignore)
+    for role in dataset.roles.values():
+        yield Entry([Link(f"role:{role.id}", role.name)], role.errata, role.ignore)
+    for flow in wording.views.flows.values():
+        link = Link(f"flow:{flow.id}", wording.connection(flow))
+        yield Entry([link], flow.errata, flow.ignore, flow.like)
+    for service in dataset.services.values():
+        ports = ", ".join(str(port.port) for port in service.ports)
+        link = Link(f"service:{service.id}", service.name)
+        yield Entry([link, f" ({ports})"], service.errata, service.ignore)

@@ -1,0 +1,201 @@
+"""Flows and ports as lines of data, for firewalls' forms and for programs: CSV and JSON.
+
+The words here are the same in every language, so that a program can compare them; names and
+sentences are those of the dataset.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+
+from ..dataset.model import Dataset, Need, key_of
+from ..dataset.queries import PortUse, Row, Selection, ServiceUse, View, Views
+from .block_options import DOWNLOADS
+
+PORT_NOT_STATED = "port not stated"
+
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_FORMULA = re.compile(r"""(^|[,;|])([\s"']*)(?=[-=+@＝＋－＠])""")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One port of one flow, for one protocol and in one mode; a field is a column.
+
+    Nothing is left out for being empty: ``port`` says where the sources state none, and
+    ``protocol`` is empty there.
+    """
+
+    number: int
+    flow_id: str
+    mode: str
+    from_: str
+    from_zone: str
+    to: str
+    to_zone: str
+    host: str
+    protocol: str
+    port: str
+    service: str
+    purpose: str
+    need: str
+    encryption: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortRecord:
+    """One port of a service, for one protocol, and the flows that use the service."""
+
+    protocol: str
+    port: str
+    service: str
+    service_id: str
+    purpose: str
+    feature: str
+    encryption: str
+    setting: str
+    used_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Lines of one kind, with what they are about."""
+
+    product: str
+    revision: str
+    lines: tuple[Record, ...] | tuple[PortRecord, ...]
+    kind: type[Record | PortRecord] = Record
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of CSV, in their order. They keep their names; new ones come last."""
+        return (*(key_of(field.name) for field in fields(self.kind)), "product", "revision")
+
+
+def records(view: View) -> Records:
+    """A line for each flow of a view, each of its modes, its ports and their protocols."""
+    lines = tuple(line for row in view.rows for line in _lines(view, row))
+    return Records(*_about(view.dataset), lines)
+
+
+def port_records(views: Views, selection: Selection) -> Records:
+    """A line for each port of the services that a selection uses, and for each protocol."""
+    uses = views.services(selection)
+    lines = tuple(line for use in uses for line in _port_lines(views.dataset, use))
+    return Records(*_about(views.dataset), lines, PortRecord)
+
+
+def csv_text(found: Records) -> str:
+    """The lines as CSV, for a file that is written in UTF-8 without changing its line ends.
+
+    As RFC 4180 has it, with quotes around every cell, and with the mark at the beginning by which
+    spreadsheets know UTF-8. What a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    text = io.StringIO(newline="")
+    text.write("\ufeff")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(found.columns)
+    for line in found.lines:
+        cells = [*_values(line).values(), found.product, found.revision]
+        writer.writerow([harmless(str(cell)) for cell in cells])
+    return text.getvalue()
+
+
+def json_text(found: Records) -> str:
+    """The product, the revision and the lines as JSON, with every text as the dataset has it."""
+    content = {
+        "product": found.product,
+        "revision": found.revision,
+        "lines": [_values(line) for line in found.lines],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: dict[str, Callable[[Records], str]] = dict(
+    zip(DOWNLOADS, (csv_text, json_text), strict=True)
+)
+"""What writes each format, by its name, which files end with."""
+
+
+def harmless(text: str) -> str:
+    """A cell on one line that no spreadsheet runs.
+
+    One that splits lines at another separator than ours begins a cell behind it, and may ignore
+    blanks and quotes there.
+    """
+    return _FORMULA.sub(r"\1'\2", _BLANKS.sub(" ", text).strip())
+
+
+def _about(dataset: Dataset) -> tuple[str, str]:
+    """The product and the revision."""
+    product = dataset.product
+    return f"{product.name} {product.applies_to}".strip(), dataset.revision
+
+
+def _values(line: Record | PortRecord) -> dict[str, object]:
+    return {key_of(field.name): getattr(line, field.name) for field in fields(line)}
+
+
+def _lines(view: View, row: Row) -> Iterator[Record]:
+    flow, dataset, views = row.flow, view.dataset, view.views
+    from_, to = dataset.roles[flow.from_], dataset.roles[flow.to]
+    sources = [dataset.sources[source].title for source in views.source_of(flow.source)]
+    for mode, number in row.numbers:
+        for protocol, port, use in _ports(row):
+            yield Record(
+                number=number,
+                flow_id=flow.id,
+                mode=dataset.modes[mode].title if mode else "every mode",
+                from_=from_.name,
+                from_zone=dataset.zones[from_.zone].label if from_.zone else "",
+                to=to.name,
+                to_zone=dataset.zones[to.zone].label if to.zone else "",
+                host=to.host,
+                protocol=protocol,
+                port=port,
+                service=use.name if use else "",
+                purpose=use.service.description if use and use.service else "",
+                need=_need(use.need if use else views.need_of(flow)),
+                encryption=(use.encryption if use else "") or "unknown",
+                source="; ".join(sources),
+            )
+
+
+def _port_lines(dataset: Dataset, use: ServiceUse) -> Iterator[PortRecord]:
+    service = use.service
+    flows = [row.flow for row in use.rows]
+    users = [f"{dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}" for flow in flows]
+    for entry in use.ports:
+        for port in entry.port.each_protocol():
+            yield PortRecord(
+                protocol=port.protocol,
+                port=port.number,
+                service=entry.name or service.name,
+                service_id=service.id,
+                purpose=service.description,
+                feature=dataset.features[service.feature].label if service.feature else "",
+                encryption=entry.encryption or service.encryption or "unknown",
+                setting="; ".join(entry.setting or service.setting),
+                used_by="; ".join(users),
+            )
+
+
+def _ports(row: Row) -> Iterator[tuple[str, str, PortUse | None]]:
+    """Protocol and number of every line of a row, with what is known of the port."""
+    if not row.ports:
+        yield "", PORT_NOT_STATED, None
+    for use in row.ports:
+        for port in use.port.each_protocol():
+            yield port.protocol, port.number, use
+
+
+def _need(need: Need | None) -> str:
+    if need is None:
+        return "not stated"
+    return need.when if need.level == "conditional" else need.level

@@ -1,0 +1,190 @@
+"""Finished pages for a wiki: tables, charts as files, and links from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ..anchors import anchor
+from ..block_options import ChartRequest, Request
+from ..blocks import Block, Places, blocks_of
+from ..document import Bullets, Link, Paragraph, Part
+from ..flowchart import alternative
+from ..labels import Wording
+from ..option_parsers import Arguments
+from ..parse_options import Asking
+from ..writers.chart_writer import picture
+from .page_writers import STYLESHEET, HtmlPage, MarkdownPage, PageWriter, Picture, RstPage
+from .site_plan import INDEX, Page, Section, Shown, chart_name
+
+WRITERS: dict[str, type[PageWriter]] = {"rst": RstPage, "md": MarkdownPage, "html": HtmlPage}
+"""The formats of finished pages."""
+
+
+class Chart(NamedTuple):
+    """A chart of a page, its file, and the flows in it."""
+
+    request: ChartRequest
+    picture: Picture
+    keys: tuple[str, ...]
+
+
+Piece = Block | Chart
+
+
+class Leaf(NamedTuple):
+    """A page, and what each of its sections shows."""
+
+    page: Page
+    shown: list[list[Piece]]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Everything but its charts."""
+        return [piece for pieces in self.shown for piece in pieces if isinstance(piece, Block)]
+
+    @property
+    def charts(self) -> list[Chart]:
+        """Its charts."""
+        return [piece for pieces in self.shown for piece in pieces if isinstance(piece, Chart)]
+
+
+class Home(NamedTuple):
+    """Where a key is shown: a page, and an id on it, empty for the whole page."""
+
+    page: str
+    anchor: str = ""
+
+
+class Flat:
+    """A set of finished pages, in a format of `WRITERS`."""
+
+    def __init__(self, pages: Sequence[Page], wording: Wording, name: str, language: str) -> None:
+        self.wording = wording
+        self.name = name
+        self.language = language
+        self.leaves = [self._leaf(page) for page in pages]
+        self.titles = {page.name: page.title for page in pages}
+        self.homes = self._homes()
+        self.wanted = {key for leaf in self.leaves for key in Places(leaf.blocks).links}
+        if name == "html":  # whose charts have links
+            self.wanted |= {f"flow:{flow}" for flow in wording.views.flows}
+
+    def files(self) -> Iterator[dict[str, bytes]]:
+        """The files of each page, by name; raises `LayoutError` where a chart cannot be drawn."""
+        for number, leaf in enumerate(self.leaves):
+            found = {self._file(leaf.page.name): self._document(leaf).encode()}
+            for chart in leaf.charts:
+                found[chart.picture.file] = self._drawn(chart, leaf)
+            if self.name == "html" and not number:
+                found[STYLESHEET] = Path(__file__).with_name(STYLESHEET).read_bytes()
+            yield found
+
+    def _leaf(self, page: Page) -> Leaf:
+        shown = [
+            [piece for one in section.shown for piece in self._made(one, page)]
+            for section in page.sections
+        ]
+        return Leaf(page, shown)
+
+    def _made(self, shown: Shown, page: Page) -> Iterator[Piece]:
+        arguments = Arguments(self.wording.dataset, dict(shown.options))
+        requests = Asking(arguments).requests(shown.kind, shown.modes)
+        for request in requests:
+            if isinstance(request, ChartRequest):
+                yield self._chart(request, page)
+            else:
+                yield from self._blocks(shown.kind, request)
+
+    def _blocks(self, kind: str, request: Request) -> list[Block]:
+        return blocks_of(kind, [request], self.wording)
+
+    def _chart(self, request: ChartRequest, page: Page) -> Chart:
+        mode = "".join(request.selection.modes)
+        view = self.wording.views.select(request.selection)
+        keys = tuple(f"chart:{row.flow.id}@{mode}" for row in view.rows)
+        alt = alternative(self.wording, request)
+        place = anchor(f"chart:{mode}").rstrip("-")
+        return Chart(request, Picture(f"{chart_name(page, mode)}.svg", alt, place), keys)
+
+    def _homes(self) -> dict[str, Home]:
+        """Where each key is shown best: on a page of its own, else on the first that has it."""
+        homes: dict[str, Home] = {}
+        for leaf in self.leaves:
+            name = leaf.page.name
+            for key in (f"page:{name}", *leaf.page.keys):
+                homes[key] = Home(name)
+        for leaf in self.leaves:
+            name = leaf.page.name
+            for chart in leaf.charts:
+                for key in chart.keys:
+                    homes.setdefault(key, Home(name, chart.picture.anchor))
+            for key, place in Places(leaf.blocks).ids.items():
+                homes.setdefault(key, Home(name, place))
+        return homes
+
+    def _addresses(self, leaf: Leaf) -> Mapping[str, str]:
+        """Where the keys of the whole set are, as seen from a page: its own charts go first."""
+        page = leaf.page.name
+        own = {key: Home(page, chart.picture.anchor) for chart in leaf.charts for key in chart.keys}
+        homes = {**self.homes, **own}
+        found = {key: self._address(home, page) for key, home in homes.items()}
+        return {key: address for key, address in found.items() if address}
+
+    def _address(self, home: Home, page: str) -> str:
+        # Pages of reStructuredText have no ids: those would have to differ from all of a manual.
+        place = f"#{home.anchor}" if home.anchor and self.name != "rst" else ""
+        return place if home.page == page else f"{self._file(home.page)}{place}"
+
+    def _file(self, page: str) -> str:
+        return f"{page}.{self.name}"
+
+    def _document(self, leaf: Leaf) -> str:
+        page = leaf.page
+        wanted = {key for key in self.wanted if key in self.homes and self._is_home(key, page)}
+        places = Places(leaf.blocks, self._addresses(leaf), wanted)
+        writer = WRITERS[self.name](leaf.blocks, places)
+        return writer.document(page.title, self.language, self._pieces(leaf, writer))
+
+    def _is_home(self, key: str, page: Page) -> bool:
+        return self.homes[key].page == page.name
+
+    def _pieces(self, leaf: Leaf, writer: PageWriter) -> Iterator[str]:
+        page = leaf.page
+        if page.name != INDEX:
+            yield writer.way_back(self._link(INDEX))
+        yield writer.heading(page.title, 1)
+        for section, shown in zip(page.sections, leaf.shown, strict=True):
+            yield from self._section(section, writer)
+            for piece in shown:
+                if isinstance(piece, Chart):
+                    yield writer.picture(piece.picture)
+                else:
+                    yield writer.block(piece)
+            if section.pages:
+                items: list[list[Part]] = [[self._link(name)] for name in section.pages]
+                yield writer.bullets(Bullets(items, "pages"))
+
+    def _section(self, section: Section, writer: PageWriter) -> Iterator[str]:
+        if section.title:
+            yield writer.heading(section.title, 2)
+        if section.text:
+            yield writer.paragraph(Paragraph([section.text]))
+
+    def _link(self, page: str) -> Link:
+        return Link(f"page:{page}", self.titles[page])
+
+    def _drawn(self, chart: Chart, leaf: Leaf) -> bytes:
+        """The chart as a file of its own; beside HTML its numbers lead to the rows."""
+        links: dict[str, str] = {}
+        if self.name == "html":
+            places = Places(leaf.blocks).ids
+            for key, home in self.homes.items():
+                links[f"medulla:{key}"] = f"{self._file(home.page)}#{home.anchor}".rstrip("#")
+            links |= {
+                f"medulla:{key}": f"{self._file(leaf.page.name)}#{place}"
+                for key, place in places.items()
+                if key.startswith("flow:")
+            }
+        return picture(chart.request, self.wording, "svg", links)

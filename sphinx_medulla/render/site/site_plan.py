@@ -1,0 +1,167 @@
+"""Which pages a set has, and what each shows, before anybody knows in which format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import NamedTuple
+
+from ...dataset.model import Flow
+from ...dataset.queries import Selection
+from ..captions import findings_caption, ports_caption
+from ..labels import Wording
+from ..localization import _
+from ..shell_command import LONGEST
+
+INDEX = "index"
+"""The name of the first page."""
+
+
+class Shown(NamedTuple):
+    """What one directive shows: its kind, its modes and its options."""
+
+    kind: str
+    modes: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+
+class Section(NamedTuple):
+    """A part of a page, the first one without a title; ``pages`` are those that it lists."""
+
+    title: str = ""
+    text: str = ""
+    shown: tuple[Shown, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+class Page(NamedTuple):
+    """A page; ``name`` is that of its file without the ending, ``keys`` what leads to it."""
+
+    name: str
+    title: str
+    sections: tuple[Section, ...]
+    keys: tuple[str, ...] = ()
+
+
+class Plan:
+    """The pages of a dataset, in the language of its wording and of our words."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self.dataset = wording.dataset
+
+    def pages(self) -> list[Page]:
+        """All pages, the first one first."""
+        roles = [*self._roles()]
+        main = [*self._modes(), *self._of_every_mode()]
+        if roles:
+            main.append(self._machines(roles))
+        main += [self._ports(), self._corrections()]
+        return [self._index(main), *main, *roles]
+
+    def _index(self, pages: list[Page]) -> Page:
+        """What leads to all the others."""
+        sections = []
+        if self.dataset.modes:
+            text = _(
+                "Each page of a mode is complete: it also has the flows that every mode needs."
+            )
+            sections.append(Section(_("Choose your mode"), text, (Shown("modes"),)))
+        sections.append(Section(_("How to read it"), shown=(Shown("flow-rules"),)))
+        names = tuple(page.name for page in pages)
+        sections.append(Section(_("All pages"), pages=names))
+        title = _("Network flows: %s") % self.dataset.product.name
+        return Page(INDEX, title, tuple(sections))
+
+    def _modes(self) -> Iterator[Page]:
+        """A page for each mode."""
+        for mode in self.dataset.modes.values():
+            sections = self._flows_and_chart(mode.id)
+            yield Page(_name("mode", mode.id), mode.title, sections, (f"mode:{mode.id}",))
+
+    def _of_every_mode(self) -> Iterator[Page]:
+        """A page of the flows that name no mode, where there are any."""
+        if self._rows(""):
+            title = _("Flows of every mode") if self.dataset.modes else _("Network flows")
+            yield Page("every-mode", title, self._flows_and_chart(""))
+
+    def _flows_and_chart(self, mode: str) -> tuple[Section, ...]:
+        modes = (mode,) if mode else ()
+        flows = Section(_("The flows"), shown=(Shown("flows", modes, (("stamp", ""),)),))
+        if not self._rows(mode):  # nothing to draw
+            return (flows,)
+        return flows, Section(_("The chart"), shown=(Shown("flowchart", modes),))
+
+    def _machines(self, roles: list[Page]) -> Page:
+        """What leads to the pages of roles."""
+        text = _(
+            "Each page answers two questions for one machine: which connections arrive there, and "
+            "which does it open itself? The machine's own firewall must allow those that arrive. "
+            "Every firewall on the way must allow both."
+        )
+        section = Section(text=text, pages=tuple(page.name for page in roles))
+        return Page("roles", _("What to open on one machine"), (section,))
+
+    def _roles(self) -> Iterator[Page]:
+        """A page for each role that some flow names."""
+        for role in self.dataset.roles.values():
+            flows = [flow for flow in self.dataset.flows if role.id in (flow.from_, flow.to)]
+            if flows:
+                sections = tuple(self._of_role(role.id, flows))
+                yield Page(_name("role", role.id), role.name, sections, (f"role:{role.id}",))
+
+    def _of_role(self, role: str, flows: list[Flow]) -> Iterator[Section]:
+        """A table and a chart for each mode, or one where every mode has the same flows."""
+        if not any(flow.modes for flow in flows):
+            yield Section(shown=_table_and_chart(role, ()))
+            return
+        for mode in self.dataset.modes.values():
+            if self.wording.views.select(Selection(modes=(mode.id,), role=(role,))).rows:
+                yield Section(mode.title, shown=_table_and_chart(role, (mode.id,)))
+
+    def _ports(self) -> Page:
+        text = _("What listens on each port, what it is for, and which flows use it.")
+        section = Section(text=text, shown=(Shown("ports", (), (("stamp", ""),)),))
+        return Page("ports", ports_caption(Selection(), self.dataset), (section,))
+
+    def _corrections(self) -> Page:
+        """What was corrected; what is open and what is accepted once more in a table."""
+        return Page(
+            "corrections",
+            _("Corrections and open questions"),
+            (
+                Section(shown=(Shown("errata"),)),
+                Section(findings_caption(), shown=(Shown("findings"),)),
+            ),
+        )
+
+    def _rows(self, mode: str) -> bool:
+        """Whether a mode has flows; an empty one stands for those that name none."""
+        selection = Selection(modes=(mode,) if mode else ())
+        return bool(self.wording.views.select(selection).rows)
+
+
+def chart_name(page: Page, mode: str) -> str:
+    """The name of the file of a page's chart without the ending; a page has one for each mode."""
+    return page.name if not mode or f"mode:{mode}" in page.keys else _short(f"{page.name}_{mode}")
+
+
+def _table_and_chart(role: str, modes: tuple[str, ...]) -> tuple[Shown, Shown]:
+    """What arrives at a role and what leaves it, in rows and drawn."""
+    option = ("role", role)
+    return Shown("flows", modes, (option,)), Shown("flowchart", modes, (option, ("focus", role)))
+
+
+def _name(kind: str, name: str) -> str:
+    """The name of the page of an entry."""
+    return _short(f"{kind}-{name}")
+
+
+def _short(whole: str) -> str:
+    """A name that is short enough for every file system.
+
+    What stands before the digest is in no id, so that no other page has the name.
+    """
+    if len(whole) <= LONGEST:
+        return whole
+    return f"{whole[:LONGEST]}_{blake2b(whole.encode(), digest_size=4).hexdigest()}"

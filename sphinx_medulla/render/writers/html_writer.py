@@ -1,0 +1,126 @@
+"""A fragment of HTML: captions, headings with their scope, ids, and nothing that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from ..blocks import Block
+from ..document import (
+    Bullets,
+    Definition,
+    Definitions,
+    Heading,
+    Mark,
+    Note,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+)
+from .writer import Writer, squeezed
+
+
+def html(blocks: Sequence[Block]) -> str:
+    """Write blocks as a fragment of HTML."""
+    return Html(blocks).write()
+
+
+class Html(Writer):
+    """Writes HTML, with the classes that pages made by Sphinx have."""
+
+    def whole(self, block: Block, pieces: list[str]) -> str:
+        """Put a block into one element."""
+        inside = "\n".join(pieces)
+        return f'<div class="medulla-block">\n{inside}\n</div>'
+
+    def text(self, text: str) -> str:
+        """Escape; a line break within a cell or a line is one."""
+        return escape(squeezed(text)).replace("\n", "<br>\n")
+
+    def link(self, address: str, text: str) -> str:
+        """Write a link."""
+        return f'<a href="{escape(address)}">{self.text(text)}</a>'
+
+    def literal(self, text: str) -> str:
+        """Write code."""
+        return f"<code>{self.text(text)}</code>"
+
+    def strong(self, text: str) -> str:
+        """Write it bold."""
+        return f"<strong>{self.text(text)}</strong>"
+
+    def emphasis(self, text: str) -> str:
+        """Write it in italics."""
+        return f"<em>{self.text(text)}</em>"
+
+    def mark(self, mark: Mark) -> str:
+        """Link to the note."""
+        here = f' id="{self.name}-mark-{mark.letter}"' if mark.first else ""
+        return (
+            f'<a class="medulla-mark"{here} href="#{self.name}-note-{mark.letter}">'
+            f"[{mark.letter}]</a>"
+        )
+
+    def caption(self, text: str) -> str:
+        """Write a paragraph: which level a heading has is up to the page."""
+        return f'<p class="medulla-caption"><strong>{self.text(text)}</strong></p>'
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Write a paragraph."""
+        kind = f' class="medulla-{paragraph.kind}"' if paragraph.kind else ""
+        return f"<p{kind}>{self.inline(paragraph.parts)}</p>"
+
+    def note(self, note: Note) -> str:
+        """Begin with a link back."""
+        return (
+            f'<p class="medulla-note" id="{self.name}-note-{note.letter}">'
+            f'<a href="#{self.name}-mark-{note.letter}">[{note.letter}]</a> '
+            f"{self.inline(note.parts)}</p>"
+        )
+
+    def bullets(self, bullets: Bullets) -> str:
+        """Write a list."""
+        items = "".join(f"<li>{self.inline(item)}</li>\n" for item in bullets.items)
+        return f'<ul class="medulla-{bullets.kind}">\n{items}</ul>'
+
+    def definitions(self, definitions: Definitions) -> str:
+        """Write a list of terms."""
+        lines = [f'<dl class="medulla-{definitions.kind}">']
+        for entry in definitions.entries:
+            lines.append(f"<dt{self._id(entry)}>{self.inline(entry.term)}</dt>")
+            paragraphs = "".join(map(self.paragraph, entry.paragraphs))
+            lines.append(f"<dd>{paragraphs}</dd>")
+        return "\n".join([*lines, "</dl>"])
+
+    def table(self, table: Table, caption: str) -> str:
+        """Write a table: the rows under a heading are a group, which the heading names."""
+        lines = ['<table class="medulla-table">']
+        if caption:
+            lines.append(f"<caption>{self.text(caption)}</caption>")
+        heads = "".join(
+            f'<th scope="col">{self.text(column.heading)}</th>' for column in table.columns
+        )
+        lines += [f"<thead>\n<tr>{heads}</tr>\n</thead>", "<tbody>"]
+        for place, row in enumerate(table.rows):
+            if isinstance(row, Row):
+                lines.append(f"<tr{self._id(row)}>{self._cells(row.cells)}</tr>")
+                continue
+            if place:
+                lines.append("</tbody>\n<tbody>")
+            lines.append(self._heading(row, len(table.columns)))
+        return "\n".join([*lines, "</tbody>", "</table>"])
+
+    def _heading(self, heading: Heading, columns: int) -> str:
+        text = self.text(heading.text)
+        kind = f'<tr class="medulla-{heading.kind}"{self._id(heading)}>'
+        if heading.kind == "empty":
+            return f'{kind}<td colspan="{columns}">{text}</td></tr>'
+        return f'{kind}<th scope="rowgroup" colspan="{columns}">{text}</th></tr>'
+
+    def _cells(self, cells: Iterable[Iterable[Part]]) -> str:
+        return "".join(f"<td>{self.inline(cell)}</td>" for cell in cells)
+
+    def _id(self, place: Row | Heading | Definition) -> str:
+        mine = self.places.claim(place)
+        return f' id="{mine}"' if mine else ""

@@ -1,0 +1,114 @@
+"""Markdown as GitHub and most wikis read it: tables with pipes, and no HTML but ids and breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from ..blocks import Block, without_spans
+from ..document import Bullets, Definitions, Heading, Mark, Note, Paragraph, Part, Row, Table
+from .writer import Writer, squeezed
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
+_BEGINNING = re.compile(r"([-+#=]|\d+(?=[.)]))")
+_URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+def markdown(blocks: Sequence[Block]) -> str:
+    """Write blocks in Markdown."""
+    return Markdown(blocks).write()
+
+
+class Markdown(Writer):
+    """Writes Markdown."""
+
+    def text(self, text: str) -> str:
+        """Escape what means something within a line."""
+        return _SPECIAL.sub(r"\\\g<0>", squeezed(text))
+
+    def link(self, address: str, text: str) -> str:
+        """Write an inline link."""
+        return f"[{self.text(text)}](<{quote(address, safe=_URL_SAFE)}>)"
+
+    def literal(self, text: str) -> str:
+        """Write a code span, between more backticks than it has."""
+        text = squeezed(text).replace("\n", " ").strip()
+        longest = max(map(len, re.findall("`+", text)), default=0)
+        fence = "`" * (longest + 1)
+        space = " " if longest else ""
+        return f"{fence}{space}{text}{space}{fence}" if text else ""
+
+    def strong(self, text: str) -> str:
+        """Write it bold."""
+        return f"**{self.text(text).strip()}**"
+
+    def emphasis(self, text: str) -> str:
+        """Write it in italics."""
+        return f"*{self.text(text).strip()}*"
+
+    def mark(self, mark: Mark) -> str:
+        """Link to the note."""
+        here = self._id(f"{self.name}-mark-{mark.letter}") if mark.first else ""
+        return f"{here}[\\[{mark.letter}\\]](#{self.name}-note-{mark.letter})"
+
+    def caption(self, text: str) -> str:
+        """Write a bold line: which level a heading has is up to the page."""
+        return self.strong(text).replace("\n", " ")
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Write one line."""
+        return self._line(paragraph.parts)
+
+    def note(self, note: Note) -> str:
+        """Begin with a link back."""
+        here = self._id(f"{self.name}-note-{note.letter}")
+        back = f"[\\[{note.letter}\\]](#{self.name}-mark-{note.letter})"
+        return f"{here}{back} {self.inline(note.parts)}".replace("\n", " ")
+
+    def bullets(self, bullets: Bullets) -> str:
+        """Write one line for each item."""
+        return "\n".join(f"- {self._line(item)}" for item in bullets.items)
+
+    def definitions(self, definitions: Definitions) -> str:
+        """Write items that begin with a bold line: there are no terms in this Markdown."""
+        found = []
+        for entry in definitions.entries:
+            here = self._id(self.places.claim(entry, linked=True))
+            term = self.inline(entry.term).replace("\n", " ").strip()
+            paragraphs = (self._line(paragraph.parts) for paragraph in entry.paragraphs)
+            lines = [f"- {here}**{term}**", *(f"  {line}" for line in paragraphs if line)]
+            found.append("\n\n".join(lines))
+        return "\n\n".join(found)
+
+    def table(self, table: Table, caption: str) -> str:
+        """Write a table with pipes, a bold line above it."""
+        lines = [self._row(self.text(column.heading) for column in table.columns)]
+        lines.append(self._row("---" for _column in table.columns))
+        for row, cells in without_spans(table):
+            lines.append(self._row(self._cells(row, cells)))
+        rows = "\n".join(lines)
+        return f"{self.caption(caption)}\n\n{rows}" if caption else rows
+
+    def _cells(self, row: Row | Heading, cells: list[list[Part]]) -> Iterable[str]:
+        here = self._id(self.places.claim(row, linked=True))
+        for cell in cells:
+            text = re.sub(r"(?<!\\)\|", r"\\|", self.inline(cell))  # those within code
+            yield here + text
+            here = ""
+
+    def _row(self, cells: Iterable[str]) -> str:
+        return f"| {' | '.join(cell.strip().replace(chr(10), '<br>') for cell in cells)} |"
+
+    def _line(self, parts: Iterable[Part]) -> str:
+        """A line of its own, which must not look like the beginning of something else."""
+        line = self.inline(parts).replace("\n", " ").strip()
+        return _BEGINNING.sub(_escaped, line, count=1) if _BEGINNING.match(line) else line
+
+    def _id(self, name: str) -> str:
+        return f'<a id="{name}"></a>' if name else ""
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """The sign behind a number, or the sign itself, with a backslash."""
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"

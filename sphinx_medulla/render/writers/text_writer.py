@@ -1,0 +1,181 @@
+"""Plain text to read on a terminal or in a mail: aligned columns, wrapped lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import combining, east_asian_width
+
+from ..blocks import Block
+from ..document import Bullets, Definitions, Mark, Note, Paragraph, Part, Row, Table
+from .writer import Writer, squeezed
+
+WIDTH = 100
+GAP = "  "
+LONGEST_WORD = 24
+"""A longer one is broken where its column is too narrow."""
+
+
+def text(blocks: Sequence[Block], width: int = WIDTH) -> str:
+    """Write blocks as plain text whose lines have at most so many columns, if words allow."""
+    return Text(blocks, width).write()
+
+
+class Text(Writer):
+    """Writes plain text."""
+
+    def __init__(self, blocks: Sequence[Block], width: int) -> None:
+        super().__init__(blocks)
+        self.width = width
+
+    def text(self, text: str) -> str:
+        """Leave it as it is."""
+        return squeezed(text)
+
+    def link(self, address: str, text: str) -> str:
+        """Write the address behind the text, but for a place of the output."""
+        return self.text(text) if address.startswith("#") else f"{self.text(text)} <{address}>"
+
+    def literal(self, text: str) -> str:
+        """Leave it as it is."""
+        return self.text(text)
+
+    strong = emphasis = literal
+
+    def mark(self, mark: Mark) -> str:
+        """Write the letter."""
+        return f"[{mark.letter}]"
+
+    def caption(self, text: str) -> str:
+        """Write an underlined line."""
+        lines = self._wrapped(self.text(text))
+        return "\n".join([*lines, "=" * max(map(columns, lines))])
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Wrap it."""
+        return "\n".join(self._wrapped(self.inline(paragraph.parts)))
+
+    def note(self, note: Note) -> str:
+        """Begin with the letter."""
+        return self._hung(f"[{note.letter}] ", note.parts)
+
+    def bullets(self, bullets: Bullets) -> str:
+        """Wrap each item."""
+        return "\n".join(self._hung("- ", item) for item in bullets.items)
+
+    def definitions(self, definitions: Definitions) -> str:
+        """Write what a term means under it, indented."""
+        found = []
+        for entry in definitions.entries:
+            lines = self._wrapped(self.inline(entry.term))
+            for paragraph in entry.paragraphs:
+                if paragraph.parts:
+                    lines.append(self._hung("    ", paragraph.parts))
+            found.append("\n".join(lines))
+        return "\n\n".join(found)
+
+    def table(self, table: Table, caption: str) -> str:
+        """Write aligned columns; rows of several lines have an empty one between them."""
+        cells = [
+            [self.inline(cell) for cell in row.cells] if isinstance(row, Row) else None
+            for row in table.rows
+        ]
+        heads = [self.text(column.heading) for column in table.columns]
+        shares = [column.width for column in table.columns]
+        widths = fitted([heads, *(row for row in cells if row)], shares, self.width)
+        rule = GAP.join("-" * width for width in widths)
+        lines = [self.caption(caption), ""] if caption else []
+        lines += [*_aligned(heads, widths), rule]
+        was_long = False
+        for row, made in zip(table.rows, cells, strict=True):
+            if not isinstance(row, Row):
+                found = self._wrapped(self.text(row.text))
+                was_long = was_long or lines[-1] != rule
+            else:
+                found = list(_aligned(made or [], widths))
+            if (was_long or len(found) > 1) and lines[-1] != rule:
+                lines.append("")
+            lines += found
+            was_long = len(found) > 1
+        return "\n".join(lines)
+
+    def _wrapped(self, line: str) -> list[str]:
+        return list(wrapped(line.replace("\n", " "), self.width))
+
+    def _hung(self, before: str, parts: Iterable[Part]) -> str:
+        """A paragraph whose first line begins with something, and the others with spaces."""
+        lines = wrapped(self.inline(parts).replace("\n", " "), self.width - len(before))
+        return ("\n" + " " * len(before)).join([before + next(lines, ""), *lines])
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """The lines of a text; line breaks stay, and only words that are too long are broken."""
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            rest = word
+            if line and columns(line) + 1 + columns(rest) <= width:
+                line += f" {rest}"
+                continue
+            if line:
+                yield line
+            while (cut := _cut(rest, width)) < len(rest):
+                yield rest[:cut]
+                rest = rest[cut:]
+            line = rest
+        yield line
+
+
+def fitted(rows: Sequence[Sequence[str]], shares: Sequence[int], width: int) -> list[int]:
+    """The widths of columns: as wide as their cells, or as their shares of too narrow a line.
+
+    None is narrower than its words, so that a line with many columns may be longer than asked.
+    """
+    wanted = [
+        max(columns(line) for cell in column for line in cell.split("\n"))
+        for column in zip(*rows, strict=True)
+    ]
+    found = [
+        min(LONGEST_WORD, max(columns(word) for cell in column for word in [*cell.split(), ""]))
+        for column in zip(*rows, strict=True)
+    ]
+    left = width - len(GAP) * (len(wanted) - 1)
+    sharing = set(range(len(wanted)))
+    while sharing:
+        total = sum(shares[place] for place in sharing)
+        share = {place: left * shares[place] // total for place in sharing}
+        narrow = {place for place in sharing if share[place] <= found[place]}
+        if not narrow:
+            narrow = {place for place in sharing if share[place] >= wanted[place]}
+            found = [wanted[p] if p in narrow else size for p, size in enumerate(found)]
+        if not narrow:
+            return [share.get(place, size) for place, size in enumerate(found)]
+        left -= sum(found[place] for place in narrow)
+        sharing -= narrow
+    return found
+
+
+def _cut(word: str, width: int) -> int:
+    """How many characters of a word fit, at least one."""
+    taken = 0
+    for place, char in enumerate(word):
+        taken += columns(char)
+        if taken > width and place:
+            return place
+    return len(word)
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """The lines of a row."""
+    made = [list(wrapped(cell, width)) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, made))):
+        parts = [lines[number] if number < len(lines) else "" for lines in made]
+        yield GAP.join(
+            part + " " * (width - columns(part)) for part, width in zip(parts, widths, strict=True)
+        ).rstrip()

@@ -1,0 +1,147 @@
+"""What the writers of all text formats have in common."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+
+from ..blocks import Block, Places
+from ..document import (
+    Bullets,
+    Definitions,
+    Element,
+    Emphasis,
+    Link,
+    Literal,
+    Mark,
+    Note,
+    Paragraph,
+    Part,
+    Span,
+    Strong,
+    Table,
+    WebLink,
+)
+
+_SPACES = re.compile("[ \t\r\f\v\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+")
+"""Every kind of space but line breaks and those that must not break."""
+
+
+def squeezed(text: str) -> str:
+    """A text in which nothing but its words and single line breaks is left."""
+    return re.sub(" ?\n[ \n]*", "\n", _SPACES.sub(" ", text))
+
+
+class Writer(ABC):
+    """Writes blocks; what a subclass returns for a piece is what stands in the output."""
+
+    def __init__(self, blocks: Sequence[Block], places: Places | None = None) -> None:
+        self.blocks = blocks
+        self.places = places or Places(blocks)
+        self.name = ""
+
+    def write(self) -> str:
+        """The whole output."""
+        return "\n\n".join(self.block(block) for block in self.blocks) + "\n"
+
+    def block(self, block: Block) -> str:
+        """A block with everything in it."""
+        self.name = block.name
+        pieces: list[str] = []
+        tabled = any(isinstance(element, Table) for element in block.content.body)
+        if block.caption and not tabled:
+            pieces.append(self.caption(block.caption))
+        pieces += [self._element(element, block.caption) for element in block.content.body]
+        for below in block.content.below:
+            if isinstance(below, Note):
+                pieces.append(self.note(below))
+            else:
+                pieces.append(self.paragraph(below))
+        return self.whole(block, [piece for piece in pieces if piece])
+
+    def _element(self, element: Element, caption: str) -> str:
+        if isinstance(element, Table):
+            return self.table(element, caption)
+        if isinstance(element, Bullets):
+            return self.bullets(element)
+        if isinstance(element, Definitions):
+            return self.definitions(element)
+        return self.paragraph(element)
+
+    def inline(self, parts: Iterable[Part]) -> str:
+        """A line of text."""
+        return "".join(map(self.part, parts))
+
+    def part(self, part: Part) -> str:
+        """A part of a line."""
+        match part:
+            case str():
+                return self.text(part)
+            case Link():
+                address = self.places.address(part.key)
+                return self.link(address, part.text) if address else self.text(part.text)
+            case WebLink():
+                return self.link(part.url, part.text)
+            case Literal():
+                return self.literal(part.text)
+            case Strong():
+                return self.strong(part.text)
+            case Emphasis():
+                return self.emphasis(part.text)
+            case Mark():
+                return self.mark(part)
+            case Span():
+                return self.inline(part.parts)
+
+    def whole(self, block: Block, pieces: list[str]) -> str:
+        """All pieces of a block."""
+        return "\n\n".join(pieces)
+
+    @abstractmethod
+    def text(self, text: str) -> str:
+        """A plain text."""
+
+    @abstractmethod
+    def link(self, address: str, text: str) -> str:
+        """A link; an address that begins with ``#`` is an id of the output."""
+
+    @abstractmethod
+    def literal(self, text: str) -> str:
+        """A text as a program writes it."""
+
+    @abstractmethod
+    def strong(self, text: str) -> str:
+        """A heading text."""
+
+    @abstractmethod
+    def emphasis(self, text: str) -> str:
+        """An emphasised text."""
+
+    @abstractmethod
+    def mark(self, mark: Mark) -> str:
+        """The mark of a note."""
+
+    @abstractmethod
+    def caption(self, text: str) -> str:
+        """The caption of what is no table."""
+
+    @abstractmethod
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """A paragraph."""
+
+    @abstractmethod
+    def note(self, note: Note) -> str:
+        """A note under a table."""
+
+    @abstractmethod
+    def bullets(self, bullets: Bullets) -> str:
+        """A list."""
+
+    @abstractmethod
+    def definitions(self, definitions: Definitions) -> str:
+        """A list of terms."""
+
+    @abstractmethod
+    def table(self, table: Table, caption: str) -> str:
+        """A table."""

@@ -1,0 +1,99 @@
+"""The labels of what a manual shows, and those of authors that are the same: ours lead on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.transforms import SphinxTransform
+
+from .build_warnings import Code, warn
+from .domain import domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.domains.std import StandardDomain
+
+    from .block_records import Place, Places
+    from .domain import MedullaDomain
+
+
+class Note(SphinxTransform):
+    """Notes the labels of a page that may be ours, too.
+
+    Those that are ours today make room: Sphinx, which notes all labels of the page next, would say
+    in later builds, and not in the first one, that there are two.
+    """
+
+    default_priority = 840  # before Sphinx's domains
+
+    def apply(self, **kwargs: Any) -> None:
+        """Look at the labels of a page."""
+        domain, document = domain_of(self.env), self.document
+        found = {
+            name: (document.ids[document.nameids[name]].line, None, None)
+            for name, explicit in document.nametypes.items()
+            if explicit and name.startswith("medulla-") and document.nameids[name]
+        }
+        if not found:
+            return
+        domain.data["labels"].setdefault(self.env.docname, {}).update(found)
+        standard = _standard(domain)
+        for name in found.keys() & _by_label(domain.places).keys():
+            standard.labels.pop(name, None)
+            standard.anonlabels.pop(name, None)
+
+
+def remember(domain: MedullaDomain, docnames: Iterable[str]) -> None:
+    """Remember where the labels of pages lead that were read, as long as none of ours does."""
+    standard = _standard(domain)
+    for docname in docnames:
+        authors = domain.data["labels"].get(docname, {})
+        for name, (line, *_rest) in authors.items():
+            authors[name] = (line, standard.anonlabels.get(name), standard.labels.get(name))
+
+
+def unlabel(domain: MedullaDomain, old: Places, new: Places) -> None:
+    """Remove the labels of what is shown no more; an author's own lead on again."""
+    standard = _standard(domain)
+    for key, place in old.items():
+        if key not in new:
+            standard.labels.pop(place.anchor, None)
+            standard.anonlabels.pop(place.anchor, None)
+    for authors in domain.data["labels"].values():
+        for name, (_line, found, titled) in authors.items():
+            if found:
+                standard.anonlabels.setdefault(name, found)
+            if titled:
+                standard.labels.setdefault(name, titled)
+
+
+def label(domain: MedullaDomain, places: Places) -> None:
+    """Set the labels of places, and say which ones an author has given to something else."""
+    standard = _standard(domain)
+    for _kind, _name, place in places.named():
+        standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
+        standard.anonlabels[place.anchor] = (place.docname, place.anchor)
+    ours = _by_label(places) if domain.data["labels"] else {}
+    for docname, authors in sorted(domain.data["labels"].items()):
+        for name, (line, *_rest) in authors.items():
+            if name in ours:
+                sentence = (
+                    f"References to {name!r} lead to {ours[name].title!r} on the page "
+                    f"{ours[name].docname!r}, which has this label, too. Give yours another name."
+                )
+                warn(Code.LABEL_OF_OURS, sentence, (docname, line))
+
+
+def _by_label(places: Places) -> dict[str, Place]:
+    return {place.anchor: place for _kind, _name, place in places.named()}
+
+
+def _standard(domain: MedullaDomain) -> StandardDomain:
+    return domain.env.domains["std"]
+
+
+def register(app: Sphinx) -> None:
+    """Have the labels of pages noted."""
+    app.add_transform(Note)

@@ -1,0 +1,69 @@
+"""Every warning that the Sphinx side gives: typed, numbered, located."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from ..render.option_errors import Fault
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from ..dataset.problem import Problem
+
+LOGGER = logging.getLogger("sphinx_medulla")
+
+
+class Code(Enum):
+    """A warning's code, with its name in words and what it is about.
+
+    ``suppress_warnings = ["medulla.MED701"]`` in conf.py silences one, ``["medulla"]`` all.
+    """
+
+    UNKNOWN_NAME = Fault.UNKNOWN_NAME.value
+    UNKNOWN_OPTION = Fault.UNKNOWN_OPTION.value
+    BAD_VALUE = Fault.BAD_VALUE.value
+    BAD_CONFIG = ("MED704", "A value in conf.py cannot be used, so the default stands.")
+    NO_GRAPHVIZ = ("MED705", "There is no Graphviz to draw a chart, so its flows are listed.")
+    LAYOUT_FAILED = ("MED706", "Graphviz could not draw a chart, so its flows are listed.")
+    OTHER_REVISION = ("MED707", "The dataset has another revision than the manual expects.")
+    FLOW_NOT_SHOWN = ("MED708", "No page shows a flow, though the manual is to show all of them.")
+    UNKNOWN_PORT = ("MED709", "The text of a page names a port that the dataset does not have.")
+    UNKNOWN_REFERENCE = ("MED710", "A role refers to something that there is not.")
+    FORMER_NAME = ("MED711", "A role refers to something by a name that it had before.")
+    NOT_SHOWN = ("MED712", "A role refers to something that no page shows.")
+    NO_NUMBER = ("MED713", "The role numref refers to a label that has no number.")
+    LABEL_OF_OURS = ("MED714", "A page has a label that something shown by a directive has, too.")
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code = code
+        self.sentence = sentence
+
+
+def warn(code: Code, message: str, location: str | tuple[str, int] | nodes.Node | None) -> None:
+    """Give one warning; ``message`` is whole sentences, ``location`` as Sphinx's logging has it."""
+    LOGGER.warning(
+        "%s %s", code.code, message, type="medulla", subtype=code.code, location=location
+    )
+
+
+def warn_of(problem: Problem, named_at: str = "") -> None:
+    """Give a dataset's problem as a warning, at its line and column.
+
+    ``named_at`` is the place where the file is named, for a file in which there is nothing to see.
+    """
+    sentence, place = problem.sentence, str(problem.location)
+    if named_at:
+        sentence, place = f"{problem.location.path}: {sentence}", named_at
+    LOGGER.warning(
+        "%s %s", problem.code, sentence, type="medulla", subtype=problem.code, location=place
+    )
+
+
+def warn_of_former(kind: str, target: str, today: str, node: nodes.Node) -> None:
+    """Warn of a reference that uses a former name."""
+    sentence = f"{target!r} is a former {kind}; today it is {today}. Write that."
+    warn(Code.FORMER_NAME, sentence, node)

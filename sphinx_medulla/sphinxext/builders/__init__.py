@@ -1,0 +1,1 @@
+"""What differs between Sphinx's builders."""

@@ -1,0 +1,216 @@
+"""What the checker finds, in a build: as warnings at the dataset's lines, in each build once.
+
+A build in which nothing changed reads what an earlier one found, and imports no checker.
+"""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.errors import SphinxError
+from sphinx.util.logging import is_suppressed_warning
+
+from ..dataset.packaged import packaged_dataset
+from ..files import keep
+from .build_warnings import LOGGER, Code, warn
+from .config import PREFIX, Settings, location_of
+from .domain import domain_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..dataset.loading import Loaded
+    from ..dataset.problem import Problem
+    from .dataset_source import DatasetSource
+    from .page_ports import Span
+
+
+class CheckError(SphinxError):
+    """Findings that stop a build."""
+
+    category = "The dataset's check failed"
+
+
+class Found(NamedTuple):
+    """A finding as a warning says it; ``info`` is none."""
+
+    code: str
+    sentence: str
+    location: str
+    info: bool
+
+
+class Known(NamedTuple):
+    """What a build must know of a dataset that it does not load.
+
+    ``flows`` are the ids of flows with their places, ``ports`` all ports of flows and services.
+    """
+
+    revision: str
+    found: tuple[Found, ...]
+    flows: tuple[tuple[str, str], ...]
+    ports: frozenset[Span]
+
+
+def register(app: Sphinx) -> None:
+    """Check when a build begins, and again when the pages are known."""
+    app.connect("builder-inited", _check_dataset)
+    app.connect("env-get-outdated", _check_again, priority=200)  # when the dataset is found again
+    app.connect("env-updated", _check_pages)
+
+
+def is_checked(settings: Settings, source: DatasetSource) -> bool:
+    """Whether a build checks its dataset: one that the manual names, not the packaged one."""
+    if settings.check == "off" or not settings.dataset:
+        return False
+    try:
+        return source.path.resolve() != packaged_dataset().resolve()
+    except (OSError, ValueError, RuntimeError):  # a path may be impossible
+        return True
+
+
+def _check_dataset(app: Sphinx) -> None:
+    """Warn of everything that is found in the dataset, and of another revision."""
+    domain = domain_of(app.env)
+    settings = Settings.of(app.config)
+    checked = is_checked(settings, domain.source)
+    asked = checked or settings.expect_revision or settings.complete or settings.check_prose
+    domain.known = known_of(domain.source, checked=checked) if asked else None
+    if domain.known is None:
+        if checked and settings.check == "error":
+            raise CheckError(f"{domain.source.path} does not load; what is wrong stands above.")
+        return
+    expected = settings.expect_revision
+    if expected and domain.known.revision != expected:
+        _warn_of_revision(app, expected, domain.known.revision)
+    _report(app, settings, domain.known.found)
+
+
+def _check_again(app: Sphinx, env: BuildEnvironment, *_pages: set[str]) -> list[str]:
+    if domain_of(env).builds:
+        _check_dataset(app)
+    return []
+
+
+def _warn_of_revision(app: Sphinx, expected: str, revision: str) -> None:
+    name = f"{PREFIX}expect_revision"
+    warn(
+        Code.OTHER_REVISION,
+        f"The dataset has the revision {revision!r}, but the manual expects {expected!r}. Read "
+        f"what changed, then write {name} = {revision!r}.",
+        location_of(app, app.config, name),
+    )
+
+
+def _check_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of flows that no page shows, and of ports in the text that the dataset does not have."""
+    domain = domain_of(env)
+    settings = Settings.of(app.config)
+    if domain.known is None:
+        return
+    found: list[Found] = []
+    if settings.complete:
+        shown = {key.partition("@")[0].partition(":")[2] for key in domain.places if _is_flow(key)}
+        for flow, where in domain.known.flows:
+            if flow not in shown:
+                sentence = f"No page shows the flow {flow}. Write a directive that does."
+                found.append(Found(Code.FLOW_NOT_SHOWN.code, sentence, where, info=False))
+    if settings.check_prose:
+        from .page_ports import unknown
+
+        for docname in sorted(domain.mentions):
+            for mention in unknown(domain.mentions[docname], domain.known.ports):
+                sentence = (
+                    f"The text names the port {mention.text}, which the dataset does not have. "
+                    "Correct it, or let a directive say it."
+                )
+                found.append(Found(Code.UNKNOWN_PORT.code, sentence, mention.where, info=False))
+    _report(app, settings, tuple(found))
+
+
+def _is_flow(key: str) -> bool:
+    return key.startswith(("flow:", "chart:"))
+
+
+def _report(app: Sphinx, settings: Settings, found: tuple[Found, ...]) -> None:
+    """Give each finding as a warning; stop the build where findings are errors."""
+    for each in found:
+        log = LOGGER.verbose if each.info else LOGGER.warning
+        log(
+            "%s %s",
+            each.code,
+            each.sentence,
+            type="medulla",
+            subtype=each.code,
+            location=each.location,
+        )
+    silent = app.config.suppress_warnings
+    counted = sum(
+        not each.info and not is_suppressed_warning("medulla", each.code, silent) for each in found
+    )
+    if counted and settings.check == "error":
+        findings = "1 finding stands" if counted == 1 else f"{counted} findings stand"
+        raise CheckError(f"{findings} above, and {PREFIX}check = 'error' stops the build for them.")
+
+
+# What is known of a dataset, kept from build to build
+
+
+def known_of(source: DatasetSource, *, checked: bool) -> Known | None:
+    """What there is to know of a dataset; None where it does not load, which is reported then.
+
+    Its findings are known only where it is ``checked``.
+    """
+    path = source.folder / "findings.pickle"
+    key = (source.file_print, checked)
+    known = _kept(path, key)
+    if known is None:
+        loaded = source.load()
+        if loaded is None:
+            return None
+        known = _known(loaded, checked=checked)
+        keep(path, pickle.dumps((key, known), pickle.HIGHEST_PROTOCOL))
+    return known
+
+
+def _kept(path: Path, key: tuple[str, bool]) -> Known | None:
+    """What an earlier build found in the same bytes."""
+    try:
+        made_of, known = pickle.loads(path.read_bytes())
+    except Exception:  # whatever is wrong with a cache, the dataset itself is there to be checked
+        return None
+    return known if made_of == key and isinstance(known, Known) else None
+
+
+def _known(loaded: Loaded, *, checked: bool) -> Known:
+    dataset = loaded.dataset
+    found: tuple[Found, ...] = ()
+    if checked:
+        from ..checker.runner import check  # only a changed dataset is checked
+
+        found = tuple(_found(finding.problem) for finding in check(loaded).findings)
+    ports = [entry.port for flow in dataset.flows for entry in flow.ports]
+    ports += [entry.port for service in dataset.services.values() for entry in service.ports]
+    return Known(
+        revision=dataset.revision,
+        found=found,
+        flows=tuple(
+            (flow.id, str(loaded.locate("flows", place, "id")))
+            for place, flow in enumerate(dataset.flows)
+        ),
+        ports=frozenset((port.first, port.last, port.protocols) for port in ports),
+    )
+
+
+def _found(problem: Problem) -> Found:
+    """A finding in sentences, its other places behind them."""
+    others = [f"{related.message} ({related.location})" for related in problem.related]
+    return Found(
+        problem.code,
+        " ".join([problem.sentence, *others]),
+        str(problem.location),
+        info=problem.severity.label == "info",
+    )

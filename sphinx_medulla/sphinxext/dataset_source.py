@@ -1,0 +1,245 @@
+"""The dataset of a build: found, read once, and known again by its hash in the next build.
+
+It is translated here, at the one place, so that whatever is drawn from it is translated too.
+"""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+import sys
+from contextlib import suppress
+from functools import cached_property, partial
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..dataset import catalogs
+from ..dataset.packaged import packaged_dataset
+from ..files import keep
+from .build_warnings import warn_of
+from .config import PREFIX, Settings, location_of
+from .language_setup import manual_folders, words_print
+from .package_fingerprint import package_print
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from ..dataset.loading import Loaded
+    from ..dataset.model import Dataset
+    from ..dataset.problem import DatasetError
+    from ..dataset.queries import Views
+    from ..dataset.yaml_tree import Data
+
+
+class State(NamedTuple):
+    """What a build knew of its dataset: compared with the next build's, which may then be lazy."""
+
+    fingerprint: str
+    loads: bool
+
+
+class DatasetSource:
+    """One for a build; its processes share what was loaded before they were forked."""
+
+    def __init__(
+        self,
+        path: Path,
+        folder: Path,
+        language: str = "",
+        locales: tuple[Path, ...] = (),
+        named_at: Callable[[], str] = str,
+    ) -> None:
+        self.path = path
+        self.named_at = named_at
+        self.folder = folder
+        self.language = language
+        self.locales = locales
+        self._content: bytes | None = None
+        self._file_print = ""
+        self._dataset: Dataset | None = None
+        self._views: Views | None = None
+        self._broken = False
+        self._replaced: bytes | None = None
+        self._read_now: Data | None = None
+
+    @classmethod
+    def of(cls, app: Sphinx) -> DatasetSource:
+        """The source that the configuration names, else the packaged dataset."""
+        named = Settings.of(app.config).dataset
+        path = Path(app.confdir or app.srcdir) / named if named else packaged_dataset()
+        folder = Path(app.doctreedir) / "medulla"
+        named_at = partial(location_of, app, app.config, f"{PREFIX}dataset") if named else str
+        language = app.config.language or ""
+        return cls(path, folder, language, tuple(manual_folders(app)), named_at)
+
+    @property
+    def content(self) -> bytes | None:
+        """The file's bytes, read once, so that all of a build is about the same; None without."""
+        if self._content is None:
+            with suppress(OSError, ValueError):  # a path may be impossible
+                self._content = self.path.read_bytes()
+        return self._content
+
+    @property
+    def file_print(self) -> str:
+        """A digest of the file's bytes, of this package and of Python; empty without a file."""
+        if not self._file_print and self.content is not None:
+            key = _key(self._made_by.encode())
+            self._file_print = blake2b(self.content, digest_size=16, key=key).hexdigest()
+        return self._file_print
+
+    @property
+    def _made_by(self) -> str:
+        return f"{package_print()} {sys.version} {self.path}"
+
+    @cached_property
+    def catalogs(self) -> tuple[Path, ...]:
+        """The catalogs that translate the dataset: the manual's own, then the one beside it.
+
+        To be asked for when the build has compiled those of the manual.
+        """
+        found: list[Path] = []
+        for folder in self.locales:
+            found += catalogs.every_catalog(folder, self.language)
+        beside = catalogs.catalog_beside(self.path, self.language)
+        return (*found, *([beside] if beside else []))
+
+    @cached_property
+    def _catalogs_print(self) -> str:
+        return catalogs.fingerprint(self.catalogs)
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the file and of all that translates what is shown of it."""
+        return self.file_print and " ".join([self.file_print, self._catalogs_print, words_print()])
+
+    @property
+    def touched(self) -> bool:
+        """Whether something asked for the dataset yet."""
+        return self._broken or self._dataset is not None
+
+    @property
+    def state(self) -> State:
+        """What to remember for the next build; loads the dataset where that was not done yet."""
+        return State(self.fingerprint, self.views is not None)
+
+    @property
+    def views(self) -> Views | None:
+        """The dataset in the language of the build, ready for questions; None as `dataset` is."""
+        if self._views is None and (dataset := self.dataset) is not None:
+            from ..dataset.queries import Views
+
+            if self.catalogs:
+                from ..dataset.translation import translated
+
+                dataset = translated(dataset, catalogs.translations(self.catalogs).gettext)
+            self._views = Views(dataset)
+        return self._views
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The dataset as its file says it, in which authors name things; None if it does not load.
+
+        The first call reads it, from what an earlier build kept where the file is unchanged, and
+        reports everything that is wrong with it.
+        """
+        if self._dataset is None and not self._broken:
+            # Here, as elsewhere, what a build in which nothing changed does not need.
+            from ..dataset.problem import DatasetError
+
+            try:
+                self._dataset = self._kept(self.file_print) or self._read().dataset
+            except DatasetError as error:
+                self._refuse(error)
+        return self._dataset
+
+    def load(self) -> Loaded | None:
+        """The dataset with the places of everything in its file; None where it does not load.
+
+        Always reads the file, which `dataset` then need not do. What is wrong is reported, once.
+        """
+        if self._broken:
+            return None
+        from ..dataset.problem import DatasetError
+
+        try:
+            loaded = self._read()
+        except DatasetError as error:
+            self._refuse(error)
+            return None
+        self._dataset = self._dataset or loaded.dataset
+        return loaded
+
+    def _refuse(self, error: DatasetError) -> None:
+        self._broken = True
+        from ..dataset.codes import Code
+
+        for problem in error.problems:
+            unread = problem.code == Code.UNREADABLE_FILE.code
+            warn_of(problem, self.named_at() if unread else "")
+
+    @property
+    def _keep(self) -> Path:
+        return self.folder / "dataset.pickle"
+
+    def changed_modes(self, state: State) -> frozenset[str] | None:
+        """The modes to which everything is confined that changed in the file since a state.
+
+        None where that cannot be said: the file was not read by this build, what was kept is of
+        another state, or other words are shown of the dataset now.
+        """
+        before, _space, words = state.fingerprint.partition(" ")
+        if not state.loads or words != self.fingerprint.partition(" ")[2]:
+            return None
+        if self._read_now is None or self._replaced is None:
+            return None
+        from ..dataset.changes import changed_modes
+
+        earlier, now = self._data_of(self._replaced, before), self._read_now
+        self._replaced = self._read_now = None  # asked for once
+        return None if earlier is None else changed_modes(earlier, now)
+
+    def _kept(self, file_print: str) -> Dataset | None:
+        """The dataset as an earlier build read it from the bytes with a digest."""
+        try:
+            file = BytesIO(self._keep.read_bytes())
+            made_of, _data = pickle.load(file)
+            dataset: Dataset | None = None
+            if made_of == (self._made_by, file_print):
+                dataset = pickle.load(file)
+        except Exception:  # whatever is wrong with a cache, the dataset itself is there to be read
+            return None
+        return dataset
+
+    def _data_of(self, kept: bytes, file_print: str) -> Data | None:
+        """The plain data of a file as an earlier build read it from the bytes with a digest."""
+        try:
+            made_of, data = pickle.loads(kept)
+            found: Data | None = None
+            if made_of == (self._made_by, file_print):
+                found = marshal.loads(data)
+        except Exception:  # as above
+            return None
+        return found
+
+    def _read(self) -> Loaded:
+        from ..dataset.loading import load
+
+        loaded = load(self.path, content=self.content)
+        if self._replaced is None:  # for `changed_modes`; the check may have read before
+            with suppress(OSError):
+                self._replaced = self._keep.read_bytes()
+        self._read_now = loaded.tree.data
+        # The plain data are for comparing only, and marshal makes and reads them fastest.
+        kept = pickle.dumps(((self._made_by, self.file_print), marshal.dumps(loaded.tree.data)))
+        kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
+        keep(self._keep, kept)
+        return loaded
+
+
+def _key(text: bytes) -> bytes:
+    return blake2b(text, digest_size=32).digest()

@@ -1,0 +1,161 @@
+"""From a directive in a page to its requests, and to the nodes that wait for them to be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from ..render.block_options import ChartRequest, Request
+from ..render.document_builder import caption_of
+from ..render.localization import _
+from ..render.option_errors import Fault
+from ..render.option_parsers import Arguments
+from ..render.options import OF_MODES
+from ..render.parse_options import Asking
+from .block_records import Placeholder, block_anchor
+from .build_warnings import Code, warn
+from .config import Settings
+from .domain import domain_of
+from .showings import placement, unfit
+
+if TYPE_CHECKING:
+    from ..dataset.model import Dataset
+    from .directives import MedullaDirective
+
+ALIGNMENTS = ("left", "center", "right")
+
+
+class Reading:
+    """The reading of one directive."""
+
+    def __init__(self, directive: MedullaDirective) -> None:
+        self.directive = directive
+        self.name = directive.name
+        self.options = directive.options
+        self.domain = domain_of(directive.env)
+
+    def run(self) -> list[nodes.Node]:
+        """The nodes for the page; a notice, and warnings, where something does not fit."""
+        docname = self.directive.env.docname
+        views = self.domain.source.views
+        dataset = self.domain.source.dataset
+        if views is None or dataset is None:
+            self.domain.note(docname, unfit(self.domain.source))
+            return [self._notice()]
+        arguments = Arguments(dataset, self.options)
+        arguments.known(self.directive.option_spec or ())
+        requests = self._requests(arguments)
+        classes = self._classes(arguments)
+        arguments.words("name")  # which may not be empty
+        if arguments.wrong:
+            for fault, sentence, option in arguments.wrong:
+                warn(Code[fault.name], f"{self.name}: {sentence}", self._where(option))
+            self.domain.note(docname, unfit(self.domain.source))
+            return [self._notice()]
+        found: list[nodes.Node] = []
+        for number, request in enumerate(requests):
+            self.domain.note(docname, placement(request, views))
+            outside, inside = self._block(request, views.dataset)
+            self.directive.set_source_info(inside)
+            inside["classes"] += classes
+            if number == 0:
+                self.directive.add_name(inside)  # before our id, so that it is one itself
+            if isinstance(inside, (nodes.table, nodes.figure)):
+                inside["ids"].append(block_anchor(*request.key))
+            found.append(outside)
+        return found
+
+    # What is asked
+
+    def _requests(self, arguments: Arguments) -> list[Request]:
+        kind = self.name.removeprefix("medulla-")
+        written = "".join(self.directive.arguments)
+        modes = arguments.modes(written) if written and kind in OF_MODES else ()
+        arguments.choice("align", ALIGNMENTS, "")
+        settings = Settings.of(self.directive.config)
+        docname = self.directive.env.docname
+        asking = Asking(
+            arguments,
+            docname=docname,
+            place=self.domain.next_place(docname),
+            errata=settings.errata,
+            stamp=settings.stamp,
+        )
+        requests = asking.requests(kind, modes, written)
+        named = tuple(arguments.named)
+        return [replace(one, named=named) for one in requests] if named else requests
+
+    def _classes(self, arguments: Arguments) -> list[str]:
+        """The author's classes, in the letters that docutils gives to every class."""
+        if not arguments.words("class"):
+            return []
+        try:
+            return directives.class_option(self.options["class"])
+        except ValueError:
+            sentence = f"The option 'class' is {self.options['class']!r}. "
+            sentence += "Write words of letters, digits and hyphens that begin with a letter."
+            arguments.complain(Fault.BAD_VALUE, sentence, "class")
+            return []
+
+    # What waits in the page
+
+    def _block(self, request: Request, dataset: Dataset) -> tuple[nodes.Element, nodes.Element]:
+        """What goes into the page, and within it the element that has the name."""
+        placeholder = Placeholder("", request=request)
+        caption = caption_of(request, dataset)
+        if isinstance(request, ChartRequest):
+            return self._figure(placeholder, caption)
+        if caption:
+            return self._table(placeholder, caption)
+        container = nodes.container("", placeholder, classes=[self.name], is_div=True)
+        return container, container
+
+    def _table(
+        self, placeholder: Placeholder, generated: str
+    ) -> tuple[nodes.Element, nodes.Element]:
+        """A table with its caption, within what holds the notes under it too."""
+        title, *messages = self._caption(nodes.title, generated)
+        table = nodes.table("", title, placeholder, classes=["medulla-table"])
+        if "align" in self.options:
+            table["align"] = self.options["align"]
+        classes = [self.name, "medulla-block"]
+        container = nodes.container("", table, *messages, classes=classes, is_div=True)
+        return container, table
+
+    def _figure(
+        self, placeholder: Placeholder, generated: str
+    ) -> tuple[nodes.Element, nodes.Element]:
+        """A figure with its caption."""
+        caption, *messages = self._caption(nodes.caption, generated)
+        figure = nodes.figure("", placeholder, caption, *messages, classes=["medulla-chart"])
+        figure["align"] = self.options.get("align", "default")
+        return figure, figure
+
+    def _caption(self, kind: type[nodes.TextElement], generated: str) -> list[nodes.Node]:
+        """The author's caption, else the generated one, which no translator is asked for."""
+        written = (self.options.get("caption") or "").strip()
+        if not written:
+            caption = kind("", generated, translatable=False)
+            self.directive.set_source_info(caption)  # else Sphinx does, and dumps the node for it
+            return [caption]
+        inside, messages = self.directive.parse_inline(written, lineno=self.directive.lineno)
+        caption = kind(written, "", *inside)
+        self.directive.set_source_info(caption)
+        return [caption, *messages]
+
+    def _notice(self) -> nodes.warning:
+        text = _("The network flows that belong here cannot be shown. The build's log says why.")
+        return nodes.warning("", nodes.paragraph("", text), classes=["medulla-notice"])
+
+    def _where(self, option: str) -> str:
+        """The file and the line of an option, the directive's own where it is not found."""
+        source, line = self.directive.get_source_info()
+        lines = self.directive.block_text.splitlines() if option else []
+        for start in (f":{option}:", f"{option}:"):  # MyST takes a block of YAML, too
+            for offset, text in enumerate(lines):
+                if text.strip().startswith(start):
+                    return f"{source}:{line + offset}"
+        return f"{source}:{line}"

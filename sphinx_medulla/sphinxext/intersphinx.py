@@ -1,0 +1,149 @@
+"""References into other manuals: an author's words become the name that their inventory has.
+
+Sphinx's intersphinx looks a name up as it is written. The inventory of another manual calls a port
+by number and protocol, and a range as a whole; so ``4375`` has to become ``4370-4380/tcp`` first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
+
+from .build_warnings import warn_of_former
+from .domain import domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.ext.intersphinx import InventoryAdapter
+
+    from .block_records import Answer
+    from .domain import MedullaDomain
+
+
+def inventory_names(env: BuildEnvironment, kind: str) -> dict[str, str]:
+    """What the inventories of other manuals have of a kind, each with its title."""
+    if "intersphinx_mapping" not in env.config:
+        return {}
+    from sphinx.ext.intersphinx import InventoryAdapter  # only a manual that has it needs it
+
+    return _items(InventoryAdapter(env).main_inventory, kind)
+
+
+class NameAbroad(SphinxPostTransform):
+    """Gives references that this manual does not answer the names that another one has."""
+
+    default_priority = ReferencesResolver.default_priority - 2  # before those of intersphinx
+
+    def run(self, **kwargs: Any) -> None:
+        """Rename the targets of a page."""
+        domain = domain_of(self.env)
+        if not domain.questions or "intersphinx_mapping" not in self.env.config:
+            return
+        from sphinx.ext.intersphinx import InventoryAdapter
+
+        for node in self.document.findall(pending_xref):
+            if node.get("refdomain") == "medulla":
+                question = node["reftype"], node["reftarget"]
+                answer = domain.answer(node.get("refdoc", self.env.docname), question)
+                if "intersphinx" not in node and domain.place_of(answer) is not None:
+                    continue
+                _rename(node, InventoryAdapter(self.env), answer, domain)
+
+
+def look_abroad(
+    env: BuildEnvironment, kind: str, node: pending_xref, contnode: nodes.Element
+) -> nodes.reference | None:
+    """A link to what another manual has of a kind, for a reference that names no kind."""
+    if "intersphinx_mapping" not in env.config:
+        return None
+    from sphinx.ext.intersphinx import InventoryAdapter, resolve_reference_detect_inventory
+
+    asked = node.copy()
+    asked["refdomain"], asked["reftype"] = "medulla", kind
+    asked += contnode
+    domain = domain_of(env)
+    answer = domain.ask((kind, node["reftarget"]))
+    if not _rename(asked, InventoryAdapter(env), answer, domain):
+        return None
+    inside = asked[0]
+    assert isinstance(inside, nodes.TextElement)
+    return resolve_reference_detect_inventory(env, asked, inside)
+
+
+def _rename(
+    node: pending_xref, inventories: InventoryAdapter, answer: Answer, domain: MedullaDomain
+) -> bool:
+    """Put the name that an inventory has into a reference; False if it has none."""
+    kind, target, prefix = node["reftype"], node["reftarget"], ""
+    inventory = inventories.main_inventory
+    named = node.get("inventory")
+    if named:
+        inventory = inventories.named_inventory[named]
+    elif ":" in target and target.partition(":")[0] in inventories.named_inventory:
+        named, _, target = target.partition(":")
+        inventory, prefix = inventories.named_inventory[named], f"{named}:"
+        answer = domain.ask((kind, target))
+    items = _items(inventory, kind)
+    if kind == "port":
+        id_, (name, text) = target, _port(target, items)
+    else:
+        id_ = answer.keys[0].partition(":")[2] if answer.keys else target
+        name = _other(target, items)
+        text = items.get(name, "")
+    original = domain.ask_original((kind, id_)).text or answer.text
+    if name not in items and items.get(id_, "") == original != "":
+        name, text = id_, original  # an alias, which inventories do not have
+    if name not in items:
+        return False
+    if answer.today:
+        warn_of_former(kind, target, answer.today, node)
+    node["reftarget"] = prefix + name
+    if text == original and answer.text:
+        text = answer.text  # the other manual means what we mean, maybe in another language
+    if text != items[name] and not node["refexplicit"]:
+        node["refexplicit"] = True  # else it would be the text of the inventory
+        node.children = []
+        node += nodes.inline("", text, classes=["medulla", f"medulla-{kind}"])
+    return True
+
+
+def _other(target: str, items: Mapping[str, str]) -> str:
+    """The name that an inventory has for what is no port, by its name or its title."""
+    titled = [name for name, title in items.items() if title == target]
+    return target if target in items or len(titled) != 1 else titled[0]
+
+
+def _port(target: str, items: Mapping[str, str]) -> tuple[str, str]:
+    """The name that an inventory has for a port or the range around it, and a text."""
+    if target in items:
+        return target, items[target]
+    from .xref_lookup import as_asked, asked_port, covering
+
+    asked = asked_port(target)
+    ports = {port: name for name in items if (port := asked_port(name)) is not None}
+    covers = covering(asked, target, list(ports)) if asked else []
+    if not covers or asked is None:
+        return "", ""
+    name = ports[covers[0]]
+    service = items[name].removeprefix(name).strip()
+    return name, f"{as_asked(asked, covers)} {service}".rstrip()
+
+
+def _items(inventory: Mapping[str, Mapping[str, Any]], kind: str) -> dict[str, str]:
+    """The names of a kind, each with its text."""
+    found = {}
+    for name, item in inventory.get(f"medulla:{kind}", {}).items():
+        text = item.display_name if hasattr(item, "display_name") else item[3]  # before Sphinx 8.2
+        found[name] = name if text == "-" else text
+    return found
+
+
+def register(app: Sphinx) -> None:
+    """Add the transform."""
+    app.add_post_transform(NameAbroad)

@@ -1,0 +1,206 @@
+"""What a request says, in docutils nodes: links lead to where a manual shows things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docutils import nodes
+
+from ..render.block_options import FlowsRequest, Request
+from ..render.document import (
+    Bullets,
+    Definition,
+    Definitions,
+    Element,
+    Emphasis,
+    Heading,
+    Link,
+    Literal,
+    Mark,
+    Note,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Strong,
+    Table,
+    WebLink,
+)
+from .block_records import block_anchor
+from .node_context import Rendering
+
+_PLAIN: dict[type, type[nodes.TextElement]] = {
+    Literal: nodes.literal,
+    Strong: nodes.strong,
+    Emphasis: nodes.emphasis,
+}
+
+
+class AsNodes:
+    """Makes the nodes of one request."""
+
+    def __init__(self, rendering: Rendering, request: Request) -> None:
+        self.rendering = rendering
+        self.request = request
+        self.anchor = block_anchor(*request.key)
+        self._spanless = rendering.builder.format in {"man", "texinfo"}
+
+    def body(self, element: Element) -> nodes.Element:
+        """A table's inside, a list, or a paragraph."""
+        if isinstance(element, Table):
+            return self._tgroup(element)
+        if isinstance(element, Bullets):
+            items = (nodes.list_item("", self._paragraph(item)) for item in element.items)
+            return nodes.bullet_list("", *items, classes=[f"medulla-{element.kind}"])
+        if isinstance(element, Definitions):
+            entries = (self._definition(entry) for entry in element.entries)
+            return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
+        return self._kind_of_paragraph(element)
+
+    def below(self, found: Iterable[Note | Paragraph]) -> list[nodes.Node]:
+        """Notes and stamps."""
+        return [
+            self._note(one) if isinstance(one, Note) else self._kind_of_paragraph(one)
+            for one in found
+        ]
+
+    def inline(self, parts: Iterable[Part]) -> list[nodes.Node]:
+        """A line of text. A link that leads nowhere is one text with its neighbours."""
+        found: list[nodes.Node] = []
+        bare = False
+        for part in parts:
+            if isinstance(part, str):
+                was_bare, bare = bare, False
+                node: nodes.Node = nodes.Text(part)
+            elif isinstance(part, Link):
+                node = self._link(part)
+                was_bare = bare = isinstance(node, nodes.Text)
+            else:
+                bare = False
+                found += self._other(part)
+                continue
+            if was_bare and found and isinstance(node, nodes.Text):
+                last = found[-1]
+                if isinstance(last, nodes.Text):
+                    found[-1] = nodes.Text(last + node)  # fewer nodes to write
+                    continue
+            found.append(node)
+        return found
+
+    def _link(self, link: Link) -> nodes.Node:
+        find = self.rendering.link_within if link.within else self.rendering.link
+        return find(link.key, link.text, link.title)
+
+    def _other(self, part: Part) -> Iterator[nodes.Node]:
+        if isinstance(part, Mark):
+            yield from self._mark(part)
+        elif isinstance(part, WebLink):
+            yield nodes.reference("", "", nodes.Text(part.text), refuri=part.url)
+        elif isinstance(part, Span):
+            yield nodes.inline("", "", *self.inline(part.parts))
+        elif isinstance(part, Literal | Strong | Emphasis):
+            yield _PLAIN[type(part)]("", "", nodes.Text(part.text))
+
+    def _mark(self, mark: Mark) -> Iterator[nodes.Node]:
+        """A link to a note; the first mark of a note has the id that the note links back to."""
+        if mark.first:
+            yield nodes.target("", "", ids=[f"{self.anchor}-mark-{mark.letter}"])
+        yield nodes.reference(
+            "",
+            "",
+            nodes.Text(f"[{mark.letter}]"),
+            internal=True,
+            refid=f"{self.anchor}-note-{mark.letter}",
+            classes=["medulla-mark"],
+        )
+
+    def _paragraph(self, parts: Iterable[Part]) -> nodes.paragraph:
+        return nodes.paragraph("", "", *self.inline(parts))
+
+    def _kind_of_paragraph(self, paragraph: Paragraph) -> nodes.paragraph:
+        found = self._paragraph(paragraph.parts)
+        if paragraph.kind:
+            found["classes"].append(f"medulla-{paragraph.kind}")
+        return found
+
+    def _note(self, note: Note) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "", classes=["medulla-note"])
+        paragraph += nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
+        paragraph += nodes.reference(
+            "",
+            "",
+            nodes.Text(f"[{note.letter}]"),
+            internal=True,
+            refid=f"{self.anchor}-mark-{note.letter}",
+        )
+        paragraph += nodes.Text(" ")
+        paragraph += self.inline(note.parts)
+        return paragraph
+
+    def _definition(self, entry: Definition) -> nodes.definition_list_item:
+        term = nodes.term("", "", *self.inline(entry.term))
+        paragraphs = map(self._kind_of_paragraph, entry.paragraphs)
+        definition = nodes.definition("", *paragraphs)
+        self._place(term, entry.keys)
+        return nodes.definition_list_item("", term, definition)
+
+    def _tgroup(self, table: Table) -> nodes.tgroup:
+        """The columns, the head and the body of a table."""
+        columns = table.columns
+        whole = sum(column.width for column in columns)
+        tgroup = nodes.tgroup("", cols=len(columns))
+        head = nodes.row()
+        for column in columns:
+            tgroup += nodes.colspec("", colwidth=column.width)
+            entry = _entry([nodes.Text(column.heading)])
+            if column.name:
+                entry["classes"].append(f"medulla-column-{column.name}")  # cells need none
+            if isinstance(self.request, FlowsRequest) and self.request.widths:
+                # HTML takes no other: the attribute style, of docutils, is what CSPs forbid
+                percent = max(1, round(100 * column.width / whole))
+                entry["classes"].append(f"medulla-width-{percent}")
+            head += entry
+        tgroup += nodes.thead("", head)
+        tgroup += nodes.tbody(
+            "",
+            *(
+                self._row(row) if isinstance(row, Row) else self._heading(row, len(columns))
+                for row in table.rows
+            ),
+        )
+        return tgroup
+
+    def _row(self, row: Row) -> nodes.row:
+        cells = [self._paragraph(cell) for cell in row.cells]
+        if row.flow:
+            flow = self.rendering.wording.views.flows[row.flow]
+            ids = (flow.id, *flow.former_ids)
+            anchors = self.rendering.domain.row_anchors(ids, row.modes, self.request.key)
+            self._place(cells[0], row.keys, anchors)
+        elif row.keys:
+            self._place(cells[0], row.keys)
+        return nodes.row("", *(nodes.entry("", cell) for cell in cells))
+
+    def _heading(self, heading: Heading, columns: int) -> nodes.row:
+        """A row of one cell over all columns, or of its second cell where a writer has no spans."""
+        paragraph = self._paragraph([Strong(heading.text)])
+        self._place(paragraph, heading.keys)
+        entry = nodes.entry("", paragraph)
+        row = nodes.row("", entry, classes=[f"medulla-{heading.kind}"])
+        if columns > 1 and self._spanless:
+            row.insert(0, _entry([]))
+            row += [_entry([]) for _column in range(columns - 2)]
+        elif columns > 1:
+            entry["morecols"] = columns - 1
+        return row
+
+    def _place(self, element: Any, keys: Iterable[str], more: Iterable[str] = ()) -> None:
+        """Put ids into a cell or a term: those of keys whose place this is, and some more."""
+        anchors = [*more, *self.rendering.anchors(keys, self.request)]
+        if anchors:
+            element.insert(0, nodes.target("", "", ids=anchors))
+
+
+def _entry(inside: list[nodes.Node]) -> nodes.entry:
+    return nodes.entry("", nodes.paragraph("", "", *inside))

@@ -1,0 +1,188 @@
+"""Whole sets of pages: Sphinx builds those with directives, and others follow every link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from formats import SMALL_FILE, cells_of_html, cells_of_md, cells_of_rst, plain
+from hostile import FOREIGN, WORDS, dataset
+from links import Leaf, followed, reached
+from lxml import html
+from manuals import Manual
+
+from sphinx_medulla.dataset.loading import load
+from sphinx_medulla.dataset.packaged import packaged_dataset
+from sphinx_medulla.dataset.queries import Views
+from sphinx_medulla.render.labels import Wording
+from sphinx_medulla.render.site.finished_pages import Flat
+from sphinx_medulla.render.site.site_plan import Plan
+from sphinx_medulla.render.site.sphinx_pages import manual
+
+LONG = "x" + "-y" * 150
+BARE = """\
+format: 1
+product: {name: Bare}
+revision: 1
+roles:
+  one: {name: One}
+  two: {name: Two}
+  idle: {name: Idle}
+flows:
+  - {id: one-to-two, from: one, to: two, ports: [8000/tcp]}
+"""
+NOTHING = "format: 1\nproduct: {name: Nothing}\nrevision: 1\nroles: {}\nflows: []\n"
+LONG_IDS = BARE.replace("two", LONG) + f"modes:\n  {LONG}: {{title: Long}}\n"
+DATASETS = ["packaged", "small", "hostile", "bare", "nothing", "long ids"]
+
+
+class Source(NamedTuple):
+    """A dataset, as a file and as what a plan is made of."""
+
+    text: str
+    wording: Wording
+
+
+@pytest.fixture(params=DATASETS)
+def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
+    text = {
+        "packaged": packaged_dataset().read_text(encoding="utf-8"),
+        "small": SMALL_FILE.read_text(encoding="utf-8"),
+        "hostile": dataset(WORDS | FOREIGN),
+        "bare": BARE,
+        "nothing": NOTHING,
+        "long ids": LONG_IDS,
+    }[request.param]
+    file = tmp_path / "flows.yaml"
+    file.write_text(text, encoding="utf-8")
+    return Source(text, Wording(Views(load(file).dataset)))
+
+
+def small(folder: Path, name: str) -> dict[str, Leaf]:
+    """The pages of the small dataset, all links of them followed."""
+    return written(Wording(Views(load(SMALL_FILE).dataset)), folder, name)
+
+
+def written(wording: Wording, folder: Path, name: str) -> dict[str, Leaf]:
+    folder.mkdir()
+    for files in Flat(Plan(wording).pages(), wording, name, "en").files():
+        for file, content in files.items():
+            assert not (folder / file).exists()
+            (folder / file).write_bytes(content)
+    return followed(folder)
+
+
+@pytest.mark.parametrize("name", ["rst", "md"])
+def test_sphinx_builds_it_without_a_warning(source: Source, name: str, tmp_path: Path) -> None:
+    pages = Plan(source.wording).pages()
+    files = {
+        file: content.decode() for found in manual(pages, name) for file, content in found.items()
+    }
+    assert list(files) == [f"{page.name}.{name}" for page in pages]
+    project = Manual(tmp_path, {**files, "flows.yaml": source.text})
+    built = project.build(conf={"nitpicky": True, "medulla_complete": True, "smartquotes": False})
+    assert built.warnings == []
+    assert sorted(built.read) == sorted(page.name for page in pages)
+    for page in pages:
+        title = html.document_fromstring(built.text(f"{page.name}.html")).findtext(".//h1")
+        assert plain(title or "") == plain(page.title)
+
+
+@pytest.mark.parametrize("name", ["html", "md", "rst"])
+def test_every_link_and_every_picture_leads_somewhere(
+    source: Source, name: str, tmp_path: Path
+) -> None:
+    leaves = written(source.wording, tmp_path / "wiki", name)
+    pages = {f"{page.name}.{name}" for page in Plan(source.wording).pages()}
+    assert pages <= leaves.keys()
+    assert reached(leaves, f"index.{name}") == leaves.keys()
+    assert max(map(len, leaves)) < 100
+
+
+@pytest.mark.parametrize("name", ["md", "rst"])
+def test_all_formats_have_the_same_cells(source: Source, name: str, tmp_path: Path) -> None:
+    written(source.wording, tmp_path / "html", "html")
+    written(source.wording, tmp_path / name, name)
+    cells_of = {"md": cells_of_md, "rst": cells_of_rst}[name]
+    found = 0
+    for path in sorted((tmp_path / "html").glob("*.html")):
+        tree = html.document_fromstring(path.read_bytes())
+        tables = "".join(html.tostring(table, encoding="unicode") for table in tree.iter("table"))
+        expected = cells_of_html(tables) if tables else []
+        text = (tmp_path / name / path.with_suffix(f".{name}").name).read_text(encoding="utf-8")
+        assert cells_of(text) == expected, path.name
+        found += len(expected)
+    assert found
+
+
+def test_hostile_text_is_shown_and_nothing_runs(tmp_path: Path) -> None:
+    file = tmp_path / "flows.yaml"
+    file.write_text(dataset(WORDS | FOREIGN), encoding="utf-8")
+    written(Wording(Views(load(file).dataset)), tmp_path / "wiki", "html")
+    pages = [
+        html.document_fromstring(path.read_bytes())
+        for path in sorted((tmp_path / "wiki").glob("*.html"))
+    ]
+    shown = plain("".join("".join(page.itertext()) for page in pages))
+    for word in (WORDS | FOREIGN).values():
+        assert plain(word) in shown, word
+    assert WORDS["Main hub"] in {page.findtext(".//title") for page in pages}
+    assert not [page for page in pages if page.xpath("//script | //b | //i")]
+
+
+def test_a_row_leads_to_the_chart_and_the_chart_to_the_row(tmp_path: Path) -> None:
+    leaves = small(tmp_path / "wiki", "html")
+    page = html.parse(tmp_path / "wiki" / "mode-edged.html").getroot()
+    (row,) = page.xpath("//tr[@id='medulla-flow-hub-to-edge']")
+    assert row.xpath("td[1]/a/@href") == ["#medulla-chart-edged"]
+    (chart,) = page.xpath("//*[@id='medulla-chart-edged']//img")
+    assert chart.get("src") == "mode-edged.svg"
+    assert chart.get("alt") == "Flowchart: With an edge"
+    assert "mode-edged.html#medulla-flow-hub-to-edge" in leaves["mode-edged.svg"].links
+    assert "role-hub.html" in leaves["mode-edged.svg"].links
+    assert "ports.html#medulla-service-ssh" in leaves["role-edge.html"].links
+
+
+def test_a_role_has_a_chart_of_each_mode(tmp_path: Path) -> None:
+    leaves = small(tmp_path / "wiki", "html")
+
+    def charts(role: str) -> dict[str, str]:
+        page = html.parse(tmp_path / "wiki" / f"role-{role}.html").getroot()
+        return {image.get("src"): image.get("alt") for image in page.iter("img")}
+
+    assert charts("hub") == {
+        "role-hub_plain.svg": "Flowchart: Without an edge (from or to: Main hub)",
+        "role-hub_edged.svg": "Flowchart: With an edge (from or to: Main hub)",
+    }
+    assert charts("edge").keys() == {"role-edge_edged.svg"}
+    assert charts("clock").keys() == {"role-clock.svg"}  # the same in every mode
+    page = html.parse(tmp_path / "wiki" / "role-edge.html").getroot()
+    (row,) = page.xpath("//tr[@id='medulla-flow-hub-to-edge']")
+    assert row.xpath("td[1]/a/@href") == ["#medulla-chart-edged"]  # the page's own
+    assert "role-edge.html#medulla-flow-hub-to-edge" in leaves["role-edge_edged.svg"].links
+
+
+def test_a_role_has_the_flows_of_each_mode_that_has_some(tmp_path: Path) -> None:
+    small(tmp_path / "wiki", "html")
+
+    def titles(role: str) -> list[str]:
+        page = html.parse(tmp_path / "wiki" / f"role-{role}.html").getroot()
+        return [title.text or "" for title in page.iter("h2")]
+
+    assert titles("hub") == ["Without an edge", "With an edge"]
+    assert titles("edge") == ["With an edge"]
+    assert titles("clock") == []  # its flows are the same in every mode
+
+
+def test_markdown_marks_only_the_places_that_something_links_to(tmp_path: Path) -> None:
+    leaves = small(tmp_path / "wiki", "md")
+    links = {
+        (link.partition("#")[0] or name, link.partition("#")[2])
+        for name, found in leaves.items()
+        for link in found.links
+    }
+    ids = {(name, one) for name, found in leaves.items() for one in found.ids}
+    charts = {(name, one) for name, one in ids if one.startswith("medulla-chart")}
+    assert charts
+    assert ids - charts <= links
