@@ -67,7 +67,7 @@ def _in_own_process(file: Path) -> Result:
 
 def measured(file: Path) -> Result:
     """Load a file, check it, then run each rule alone over it."""
-    from sphinx_medulla.checker.context import Case
+    from sphinx_medulla.checker.context import RuleContext
     from sphinx_medulla.checker.rules import RULES
     from sphinx_medulla.checker.runner import check
     from sphinx_medulla.dataset.garbage import uncollected
@@ -78,7 +78,7 @@ def measured(file: Path) -> Result:
     between = time.perf_counter()
     outcome = check(loaded)
     end = time.perf_counter()
-    case = Case(loaded)
+    case = RuleContext(loaded)
     costs = {}
     with uncollected():  # as in a check
         for rule in RULES:

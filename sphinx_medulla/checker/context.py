@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from ..dataset.loading import Loaded
 from ..dataset.model import Dataset, Flow, ServicePort
 from ..dataset.ports import Port
-from ..dataset.queries import Views
+from ..dataset.queries import Queries
 from .analysis.text_names import Names
 
 Found = TypeVar("Found")
@@ -36,13 +36,13 @@ class Stray(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Case:
+class RuleContext:
     """One dataset under check. What several rules need is worked out here, once, when asked for."""
 
     loaded: Loaded
     _done: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
-    def once(self, work: Callable[[Case], Found]) -> Found:
+    def once(self, work: Callable[[RuleContext], Found]) -> Found:
         """What a function finds in this dataset; it works once for all rules that ask for it."""
         if work not in self._done:
             self._done[work] = work(self)
@@ -54,9 +54,9 @@ class Case:
         return self.loaded.dataset
 
     @cached_property
-    def views(self) -> Views:
+    def queries(self) -> Queries:
         """The dataset, ready for questions."""
-        return Views(self.dataset)
+        return Queries(self.dataset)
 
     def flows(self) -> Iterator[tuple[int, Flow]]:
         """Each flow with its place in the file's list, from 0: its path is ``("flows", place)``."""
@@ -83,7 +83,7 @@ class Case:
 
     def is_core(self, flow: Flow) -> bool:
         """Whether a flow is of the group that flows have by default."""
-        return self.views.group_of(flow) == self.dataset.defaults.group
+        return self.queries.group_of(flow) == self.dataset.defaults.group
 
     @property
     def uses(self) -> dict[str, list[Use]]:
@@ -100,7 +100,7 @@ class Case:
         """Every port of every flow: those with a service, by its id, and those without."""
         uses: dict[str, list[Use]] = {}
         strays: list[Stray] = []
-        match = self.views.listeners.match
+        match = self.queries.listeners.match
         for place, flow in self.flows():
             for turn, entry in enumerate(flow.ports):
                 for found in match(entry.port, flow.to):

@@ -12,7 +12,7 @@ from .finding import Finding, Subject
 
 if TYPE_CHECKING:
     from ..dataset.yaml_tree import Step
-    from .context import Case
+    from .context import RuleContext
     from .run_result import Judged
 
 
@@ -39,12 +39,12 @@ class Rule(ABC):
     beside: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     @abstractmethod
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at a dataset; time and memory grow with its size, never with its square."""
 
     def finding(
         self,
-        case: Case,
+        case: RuleContext,
         path: tuple[Step, ...],
         subject: Subject,
         message: str,
@@ -76,10 +76,10 @@ class LateRule(Rule):
 
     waivable = False
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Find nothing yet."""
         yield from ()
 
     @abstractmethod
-    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+    def judge(self, case: RuleContext, judged: Judged) -> Iterator[Finding]:
         """Look at a dataset and at what the other rules said of it."""

@@ -10,7 +10,7 @@ from ..dataset.garbage import uncollected
 from ..dataset.loading import Loaded
 from ..dataset.model import Waiver
 from ..dataset.ports import Port
-from .context import Case
+from .context import RuleContext
 from .finding import Finding, Waived
 from .rule import LateRule, Rule
 from .rules import RULES
@@ -38,7 +38,7 @@ def check(
     Rules about waivers and errata come last, with what the others said. Without ``today``, no
     waiver expires.
     """
-    case = Case(loaded)
+    case = RuleContext(loaded)
     found: list[Finding] = []
     waived: list[Waived] = []
     ran = tuple(rules)
@@ -66,7 +66,7 @@ def check(
     )
 
 
-def covering(case: Case, finding: Finding, rule: Rule) -> Waiver | None:
+def covering(case: RuleContext, finding: Finding, rule: Rule) -> Waiver | None:
     """The waiver that covers a finding: on its entry, of its rule, and no narrower than it."""
     about = finding.subject
     for waiver in waivers_on(case, about.kind, about.id):
@@ -81,11 +81,11 @@ def covering(case: Case, finding: Finding, rule: Rule) -> Waiver | None:
     return None
 
 
-def waivers_on(case: Case, kind: str, entry: str) -> tuple[Waiver, ...]:
+def waivers_on(case: RuleContext, kind: str, entry: str) -> tuple[Waiver, ...]:
     """The waivers that stand on an entry."""
     dataset = case.dataset
     if kind == "flow":
-        return case.views.flows[entry].ignore
+        return case.queries.flows[entry].ignore
     if kind == "service":
         return dataset.services[entry].ignore
     if kind == "role":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..dataset.codes import listed, suggestion
 from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Role, Service, Waiver
 from ..dataset.ports import PROTOCOLS, Port, PortError
-from ..dataset.queries import Views
+from ..dataset.queries import Queries
 from .dataset_reading import read
 from .exit_codes import FOUND, OK, UsageError
 from .output import print_text
@@ -20,17 +20,17 @@ def run(source: str, destination: str, port: str, word: str | None) -> int:
         return FOUND
     from_, to = (_role(name, dataset) for name in (source, destination))
     wanted = _port(port)
-    views = Views(dataset)
+    queries = Queries(dataset)
     flows = [
         flow
-        for flow in views.flows.values()
+        for flow in queries.flows.values()
         if (flow.from_, flow.to) == (from_, to)
         and any(entry.port.overlaps(wanted) for entry in flow.ports)
     ]
     if not flows:
-        print_text("\n".join(_nothing(views, from_, to, wanted, port)) + "\n")
+        print_text("\n".join(_nothing(queries, from_, to, wanted, port)) + "\n")
         return FOUND
-    print_text("\n".join("\n".join(_flow(views, flow, wanted)) + "\n" for flow in flows))
+    print_text("\n".join("\n".join(_flow(queries, flow, wanted)) + "\n" for flow in flows))
     return OK
 
 
@@ -62,26 +62,26 @@ def _port(text: str) -> Port:
         raise UsageError(f"{error.message} {hint}") from None
 
 
-def _nothing(views: Views, from_: str, to: str, wanted: Port, port: str) -> Iterator[str]:
+def _nothing(queries: Queries, from_: str, to: str, wanted: Port, port: str) -> Iterator[str]:
     """That no flow opens a port, and which ones are open between the two roles."""
-    roles = views.dataset.roles
+    roles = queries.dataset.roles
     yield f"Nothing opens {port} from {roles[from_].name} to {roles[to].name}."
-    for flow in views.flows.values():
+    for flow in queries.flows.values():
         if (flow.from_, flow.to) not in {(from_, to), (to, from_)}:
             continue
         ports = ", ".join(str(entry.port) for entry in flow.ports) or "ports that are not stated"
         yield f"{flow.id} opens {ports} from {roles[flow.from_].name} to {roles[flow.to].name}."
 
 
-def _flow(views: Views, flow: Flow, wanted: Port) -> Iterator[str]:
+def _flow(queries: Queries, flow: Flow, wanted: Port) -> Iterator[str]:
     """Everything that says why a flow opens a port."""
-    dataset = views.dataset
+    dataset = queries.dataset
     yield f"{flow.id}: {dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}"
     modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
     yield f"  Modes: {modes or 'every mode'}"
     if flow.note:
         yield f"  Note: {flow.note}"
-    sources = views.source_of(flow.source)
+    sources = queries.source_of(flow.source)
     if sources:
         yield f"  Source: {_titles(sources, dataset)}"
     yield from map("  {}".format, _remarks(flow.errata, flow.ignore, wanted, dataset))
@@ -90,33 +90,33 @@ def _flow(views: Views, flow: Flow, wanted: Port) -> Iterator[str]:
         yield f"  Differs from {like.flow}: {like.reason or f'open question: {like.question}'}"
     for entry in flow.ports:
         if entry.port.overlaps(wanted):
-            yield from _port_lines(views, flow, entry, wanted)
+            yield from _port_lines(queries, flow, entry, wanted)
 
 
-def _port_lines(views: Views, flow: Flow, entry: FlowPort, wanted: Port) -> Iterator[str]:
+def _port_lines(queries: Queries, flow: Flow, entry: FlowPort, wanted: Port) -> Iterator[str]:
     """What a port of a flow is for."""
-    for match in views.listeners.match(entry.port, flow.to):
+    for match in queries.listeners.match(entry.port, flow.to):
         port, service = (match, None) if isinstance(match, Port) else match[:2]
         if not port.overlaps(wanted):
             continue
         yield f"  {port}: {service.name if service else 'no service is described for it'}"
-        need = entry.need or views.need_of(flow)
+        need = entry.need or queries.need_of(flow)
         if need is not None:
             yield f"    Need: {need.when or need.level}"
         feature = entry.feature or flow.feature or (service.feature if service else "")
         if feature:
-            yield f"    Feature: {views.dataset.features[feature].label}"
+            yield f"    Feature: {queries.dataset.features[feature].label}"
         if service is not None:
-            yield from map("    {}".format, _service(service, wanted, views))
+            yield from map("    {}".format, _service(service, wanted, queries))
 
 
-def _service(service: Service, wanted: Port, views: Views) -> Iterator[str]:
+def _service(service: Service, wanted: Port, queries: Queries) -> Iterator[str]:
     if service.description:
         yield f"Purpose: {service.description}"
-    sources = views.source_of(service.source)
+    sources = queries.source_of(service.source)
     if sources:
-        yield f"Source: {_titles(sources, views.dataset)}"
-    yield from _remarks(service.errata, service.ignore, wanted, views.dataset)
+        yield f"Source: {_titles(sources, queries.dataset)}"
+    yield from _remarks(service.errata, service.ignore, wanted, queries.dataset)
 
 
 def _remarks(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..dataset.queries import Views
-from ..render.labels import Wording
+from ..dataset.queries import Queries
+from ..render.labels import Labels
 from ..render.localization import speaking
 from ..render.option_errors import suggestion
 from ..render.site.finished_pages import WRITERS as FLAT
@@ -59,12 +59,12 @@ def run(wish: Wish) -> int:
     dataset = read(wish.dataset)
     if dataset is None:
         return FOUND
-    wording = Wording(Views(in_language(dataset, wish.dataset, wish.language)))
+    labels = Labels(Queries(in_language(dataset, wish.dataset, wish.language)))
     with speaking(translate), drawing():
-        pages = Plan(wording).pages()
+        pages = Plan(labels).pages()
         files: dict[str, bytes] = {}
         with progress(len(pages), "pages") as step:
-            for found in _made(wish, pages, wording):
+            for found in _made(wish, pages, labels):
                 files |= found
                 step()
     changes = ours.changes(files, named_or_packaged(wish.dataset).path, force=wish.force)
@@ -104,9 +104,9 @@ def _to_build(wish: Wish) -> Iterator[str]:
         yield f"  language = {json.dumps(wish.language)}"
 
 
-def _made(wish: Wish, pages: list[Page], wording: Wording) -> Iterator[dict[str, bytes]]:
+def _made(wish: Wish, pages: list[Page], labels: Labels) -> Iterator[dict[str, bytes]]:
     if wish.is_flat:
-        return Flat(pages, wording, wish.format, wish.language or "en").files()
+        return Flat(pages, labels, wish.format, wish.language or "en").files()
     return manual(pages, wish.format)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..checker.rule_pages import what
 from ..checker.rules import RULES
 from ..dataset.model import Dataset
-from ..dataset.queries import Views
+from ..dataset.queries import Queries
 from .dataset_reading import read
 from .exit_codes import FOUND, OK
 from .output import print_text, say
@@ -48,7 +48,7 @@ def _services(dataset: Dataset) -> Iterator[Line]:
 
 def _flows(dataset: Dataset) -> Iterator[Line]:
     roles = dataset.roles
-    for flow in Views(dataset).flows.values():
+    for flow in Queries(dataset).flows.values():
         ends = f"{roles[flow.from_].name} → {roles[flow.to].name}"
         yield flow.id, ", ".join(flow.modes) or "every mode", ends
 

@@ -8,8 +8,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..dataset.queries import Views
-from ..render.block_options import Request
+from ..dataset.queries import Queries
+from ..render.block_options import BlockOptions
 from ..render.formats import BINARY, FORMATS, PICTURES, Asked
 from ..render.localization import speaking
 from ..render.option_errors import suggestion
@@ -46,7 +46,7 @@ def run(wish: Wish) -> int:
     dataset = read(wish.dataset)
     if dataset is None:
         return FOUND
-    views = Views(in_language(dataset, wish.dataset, wish.language))
+    queries = Queries(in_language(dataset, wish.dataset, wish.language))
     with speaking(translate):
         arguments = Arguments(dataset, _joined(wish.options))
         requests = _requests(wish, arguments)
@@ -56,7 +56,7 @@ def run(wish: Wish) -> int:
             sentences.append(f"The format {name} holds one chart. Name one mode.")
         if sentences:
             raise UsageError("\nmedulla-flows: ".join(sentences))
-        asked = Asked(wish.kind, requests, views, arguments.text("caption"))
+        asked = Asked(wish.kind, requests, queries, arguments.text("caption"))
         _write(name, asked, wish.output)
     return OK
 
@@ -94,7 +94,7 @@ def _joined(options: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
     return {name: ", ".join(values) for name, values in options.items()}
 
 
-def _requests(wish: Wish, arguments: Arguments) -> list[Request]:
+def _requests(wish: Wish, arguments: Arguments) -> list[BlockOptions]:
     arguments.known([*options_of(wish.kind), *WHERE])
     modes: tuple[str, ...] = ()
     if wish.kind in (*OF_MODES, "ports"):

@@ -149,14 +149,14 @@ class Section:
 class View:
     """The answer to a selection."""
 
-    views: Views
+    queries: Queries
     selection: Selection
     sections: tuple[Section, ...]
 
     @property
     def dataset(self) -> Dataset:
         """The dataset that was asked."""
-        return self.views.dataset
+        return self.queries.dataset
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -177,7 +177,7 @@ class View:
 
         Its caption names what was asked for, whether the rows show it or not.
         """
-        dataset, print_of, asked = self.dataset, self.views.print_of, self.selection
+        dataset, print_of, asked = self.dataset, self.queries.print_of, self.selection
         rows = [
             (row.numbers, print_of(row.flow), [use.brief(print_of) for use in row.ports])
             for row in self.rows
@@ -199,7 +199,7 @@ class View:
             [print_of(dataset.zones[role.zone]) for role in roles if role.zone],
             [print_of(dataset.modes[mode]) for mode in asked.modes],
             [print_of(dataset.groups[group]) for group in groups],
-            self.views.common_print,
+            self.queries.common_print,
         )
 
 
@@ -213,7 +213,7 @@ class ServiceUse:
 
 
 @dataclass
-class Views:
+class Queries:
     """A dataset with what is needed to answer quickly; make one for a dataset and keep it."""
 
     dataset: Dataset
@@ -278,7 +278,7 @@ class Views:
         return flow.modes or tuple(self.dataset.modes)
 
     def select(self, selection: Selection) -> View:
-        """Answer a selection; an empty view where nothing fits.
+        """XRefResult a selection; an empty view where nothing fits.
 
         The last answers are kept: a page's table and its chart often ask the same.
         """
@@ -430,11 +430,11 @@ def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
         )
 
 
-def _unstated_fits(views: Views, flow: Flow, selection: Selection) -> bool:
+def _unstated_fits(queries: Queries, flow: Flow, selection: Selection) -> bool:
     """Whether a flow that states no port passes the filters that look at ports."""
     return not (
         (selection.feature and flow.feature not in selection.feature)
-        or (selection.need and _level(views.need_of(flow)) not in selection.need)
+        or (selection.need and _level(queries.need_of(flow)) not in selection.need)
     )
 
 

@@ -98,7 +98,7 @@ class _Chart:
         self.look = look
         self.focus = look.focus if look.focus in view.roles else ""
         self.dataset: Dataset = view.dataset
-        self.slots = slots(view.views)
+        self.slots = slots(view.queries)
         mode = view.selection.modes[0] if view.selection.modes else ""
         first = self.dataset.modes[mode].roles if mode else ()
         order = [*first, *(role for role in self.dataset.roles if role not in first)]

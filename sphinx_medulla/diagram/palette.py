@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..dataset.queries import Views
+    from ..dataset.queries import Queries
 
 LIGHT = ("#0072b2", "#007a5a", "#a0527d", "#9c5c00", "#b34700")
 """The colours of the slots 1 to 5, on white. The stylesheet has their dark counterparts."""
@@ -23,9 +23,9 @@ INK = "black"
 """For text and for roles; on a page, the colour of the page's text."""
 
 
-def slots(views: Views) -> dict[str, int]:
+def slots(queries: Queries) -> dict[str, int]:
     """The slot (1 to 5) of each role: its own, else by turns, initiators in file order first."""
-    roles, initiators = views.dataset.roles, views.initiators
+    roles, initiators = queries.dataset.roles, queries.initiators
     turns = _by_turns([*initiators, *(role for role in roles if role not in initiators)])
     return {role: entry.slot or turns[role] for role, entry in roles.items()}
 

@@ -32,7 +32,7 @@ DOWNLOADS = ("csv", "json")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request:
+class BlockOptions:
     """What everybody asks; ``docname`` and ``place`` are the page and the turn on it (from 0).
 
     ``named`` are the words by which entries were asked for, each with its table and the id.
@@ -52,7 +52,7 @@ class Request:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FlowsRequest(Request):
+class FlowTableOptions(BlockOptions):
     """A table of flows: a row for each flow, or for each of its ports.
 
     ``download`` has the formats in which readers can take the flows away.
@@ -65,7 +65,7 @@ class FlowsRequest(Request):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChartRequest(Request):
+class FlowchartOptions(BlockOptions):
     """A chart of the flows of one mode, or of those that name none."""
 
     direction: str = "TB"
@@ -75,23 +75,23 @@ class ChartRequest(Request):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PortsRequest(Request):
+class PortListOptions(BlockOptions):
     """Descriptions of services, as a list or as a table."""
 
     as_table: bool = False
 
 
-class ModesRequest(Request):
+class ModeListOptions(BlockOptions):
     """The choice of mode."""
 
 
-class RulesRequest(Request):
+class FlowRulesOptions(BlockOptions):
     """How to read the tables and the charts."""
 
 
-class ErrataRequest(Request):
+class ErrataOptions(BlockOptions):
     """Everything that was corrected or is open."""
 
 
-class FindingsRequest(Request):
+class FindingsOptions(BlockOptions):
     """A table of everything that is open or accepted."""

@@ -9,9 +9,9 @@ from .anchors import anchor
 from .captions import filter_words
 from .document import (
     Bullets,
-    Content,
     Definition,
     Definitions,
+    Document,
     Element,
     Heading,
     Link,
@@ -21,11 +21,11 @@ from .document import (
     Strong,
     Table,
 )
-from .document_builder import caption_of, content_of
+from .document_builder import build_document, caption_of
 
 if TYPE_CHECKING:
-    from .block_options import Request
-    from .labels import Wording
+    from .block_options import BlockOptions
+    from .labels import Labels
 
 
 class Block(NamedTuple):
@@ -33,21 +33,21 @@ class Block(NamedTuple):
 
     name: str
     caption: str
-    content: Content
+    content: Document
 
 
 def blocks_of(
-    kind: str, requests: Iterable[Request], wording: Wording, caption: str = ""
+    kind: str, requests: Iterable[BlockOptions], labels: Labels, caption: str = ""
 ) -> list[Block]:
     """The blocks of some requests of one kind, with a caption instead of the generated ones."""
     found = []
     for request in requests:
-        title = caption or caption_of(request, wording.dataset)
-        filters = filter_words(request.selection, wording)
+        title = caption or caption_of(request, labels.dataset)
+        filters = filter_words(request.selection, labels)
         if title and filters:
             title = f"{title} ({filters})"
         name = "-".join(["medulla", kind, *request.selection.modes])
-        found.append(Block(name, title, content_of(request, wording)))
+        found.append(Block(name, title, build_document(request, labels)))
     return found
 
 

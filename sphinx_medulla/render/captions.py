@@ -10,7 +10,7 @@ from .shell_command import port_words
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
     from ..dataset.queries import Selection
-    from .labels import Wording
+    from .labels import Labels
 
 
 def table_caption(selection: Selection, dataset: Dataset) -> str:
@@ -33,18 +33,18 @@ def findings_caption() -> str:
     return _("Open questions and known exceptions")
 
 
-def filter_words(selection: Selection, wording: Wording) -> str:
+def filter_words(selection: Selection, labels: Labels) -> str:
     """What was asked for beside the modes, such as ``to: Medulla server; protocol: udp``."""
-    dataset = wording.dataset
+    dataset = labels.dataset
     words = {
-        _("from"): [wording.role(role) for role in selection.from_],
-        _("to"): [wording.role(role) for role in selection.to],
-        _("from or to"): [wording.role(role) for role in selection.role],
+        _("from"): [labels.role(role) for role in selection.from_],
+        _("to"): [labels.role(role) for role in selection.to],
+        _("from or to"): [labels.role(role) for role in selection.role],
         _("between"): [dataset.zones[zone].label for zone in selection.between],
         _("group"): [dataset.groups[group].label for group in selection.group],
         _("protocol"): list(selection.protocol),
         _("port"): [port_words(port) for port in selection.port],
-        _("feature"): [wording.feature(feature) for feature in selection.feature],
+        _("feature"): [labels.feature(feature) for feature in selection.feature],
         _("need"): [_need_words()[need] for need in selection.need],
     }
     found = [f"{name}{_(': ')}{', '.join(values)}" for name, values in words.items() if values]

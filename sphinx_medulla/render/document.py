@@ -135,7 +135,7 @@ class Definitions(NamedTuple):
 Element: TypeAlias = Table | Bullets | Definitions | Paragraph
 
 
-class Content(NamedTuple):
+class Document(NamedTuple):
     """What one request stands for, and what stands under it."""
 
     body: list[Element]

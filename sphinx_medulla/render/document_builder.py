@@ -4,46 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .block_options import ChartRequest, FindingsRequest, FlowsRequest, PortsRequest, Request
+from .block_options import (
+    BlockOptions,
+    FindingsOptions,
+    FlowchartOptions,
+    FlowTableOptions,
+    PortListOptions,
+)
 from .captions import chart_caption, findings_caption, ports_caption, table_caption
-from .document import Content
+from .document import Document
 from .flow_table import FlowTable
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
-    from .labels import Wording
+    from .labels import Labels
 
 
-def content_of(request: Request, wording: Wording) -> Content:
+def build_document(request: BlockOptions, labels: Labels) -> Document:
     """What a request stands for; for a chart, its flows in words."""
-    if isinstance(request, FlowsRequest):
-        return FlowTable(wording, request).content()
-    if isinstance(request, ChartRequest):
+    if isinstance(request, FlowTableOptions):
+        return FlowTable(labels, request).content()
+    if isinstance(request, FlowchartOptions):
         from .flowchart import flow_list  # here, as below, what most pages do not need
 
-        below = [wording.stamp()] if request.stamp else []
-        return Content([flow_list(request, wording)], [*below])
-    if isinstance(request, PortsRequest):
+        below = [labels.stamp()] if request.stamp else []
+        return Document([flow_list(request, labels)], [*below])
+    if isinstance(request, PortListOptions):
         from .port_list import ServiceList
 
-        return ServiceList(wording, request).content()
-    if isinstance(request, FindingsRequest):
+        return ServiceList(labels, request).content()
+    if isinstance(request, FindingsOptions):
         from .findings_table import ExceptionTable
 
-        return ExceptionTable(wording).content()
+        return ExceptionTable(labels).content()
     from .plain_lists import listed
 
-    return listed(wording, request)
+    return listed(labels, request)
 
 
-def caption_of(request: Request, dataset: Dataset) -> str:
+def caption_of(request: BlockOptions, dataset: Dataset) -> str:
     """The caption of a table or a chart whose author gave none; lists have none."""
-    if isinstance(request, FlowsRequest):
+    if isinstance(request, FlowTableOptions):
         return table_caption(request.selection, dataset)
-    if isinstance(request, ChartRequest):
+    if isinstance(request, FlowchartOptions):
         return chart_caption(request.selection, dataset)
-    if isinstance(request, PortsRequest) and request.as_table:
+    if isinstance(request, PortListOptions) and request.as_table:
         return ports_caption(request.selection, dataset)
-    if isinstance(request, FindingsRequest):
+    if isinstance(request, FindingsOptions):
         return findings_caption()
     return ""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..dataset.model import Waiver
 from ..dataset.remarks import Remark, is_open
-from .document import Column, Content, Heading, Link, Part, Row, Table
-from .labels import Wording
+from .document import Column, Document, Heading, Link, Part, Row, Table
+from .labels import Labels
 from .localization import _, filled
 from .notes import published, reasoned
 from .plain_lists import Entry, entries, narrowed
@@ -16,10 +16,10 @@ from .plain_lists import Entry, entries, narrowed
 class ExceptionTable:
     """Makes the table."""
 
-    def __init__(self, wording: Wording) -> None:
-        self.wording = wording
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
 
-    def content(self) -> Content:
+    def content(self) -> Document:
         """What is open under one heading, what is accepted under another."""
         columns = [
             Column(_("Entry"), 28),
@@ -28,7 +28,7 @@ class ExceptionTable:
         ]
         opened: list[Row] = []
         accepted: list[Row] = []
-        for entry in entries(self.wording):
+        for entry in entries(self.labels):
             for row, is_question in self._rows(entry):
                 (opened if is_question else accepted).append(row)
         rows: list[Row | Heading] = []
@@ -37,7 +37,7 @@ class ExceptionTable:
                 rows += [Heading(title), *found]
         if not rows:
             rows.append(Heading(_("Nothing is open, and nothing is an exception."), "empty"))
-        return Content([Table(columns, rows)], [])
+        return Document([Table(columns, rows)], [])
 
     def _rows(self, entry: Entry) -> Iterator[tuple[Row, bool]]:
         """The rows of one entry, each with whether it is open."""
@@ -47,17 +47,17 @@ class ExceptionTable:
         for waiver in entry.waivers:
             yield self._row(entry, waiver, self._rule(waiver)), is_open(waiver)
         if entry.like is not None and entry.like.question:
-            other = self.wording.views.flows[entry.like.flow]
-            link = Link(f"flow:{other.id}", self.wording.connection(other))
+            other = self.labels.queries.flows[entry.like.flow]
+            link = Link(f"flow:{other.id}", self.labels.connection(other))
             what = filled(_("Its ports differ from those of %(flow)s."), {"flow": link})
             yield Row([entry.subject, what, [entry.like.question]]), True
 
     def _row(self, entry: Entry, remark: Remark, what: list[Part]) -> Row:
         """The entry, what is odd about it, and why that is so, or what is asked."""
-        about = [*entry.subject, *narrowed(remark, self.wording)]
+        about = [*entry.subject, *narrowed(remark, self.labels)]
         if remark.ports:
             about.append(_(": ") + ", ".join(map(str, remark.ports)))
-        return Row([about, what, reasoned(remark, self.wording)])
+        return Row([about, what, reasoned(remark, self.labels)])
 
     def _rule(self, waiver: Waiver) -> list[Part]:
         """What a waiver's rule would say, and where to, if that is not the whole entry."""
@@ -66,5 +66,5 @@ class ExceptionTable:
 
         rules = {rule.code: _(what(rule)) for rule in RULES}
         sentence = f"{rules.get(waiver.rule, '')} ({waiver.rule})".strip()
-        ends = [self.wording.role(role) for role in (waiver.from_, waiver.to) if role]
+        ends = [self.labels.role(role) for role in (waiver.from_, waiver.to) if role]
         return [" ".join([sentence, *([" → ".join(ends)] if ends else [])])]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..dataset.model import Likeness, Need
 from ..dataset.queries import PortUse, Row, Section, View
-from .block_options import FlowsRequest
+from .block_options import FlowTableOptions
 from .document import (
     Column,
-    Content,
+    Document,
     Emphasis,
     Heading,
     Link,
@@ -22,7 +22,7 @@ from .document import (
     joined,
 )
 from .document import Row as Cells
-from .labels import Wording, need_word
+from .labels import Labels, need_word
 from .localization import _, filled
 from .notes import Notes
 
@@ -102,11 +102,11 @@ def encryption_word(encryption: str) -> str:
 class FlowTable:
     """Makes the table of one request."""
 
-    def __init__(self, wording: Wording, request: FlowsRequest) -> None:
-        self.wording = wording
+    def __init__(self, labels: Labels, request: FlowTableOptions) -> None:
+        self.labels = labels
         self.request = request
-        self.view: View = wording.views.select(request.selection)
-        self.notes = Notes(wording, request.errata)
+        self.view: View = labels.queries.select(request.selection)
+        self.notes = Notes(labels, request.errata)
         self._shown: set[str] = set()
         columns = request.columns
         self._named = "service" not in columns
@@ -116,7 +116,7 @@ class FlowTable:
         self._to_chart = _("To the flowchart")
         self._cells = [getattr(self, f"_{column.replace('from', 'from_')}") for column in columns]
 
-    def content(self) -> Content:
+    def content(self) -> Document:
         """The table, with its notes and the stamp under it. Without a row, one that says so."""
         columns = self.request.columns
         widths = [WIDTHS[column] for column in columns]
@@ -127,7 +127,7 @@ class FlowTable:
             for column, width in zip(columns, widths, strict=True)
         ]
         table = Table(head, list(self._rows()))
-        return Content([table], self.notes.below(stamp=self.request.stamp))
+        return Document([table], self.notes.below(stamp=self.request.stamp))
 
     def _rows(self) -> Iterator[Cells | Heading]:
         sections = self.view.sections
@@ -147,12 +147,12 @@ class FlowTable:
 
     def _title(self, section: Section) -> str:
         if section.kind == "group":
-            return self.wording.dataset.groups[section.id].label
+            return self.labels.dataset.groups[section.id].label
         template = {
             "inbound": _("Open inbound on %(role)s"),
             "outbound": _("%(role)s connects out to"),
         }[section.kind]
-        return template % {"role": self.wording.role(section.id)}
+        return template % {"role": self.labels.role(section.id)}
 
     def _row(self, row: Row, uses: tuple[PortUse, ...]) -> Cells:
         cells = [cell(row, uses) for cell in self._cells]
@@ -198,7 +198,7 @@ class FlowTable:
         return Link(f"chart:{row.flow.id}@{mode}", text, self._to_chart, within=True)
 
     def _mode(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
-        modes = self.wording.dataset.modes
+        modes = self.labels.dataset.modes
         parts: list[list[Part]] = []
         for mode, number in row.numbers:
             title = modes[mode].title if mode else _("every mode")
@@ -212,16 +212,16 @@ class FlowTable:
         return [Literal(row.flow.id)]
 
     def _from_(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
-        return [self.wording.role(row.flow.from_)]
+        return [self.labels.role(row.flow.from_)]
 
     def _to(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
-        return [self.wording.role(row.flow.to)]
+        return [self.labels.role(row.flow.to)]
 
     def _connection(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
-        return [self.wording.connection(row.flow)]
+        return [self.labels.connection(row.flow)]
 
     def _zones(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
-        zones = [self.wording.zone(row.flow.from_), self.wording.zone(row.flow.to)]
+        zones = [self.labels.zone(row.flow.from_), self.labels.zone(row.flow.to)]
         return [" → ".join(zones)]
 
     def _ports(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
@@ -256,12 +256,12 @@ class FlowTable:
 
     def _need(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
         if not uses:
-            return [need_word(self.wording.views.need_of(row.flow))]
+            return [need_word(self.labels.queries.need_of(row.flow))]
         return self._by_value(uses, lambda use: need_word(use.need))
 
     def _feature(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
         return self._by_value(
-            uses, lambda use: self.wording.feature(use.feature) if use.feature else ""
+            uses, lambda use: self.labels.feature(use.feature) if use.feature else ""
         )
 
     def _encryption(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
@@ -283,7 +283,7 @@ class FlowTable:
 
     def _notes(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
         flow = row.flow
-        initiator = self.wording.role(flow.from_)
+        initiator = self.labels.role(flow.from_)
         parts: list[list[Part]] = [[_("Initiated by: %(role)s.") % {"role": initiator}]]
         needs: dict[Need, list[str]] = {}
         for use in uses:
@@ -296,19 +296,19 @@ class FlowTable:
                 else f"{', '.join(ports)}{_(': ')}{need_word(need)}."
             )
             parts.append([sentence])
-        if not uses and (of_flow := self.wording.views.need_of(flow)) is not None:
+        if not uses and (of_flow := self.labels.queries.need_of(flow)) is not None:
             parts.append([f"{_whole_need(of_flow)}."])
         if flow.note:
             parts.append([flow.note])
         for end in (flow.from_, flow.to):
-            see = self.wording.dataset.roles[end].see
+            see = self.labels.dataset.roles[end].see
             if see is not None:
                 link = WebLink(see.url, see.title)
                 parts.append(filled(_("See: %(page)s."), {"page": link}))
         return joined(parts, "\n")
 
     def _source(self, row: Row, uses: tuple[PortUse, ...]) -> list[Part]:
-        return self.wording.sources(self.wording.views.source_of(row.flow.source))
+        return self.labels.sources(self.labels.queries.source_of(row.flow.source))
 
 
 def _whole_need(need: Need) -> str:

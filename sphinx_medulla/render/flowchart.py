@@ -11,34 +11,34 @@ from .localization import _
 
 if TYPE_CHECKING:
     from ..dataset.queries import PortUse, Row, View
-    from .block_options import ChartRequest
-    from .labels import Wording
+    from .block_options import FlowchartOptions
+    from .labels import Labels
 
 
-def flow_list(request: ChartRequest, wording: Wording) -> Bullets | Paragraph:
+def flow_list(request: FlowchartOptions, labels: Labels) -> Bullets | Paragraph:
     """The flows of a chart in words: number, connection and ports of each."""
-    view = wording.views.select(request.selection)
+    view = labels.queries.select(request.selection)
     if not view.rows:
         return Paragraph([_("No flow fits.")])
-    return Bullets([[_line(wording, row)] for row in view.rows], "flow-list")
+    return Bullets([[_line(labels, row)] for row in view.rows], "flow-list")
 
 
-def alternative(wording: Wording, request: ChartRequest) -> str:
+def alternative(labels: Labels, request: FlowchartOptions) -> str:
     """The words for who cannot see the chart: the author's, else made from the data."""
     if request.alt:
         return request.alt
     selection = request.selection
-    caption = chart_caption(selection, wording.dataset)
-    filters = filter_words(selection, wording)
+    caption = chart_caption(selection, labels.dataset)
+    filters = filter_words(selection, labels)
     return f"{caption} ({filters})" if filters else caption
 
 
-def description(wording: Wording, view: View) -> str:
+def description(labels: Labels, view: View) -> str:
     """Every flow of the chart in a line of text."""
-    return "\n".join(_line(wording, row) for row in view.rows)
+    return "\n".join(_line(labels, row) for row in view.rows)
 
 
-def dot(request: ChartRequest, view: View, *, links: bool) -> str:
+def dot(request: FlowchartOptions, view: View, *, links: bool) -> str:
     """The chart in DOT."""
     words = Words(
         port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
@@ -53,9 +53,9 @@ def dot(request: ChartRequest, view: View, *, links: bool) -> str:
     return chart_dot(view, look)
 
 
-def _line(wording: Wording, row: Row) -> str:
+def _line(labels: Labels, row: Row) -> str:
     ports = ", ".join(_port(use) for use in row.ports) or _("port not stated")
-    return f"{row.number}. {wording.connection(row.flow)}{_(': ')}{ports}"
+    return f"{row.number}. {labels.connection(row.flow)}{_(': ')}{ports}"
 
 
 def _port(use: PortUse) -> str:

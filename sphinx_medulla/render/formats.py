@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..dataset.queries import Views
-from .block_options import ChartRequest, Request
+from ..dataset.queries import Queries
+from .block_options import BlockOptions, FlowchartOptions
 from .blocks import Block, blocks_of
-from .labels import Wording
+from .labels import Labels
 from .options import OF_MODES, OPTIONS
 from .records import FORMATS as RECORDS
 from .records import port_records, records
@@ -22,13 +22,13 @@ class Asked(NamedTuple):
     """What somebody wants to be written; ``caption`` is empty for the generated one."""
 
     kind: str
-    requests: list[Request]
-    views: Views
+    requests: list[BlockOptions]
+    queries: Queries
     caption: str = ""
 
     def blocks(self) -> list[Block]:
         """The same as blocks."""
-        return blocks_of(self.kind, self.requests, Wording(self.views), self.caption)
+        return blocks_of(self.kind, self.requests, Labels(self.queries), self.caption)
 
 
 class Format(NamedTuple):
@@ -49,9 +49,9 @@ def _of_records(kind: str) -> Callable[[Asked], bytes]:
     def write(asked: Asked) -> bytes:
         selection = asked.requests[0].selection
         if asked.kind == "ports":
-            return RECORDS[kind](port_records(asked.views, selection)).encode()
+            return RECORDS[kind](port_records(asked.queries, selection)).encode()
         modes = tuple(mode for request in asked.requests for mode in request.selection.modes)
-        view = asked.views.select(selection.of_modes(modes))
+        view = asked.queries.select(selection.of_modes(modes))
         return RECORDS[kind](records(view)).encode()
 
     return write
@@ -62,8 +62,8 @@ def _drawn(kind: str) -> Callable[[Asked], bytes]:
         from .writers.chart_writer import picture  # imports Graphviz's packages
 
         (request,) = asked.requests
-        assert isinstance(request, ChartRequest)
-        return picture(request, Wording(asked.views), kind)
+        assert isinstance(request, FlowchartOptions)
+        return picture(request, Labels(asked.queries), kind)
 
     return draw
 

@@ -10,17 +10,17 @@ from .localization import _
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset, Flow, Need
-    from ..dataset.queries import Views
+    from ..dataset.queries import Queries
 
 
-class Wording:
+class Labels:
     """The names of what a dataset has."""
 
-    __slots__ = ("dataset", "views")
+    __slots__ = ("dataset", "queries")
 
-    def __init__(self, views: Views) -> None:
-        self.views = views
-        self.dataset: Dataset = views.dataset
+    def __init__(self, queries: Queries) -> None:
+        self.queries = queries
+        self.dataset: Dataset = queries.dataset
 
     def role(self, role: str) -> str:
         """The name of a role."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..dataset.remarks import Remark
-    from .labels import Wording
+    from .labels import Labels
 
     Noted = Remark | Likeness
     """What a table has notes on; of likenesses those that ask why two lists differ."""
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Notes:
     """The notes of one table; ``all`` asks for corrections too."""
 
-    wording: Wording
+    labels: Labels
     all: bool
     _noted: list[Noted] = field(default_factory=list)
 
@@ -56,11 +56,11 @@ class Notes:
     def below(self, *, stamp: bool) -> list[Note | Paragraph]:
         """The notes in the order in which they were mentioned, and the stamp where it is wanted."""
         found: list[Note | Paragraph] = [
-            Note(letters(place), explained(remark, self.wording))
+            Note(letters(place), explained(remark, self.labels))
             for place, remark in enumerate(self._noted)
         ]
         if stamp:
-            found.append(self.wording.stamp())
+            found.append(self.labels.stamp())
         return found
 
 
@@ -68,11 +68,11 @@ def _is_open(remark: Noted) -> bool:
     return bool(remark.question) if isinstance(remark, Likeness) else is_open(remark)
 
 
-def explained(remark: Noted, wording: Wording) -> list[Part]:
+def explained(remark: Noted, labels: Labels) -> list[Part]:
     """A remark in sentences: what was published, why it is wrong or in doubt, by what source."""
     kind = _("Open question") if _is_open(remark) else _("Corrected")
     heading: list[Part] = [Strong(kind), ". "]
-    return [*heading, *published(remark), *reasoned(remark, wording)]
+    return [*heading, *published(remark), *reasoned(remark, labels)]
 
 
 def published(remark: Noted) -> list[Part]:
@@ -86,7 +86,7 @@ def published(remark: Noted) -> list[Part]:
     return [*filled(_("Published: %(words)s"), {"words": words}), after]
 
 
-def reasoned(remark: Noted, wording: Wording) -> list[Part]:
+def reasoned(remark: Noted, labels: Labels) -> list[Part]:
     """The reason or the question of a remark, and its source."""
     if isinstance(remark, Likeness):
         return [remark.reason or remark.question]
@@ -95,7 +95,7 @@ def reasoned(remark: Noted, wording: Wording) -> list[Part]:
         reason = remark.reason or remark.question
     found: list[Part] = [reason]
     if remark.source:
-        sources = wording.sources(remark.source)
+        sources = labels.sources(remark.source)
         found += [" " + _("Source: "), *sources, "."]
     return found
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import Enum
 
 
-class Fault(Enum):
+class OptionError(Enum):
     """A code and what it is about."""
 
     UNKNOWN_NAME = ("MED701", "A directive names something that the dataset does not have.")

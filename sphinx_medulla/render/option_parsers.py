@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..dataset.ports import PROTOCOLS, Port, PortError
 from ..dataset.queries import NEED_LEVELS, Selection
-from .option_errors import Fault, suggestion
+from .option_errors import OptionError, suggestion
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
@@ -29,10 +29,10 @@ class Arguments:
 
     dataset: Dataset
     options: Mapping[str, str | None]
-    wrong: list[tuple[Fault, str, str]] = field(default_factory=list)
+    wrong: list[tuple[OptionError, str, str]] = field(default_factory=list)
     named: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def complain(self, fault: Fault, sentence: str, option: str = "") -> None:
+    def complain(self, fault: OptionError, sentence: str, option: str = "") -> None:
         """Note that something does not fit."""
         self.wrong.append((fault, sentence, option))
 
@@ -41,7 +41,7 @@ class Arguments:
         for option in self.options:
             if option not in set(names):
                 self.complain(
-                    Fault.UNKNOWN_OPTION,
+                    OptionError.UNKNOWN_OPTION,
                     f"There is no option {option!r}. {suggestion(option, sorted(names))}",
                     option,
                 )
@@ -53,7 +53,7 @@ class Arguments:
         words = split(self.options[option] or "")
         if not words:
             self.complain(
-                Fault.BAD_VALUE,
+                OptionError.BAD_VALUE,
                 f"The option {option!r} is empty. Write a value or leave it out.",
                 option,
             )
@@ -67,7 +67,7 @@ class Arguments:
         if value in choices:
             return str(value)
         self.complain(
-            Fault.BAD_VALUE,
+            OptionError.BAD_VALUE,
             f"The option {option!r} is {value or ''!r}. {suggestion(value or '', choices)}",
             option,
         )
@@ -79,7 +79,7 @@ class Arguments:
         for word in words:
             if word not in choices:
                 self.complain(
-                    Fault.BAD_VALUE,
+                    OptionError.BAD_VALUE,
                     f"The option {option!r} has the unknown word {word!r}. "
                     f"{suggestion(word, choices)}",
                     option,
@@ -93,7 +93,7 @@ class Arguments:
         value = (self.options[option] or "true").strip().lower()
         if value not in {"true", "false"}:
             self.complain(
-                Fault.BAD_VALUE,
+                OptionError.BAD_VALUE,
                 f"The option {option!r} is {value!r}. Write nothing behind it, true, or false.",
                 option,
             )
@@ -112,7 +112,7 @@ class Arguments:
             name = find(word, table)
             if name is None:
                 self.complain(
-                    Fault.UNKNOWN_NAME,
+                    OptionError.UNKNOWN_NAME,
                     f"There is no {kind} {word!r}. {suggestion(word, table, other_names(table))}",
                     option,
                 )
@@ -129,7 +129,7 @@ class Arguments:
         """The modes of a directive's argument."""
         if not split(argument):
             sentence = f"The argument {argument!r} names no mode. Write a mode, or nothing."
-            self.complain(Fault.BAD_VALUE, sentence)
+            self.complain(OptionError.BAD_VALUE, sentence)
         return self._listed(argument, self.dataset.modes, "mode", "")
 
     def option_names(
@@ -164,12 +164,12 @@ class Arguments:
                 port = Port.parse(word, "+".join(PROTOCOLS))
             except PortError as error:
                 hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
-                self.complain(Fault.BAD_VALUE, f"{error.message} {hint}", option)
+                self.complain(OptionError.BAD_VALUE, f"{error.message} {hint}", option)
                 continue
             if not port_is_there(port, self.dataset):
                 there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
                 self.complain(
-                    Fault.UNKNOWN_NAME,
+                    OptionError.UNKNOWN_NAME,
                     f"There is no port {word!r}. {suggestion(str(port.each_protocol()[0]), there)}",
                     option,
                 )
@@ -182,7 +182,7 @@ class Arguments:
         between = self.option_names("between", dataset.zones, "zone")
         if "between" in self.options and len(between) != 2 and not self._complained("between"):
             self.complain(
-                Fault.BAD_VALUE,
+                OptionError.BAD_VALUE,
                 "The option 'between' takes two different zones, such as "
                 f"{' '.join(list(dataset.zones)[:2]) or 'internet dmz'}.",
                 "between",
@@ -209,7 +209,7 @@ class Arguments:
         if len(words) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in words):
             return tuple(map(int, words))
         self.complain(
-            Fault.BAD_VALUE,
+            OptionError.BAD_VALUE,
             f"The option 'widths' is {' '.join(words)!r}. Write whole numbers from 1 to 9999, "
             f"one for each column ({count}), or auto.",
             "widths",

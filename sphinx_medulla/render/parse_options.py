@@ -9,24 +9,24 @@ from ..dataset.queries import Selection
 from .block_options import (
     COLUMNS,
     DOWNLOADS,
-    ChartRequest,
-    ErrataRequest,
-    FindingsRequest,
-    FlowsRequest,
-    ModesRequest,
-    PortsRequest,
-    Request,
-    RulesRequest,
+    BlockOptions,
+    ErrataOptions,
+    FindingsOptions,
+    FlowchartOptions,
+    FlowRulesOptions,
+    FlowTableOptions,
+    ModeListOptions,
+    PortListOptions,
 )
-from .option_errors import Fault
+from .option_errors import OptionError
 from .option_parsers import Arguments
 from .options import OF_MODES
 
-_PLAIN: dict[str, type[Request]] = {
-    "modes": ModesRequest,
-    "flow-rules": RulesRequest,
-    "errata": ErrataRequest,
-    "findings": FindingsRequest,
+_PLAIN: dict[str, type[BlockOptions]] = {
+    "modes": ModeListOptions,
+    "flow-rules": FlowRulesOptions,
+    "errata": ErrataOptions,
+    "findings": FindingsOptions,
 }
 
 
@@ -54,14 +54,14 @@ class Asking:
             "stamp": arguments.flag("stamp", stamp),
         }
 
-    def requests(self, kind: str, modes: tuple[str, ...], argument: str = "") -> list[Request]:
+    def requests(self, kind: str, modes: tuple[str, ...], argument: str = "") -> list[BlockOptions]:
         """What is asked for: one request, but a chart for each mode.
 
         ``argument`` is what was written where modes may stand.
         """
         if argument and kind not in OF_MODES:
             self.arguments.complain(
-                Fault.BAD_VALUE, f"It takes no argument, but has {argument!r}. Leave it out."
+                OptionError.BAD_VALUE, f"It takes no argument, but has {argument!r}. Leave it out."
             )
         if kind == "flows":
             return [self._flows(modes)]
@@ -72,7 +72,7 @@ class Asking:
         common = self._common | {"stamp": False}
         return [_PLAIN[kind](**common, place=self._place)]
 
-    def _flows(self, modes: tuple[str, ...]) -> FlowsRequest:
+    def _flows(self, modes: tuple[str, ...]) -> FlowTableOptions:
         """One table, whatever the number of modes."""
         arguments = self.arguments
         by_port = arguments.choice("layout", ("flows", "ports"), "flows") == "ports"
@@ -83,7 +83,7 @@ class Asking:
         elif not columns:
             columns = (number, "connection", "ports", "notes")
         columns = tuple(dict.fromkeys(columns))
-        return FlowsRequest(
+        return FlowTableOptions(
             **self._common,
             place=self._place,
             selection=arguments.selection(modes),
@@ -93,12 +93,12 @@ class Asking:
             download=tuple(dict.fromkeys(arguments.chosen("download", DOWNLOADS))),
         )
 
-    def _charts(self, modes: tuple[str, ...]) -> Iterator[ChartRequest]:
+    def _charts(self, modes: tuple[str, ...]) -> Iterator[FlowchartOptions]:
         """A chart for each mode, else one of the flows that name no mode."""
         arguments = self.arguments
         focus = arguments.option_names("focus", arguments.dataset.roles, "role")
         if len(focus) > 1:
-            arguments.complain(Fault.BAD_VALUE, "The option 'focus' takes one role.", "focus")
+            arguments.complain(OptionError.BAD_VALUE, "The option 'focus' takes one role.", "focus")
         look: dict[str, Any] = {
             "direction": arguments.choice("direction", ("TB", "LR"), "TB"),
             "ports": arguments.choice("ports", ("full", "compact", "none"), "full"),
@@ -109,9 +109,9 @@ class Asking:
         for number, mode in enumerate(modes or ("",)):
             of_mode = selection.of_modes((mode,) if mode else ())
             place = self._place + number
-            yield ChartRequest(**self._common, place=place, selection=of_mode, **look)
+            yield FlowchartOptions(**self._common, place=place, selection=of_mode, **look)
 
-    def _ports(self) -> PortsRequest:
+    def _ports(self) -> PortListOptions:
         """One list or table of services."""
         arguments = self.arguments
         dataset = arguments.dataset
@@ -120,7 +120,7 @@ class Asking:
             for option in ("align", "caption"):
                 if option in arguments.options:
                     arguments.complain(
-                        Fault.BAD_VALUE,
+                        OptionError.BAD_VALUE,
                         f"A list has no {option}. Leave the option {option!r} out, or choose "
                         "the layout table.",
                         option,
@@ -130,6 +130,6 @@ class Asking:
             role=arguments.option_names("role", dataset.roles),
             port=arguments.ports("port"),
         )
-        return PortsRequest(
+        return PortListOptions(
             **self._common, place=self._place, selection=selection, as_table=as_table
         )

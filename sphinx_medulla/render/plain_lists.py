@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dataset.remarks import is_open, questions
-from .block_options import ErrataRequest, ModesRequest
-from .document import Bullets, Content, Definition, Definitions, Link, Paragraph, Part, Strong
+from .block_options import ErrataOptions, ModeListOptions
+from .document import Bullets, Definition, Definitions, Document, Link, Paragraph, Part, Strong
 from .flow_table import heading
 from .localization import _, filled
 from .notes import explained
@@ -15,25 +15,25 @@ from .notes import explained
 if TYPE_CHECKING:
     from ..dataset.model import Erratum, Likeness, Waiver
     from ..dataset.remarks import Remark
-    from .block_options import Request
-    from .labels import Wording
+    from .block_options import BlockOptions
+    from .labels import Labels
 
 
-def listed(wording: Wording, request: Request) -> Content:
+def listed(labels: Labels, request: BlockOptions) -> Document:
     """What a request for modes, errata or rules stands for."""
-    if isinstance(request, ModesRequest):
-        return Content([mode_choice(wording)], [])
-    if isinstance(request, ErrataRequest):
-        return Content(list(errata(wording)), [])
-    return Content(list(flow_rules(wording)), [])
+    if isinstance(request, ModeListOptions):
+        return Document([mode_choice(labels)], [])
+    if isinstance(request, ErrataOptions):
+        return Document(list(errata(labels)), [])
+    return Document(list(flow_rules(labels)), [])
 
 
-def mode_choice(wording: Wording) -> Bullets | Paragraph:
+def mode_choice(labels: Labels) -> Bullets | Paragraph:
     """For each mode, when it is the one, with a link to where it is shown."""
-    if not wording.dataset.modes:
+    if not labels.dataset.modes:
         return Paragraph([_("There are no modes to choose from.")])
     items: list[list[Part]] = []
-    for mode in wording.dataset.modes.values():
+    for mode in labels.dataset.modes.values():
         link = Link(f"mode:{mode.id}", mode.title)
         if mode.when:
             items.append(filled(_("If %(when)s, see %(mode)s."), {"when": mode.when, "mode": link}))
@@ -42,10 +42,10 @@ def mode_choice(wording: Wording) -> Bullets | Paragraph:
     return Bullets(items, "modes")
 
 
-def flow_rules(wording: Wording) -> Iterator[Bullets | Definitions]:
+def flow_rules(labels: Labels) -> Iterator[Bullets | Definitions]:
     """The dataset's own rules, then what the words of tables and charts mean."""
-    if wording.dataset.rules:
-        yield Bullets([[rule] for rule in wording.dataset.rules], "rules")
+    if labels.dataset.rules:
+        yield Bullets([[rule] for rule in labels.dataset.rules], "rules")
     yield Definitions(
         [Definition([term], [Paragraph([meaning])]) for term, meaning in _terms()], "terms"
     )
@@ -109,15 +109,15 @@ class Entry(NamedTuple):
     like: Likeness | None = None
 
 
-def errata(wording: Wording) -> Iterator[Bullets | Paragraph]:
+def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
     """Everything that is open, then what differs from what was published; each with its entry."""
     opened: list[list[Part]] = []
     corrected: list[list[Part]] = []
-    for entry in entries(wording):
+    for entry in entries(labels):
         remarks: list[Remark] = [*entry.errata, *questions(entry.waivers)]
         for remark in remarks:
-            about = [*entry.subject, *narrowed(remark, wording)]
-            item = [*about, _(": "), *explained(remark, wording)]
+            about = [*entry.subject, *narrowed(remark, labels)]
+            item = [*about, _(": "), *explained(remark, labels)]
             (opened if is_open(remark) else corrected).append(item)
         if entry.like is not None and entry.like.question:
             kind = Strong(_("Open question"))
@@ -129,21 +129,21 @@ def errata(wording: Wording) -> Iterator[Bullets | Paragraph]:
             yield Bullets(items, "errata")
 
 
-def narrowed(remark: Remark, wording: Wording) -> list[Part]:
+def narrowed(remark: Remark, labels: Labels) -> list[Part]:
     """The modes that a remark is about, where it is not about all of its entry's."""
-    titles = wording.modes(remark.modes)
+    titles = labels.modes(remark.modes)
     return [f" ({titles})"] if titles else []
 
 
-def entries(wording: Wording) -> Iterator[Entry]:
+def entries(labels: Labels) -> Iterator[Entry]:
     """Everything of the dataset that may have remarks: modes, roles, flows, services."""
-    dataset = wording.dataset
+    dataset = labels.dataset
     for mode in dataset.modes.values():
         yield Entry([Link(f"mode:{mode.id}", mode.title)], mode.errata, mode.ignore)
     for role in dataset.roles.values():
         yield Entry([Link(f"role:{role.id}", role.name)], role.errata, role.ignore)
-    for flow in wording.views.flows.values():
-        link = Link(f"flow:{flow.id}", wording.connection(flow))
+    for flow in labels.queries.flows.values():
+        link = Link(f"flow:{flow.id}", labels.connection(flow))
         yield Entry([link], flow.errata, flow.ignore, flow.like)
     for service in dataset.services.values():
         ports = ", ".join(str(port.port) for port in service.ports)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from ..dataset.former import former_ports
 from ..dataset.queries import ServiceUse
 from ..dataset.remarks import questions
-from .block_options import PortsRequest
+from .block_options import PortListOptions
 from .document import (
     Column,
-    Content,
     Definition,
     Definitions,
+    Document,
     Heading,
     Link,
     Literal,
@@ -24,7 +24,7 @@ from .document import (
     joined,
 )
 from .flow_table import encryption_word
-from .labels import Wording
+from .labels import Labels
 from .localization import _, filled
 from .notes import Notes
 
@@ -32,13 +32,13 @@ from .notes import Notes
 class ServiceList:
     """Makes the list or the table of one request."""
 
-    def __init__(self, wording: Wording, request: PortsRequest) -> None:
-        self.wording = wording
+    def __init__(self, labels: Labels, request: PortListOptions) -> None:
+        self.labels = labels
         self.request = request
-        self.uses = wording.views.services(request.selection)
-        self.notes = Notes(wording, request.errata)
+        self.uses = labels.queries.services(request.selection)
+        self.notes = Notes(labels, request.errata)
 
-    def content(self) -> Content:
+    def content(self) -> Document:
         """The list or the table, with its notes and the stamp under it; a sentence for none."""
         body: Table | Definitions | Paragraph
         if self.request.as_table:
@@ -46,7 +46,7 @@ class ServiceList:
         else:
             # LaTeX takes no list without an entry
             body = self._definitions() if self.uses else Paragraph([_("No port fits.")])
-        return Content([body], self.notes.below(stamp=self.request.stamp))
+        return Document([body], self.notes.below(stamp=self.request.stamp))
 
     def _definitions(self) -> Definitions:
         """A term for each service: its ports and its name."""
@@ -84,7 +84,7 @@ class ServiceList:
     def _keys(self, use: ServiceUse) -> tuple[str, ...]:
         """What links to the service and to its ports lead to."""
         ports = (part for port in use.ports for part in port.port.each_protocol())
-        former = former_ports(use.service, self.wording.dataset.services.values())
+        former = former_ports(use.service, self.labels.dataset.services.values())
         return (f"service:{use.service.id}", *(f"port:{part}" for part in (*ports, *former)))
 
     def _ports(self, use: ServiceUse) -> str:
@@ -101,7 +101,7 @@ class ServiceList:
         if encryption:
             yield [_("Encryption: %s.") % encryption_word(encryption)]
         if service.feature:
-            yield [_("Feature: %s.") % self.wording.feature(service.feature)]
+            yield [_("Feature: %s.") % self.labels.feature(service.feature)]
         settings = [*service.setting, *(name for port in use.ports for name in port.setting)]
         if settings:
             literals = joined(([Literal(name)] for name in settings), ", ")
@@ -111,6 +111,6 @@ class ServiceList:
     def _flows(self, use: ServiceUse) -> list[Part]:
         """The flows that use a service, each a link to its row."""
         return joined(
-            ([Link(f"flow:{row.flow.id}", self.wording.connection(row.flow))] for row in use.rows),
+            ([Link(f"flow:{row.flow.id}", self.labels.connection(row.flow))] for row in use.rows),
             _("; ").rstrip() + "\n",
         )

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 from ..dataset.model import Dataset, Need, key_of
-from ..dataset.queries import PortUse, Row, Selection, ServiceUse, View, Views
+from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
 from .block_options import DOWNLOADS
 
 PORT_NOT_STATED = "port not stated"
@@ -84,11 +84,11 @@ def records(view: View) -> Records:
     return Records(*_about(view.dataset), lines)
 
 
-def port_records(views: Views, selection: Selection) -> Records:
+def port_records(queries: Queries, selection: Selection) -> Records:
     """A line for each port of the services that a selection uses, and for each protocol."""
-    uses = views.services(selection)
-    lines = tuple(line for use in uses for line in _port_lines(views.dataset, use))
-    return Records(*_about(views.dataset), lines, PortRecord)
+    uses = queries.services(selection)
+    lines = tuple(line for use in uses for line in _port_lines(queries.dataset, use))
+    return Records(*_about(queries.dataset), lines, PortRecord)
 
 
 def csv_text(found: Records) -> str:
@@ -143,9 +143,9 @@ def _values(line: Record | PortRecord) -> dict[str, object]:
 
 
 def _lines(view: View, row: Row) -> Iterator[Record]:
-    flow, dataset, views = row.flow, view.dataset, view.views
+    flow, dataset, queries = row.flow, view.dataset, view.queries
     from_, to = dataset.roles[flow.from_], dataset.roles[flow.to]
-    sources = [dataset.sources[source].title for source in views.source_of(flow.source)]
+    sources = [dataset.sources[source].title for source in queries.source_of(flow.source)]
     for mode, number in row.numbers:
         for protocol, port, use in _ports(row):
             yield Record(
@@ -161,7 +161,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 port=port,
                 service=use.name if use else "",
                 purpose=use.service.description if use and use.service else "",
-                need=_need(use.need if use else views.need_of(flow)),
+                need=_need(use.need if use else queries.need_of(flow)),
                 encryption=(use.encryption if use else "") or "unknown",
                 source="; ".join(sources),
             )

@@ -72,9 +72,10 @@ def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
     domain = domain_of(env)
     shown = {
         chart_file(docname, turn, "svg")
-        for docname, placements in domain.placements.items()
-        for turn, placement in enumerate(placements)
-        if any(key.startswith("chart:") for key in placement.shows) and domain.is_shown(placement)
+        for docname, block_records in domain.block_records.items()
+        for turn, block_record in enumerate(block_records)
+        if any(key.startswith("chart:") for key in block_record.shows)
+        and domain.is_shown(block_record)
     }
     for path in Path(app.outdir, app.builder.imagedir).glob(f"{CHART_FILES}*.svg"):
         if path.name not in shown:
@@ -92,9 +93,9 @@ def _load(
     The script is only where something can be filtered or scrolled. Its words stand on its own
     element, so that a page needs no script within it.
     """
-    placements = domain_of(app.env).placements
+    block_records = domain_of(app.env).block_records
     builder = app.builder
-    if page not in placements and (builder.name != "singlehtml" or not placements):
+    if page not in block_records and (builder.name != "singlehtml" or not block_records):
         return
     if not isinstance(builder, StandaloneHTMLBuilder):
         return

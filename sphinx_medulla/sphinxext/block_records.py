@@ -22,7 +22,7 @@ from ..render.anchors import anchor
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from ..render.block_options import Request
+    from ..render.block_options import BlockOptions
 
 FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
 
@@ -61,7 +61,7 @@ Condition = tuple[str, str]
 CONDITIONAL = ("only", "ifconfig")
 
 
-class Placement(NamedTuple):
+class BlockRecord(NamedTuple):
     """One directive of a page. ``digest`` tells whether the dataset has something else to show now.
 
     ``asked`` is the request as bytes, empty where a notice stands because the words did not fit.
@@ -80,11 +80,11 @@ class Placement(NamedTuple):
     files: tuple[str, ...] = ()
 
     @property
-    def request(self) -> Request | None:
+    def request(self) -> BlockOptions | None:
         """What the directive asked for."""
         if not self.asked:
             return None
-        request: Request = pickle.loads(self.asked)
+        request: BlockOptions = pickle.loads(self.asked)
         return request
 
     @property
@@ -158,11 +158,11 @@ class Places(Mapping[str, Place]):
             yield kind, name, self[key]
 
 
-Question = tuple[str, str]
+XRefTarget = tuple[str, str]
 """What a role asks for: a kind of `LABELLED`, and the words that an author wrote."""
 
 
-class Answer(NamedTuple):
+class XRefResult(NamedTuple):
     """What the dataset says to a question; without ``keys``, that it has no such thing.
 
     ``text`` stands where the author gave none, ``title`` while the mouse rests on it. ``keys`` are
@@ -180,18 +180,18 @@ class Placeholder(nodes.General, nodes.Element):
     """Stands in a page for what is drawn when the page is written."""
 
     @property
-    def request(self) -> Request:
+    def request(self) -> BlockOptions:
         """What the directive asked for."""
-        request: Request = self["request"]
+        request: BlockOptions = self["request"]
         return request
 
 
-def canonical(placements: dict[str, list[Placement]], order: Iterable[str]) -> Places:
+def canonical(block_records: dict[str, list[BlockRecord]], order: Iterable[str]) -> Places:
     """The place of each key: of the best rank, the first in the order of pages."""
     ranks: dict[str, int] = {}
     best: PlainPlaces = {}
     for docname in order:
-        for turn, found in enumerate(placements.get(docname, ())):
+        for turn, found in enumerate(block_records.get(docname, ())):
             for key, (title, rank, today) in found.shows.items():
                 if rank < ranks.get(key, LAST_CHOICE + 1):
                     ranks[key] = rank

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from ..render.option_errors import Fault
+from ..render.option_errors import OptionError
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -23,9 +23,9 @@ class Code(Enum):
     ``suppress_warnings = ["medulla.MED701"]`` in conf.py silences one, ``["medulla"]`` all.
     """
 
-    UNKNOWN_NAME = Fault.UNKNOWN_NAME.value
-    UNKNOWN_OPTION = Fault.UNKNOWN_OPTION.value
-    BAD_VALUE = Fault.BAD_VALUE.value
+    UNKNOWN_NAME = OptionError.UNKNOWN_NAME.value
+    UNKNOWN_OPTION = OptionError.UNKNOWN_OPTION.value
+    BAD_VALUE = OptionError.BAD_VALUE.value
     BAD_CONFIG = ("MED704", "A value in conf.py cannot be used, so the default stands.")
     NO_GRAPHVIZ = ("MED705", "There is no Graphviz to draw a chart, so its flows are listed.")
     LAYOUT_FAILED = ("MED706", "Graphviz could not draw a chart, so its flows are listed.")

@@ -12,26 +12,26 @@ from docutils import nodes
 from ..diagram.layout import LayoutError, NoGraphvizError, cached_layout
 from ..diagram.svg import READABLE, as_file, normalise, place
 from ..files import write_file
-from ..render.document_builder import content_of
+from ..render.document_builder import build_document
 from ..render.flowchart import alternative, description, dot
 from ..render.localization import _
 from .block_records import block_anchor, chart_file
 from .build_warnings import Code, warn
 from .config import Settings
-from .node_writer import AsNodes
+from .node_writer import NodeWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..dataset.queries import View
-    from ..render.block_options import ChartRequest
+    from ..render.block_options import FlowchartOptions
     from .block_records import Placeholder
-    from .node_context import Rendering
+    from .node_context import NodeContext
 
 
-def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) -> None:
+def draw(placeholder: Placeholder, rendering: NodeContext, request: FlowchartOptions) -> None:
     """Put the chart into its figure, as the builder can show it."""
-    view = rendering.wording.views.select(request.selection)
+    view = rendering.labels.queries.select(request.selection)
     builder = rendering.builder
     try:
         if not view.rows:
@@ -46,7 +46,9 @@ def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) 
             drawn = flow_list(rendering, request)
     except LayoutError as error:
         _warn_once(placeholder, rendering, error)
-        rendering.domain.owing.undrawn.add(request.docname)  # to be tried again in the next build
+        rendering.domain.pending_writes.undrawn.add(
+            request.docname
+        )  # to be tried again in the next build
         drawn = flow_list(rendering, request)
     figure = placeholder.parent
     assert isinstance(figure, nodes.Element)
@@ -55,31 +57,33 @@ def draw(placeholder: Placeholder, rendering: Rendering, request: ChartRequest) 
         # Text beside a picture that is as wide as the page: no list or table may follow it.
         figure["align"] = "default"
     if request.stamp:
-        figure += nodes.legend("", *AsNodes(rendering, request).below([rendering.wording.stamp()]))
+        figure += nodes.legend(
+            "", *NodeWriter(rendering, request).below([rendering.labels.stamp()])
+        )
 
 
-def flow_list(rendering: Rendering, request: ChartRequest) -> nodes.Element:
+def flow_list(rendering: NodeContext, request: FlowchartOptions) -> nodes.Element:
     """The flows of a chart in words."""
-    (flows,) = content_of(request, rendering.wording).body
-    return AsNodes(rendering, request).body(flows)
+    (flows,) = build_document(request, rendering.labels).body
+    return NodeWriter(rendering, request).body(flows)
 
 
-def _engine(rendering: Rendering) -> str:
+def _engine(rendering: NodeContext) -> str:
     return Settings.of(rendering.builder.config).dot
 
 
-def _folder(rendering: Rendering) -> Path:
+def _folder(rendering: NodeContext) -> Path:
     return rendering.domain.source.folder
 
 
-def _inline_svg(rendering: Rendering, request: ChartRequest, view: View) -> str:
+def _inline_svg(rendering: NodeContext, request: FlowchartOptions, view: View) -> str:
     template = _template(dot(request, view, links=True), _engine(rendering), _folder(rendering))
     return place(
         template,
         prefix=f"{block_anchor(*request.key)}-",
         links=dict(_links(rendering, request, view)),
-        title=alternative(rendering.wording, request),
-        description=description(rendering.wording, view),
+        title=alternative(rendering.labels, request),
+        description=description(rendering.labels, view),
     )
 
 
@@ -88,7 +92,9 @@ def _template(source: str, engine: str, folder: Path) -> str:
     return normalise(cached_layout(source, "svg", engine, folder))
 
 
-def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[tuple[str, str]]:
+def _links(
+    rendering: NodeContext, request: FlowchartOptions, view: View
+) -> Iterator[tuple[str, str]]:
     """Where the chart's chips and roles lead, by the placeholders that the layout has for them."""
     domain = rendering.domain
     mode = request.selection.modes[0] if request.selection.modes else ""
@@ -102,13 +108,13 @@ def _links(rendering: Rendering, request: ChartRequest, view: View) -> Iterator[
             yield f"medulla:role:{role}", rendering.uri(where.docname, where.anchor)
 
 
-def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> nodes.image:
+def _image(rendering: NodeContext, request: FlowchartOptions, view: View, kind: str) -> nodes.image:
     """A chart as a file of the build, called after its place in the manual.
 
     It is written to where Sphinx would copy it: that can be written, and an EPUB packs it once.
     """
     content = _laid_out(rendering, request, view, kind)
-    title = alternative(rendering.wording, request)
+    title = alternative(rendering.labels, request)
     if kind == "pdf":
         from .builders.latex_tables import scale_on_paper  # only here
 
@@ -120,23 +126,23 @@ def _image(rendering: Rendering, request: ChartRequest, view: View, kind: str) -
             normalise(content),
             links={},  # a picture of a page follows none
             title=title,
-            description=description(rendering.wording, view),
+            description=description(rendering.labels, view),
         )
     builder = rendering.builder
     path = Path(builder.outdir, builder.imagedir, chart_file(*request.key, kind))
     write_file(path, content)
     uri = str(path)
     rendering.domain.env.images.add_file(request.docname, uri)
-    words = f"{title}\n{description(rendering.wording, view)}"
+    words = f"{title}\n{description(rendering.labels, view)}"
     return nodes.image("", uri=uri, candidates={"*": uri}, alt=words)
 
 
-def _laid_out(rendering: Rendering, request: ChartRequest, view: View, kind: str) -> bytes:
+def _laid_out(rendering: NodeContext, request: FlowchartOptions, view: View, kind: str) -> bytes:
     source = dot(request, view, links=kind == "svg")
     return cached_layout(source, kind, _engine(rendering), _folder(rendering))
 
 
-def _warn_once(placeholder: Placeholder, rendering: Rendering, error: LayoutError) -> None:
+def _warn_once(placeholder: Placeholder, rendering: NodeContext, error: LayoutError) -> None:
     """Say once in a build that there is no Graphviz; of every chart that it cannot draw."""
     if isinstance(error, NoGraphvizError):
         if rendering.domain.warned_of_graphviz:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..dataset.loading import Loaded
     from ..dataset.model import Dataset
     from ..dataset.problem import DatasetError
-    from ..dataset.queries import Views
+    from ..dataset.queries import Queries
     from ..dataset.yaml_tree import Data
 
 
@@ -61,7 +61,7 @@ class DatasetSource:
         self._content: bytes | None = None
         self._file_print = ""
         self._dataset: Dataset | None = None
-        self._views: Views | None = None
+        self._views: Queries | None = None
         self._broken = False
         self._replaced: bytes | None = None
         self._read_now: Data | None = None
@@ -125,19 +125,19 @@ class DatasetSource:
     @property
     def state(self) -> State:
         """What to remember for the next build; loads the dataset where that was not done yet."""
-        return State(self.fingerprint, self.views is not None)
+        return State(self.fingerprint, self.queries is not None)
 
     @property
-    def views(self) -> Views | None:
+    def queries(self) -> Queries | None:
         """The dataset in the language of the build, ready for questions; None as `dataset` is."""
         if self._views is None and (dataset := self.dataset) is not None:
-            from ..dataset.queries import Views
+            from ..dataset.queries import Queries
 
             if self.catalogs:
                 from ..dataset.translation import translated
 
                 dataset = translated(dataset, catalogs.translations(self.catalogs).gettext)
-            self._views = Views(dataset)
+            self._views = Queries(dataset)
         return self._views
 
     @property

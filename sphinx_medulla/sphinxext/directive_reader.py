@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from ..render.block_options import ChartRequest, Request
+from ..render.block_options import BlockOptions, FlowchartOptions
 from ..render.document_builder import caption_of
 from ..render.localization import _
-from ..render.option_errors import Fault
+from ..render.option_errors import OptionError
 from ..render.option_parsers import Arguments
 from ..render.options import OF_MODES
 from ..render.parse_options import Asking
@@ -19,7 +19,7 @@ from .block_records import Placeholder, block_anchor
 from .build_warnings import Code, warn
 from .config import Settings
 from .domain import domain_of
-from .showings import placement, unfit
+from .showings import block_record, unfit
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
@@ -40,9 +40,9 @@ class Reading:
     def run(self) -> list[nodes.Node]:
         """The nodes for the page; a notice, and warnings, where something does not fit."""
         docname = self.directive.env.docname
-        views = self.domain.source.views
+        queries = self.domain.source.queries
         dataset = self.domain.source.dataset
-        if views is None or dataset is None:
+        if queries is None or dataset is None:
             self.domain.note(docname, unfit(self.domain.source))
             return [self._notice()]
         arguments = Arguments(dataset, self.options)
@@ -57,8 +57,8 @@ class Reading:
             return [self._notice()]
         found: list[nodes.Node] = []
         for number, request in enumerate(requests):
-            self.domain.note(docname, placement(request, views))
-            outside, inside = self._block(request, views.dataset)
+            self.domain.note(docname, block_record(request, queries))
+            outside, inside = self._block(request, queries.dataset)
             self.directive.set_source_info(inside)
             inside["classes"] += classes
             if number == 0:
@@ -70,7 +70,7 @@ class Reading:
 
     # What is asked
 
-    def _requests(self, arguments: Arguments) -> list[Request]:
+    def _requests(self, arguments: Arguments) -> list[BlockOptions]:
         kind = self.name.removeprefix("medulla-")
         written = "".join(self.directive.arguments)
         modes = arguments.modes(written) if written and kind in OF_MODES else ()
@@ -97,16 +97,18 @@ class Reading:
         except ValueError:
             sentence = f"The option 'class' is {self.options['class']!r}. "
             sentence += "Write words of letters, digits and hyphens that begin with a letter."
-            arguments.complain(Fault.BAD_VALUE, sentence, "class")
+            arguments.complain(OptionError.BAD_VALUE, sentence, "class")
             return []
 
     # What waits in the page
 
-    def _block(self, request: Request, dataset: Dataset) -> tuple[nodes.Element, nodes.Element]:
+    def _block(
+        self, request: BlockOptions, dataset: Dataset
+    ) -> tuple[nodes.Element, nodes.Element]:
         """What goes into the page, and within it the element that has the name."""
         placeholder = Placeholder("", request=request)
         caption = caption_of(request, dataset)
-        if isinstance(request, ChartRequest):
+        if isinstance(request, FlowchartOptions):
             return self._figure(placeholder, caption)
         if caption:
             return self._table(placeholder, caption)

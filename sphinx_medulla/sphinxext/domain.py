@@ -13,19 +13,19 @@ from sphinx.errors import NoUri
 from ..dataset.garbage import uncollected
 from .block_records import (
     CONDITIONAL,
-    Answer,
+    BlockRecord,
     Condition,
     Place,
     Placeholder,
-    Placement,
     Places,
-    Question,
+    XRefResult,
+    XRefTarget,
     labels_of,
     local_anchor,
 )
 from .config import Settings
 from .dataset_source import DatasetSource, State
-from .incremental import Owing
+from .incremental import PendingWrites
 from .language_setup import (
     translate as _,  # put into words when it is shown: this is read too early
 )
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from ..dataset.queries import Views
+    from ..dataset.queries import Queries
     from .builders.gettext_messages import Marked
     from .dataset_check import Known
     from .page_ports import Mention
@@ -57,7 +57,7 @@ class Kinds(dict[str, ObjType]):
 
 
 class MedullaDomain(Domain):
-    """Keeps placements by page, and their canonical places."""
+    """Keeps block_records by page, and their canonical places."""
 
     name = "medulla"
     label = "Network flows"
@@ -70,7 +70,7 @@ class MedullaDomain(Domain):
     }
     data_version = 6
     initial_data: ClassVar[dict[str, Any]] = {
-        "placements": {},
+        "block_records": {},
         "references": {},
         "questions": {},
         "mentions": {},
@@ -87,7 +87,7 @@ class MedullaDomain(Domain):
     builder: Builder
     """What writes the pages of this build."""
 
-    owing: Owing
+    pending_writes: PendingWrites
     """The pages that it still has to write."""
 
     known: Known | None = None
@@ -103,26 +103,26 @@ class MedullaDomain(Domain):
         super().__init__(env)
         self.object_types = Kinds(self.object_types)  # type: ignore[misc]  # as Sphinx sets it
         self._places: Places | None = None
-        self.read_before: dict[str, list[Placement]] = {}
+        self.read_before: dict[str, list[BlockRecord]] = {}
 
     def begin(self, app: Sphinx) -> None:
         """Begin a build: nothing that an earlier one knew of the dataset holds any more."""
         self.source = DatasetSource.of(app)
         self.builder = app.builder
-        self.owing = Owing(self.data["changed"], app.builder, self.source.folder)
+        self.pending_writes = PendingWrites(self.data["changed"], app.builder, self.source.folder)
         self.known = self.marked = None
         self.warned_of_graphviz = False
         """Whether this build said already that it has no Graphviz."""
-        self._answers: dict[Question, Answer] = {}
+        self._answers: dict[XRefTarget, XRefResult] = {}
         self._held: dict[Condition, bool] = {}
-        self._original: Views | None = None
+        self._original: Queries | None = None
         for found in ("former_labels", "_in_toctrees"):
             self.__dict__.pop(found, None)
 
     @property
-    def placements(self) -> dict[str, list[Placement]]:
+    def block_records(self) -> dict[str, list[BlockRecord]]:
         """The directives of each page, in the order in which they stand there."""
-        found: dict[str, list[Placement]] = self.data["placements"]
+        found: dict[str, list[BlockRecord]] = self.data["block_records"]
         return found
 
     @property
@@ -138,15 +138,15 @@ class MedullaDomain(Domain):
         self.data["places"] = found.plain
 
     @property
-    def questions(self) -> dict[str, dict[Question, Answer]]:
+    def questions(self) -> dict[str, dict[XRefTarget, XRefResult]]:
         """What the references of each page ask, with the answers that it got when it was read."""
-        found: dict[str, dict[Question, Answer]] = self.data["questions"]
+        found: dict[str, dict[XRefTarget, XRefResult]] = self.data["questions"]
         return found
 
     @property
     def pages(self) -> set[str]:
         """The pages that have anything of ours."""
-        return {*self.placements, *self.data["references"], *self.questions}
+        return {*self.block_records, *self.data["references"], *self.questions}
 
     @property
     def mentions(self) -> dict[str, list[Mention]]:
@@ -156,15 +156,15 @@ class MedullaDomain(Domain):
 
     def next_place(self, docname: str) -> int:
         """The turn of the directive that is read now on its page."""
-        return len(self.placements.get(docname, ()))
+        return len(self.block_records.get(docname, ()))
 
-    def note(self, docname: str, placement: Placement) -> None:
+    def note(self, docname: str, block_record: BlockRecord) -> None:
         """Remember a directive that was read."""
-        self.placements.setdefault(docname, []).append(placement)
+        self.block_records.setdefault(docname, []).append(block_record)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self.read_before[docname] = self.placements.pop(docname, [])
+        self.read_before[docname] = self.block_records.pop(docname, [])
         self.data["references"].pop(docname, None)
         self.questions.pop(docname, None)
         self.mentions.pop(docname, None)
@@ -172,7 +172,7 @@ class MedullaDomain(Domain):
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for kind in ("placements", "references", "questions", "mentions", "labels"):
+        for kind in ("block_records", "references", "questions", "mentions", "labels"):
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
@@ -189,7 +189,7 @@ class MedullaDomain(Domain):
                 self.questions.setdefault(docname, {})[question] = self.ask(question)
         if targets:
             self.data["references"][docname] = sorted(targets)
-        if docname not in self.placements:
+        if docname not in self.block_records:
             return
         if Settings.of(env.config).check_prose:
             from .page_ports import mentions
@@ -201,39 +201,39 @@ class MedullaDomain(Domain):
             condition = (around.tagname, around["expr"])
             for placeholder in around.findall(Placeholder):
                 turn = placeholder.request.place
-                found = self.placements[docname][turn]
+                found = self.block_records[docname][turn]
                 found = found._replace(conditions=(*found.conditions, condition))
-                self.placements[docname][turn] = found
+                self.block_records[docname][turn] = found
 
     # What references lead to
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: XRefTarget) -> XRefResult:
         """What the dataset says to a question now."""
         if question not in self._answers:
-            views, written = self.source.views, self.source.dataset
-            if views is None or written is None:
-                return Answer()
-            from .xref_lookup import answer_to  # only here is the dataset needed
+            queries, written = self.source.queries, self.source.dataset
+            if queries is None or written is None:
+                return XRefResult()
+            from .xref_lookup import look_up  # only here is the dataset needed
 
-            self._answers[question] = answer_to(question, views, written)
+            self._answers[question] = look_up(question, queries, written)
         return self._answers[question]
 
-    def ask_original(self, question: Question) -> Answer:
+    def ask_original(self, question: XRefTarget) -> XRefResult:
         """What the dataset says to a question in its own language; empty where that is ours."""
         if not self.source.catalogs or (dataset := self.source.dataset) is None:
-            return Answer()
-        from ..dataset.queries import Views
-        from .xref_lookup import answer_to
+            return XRefResult()
+        from ..dataset.queries import Queries
+        from .xref_lookup import look_up
 
         if self._original is None:
-            self._original = Views(dataset)
-        return answer_to(question, self._original, dataset)
+            self._original = Queries(dataset)
+        return look_up(question, self._original, dataset)
 
-    def answer(self, docname: str, question: Question) -> Answer:
+    def answer(self, docname: str, question: XRefTarget) -> XRefResult:
         """What the dataset said when a page was read."""
         return self.questions.get(docname, {}).get(question) or self.ask(question)
 
-    def place_of(self, answer: Answer) -> Place | None:
+    def place_of(self, answer: XRefResult) -> Place | None:
         """Where something is shown, None where it is not."""
         return next((self.places[key] for key in answer.keys if key in self.places), None)
 
@@ -254,7 +254,7 @@ class MedullaDomain(Domain):
         return refer(self, fromdocname, answer, node, contnode)
 
     def resolve_any_xref(self, *_args: Any) -> list[tuple[str, nodes.reference]]:
-        """Answer nothing here, where two answers are ambiguous; `references` does it later."""
+        """XRefResult nothing here, where two answers are ambiguous; `references` does it later."""
         return []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -271,20 +271,22 @@ class MedullaDomain(Domain):
     def outdated(self) -> list[str]:
         """The pages that show something else than when they were read."""
         old: State | None = self.data["state"]
-        if old is None or not (self.placements or self.questions):
+        if old is None or not (self.block_records or self.questions):
             return []
         if old.loads and old.fingerprint == self.source.fingerprint:
             return []
         with uncollected():
             from .showings import now  # only here is the dataset needed
 
-            views = self.source.views
-            changed = self.source.changed_modes(old) if views is not None else None
+            queries = self.source.queries
+            changed = self.source.changed_modes(old) if queries is not None else None
             self.data["state"] = self.source.state
             shown = {
                 docname
-                for docname, placements in self.placements.items()
-                if any(now(one, views, self.source, changed) != one.digest for one in placements)
+                for docname, block_records in self.block_records.items()
+                if any(
+                    now(one, queries, self.source, changed) != one.digest for one in block_records
+                )
             }
             named = {
                 docname
@@ -295,9 +297,9 @@ class MedullaDomain(Domain):
 
     # Where everything is shown, found by `settling` after pages were read
 
-    def is_shown(self, placement: Placement) -> bool:
+    def is_shown(self, block_record: BlockRecord) -> bool:
         """Whether the builder of this build leaves a directive in its page."""
-        return all(map(self._holds, placement.conditions))
+        return all(map(self._holds, block_record.conditions))
 
     def _holds(self, condition: Condition) -> bool:
         """Whether a condition holds in this build, as Sphinx has it when it writes a page."""
@@ -342,8 +344,8 @@ class MedullaDomain(Domain):
 
     def first_on_page(self, key: str, docname: str) -> int | None:
         """The turn of the first directive of a page that shows a key."""
-        for turn, placement in enumerate(self.placements.get(docname, ())):
-            if key in placement.shows and self.is_shown(placement):
+        for turn, block_record in enumerate(self.block_records.get(docname, ())):
+            if key in block_record.shows and self.is_shown(block_record):
                 return turn
         return None
 
@@ -431,15 +433,15 @@ def _outdated(
 def _load_before_forking(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the dataset before the processes of ``-j`` part, so that each finds it read."""
     if docnames and app.parallel > 1:
-        domain_of(env).source.views  # noqa: B018
+        domain_of(env).source.queries  # noqa: B018
 
 
 def _wrote(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    domain_of(app.env).owing.wrote(docname)
+    domain_of(app.env).pending_writes.wrote(docname)
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
     domain.builds += 1
     if exception is None and domain.pages:
-        domain.owing.finish()
+        domain.pending_writes.finish()

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from ..render.block_options import FlowsRequest
-    from .node_context import Rendering
+    from ..render.block_options import FlowTableOptions
+    from .node_context import NodeContext
 
 ROOT, FOLDER = "_downloads", "medulla"
 """Where Sphinx puts files to download, and the folder of ours in it."""
@@ -45,7 +45,7 @@ def register(app: Sphinx) -> None:
 
 
 def add_downloads(
-    rendering: Rendering, request: FlowsRequest, table: nodes.Element, around: nodes.Element
+    rendering: NodeContext, request: FlowTableOptions, table: nodes.Element, around: nodes.Element
 ) -> None:
     """Put links to the files, which are written now, below a table; else the commands at the end.
 
@@ -65,12 +65,14 @@ def _has_files(builder: Builder) -> bool:
     )
 
 
-def _links(rendering: Rendering, request: FlowsRequest, table: nodes.Element) -> nodes.paragraph:
+def _links(
+    rendering: NodeContext, request: FlowTableOptions, table: nodes.Element
+) -> nodes.paragraph:
     """The links; each has the table's caption in it, for who hears it without the table."""
     from ..render.records import FORMATS, records
     from ..render.shell_command import file_name  # here, as below, what most builds do not need
 
-    found = records(rendering.wording.views.select(request.selection))
+    found = records(rendering.labels.queries.select(request.selection))
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     line = nodes.paragraph("", "", classes=["medulla-download"])
     for kind in request.download:
@@ -95,7 +97,7 @@ def _link(builder: Builder, docname: str, name: str) -> nodes.reference:
     return addnodes.download_reference("", "", filename=f"{FOLDER}/{name}")
 
 
-def _command(rendering: Rendering, request: FlowsRequest, kind: str) -> Iterator[nodes.Node]:
+def _command(rendering: NodeContext, request: FlowTableOptions, kind: str) -> Iterator[nodes.Node]:
     from ..render.shell_command import folded, render_flows
 
     config = rendering.builder.config
@@ -132,9 +134,9 @@ def _shown(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     """The name of each file, with every page that has it: the first one of the manual last."""
     domain = domain_of(env)
     for docname in reversed(reading_order(env)):
-        for placement in domain.placements.get(docname, ()):
-            if domain.is_shown(placement):
-                for name in placement.files:
+        for block_record in domain.block_records.get(docname, ()):
+            if domain.is_shown(block_record):
+                for name in block_record.files:
                     yield name, docname
 
 

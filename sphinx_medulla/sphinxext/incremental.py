@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
-class Owing:
+class PendingWrites:
     """What the builder of this build owes; ``changes`` are the times of the environment."""
 
     def __init__(self, changes: dict[str, int], builder: Builder, folder: Path) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.ext.intersphinx import InventoryAdapter
 
-    from .block_records import Answer
+    from .block_records import XRefResult
     from .domain import MedullaDomain
 
 
@@ -77,7 +77,7 @@ def look_abroad(
 
 
 def _rename(
-    node: pending_xref, inventories: InventoryAdapter, answer: Answer, domain: MedullaDomain
+    node: pending_xref, inventories: InventoryAdapter, answer: XRefResult, domain: MedullaDomain
 ) -> bool:
     """Put the name that an inventory has into a reference; False if it has none."""
     kind, target, prefix = node["reftype"], node["reftarget"], ""

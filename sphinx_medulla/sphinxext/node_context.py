@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..render.labels import Wording
+from ..render.labels import Labels
 from .block_records import Place, anchor_of
 
 if TYPE_CHECKING:
@@ -14,18 +14,20 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from ..dataset.queries import Views
-    from ..render.block_options import Request
+    from ..dataset.queries import Queries
+    from ..render.block_options import BlockOptions
     from .domain import MedullaDomain
 
 
-class Rendering:
+class NodeContext:
     """The drawing of one page: ``docname`` is the page on which the directive stands."""
 
-    def __init__(self, builder: Builder, domain: MedullaDomain, views: Views, docname: str) -> None:
+    def __init__(
+        self, builder: Builder, domain: MedullaDomain, queries: Queries, docname: str
+    ) -> None:
         self.builder = builder
         self.domain = domain
-        self.wording = Wording(views)
+        self.labels = Labels(queries)
         self.docname = docname
         self._bases: dict[str, str] = {}
         self._there: dict[str, bool] = {}
@@ -58,7 +60,7 @@ class Rendering:
             reference["reftitle"] = title
         return reference
 
-    def anchors(self, keys: Iterable[str], request: Request) -> list[str]:
+    def anchors(self, keys: Iterable[str], request: BlockOptions) -> list[str]:
         """The ids of those keys whose canonical place a request is, each once."""
         found = []
         for key in keys:

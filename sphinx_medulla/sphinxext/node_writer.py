@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from ..render.block_options import FlowsRequest, Request
+from ..render.block_options import BlockOptions, FlowTableOptions
 from ..render.document import (
     Bullets,
     Definition,
@@ -28,7 +28,7 @@ from ..render.document import (
     WebLink,
 )
 from .block_records import block_anchor
-from .node_context import Rendering
+from .node_context import NodeContext
 
 _PLAIN: dict[type, type[nodes.TextElement]] = {
     Literal: nodes.literal,
@@ -37,10 +37,10 @@ _PLAIN: dict[type, type[nodes.TextElement]] = {
 }
 
 
-class AsNodes:
+class NodeWriter:
     """Makes the nodes of one request."""
 
-    def __init__(self, rendering: Rendering, request: Request) -> None:
+    def __init__(self, rendering: NodeContext, request: BlockOptions) -> None:
         self.rendering = rendering
         self.request = request
         self.anchor = block_anchor(*request.key)
@@ -156,7 +156,7 @@ class AsNodes:
             entry = _entry([nodes.Text(column.heading)])
             if column.name:
                 entry["classes"].append(f"medulla-column-{column.name}")  # cells need none
-            if isinstance(self.request, FlowsRequest) and self.request.widths:
+            if isinstance(self.request, FlowTableOptions) and self.request.widths:
                 # HTML takes no other: the attribute style, of docutils, is what CSPs forbid
                 percent = max(1, round(100 * column.width / whole))
                 entry["classes"].append(f"medulla-width-{percent}")
@@ -174,7 +174,7 @@ class AsNodes:
     def _row(self, row: Row) -> nodes.row:
         cells = [self._paragraph(cell) for cell in row.cells]
         if row.flow:
-            flow = self.rendering.wording.views.flows[row.flow]
+            flow = self.rendering.labels.queries.flows[row.flow]
             ids = (flow.id, *flow.former_ids)
             anchors = self.rendering.domain.row_anchors(ids, row.modes, self.request.key)
             self._place(cells[0], row.keys, anchors)

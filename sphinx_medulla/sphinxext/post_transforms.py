@@ -35,7 +35,7 @@ class Draw(SphinxPostTransform):
             return
         from .resolve import draw_all  # only here is the dataset needed
 
-        draw_all(placeholders, domain, domain.source.views)
+        draw_all(placeholders, domain, domain.source.queries)
 
 
 class DrawLate(Draw):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
-    from .block_records import Answer, Question
+    from .block_records import XRefResult, XRefTarget
     from .domain import MedullaDomain
 
 HOW_TO_SHOW = {
@@ -85,7 +85,7 @@ def label_of(link: nodes.Node) -> str:
     return target if target.startswith("medulla-") else ""
 
 
-def question_of(node: pending_xref) -> Question | None:
+def question_of(node: pending_xref) -> XRefTarget | None:
     """What a reference asks us, None where it asks others.
 
     The role ``any`` asks for flows and for ports with a protocol. A bare word or number is never
@@ -97,7 +97,7 @@ def question_of(node: pending_xref) -> Question | None:
     return _question_of_any(target) if kind == "any" else None
 
 
-def _question_of_any(target: str) -> Question | None:
+def _question_of_any(target: str) -> XRefTarget | None:
     if _PORT.fullmatch(target):
         return "port", target
     return ("flow", target) if _FLOW.fullmatch(target) else None
@@ -112,7 +112,7 @@ _FLOW = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)+")
 def refer(
     domain: MedullaDomain,
     docname: str,
-    answer: Answer,
+    answer: XRefResult,
     node: pending_xref,
     inside: nodes.Element,
 ) -> nodes.reference | None:
@@ -138,7 +138,7 @@ def refer(
 def _resolve_any(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.Element | None:
-    """Answer the role ``any`` after all others of this manual, so that nothing is ambiguous."""
+    """XRefResult the role ``any`` after all others of this manual, so that nothing is ambiguous."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None
     question = question_of(node)
@@ -157,7 +157,7 @@ def _resolve_any(
 def _resolve_any_abroad(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.reference | None:
-    """Answer the role ``any`` from other manuals' flows and ports, after all else of theirs."""
+    """XRefResult the role ``any`` from other manuals' flows and ports, after all else of theirs."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None
     question = _question_of_any(node["reftarget"].rpartition(":")[2])
@@ -215,8 +215,8 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
     ours = domain_of(app.env)
     if domain is not ours:
         return None
-    views = ours.source.views
-    if views is None:  # which is a warning of its own
+    queries = ours.source.queries
+    if queries is None:  # which is a warning of its own
         return True
     kind, target = node["reftype"], node["reftarget"]
     answer = ours.answer(node["refdoc"], (kind, target))
@@ -226,7 +226,7 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
         return True
     from .xref_lookup import known_names  # only here is the dataset needed
 
-    names, called = known_names(kind, views)
+    names, called = known_names(kind, queries)
     abroad = inventory_names(app.env, kind)
     called = {title: name for name, title in abroad.items()} | called
     names = list(dict.fromkeys([*names, *abroad]))

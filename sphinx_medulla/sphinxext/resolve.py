@@ -7,59 +7,59 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..dataset.garbage import paused
-from ..render.block_options import ChartRequest, FlowsRequest, Request
+from ..render.block_options import BlockOptions, FlowchartOptions, FlowTableOptions
 from ..render.captions import filter_words
-from ..render.document_builder import content_of
+from ..render.document_builder import build_document
 from .block_records import anchor_of
 from .builders.html_table_headers import scoped
-from .node_context import Rendering
-from .node_writer import AsNodes
+from .node_context import NodeContext
+from .node_writer import NodeWriter
 from .port_index import add_index_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..dataset.queries import Views
+    from ..dataset.queries import Queries
     from .block_records import Placeholder
     from .domain import MedullaDomain
 
 
 @paused()
 def draw_all(
-    placeholders: Iterable[Placeholder], domain: MedullaDomain, views: Views | None
+    placeholders: Iterable[Placeholder], domain: MedullaDomain, queries: Queries | None
 ) -> None:
     """Put what the placeholders of one page stand for into their places.
 
-    ``views`` is the dataset to draw from, None where it does not load.
+    ``queries`` is the dataset to draw from, None where it does not load.
     """
-    renderings: dict[str, Rendering] = {}
+    renderings: dict[str, NodeContext] = {}
     for placeholder in placeholders:
         docname = placeholder.request.docname
-        if views is None:  # it loaded when the page was read, and does not any more
+        if queries is None:  # it loaded when the page was read, and does not any more
             _remove(placeholder)
             continue
         if docname not in renderings:
-            renderings[docname] = Rendering(domain.builder, domain, views, docname)
+            renderings[docname] = NodeContext(domain.builder, domain, queries, docname)
         _expand(placeholder, renderings[docname])
 
 
-def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
+def _expand(placeholder: Placeholder, rendering: NodeContext) -> None:
     """Put what a placeholder stands for into its place."""
     request = placeholder.request
     block = placeholder.parent
     assert isinstance(block, nodes.Element)
-    if isinstance(request, ChartRequest):
+    if isinstance(request, FlowchartOptions):
         from .chart_nodes import draw  # here what most pages do not need
 
         draw(placeholder, rendering, request)
     else:
-        as_nodes = AsNodes(rendering, request)
-        content = content_of(request, rendering.wording)
-        placeholder.replace_self([as_nodes.body(element) for element in content.body])
+        node_writer = NodeWriter(rendering, request)
+        content = build_document(request, rendering.labels)
+        placeholder.replace_self([node_writer.body(element) for element in content.body])
         around = _around(block) if isinstance(block, nodes.table) else block
-        around.extend(as_nodes.below(content.below))
+        around.extend(node_writer.below(content.below))
     _complete(block, request, rendering)
-    if isinstance(request, FlowsRequest) and request.download:
+    if isinstance(request, FlowTableOptions) and request.download:
         from .downloads import add_downloads
 
         add_downloads(rendering, request, block, _around(block))
@@ -81,7 +81,7 @@ def _expand(placeholder: Placeholder, rendering: Rendering) -> None:
         _as_paragraphs(block)
 
 
-def _makeindex(rendering: Rendering) -> str:
+def _makeindex(rendering: NodeContext) -> str:
     """The engine of LaTeX, if makeindex sorts the index of its pages."""
     config = rendering.builder.config
     if rendering.builder.format != "latex" or config.latex_use_xindy:
@@ -102,9 +102,9 @@ def _around(table: nodes.Element) -> nodes.Element:
     return around
 
 
-def _complete(block: nodes.Element, request: Request, rendering: Rendering) -> None:
+def _complete(block: nodes.Element, request: BlockOptions, rendering: NodeContext) -> None:
     """Say in the caption what was filtered, and make the block the place of its mode."""
-    words = filter_words(request.selection, rendering.wording)
+    words = filter_words(request.selection, rendering.labels)
     title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
     if title is not None:
         title.attributes.pop("translatable", None)

@@ -7,39 +7,46 @@ from collections.abc import Iterator
 
 from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
-from ..dataset.queries import ServiceUse, View, Views, fingerprint
+from ..dataset.queries import Queries, ServiceUse, View, fingerprint
 from ..diagram.palette import slots
 from ..render.block_options import (
-    ChartRequest,
-    ErrataRequest,
-    FindingsRequest,
-    FlowsRequest,
-    ModesRequest,
-    PortsRequest,
-    Request,
+    BlockOptions,
+    ErrataOptions,
+    FindingsOptions,
+    FlowchartOptions,
+    FlowTableOptions,
+    ModeListOptions,
+    PortListOptions,
 )
 from ..render.option_parsers import find, port_is_there
 from ..render.shell_command import file_name
-from .block_records import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Placement, Showing, shown_best
+from .block_records import (
+    FIRST_CHOICE,
+    LAST_CHOICE,
+    SECOND_CHOICE,
+    BlockRecord,
+    Showing,
+    shown_best,
+)
 from .dataset_source import DatasetSource
 from .language_setup import words_print
 from .package_fingerprint import package_print
 
 
-def placement(request: Request, views: Views) -> Placement:
+def block_record(request: BlockOptions, queries: Queries) -> BlockRecord:
     """What a directive shows and what it links to, by the dataset as it is now."""
-    dataset = views.dataset
-    digest, shows, links = _facts(request, views)
+    dataset = queries.dataset
+    digest, shows, links = _facts(request, queries)
     if request.selection.port:  # one that nothing has any more is a warning
         there = [port_is_there(port, dataset) for port in request.selection.port]
         digest = fingerprint(digest, there)
-    formats = request.download if isinstance(request, FlowsRequest) else ()
+    formats = request.download if isinstance(request, FlowTableOptions) else ()
     files = tuple(file_name(request.selection, kind) for kind in formats)
     if request.stamp or files:
         stamp = (dataset.product, dataset.revision, dataset.defaults, dataset.sources)
         digest = fingerprint(digest, stamp)
-    of_flows = isinstance(request, FlowsRequest | ChartRequest)
-    return Placement(
+    of_flows = isinstance(request, FlowTableOptions | FlowchartOptions)
+    return BlockRecord(
         digest=f"{package_print()} {words_print()} {digest}",
         asked=pickle.dumps(request),
         told=pickle.dumps((shown_best(shows), tuple(links))),
@@ -48,70 +55,70 @@ def placement(request: Request, views: Views) -> Placement:
     )
 
 
-def _facts(request: Request, views: Views) -> tuple[str, list[Showing], list[str]]:
+def _facts(request: BlockOptions, queries: Queries) -> tuple[str, list[Showing], list[str]]:
     shows: list[Showing] = []
     links: list[str] = []
-    if isinstance(request, FlowsRequest):
-        view = views.select(request.selection)
+    if isinstance(request, FlowTableOptions):
+        view = queries.select(request.selection)
         digest = view.digest
         shows = list(_shown_by_table(request, view))
         links = list(_links_of_table(view))
-    elif isinstance(request, ChartRequest):
-        view = views.select(request.selection)
+    elif isinstance(request, FlowchartOptions):
+        view = queries.select(request.selection)
         digest = fingerprint(view.digest, _of_chart(view))
         mode = _only_mode(request)
         flows = [row.flow for row in view.rows]
         shows = [Showing(f"chart:{flow.id}@{mode}", "") for flow in flows]
         if mode:
-            title = views.dataset.modes[mode].title
+            title = queries.dataset.modes[mode].title
             shows.append(Showing(f"mode:{mode}", title, SECOND_CHOICE))
         links = [f"flow:{flow.id}{at}" for flow in flows for at in ("", f"@{mode}")]
         links += [f"role:{role}" for role in view.roles]
-    elif isinstance(request, PortsRequest):
-        uses = views.services(request.selection)
+    elif isinstance(request, PortListOptions):
+        uses = queries.services(request.selection)
         flows = list({row.flow.id: row.flow for use in uses for row in use.rows}.values())
-        digest = _ports_digest(request, uses, flows, views.dataset)
-        shows = list(_shown_by_ports(uses, views.dataset))
+        digest = _ports_digest(request, uses, flows, queries.dataset)
+        shows = list(_shown_by_ports(uses, queries.dataset))
         links = [f"flow:{flow.id}" for flow in flows]
-    elif isinstance(request, ModesRequest):
-        digest = fingerprint(views.dataset.modes)
-        links = [f"mode:{mode}" for mode in views.dataset.modes]
-    elif isinstance(request, ErrataRequest | FindingsRequest):
-        digest = _errata_digest(views)
-        links = [f"flow:{flow.id}" for flow in views.dataset.flows]
-        links += [f"service:{service}" for service in views.dataset.services]
-        links += [f"role:{role}" for role in views.dataset.roles]
-        links += [f"mode:{mode}" for mode in views.dataset.modes]
+    elif isinstance(request, ModeListOptions):
+        digest = fingerprint(queries.dataset.modes)
+        links = [f"mode:{mode}" for mode in queries.dataset.modes]
+    elif isinstance(request, ErrataOptions | FindingsOptions):
+        digest = _errata_digest(queries)
+        links = [f"flow:{flow.id}" for flow in queries.dataset.flows]
+        links += [f"service:{service}" for service in queries.dataset.services]
+        links += [f"role:{role}" for role in queries.dataset.roles]
+        links += [f"mode:{mode}" for mode in queries.dataset.modes]
     else:
-        digest = fingerprint(views.dataset.rules)
+        digest = fingerprint(queries.dataset.rules)
     return digest, shows, links
 
 
-def unfit(source: DatasetSource) -> Placement:
+def unfit(source: DatasetSource) -> BlockRecord:
     """A directive that shows a notice: read again as soon as the dataset is another one."""
-    return Placement("" if source.views is None else source.fingerprint)
+    return BlockRecord("" if source.queries is None else source.fingerprint)
 
 
 def now(
-    old: Placement,
-    views: Views | None,
+    old: BlockRecord,
+    queries: Queries | None,
     source: DatasetSource,
     changed: frozenset[str] | None = None,
 ) -> str:
-    """The digest that a placement of an earlier build has by the dataset as it is now.
+    """The digest that a block_record of an earlier build has by the dataset as it is now.
 
     ``changed`` are the modes to which all changes since then are confined, None if they are not.
     """
     if changed is not None and old.modes and changed.isdisjoint(old.modes):
         return old.digest
     request = old.request
-    if request is None or views is None:
+    if request is None or queries is None:
         return unfit(source).digest
     written = source.dataset  # in whose language authors name things
     if any(find(word, getattr(written, table)) != name for table, word, name in request.named):
         return ""
     try:
-        return placement(request, views).digest
+        return block_record(request, queries).digest
     except KeyError:  # it names something that the dataset no longer has
         return ""
 
@@ -122,7 +129,7 @@ def flow_title(flow: Flow, dataset: Dataset) -> str:
 
 
 def _ports_digest(
-    request: PortsRequest, uses: tuple[ServiceUse, ...], flows: list[Flow], dataset: Dataset
+    request: PortListOptions, uses: tuple[ServiceUse, ...], flows: list[Flow], dataset: Dataset
 ) -> str:
     ends = [dataset.roles[end] for flow in flows for end in (flow.from_, flow.to)]
     asked = [dataset.modes[mode] for mode in request.selection.modes]
@@ -144,10 +151,10 @@ def _shown_by_ports(uses: tuple[ServiceUse, ...], dataset: Dataset) -> Iterator[
             yield Showing(f"port:{part}", f"{part} {use.service.name}", LAST_CHOICE, today)
 
 
-def _errata_digest(views: Views) -> str:
+def _errata_digest(queries: Queries) -> str:
     """Every entry that has remarks, in the order of lists, with all names that these mention."""
-    dataset = views.dataset
-    flows = [flow for flow in views.flows.values() if flow.errata or flow.ignore or flow.like]
+    dataset = queries.dataset
+    flows = [flow for flow in queries.flows.values() if flow.errata or flow.ignore or flow.like]
     others = [
         entry
         for table in (dataset.roles, dataset.services)
@@ -155,7 +162,7 @@ def _errata_digest(views: Views) -> str:
         if entry.errata or entry.ignore
     ]
     titles = [flow_title(flow, dataset) for flow in flows]
-    titles += [flow_title(views.flows[flow.like.flow], dataset) for flow in flows if flow.like]
+    titles += [flow_title(queries.flows[flow.like.flow], dataset) for flow in flows if flow.like]
     ends = [
         dataset.roles[role].name
         for entry in (*dataset.modes.values(), *others, *flows)
@@ -168,16 +175,16 @@ def _errata_digest(views: Views) -> str:
 
 def _of_chart(view: View) -> tuple[object, ...]:
     """What a chart shows of the whole dataset: colours by turns, and the order of roles."""
-    colours = slots(view.views)
+    colours = slots(view.queries)
     return tuple((role, colours[role]) for role in view.dataset.roles if role in view.roles)
 
 
-def _only_mode(request: Request) -> str:
+def _only_mode(request: BlockOptions) -> str:
     modes = request.selection.modes
     return modes[0] if len(modes) == 1 else ""
 
 
-def _shown_by_table(request: FlowsRequest, view: View) -> Iterator[Showing]:
+def _shown_by_table(request: FlowTableOptions, view: View) -> Iterator[Showing]:
     dataset = view.dataset
     for row in view.rows:
         title = flow_title(row.flow, dataset)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..dataset.garbage import paused
 from .author_labels import label, remember, unlabel
-from .block_records import Placement, Places, canonical
+from .block_records import BlockRecord, Places, canonical
 from .domain import along_toctrees, domain_of
 from .port_index import update_general_index
 
@@ -41,17 +41,17 @@ def _settle(app: Sphinx, env: BuildEnvironment) -> set[str]:
         if read:  # Sphinx forgot what these pages had
             label(domain, old if domain.data["labels"] else old.on(read))
             update_general_index(env.domains["index"], Places({}), old.on(read))
-        return domain.owing.owed(set(read), domain.pages)
+        return domain.pending_writes.owed(set(read), domain.pages)
     shown = {
-        docname: [found if domain.is_shown(found) else Placement("") for found in placements]
-        for docname, placements in domain.placements.items()
+        docname: [found if domain.is_shown(found) else BlockRecord("") for found in block_records]
+        for docname, block_records in domain.block_records.items()
     }
     new = domain.places = canonical(shown, order)
     domain.data["order"] = order
     unlabel(domain, old, new)
     label(domain, new)
     update_general_index(env.domains["index"], old, new)
-    return domain.owing.owed(_led_by(domain, old, new) | read, domain.pages)
+    return domain.pending_writes.owed(_led_by(domain, old, new) | read, domain.pages)
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:
@@ -62,18 +62,18 @@ def reading_order(env: BuildEnvironment) -> list[str]:
     return list(order)
 
 
-def _shows_the_same(domain: MedullaDomain, before: dict[str, list[Placement]]) -> bool:
+def _shows_the_same(domain: MedullaDomain, before: dict[str, list[BlockRecord]]) -> bool:
     """Whether each directive of the pages that were read shows what it did before.
 
     In the same order, in which the places are kept, and on the same conditions; and whether none is
     there that another builder may leave out.
     """
-    if any(found.conditions for page in domain.placements.values() for found in page):
+    if any(found.conditions for page in domain.block_records.values() for found in page):
         return False
     return all(
         not any(found.conditions for found in earlier)
         and [[*found.shows.items()] for found in earlier]
-        == [[*found.shows.items()] for found in domain.placements.get(docname, ())]
+        == [[*found.shows.items()] for found in domain.block_records.get(docname, ())]
         for docname, earlier in before.items()
     )
 
@@ -86,9 +86,9 @@ def _led_by(domain: MedullaDomain, old: Places, new: Places) -> set[str]:
     labels = {place.anchor for key in moved for place in (old.get(key), new.get(key)) if place}
     pages = {
         docname
-        for docname, placements in domain.placements.items()
-        for placement in placements
-        if not moved.isdisjoint(placement.links) or not moved.isdisjoint(placement.shows)
+        for docname, block_records in domain.block_records.items()
+        for block_record in block_records
+        if not moved.isdisjoint(block_record.links) or not moved.isdisjoint(block_record.shows)
     }
     return (
         pages

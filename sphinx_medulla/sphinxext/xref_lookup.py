@@ -8,10 +8,10 @@ from typing import NamedTuple
 from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow, Service
 from ..dataset.ports import PROTOCOLS, Port, PortError
-from ..dataset.queries import Views
+from ..dataset.queries import Queries
 from ..render.localization import _
 from ..render.option_parsers import find, other_names
-from .block_records import Answer, Question
+from .block_records import XRefResult, XRefTarget
 from .showings import flow_title
 
 
@@ -23,35 +23,35 @@ class Use(NamedTuple):
     service: Service | None = None
 
 
-def answer_to(question: Question, views: Views, written: Dataset) -> Answer:
+def look_up(question: XRefTarget, queries: Queries, written: Dataset) -> XRefResult:
     """The answer to a question; an empty one where the dataset has no such thing.
 
-    ``views`` may be of a translation. Authors name things as the dataset was ``written``, so that
+    ``queries`` may be of a translation. Authors name things as the dataset was ``written``, so that
     a page and its translation may have the same words, or as the translation does.
     """
     kind, target = question
     if kind == "port":
-        return _port(target, views)
+        return _port(target, queries)
     if kind == "flow":
-        return _flow(target, views)
-    dataset = views.dataset
+        return _flow(target, queries)
+    dataset = queries.dataset
     if kind == "mode":
         mode = dataset.modes.get(_id(target, written.modes, dataset.modes))
         if mode is None:
-            return Answer()
+            return XRefResult()
         when = _("If %(when)s.") % {"when": mode.when} if mode.when else ""
-        return Answer(mode.title, when, (f"mode:{mode.id}",))
+        return XRefResult(mode.title, when, (f"mode:{mode.id}",))
     if kind == "role":
         role = dataset.roles.get(_id(target, written.roles, dataset.roles))
         if role is None:
-            return Answer()
+            return XRefResult()
         zone = _("Zone: %s") % dataset.zones[role.zone].label if role.zone else ""
-        return Answer(role.name, zone, (f"role:{role.id}",))
+        return XRefResult(role.name, zone, (f"role:{role.id}",))
     service = dataset.services.get(_id(target, written.services, dataset.services))
     if service is None:
-        return Answer()
+        return XRefResult()
     ports = ", ".join(f"{port.port} {port.name}".rstrip() for port in service.ports)
-    return Answer(service.name, _with_description(ports, service), (f"service:{service.id}",))
+    return XRefResult(service.name, _with_description(ports, service), (f"service:{service.id}",))
 
 
 def _id(target: str, *tables: Mapping[str, object]) -> str:
@@ -59,15 +59,15 @@ def _id(target: str, *tables: Mapping[str, object]) -> str:
     return next((name for table in tables if (name := find(target, table))), "")
 
 
-def known_names(kind: str, views: Views) -> tuple[list[str], dict[str, str]]:
+def known_names(kind: str, queries: Queries) -> tuple[list[str], dict[str, str]]:
     """The names of everything of a kind, and other names, each with the one that it leads to."""
-    dataset = views.dataset
+    dataset = queries.dataset
     if kind == "port":
-        ports = sorted(_uses(views), key=_order)
+        ports = sorted(_uses(queries), key=_order)
         return list(dict.fromkeys(str(use.port) for use in ports)), {}
     if kind == "flow":
-        former = {old: flow.id for flow in views.flows.values() for old in flow.former_ids}
-        return list(views.flows), former
+        former = {old: flow.id for flow in queries.flows.values() for old in flow.former_ids}
+        return list(queries.flows), former
     tables: dict[str, Mapping[str, object]] = {
         "mode": dataset.modes,
         "role": dataset.roles,
@@ -102,35 +102,35 @@ def as_asked(asked: Port, found: list[Port]) -> Port:
     return Port(asked.first, asked.last, tuple(name for name in PROTOCOLS if name in protocols))
 
 
-def _flow(target: str, views: Views) -> Answer:
-    flow = views.flows.get(target)
+def _flow(target: str, queries: Queries) -> XRefResult:
+    flow = queries.flows.get(target)
     today = ""
     if flow is None:
-        flow = next((one for one in views.flows.values() if target in one.former_ids), None)
+        flow = next((one for one in queries.flows.values() if target in one.former_ids), None)
         if flow is None:
-            return Answer()
+            return XRefResult()
         today = flow.id
-    modes = views.modes_of(flow)
+    modes = queries.modes_of(flow)
     keys = (f"flow:{target}", *(f"chart:{flow.id}@{mode}" for mode in (*modes, "")))
-    return Answer(flow_title(flow, views.dataset), _numbers(flow, views), keys, today)
+    return XRefResult(flow_title(flow, queries.dataset), _numbers(flow, queries), keys, today)
 
 
-def _numbers(flow: Flow, views: Views) -> str:
+def _numbers(flow: Flow, queries: Queries) -> str:
     """The numbers of a flow, each with its mode."""
-    numbers = ((mode, views.number(flow.id, mode)) for mode in views.modes_of(flow))
-    modes = views.dataset.modes
+    numbers = ((mode, queries.number(flow.id, mode)) for mode in queries.modes_of(flow))
+    modes = queries.dataset.modes
     colon, no = _(": "), _("No.")
     return _("; ").join(f"{modes[mode].title}{colon}{no} {number}" for mode, number in numbers)
 
 
-def _port(target: str, views: Views) -> Answer:
+def _port(target: str, queries: Queries) -> XRefResult:
     asked = asked_port(target)
     if asked is None:
-        return Answer()
-    uses = list(_uses(views))
+        return XRefResult()
+    uses = list(_uses(queries))
     found = covering(asked, target, [use.port for use in uses])
     if not found:
-        return _former_port(asked, target, views)
+        return _former_port(asked, target, queries)
     text = as_asked(asked, found)
     mine = [use for port in found for use in uses if use.port == port]
     names = list(dict.fromkeys(use.name for use in mine if use.name))
@@ -138,38 +138,38 @@ def _port(target: str, views: Views) -> Answer:
     title = _("; ").join(dict.fromkeys(f"{use.port} {use.name}" for use in mine if use.name))
     flows = (
         flow.id
-        for flow in views.flows.values()
+        for flow in queries.flows.values()
         if any(entry.port.overlaps(text) for entry in flow.ports)
     )
-    return Answer(
+    return XRefResult(
         f"{text} {names[0]}" if len(names) == 1 else str(text),
         _with_description(title, services[0]) if len(services) == 1 else title,
         (*(f"port:{port}" for port in found), *(f"flow:{flow}" for flow in flows)),
     )
 
 
-def _former_port(asked: Port, target: str, views: Views) -> Answer:
-    every = views.dataset.services.values()
+def _former_port(asked: Port, target: str, queries: Queries) -> XRefResult:
+    every = queries.dataset.services.values()
     for service in every:
         found = covering(asked, target, list(former_ports(service, every)))
         if found:
             today = ", ".join(str(entry.port) for entry in service.ports)
-            return Answer(
+            return XRefResult(
                 f"{as_asked(asked, found)} {service.name}",
                 _with_description(today, service),
                 tuple(f"port:{port}" for port in found),
                 today,
             )
-    return Answer()
+    return XRefResult()
 
 
-def _uses(views: Views) -> Iterator[Use]:
+def _uses(queries: Queries) -> Iterator[Use]:
     """Every port: first those of services, then those that flows have."""
-    for service in views.dataset.services.values():
+    for service in queries.dataset.services.values():
         for entry in service.ports:
             for part in entry.port.each_protocol():
                 yield Use(part, entry.name or service.name, service)
-    for flow in views.flows.values():
+    for flow in queries.flows.values():
         for port in flow.ports:
             for part in port.port.each_protocol():
                 yield Use(part)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from sphinx_medulla.checker.context import Case
+from sphinx_medulla.checker.context import RuleContext
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.rule import Rule
 from sphinx_medulla.checker.rule_pages import markdown_page, text_page
@@ -26,7 +26,7 @@ class Example(Rule):
     bad = "bad: yes\n"
     good = "good:\n  - yes\n"
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         yield from ()
 
 

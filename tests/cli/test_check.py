@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import FAULTY, SELECT, Done
 
-from sphinx_medulla.checker.context import Case
+from sphinx_medulla.checker.context import RuleContext
 from sphinx_medulla.checker.rules import RULES
 
 Run = Callable[..., Done]
@@ -316,12 +316,12 @@ def test_an_internal_error_is_one_sentence(run: Run, folder: Path, monkeypatch: 
 def test_work_is_done_once_for_all_rules_that_ask():
     calls = []
 
-    def work(case: Case) -> int:
+    def work(case: RuleContext) -> int:
         calls.append(case)
         return 7
 
     from sphinx_medulla.dataset.loading import load
 
-    case = Case(load(FAULTY))
+    case = RuleContext(load(FAULTY))
     assert [case.once(work), case.once(work)] == [7, 7]
     assert calls == [case]

@@ -1,4 +1,4 @@
-"""What an edit can concern: views of other modes are what they were."""
+"""What an edit can concern: queries of other modes are what they were."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from sphinx_medulla.dataset.changes import changed_modes
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.model import Dataset
-from sphinx_medulla.dataset.queries import Selection, Views
+from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.diagram.palette import slots
 
 TEXT = """\
@@ -67,8 +67,8 @@ def dataset_of(data: Any) -> Dataset:
 
 def shown(data: Any, mode: str) -> tuple[str, dict[str, int]]:
     """All that a table or a chart of a mode can show."""
-    views = Views(dataset_of(data))
-    return views.select(Selection(modes=(mode,))).digest, slots(views)
+    queries = Queries(dataset_of(data))
+    return queries.select(Selection(modes=(mode,))).digest, slots(queries)
 
 
 @pytest.mark.parametrize(("name", "new"), list(edited()))

@@ -80,7 +80,7 @@ def test_a_role_that_is_called_as_its_host_has_one_name_in_every_language() -> N
     assert [text.words for text in texts(dataset)] == ["Hub"]
 
 
-PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "{}"\nmsgstr "{}"\n'
+PO = 'msgid ""\nmsgstr "Document-Type: text/plain; charset=utf-8\\n"\n\nmsgid "{}"\nmsgstr "{}"\n'
 
 
 def write(path: Path, source: str, target: str, age: int = 0) -> Path:

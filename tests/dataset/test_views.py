@@ -1,4 +1,4 @@
-"""Views: the same question gets the same flows, in the same order, under the same numbers."""
+"""Queries: the same question gets the same flows, in the same order, under the same numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.model import Need
 from sphinx_medulla.dataset.ports import PROTOCOLS, Port
-from sphinx_medulla.dataset.queries import PortUse, Row, Selection, View, Views, fingerprint
+from sphinx_medulla.dataset.queries import PortUse, Queries, Row, Selection, View, fingerprint
 
 SMALL = (Path(__file__).parents[1] / "manuals" / "small.yaml").read_text(encoding="utf-8")
 
@@ -21,8 +21,8 @@ def needs_of(row: Row) -> tuple[Need | None, ...]:
     return tuple(dict.fromkeys(use.need for use in row.ports))
 
 
-def views_of(text: str = SMALL) -> Views:
-    return Views(load_text(text, "flows.yaml").dataset)
+def views_of(text: str = SMALL) -> Queries:
+    return Queries(load_text(text, "flows.yaml").dataset)
 
 
 def port(text: str) -> Port:
@@ -31,7 +31,7 @@ def port(text: str) -> Port:
 
 
 @pytest.fixture(scope="module")
-def views() -> Views:
+def queries() -> Queries:
     return views_of()
 
 
@@ -48,10 +48,10 @@ def numbers(view: View) -> dict[str, tuple[tuple[str, int], ...]]:
     return {row.flow.id: row.numbers for row in view.rows}
 
 
-def use_of(views: Views, flow: str, wanted: str) -> PortUse:
+def use_of(queries: Queries, flow: str, wanted: str) -> PortUse:
     """What the view of everything says of one port of one flow."""
-    flow_of = views.flows[flow]
-    view = views.select(Selection(modes=tuple(flow_of.modes)))
+    flow_of = queries.flows[flow]
+    view = queries.select(Selection(modes=tuple(flow_of.modes)))
     row = next(row for row in view.rows if row.flow.id == flow)
     return next(use for use in row.ports if str(use.port) == wanted)
 
@@ -59,29 +59,29 @@ def use_of(views: Views, flow: str, wanted: str) -> PortUse:
 # Numbers
 
 
-def test_a_mode_numbers_its_own_flows_and_those_of_every_mode(views: Views) -> None:
-    assert numbers(views.select(Selection(modes=("plain",)))) == {
+def test_a_mode_numbers_its_own_flows_and_those_of_every_mode(queries: Queries) -> None:
+    assert numbers(queries.select(Selection(modes=("plain",)))) == {
         "client-to-hub": (("plain", 1),),
         "hub-to-client": (("plain", 2),),
         "hub-to-archive": (("plain", 3),),
         "hub-to-clock": (("plain", 4),),
         "client-to-archive": (("plain", 5),),
     }
-    assert [row.number for row in views.select(Selection(modes=("edged",))).rows] == [
+    assert [row.number for row in queries.select(Selection(modes=("edged",))).rows] == [
         1, 2, 3, 4, 5, 6, 7,
     ]  # fmt: skip
 
 
-def test_flows_without_a_mode_are_numbered_among_themselves(views: Views) -> None:
-    assert numbers(views.select(Selection())) == {
+def test_flows_without_a_mode_are_numbered_among_themselves(queries: Queries) -> None:
+    assert numbers(queries.select(Selection())) == {
         "hub-to-archive": (("", 1),),
         "hub-to-clock": (("", 2),),
         "client-to-archive": (("", 3),),
     }
 
 
-def test_a_row_of_several_modes_has_a_number_for_each(views: Views) -> None:
-    found = numbers(views.select(Selection(modes=("edged", "plain"))))
+def test_a_row_of_several_modes_has_a_number_for_each(queries: Queries) -> None:
+    found = numbers(queries.select(Selection(modes=("edged", "plain"))))
     assert found["client-to-hub"] == (("edged", 1), ("plain", 1))
     assert found["hub-to-edge"] == (("edged", 3),)
     assert found["hub-to-archive"] == (("edged", 5), ("plain", 3))
@@ -97,19 +97,19 @@ def test_a_row_of_several_modes_has_a_number_for_each(views: Views) -> None:
         Selection(modes=("edged",), need=("conditional",)),
     ],
 )
-def test_filters_keep_numbers(views: Views, selection: Selection) -> None:
-    whole = numbers(views.select(Selection(modes=("edged",))))
-    found = numbers(views.select(selection))
+def test_filters_keep_numbers(queries: Queries, selection: Selection) -> None:
+    whole = numbers(queries.select(Selection(modes=("edged",))))
+    found = numbers(queries.select(selection))
     assert found
     assert found == {flow: whole[flow] for flow in found}
 
 
-def test_number_and_modes_of(views: Views) -> None:
-    assert views.number("hub-to-archive", "edged") == 5
-    assert views.number("hub-to-archive", "") == 1
-    assert views.number("hub-to-edge", "plain") is None
-    assert views.modes_of(views.flows["hub-to-clock"]) == ("plain", "edged")
-    assert views.modes_of(views.flows["hub-to-edge"]) == ("edged",)
+def test_number_and_modes_of(queries: Queries) -> None:
+    assert queries.number("hub-to-archive", "edged") == 5
+    assert queries.number("hub-to-archive", "") == 1
+    assert queries.number("hub-to-edge", "plain") is None
+    assert queries.modes_of(queries.flows["hub-to-clock"]) == ("plain", "edged")
+    assert queries.modes_of(queries.flows["hub-to-edge"]) == ("edged",)
 
 
 def test_rows_go_by_the_order_of_groups_then_of_the_file() -> None:
@@ -142,8 +142,8 @@ EDGED = {
 }  # fmt: skip
 
 
-def test_everything_of_a_mode_with_ports_by_protocol_and_number(views: Views) -> None:
-    assert shown(views.select(Selection(modes=("edged",)))) == EDGED
+def test_everything_of_a_mode_with_ports_by_protocol_and_number(queries: Queries) -> None:
+    assert shown(queries.select(Selection(modes=("edged",)))) == EDGED
 
 
 @pytest.mark.parametrize(
@@ -161,9 +161,9 @@ def test_everything_of_a_mode_with_ports_by_protocol_and_number(views: Views) ->
     ],
 )
 def test_filters_of_flows_leave_their_ports_whole(
-    views: Views, selection: Selection, flows: list[str]
+    queries: Queries, selection: Selection, flows: list[str]
 ) -> None:
-    found = shown(views.select(selection.of_modes(("edged",))))
+    found = shown(queries.select(selection.of_modes(("edged",))))
     assert found == {flow: EDGED[flow] for flow in flows}
 
 
@@ -224,18 +224,18 @@ def test_filters_of_flows_leave_their_ports_whole(
     ],
 )
 def test_filters_of_ports_cut_them_inside_a_row(
-    views: Views, selection: Selection, left: dict[str, list[str]]
+    queries: Queries, selection: Selection, left: dict[str, list[str]]
 ) -> None:
-    assert shown(views.select(selection.of_modes(("edged",)))) == left
+    assert shown(queries.select(selection.of_modes(("edged",)))) == left
 
 
 def test_a_flow_without_ports_by_its_own_feature_and_need() -> None:
     text = SMALL.replace("to: archive, ports: []}", "to: archive, ports: [], feature: wake}")
-    views = views_of(text)
-    assert "client-to-archive" in shown(views.select(Selection(feature=("wake",))))
-    assert "client-to-archive" not in shown(views.select(Selection(feature=("files",))))
-    assert "client-to-archive" in shown(views.select(Selection(need=("conditional",))))
-    assert "client-to-archive" not in shown(views.select(Selection(need=("not-stated",))))
+    queries = views_of(text)
+    assert "client-to-archive" in shown(queries.select(Selection(feature=("wake",))))
+    assert "client-to-archive" not in shown(queries.select(Selection(feature=("files",))))
+    assert "client-to-archive" in shown(queries.select(Selection(need=("conditional",))))
+    assert "client-to-archive" not in shown(queries.select(Selection(need=("not-stated",))))
 
 
 def test_filtered() -> None:
@@ -247,8 +247,8 @@ def test_filtered() -> None:
 # Sections
 
 
-def test_groups_are_sections_in_their_order(views: Views) -> None:
-    view = views.select(Selection(modes=("plain",)))
+def test_groups_are_sections_in_their_order(queries: Queries) -> None:
+    view = queries.select(Selection(modes=("plain",)))
     assert [(part.kind, part.id, len(part.rows)) for part in view.sections] == [
         ("group", "core", 2),
         ("group", "around", 3),
@@ -256,14 +256,14 @@ def test_groups_are_sections_in_their_order(views: Views) -> None:
 
 
 def test_without_a_default_group_flows_have_none() -> None:
-    views = views_of(SMALL.replace(", group: core}", "}"))
-    view = views.select(Selection(modes=("plain",)))
+    queries = views_of(SMALL.replace(", group: core}", "}"))
+    view = queries.select(Selection(modes=("plain",)))
     assert {part.id for part in view.sections} == {"", "around"}
-    assert views.group_of(views.flows["client-to-hub"]) == ""
+    assert queries.group_of(queries.flows["client-to-hub"]) == ""
 
 
-def test_a_role_has_a_section_for_each_direction(views: Views) -> None:
-    view = views.select(Selection(modes=("edged",), role=("edge", "client")))
+def test_a_role_has_a_section_for_each_direction(queries: Queries) -> None:
+    view = queries.select(Selection(modes=("edged",), role=("edge", "client")))
     assert [(part.kind, part.id, [row.flow.id for row in part.rows]) for part in view.sections] == [
         ("inbound", "edge", ["hub-to-edge", "visitor-to-edge"]),
         ("inbound", "client", ["hub-to-client"]),
@@ -271,19 +271,19 @@ def test_a_role_has_a_section_for_each_direction(views: Views) -> None:
     ]
 
 
-def test_a_row_under_two_headings_counts_once(views: Views) -> None:
-    view = views.select(Selection(modes=("plain",), role=("hub", "client")))
+def test_a_row_under_two_headings_counts_once(queries: Queries) -> None:
+    view = queries.select(Selection(modes=("plain",), role=("hub", "client")))
     assert sum(len(part.rows) for part in view.sections) > len(view.rows)
     assert len({row.flow.id for row in view.rows}) == len(view.rows) == 5
 
 
-def test_roles_in_order_of_appearance(views: Views) -> None:
-    view = views.select(Selection(modes=("edged",)))
+def test_roles_in_order_of_appearance(queries: Queries) -> None:
+    view = queries.select(Selection(modes=("edged",)))
     assert view.roles == ("client", "hub", "edge", "visitor", "archive", "clock")
 
 
-def test_nothing_fits(views: Views) -> None:
-    view = views.select(Selection(modes=("plain",), to=("edge",)))
+def test_nothing_fits(queries: Queries) -> None:
+    view = queries.select(Selection(modes=("plain",), to=("edge",)))
     assert view.sections == view.rows == view.roles == ()
 
 
@@ -311,11 +311,11 @@ def test_nothing_fits(views: Views) -> None:
     ],
 )
 def test_a_port_finds_its_service_by_number_protocol_and_listener(
-    views: Views, wanted: str, to: str, found: list[tuple[str, str | None]]
+    queries: Queries, wanted: str, to: str, found: list[tuple[str, str | None]]
 ) -> None:
     matches = [
         (str(match[0]), match[1].id) if isinstance(match, tuple) else (str(match), None)
-        for match in views.listeners.match(port(wanted), to)
+        for match in queries.listeners.match(port(wanted), to)
     ]
     assert matches == found
 
@@ -325,18 +325,18 @@ def test_a_service_that_names_its_listeners_goes_before_anybodys() -> None:
     text = SMALL.replace("services:\n", own).replace(
         "  ssh:\n", "  own: {name: Own, ports: [9/udp], listens_on: [client]}\n  ssh:\n"
     )
-    views = views_of(text)
-    assert use_of(views, "hub-to-client", "9/udp").name == "Own"
-    assert use_of(views, "visitor-to-edge", "9/udp").name == "Nap"
+    queries = views_of(text)
+    assert use_of(queries, "hub-to-client", "9/udp").name == "Own"
+    assert use_of(queries, "visitor-to-edge", "9/udp").name == "Nap"
 
 
-def test_names_encryption_and_settings_are_the_ports_or_the_services(views: Views) -> None:
-    https, http = (use_of(views, "client-to-hub", number) for number in ("443/tcp", "80/tcp"))
+def test_names_encryption_and_settings_are_the_ports_or_the_services(queries: Queries) -> None:
+    https, http = (use_of(queries, "client-to-hub", number) for number in ("443/tcp", "80/tcp"))
     assert (https.name, https.encryption, https.setting) == ("HTTPS", "tls", ("TLS_PORT",))
     assert (http.name, http.encryption, http.setting) == ("HTTP", "none", ())
-    ssh = use_of(views, "client-to-hub", "22/tcp")
+    ssh = use_of(queries, "client-to-hub", "22/tcp")
     assert (ssh.name, ssh.encryption, ssh.setting) == ("SSH", "ssh", ("SSH_PORT", "OTHER_PORT"))
-    unknown = use_of(views, "client-to-hub", "7777/tcp")
+    unknown = use_of(queries, "client-to-hub", "7777/tcp")
     assert (unknown.name, unknown.encryption, unknown.setting) == ("", "", ())
     assert unknown.service is None
 
@@ -387,31 +387,33 @@ def test_names_encryption_and_settings_are_the_ports_or_the_services(views: View
     ],
 )
 def test_services_with_the_flows_that_use_them(
-    views: Views, selection: Selection, services: dict[str, list[str]]
+    queries: Queries, selection: Selection, services: dict[str, list[str]]
 ) -> None:
-    found = {use.service.id: [row.flow.id for row in use.rows] for use in views.services(selection)}
+    found = {
+        use.service.id: [row.flow.id for row in use.rows] for use in queries.services(selection)
+    }
     assert found == services
 
 
-def test_services_show_the_ports_that_were_asked_for(views: Views) -> None:
-    web = views.services(Selection(port=(port("443"),)))[0]
+def test_services_show_the_ports_that_were_asked_for(queries: Queries) -> None:
+    web = queries.services(Selection(port=(port("443"),)))[0]
     assert [str(entry.port) for entry in web.ports] == ["443/tcp"]
-    whole = next(use for use in views.services(Selection()) if use.service.id == "web")
+    whole = next(use for use in queries.services(Selection()) if use.service.id == "web")
     assert [str(entry.port) for entry in whole.ports] == ["80/tcp", "443/tcp"]
 
 
 # What is inherited
 
 
-def test_the_need_of_a_port_of_its_flow_of_a_role(views: Views) -> None:
-    assert use_of(views, "client-to-hub", "80/tcp").need == Need(level="optional")
-    assert use_of(views, "client-to-hub", "22/tcp").need is None
-    assert use_of(views, "hub-to-client", "9/udp").need == Need(level="optional")
+def test_the_need_of_a_port_of_its_flow_of_a_role(queries: Queries) -> None:
+    assert use_of(queries, "client-to-hub", "80/tcp").need == Need(level="optional")
+    assert use_of(queries, "client-to-hub", "22/tcp").need is None
+    assert use_of(queries, "hub-to-client", "9/udp").need == Need(level="optional")
     condition = Need(level="conditional", when="if you have one")
-    row = views.select(Selection(to=("archive",), from_=("hub",))).rows[0]
+    row = queries.select(Selection(to=("archive",), from_=("hub",))).rows[0]
     assert row.ports[0].need == condition
     assert needs_of(row) == (condition,)
-    assert views.need_of(views.flows["client-to-archive"]) == condition
+    assert queries.need_of(queries.flows["client-to-archive"]) == condition
 
 
 def test_a_flows_own_need_goes_before_its_roles_condition() -> None:
@@ -433,36 +435,36 @@ def test_the_feature_of_a_port_of_its_flow_of_its_service() -> None:
         "ports: [22/tcp, 4370-4380/tcp]\n    feature: files",
         "ports: [{port: 22/tcp, feature: wake}, 4370-4380/tcp]\n    feature: files",
     )
-    views = views_of(text)
-    assert use_of(views, "hub-to-edge", "22/tcp").feature == "wake"
-    assert use_of(views, "hub-to-edge", "4370-4380/tcp").feature == "files"
-    assert use_of(views, "client-to-hub", "111/tcp+udp").feature == "files"
-    assert use_of(views, "client-to-hub", "22/tcp").feature == ""
+    queries = views_of(text)
+    assert use_of(queries, "hub-to-edge", "22/tcp").feature == "wake"
+    assert use_of(queries, "hub-to-edge", "4370-4380/tcp").feature == "files"
+    assert use_of(queries, "client-to-hub", "111/tcp+udp").feature == "files"
+    assert use_of(queries, "client-to-hub", "22/tcp").feature == ""
 
 
-def test_sources_are_the_entrys_or_the_default_ones(views: Views) -> None:
-    assert views.source_of(views.flows["hub-to-edge"].source) == ("code",)
-    assert views.source_of(views.flows["hub-to-client"].source) == ("page",)
+def test_sources_are_the_entrys_or_the_default_ones(queries: Queries) -> None:
+    assert queries.source_of(queries.flows["hub-to-edge"].source) == ("code",)
+    assert queries.source_of(queries.flows["hub-to-client"].source) == ("page",)
 
 
 # Errata
 
 
-def errata(views: Views, flow: str, **selection: object) -> list[str]:
-    view = views.select(Selection(**{"modes": ("plain",)} | selection))  # type: ignore[arg-type]
+def errata(queries: Queries, flow: str, **selection: object) -> list[str]:
+    view = queries.select(Selection(**{"modes": ("plain",)} | selection))  # type: ignore[arg-type]
     return [erratum.published for row in view.rows if row.flow.id == flow for erratum in row.errata]
 
 
-def test_errata_of_the_modes_that_are_shown(views: Views) -> None:
-    assert errata(views, "hub-to-client") == ["By day."]
-    assert errata(views, "hub-to-client", modes=("edged",)) == []
-    assert errata(views, "hub-to-client", modes=("edged", "plain")) == ["By day."]
+def test_errata_of_the_modes_that_are_shown(queries: Queries) -> None:
+    assert errata(queries, "hub-to-client") == ["By day."]
+    assert errata(queries, "hub-to-client", modes=("edged",)) == []
+    assert errata(queries, "hub-to-client", modes=("edged", "plain")) == ["By day."]
 
 
-def test_errata_of_the_ports_that_are_shown(views: Views) -> None:
-    assert errata(views, "client-to-hub") == ["222", "7777"]
-    assert errata(views, "client-to-hub", port=(port("7777"),)) == ["7777"]
-    assert errata(views, "client-to-hub", port=(port("80"),)) == []
+def test_errata_of_the_ports_that_are_shown(queries: Queries) -> None:
+    assert errata(queries, "client-to-hub") == ["222", "7777"]
+    assert errata(queries, "client-to-hub", port=(port("7777"),)) == ["7777"]
+    assert errata(queries, "client-to-hub", port=(port("80"),)) == []
 
 
 # Digests
@@ -556,7 +558,7 @@ def test_a_digest_changes_with_the_names_of_what_was_asked_for(
     assert digest(SMALL, selection) != digest(SMALL.replace(old, new), selection)
 
 
-def test_different_selections_have_different_digests(views: Views) -> None:
+def test_different_selections_have_different_digests(queries: Queries) -> None:
     selections = [
         Selection(),
         PLAIN,
@@ -566,17 +568,17 @@ def test_different_selections_have_different_digests(views: Views) -> None:
         Selection(modes=("plain",), group=("core",)),
         Selection(modes=("plain",), crossing=True),
     ]
-    digests = {views.select(selection).digest for selection in selections}
+    digests = {queries.select(selection).digest for selection in selections}
     assert len(digests) == len(selections)
 
 
-def test_digests_are_the_same_in_every_process(views: Views) -> None:
+def test_digests_are_the_same_in_every_process(queries: Queries) -> None:
     code = (
         "import sys; from sphinx_medulla.dataset.loading import load_text\n"
-        "from sphinx_medulla.dataset.queries import Selection, Views\n"
+        "from sphinx_medulla.dataset.queries import Selection, Queries\n"
         "text = sys.stdin.read()\n"
-        "views = Views(load_text(text, 'flows.yaml').dataset)\n"
-        "print(views.select(Selection(modes=('plain',))).digest)"
+        "queries = Queries(load_text(text, 'flows.yaml').dataset)\n"
+        "print(queries.select(Selection(modes=('plain',))).digest)"
     )
     outputs = {
         subprocess.run(
@@ -589,7 +591,7 @@ def test_digests_are_the_same_in_every_process(views: Views) -> None:
         ).stdout.strip()
         for seed in ("1", "2")
     }
-    assert outputs == {views.select(PLAIN).digest}
+    assert outputs == {queries.select(PLAIN).digest}
 
 
 def test_fingerprint_tells_types_and_order_apart() -> None:

@@ -1,4 +1,4 @@
-"""DOT of views: what stands in it, which way lines run, and that no text of a dataset breaks it."""
+"""DOT of views: what is in it, which way lines run, and that no text of a dataset breaks it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pygraphviz import AGraph
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.queries import Selection, View, Views
+from sphinx_medulla.dataset.queries import Queries, Selection, View
 from sphinx_medulla.diagram.dot import Look, Words, chart_dot
 from sphinx_medulla.diagram.palette import GREY, LIGHT
 from sphinx_medulla.diagram.text_width import text_width
@@ -25,8 +25,8 @@ HEAD = "format: 1\nproduct: {name: P}\nrevision: 1\ndefaults: {protocol: tcp}\n"
 
 
 def view_of(text: str, *modes: str, **narrowed: Any) -> View:
-    views = Views(load_text(text, "flows.yaml").dataset)
-    return views.select(Selection(modes=modes, **narrowed))
+    queries = Queries(load_text(text, "flows.yaml").dataset)
+    return queries.select(Selection(modes=modes, **narrowed))
 
 
 def small(*modes: str, **narrowed: Any) -> View:

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.queries import Selection, Views
+from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.diagram.dot import Look, chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.svg import as_file, normalise, place
@@ -76,7 +76,7 @@ def shown(svg: bytes, kind: str, place: int | None = None) -> list[str]:
 @pytest.mark.parametrize("name", TEXTS)
 def test_text_stands_as_it_is(name: str, engine: str) -> None:
     text = TEXTS[name]
-    view = Views(load_text(hostile(text), "flows.yaml").dataset).select(Selection())
+    view = Queries(load_text(hostile(text), "flows.yaml").dataset).select(Selection())
     svg = lay_out(chart_dot(view, Look(ports="compact")), "svg", engine)
     template = normalise(svg)
     title = f"Flow 1: {text} → B"
@@ -97,12 +97,12 @@ def test_text_stands_as_it_is(name: str, engine: str) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_page_holds_it_without_a_new_element_or_attribute(name: str) -> None:
     text = TEXTS[name]
-    views = [
-        Views(load_text(hostile(words), "flows.yaml").dataset).select(Selection())
+    queries = [
+        Queries(load_text(hostile(words), "flows.yaml").dataset).select(Selection())
         for words in (text, "harmless")
     ]
     bones = []
-    for view, words in zip(views, (text, "harmless"), strict=True):
+    for view, words in zip(queries, (text, "harmless"), strict=True):
         template = normalise(lay_out(chart_dot(view), "svg"))
         links = {"medulla:flow:f": f"#{words}", "medulla:role:a": f'"{words}'}
         page = place(template, prefix="p-", links=links, title=words, description=words)
@@ -115,7 +115,7 @@ def test_a_page_holds_it_without_a_new_element_or_attribute(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_reaches_a_pdf_as_a_link(name: str) -> None:
-    view = Views(load_text(hostile(TEXTS[name]), "flows.yaml").dataset).select(Selection())
+    view = Queries(load_text(hostile(TEXTS[name]), "flows.yaml").dataset).select(Selection())
     pdf = lay_out(chart_dot(view, Look(links=False)), "pdf")
     assert pdf.startswith(b"%PDF-")
     assert not re.search(rb"/URI|medulla:", pdf)

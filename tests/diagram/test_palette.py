@@ -9,7 +9,7 @@ import pytest
 
 import sphinx_medulla
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.queries import Views
+from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.diagram.palette import GREY, LIGHT, slots
 
 STYLESHEET = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static" / "medulla.css"
@@ -77,5 +77,5 @@ def test_roles_without_a_slot_take_turns_initiators_first() -> None:
     text = text.replace("{name: r1}", "{name: r1, slot: 5}") + "flows:\n"
     for name in ("r7", "r1", "r3"):
         text += f"  - {{id: {name}-to-r0, from: {name}, to: r0, ports: [22]}}\n"
-    found = slots(Views(load_text(text, "flows.yaml").dataset))
+    found = slots(Queries(load_text(text, "flows.yaml").dataset))
     assert found == {"r7": 1, "r1": 5, "r3": 3, "r0": 4, "r2": 5, "r4": 1, "r5": 2, "r6": 3}

@@ -11,7 +11,7 @@ from lxml import etree
 
 import sphinx_medulla
 from sphinx_medulla.dataset.loading import load
-from sphinx_medulla.dataset.queries import Selection, View, Views
+from sphinx_medulla.dataset.queries import Queries, Selection, View
 from sphinx_medulla.diagram.dot import CHIP_SIZE, Look, chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.palette import GREY, LIGHT
@@ -28,7 +28,7 @@ FILE = {"title": "A <title>", "description": 'Two "lines"\nof words & more'}
 
 @pytest.fixture(scope="module")
 def view() -> View:
-    return Views(load(SMALL).dataset).select(Selection(modes=("edged",)))
+    return Queries(load(SMALL).dataset).select(Selection(modes=("edged",)))
 
 
 @pytest.fixture(scope="module")

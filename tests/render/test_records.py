@@ -18,7 +18,7 @@ from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.model import Dataset
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.ports import Port
-from sphinx_medulla.dataset.queries import Selection, Views
+from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.render.records import (
     PORT_NOT_STATED,
     Record,
@@ -38,7 +38,7 @@ def dataset() -> Dataset:
 
 
 def lines(dataset: Dataset, *modes: str, **asked: Any) -> tuple[Record, ...]:
-    return records(Views(dataset).select(Selection(modes=modes, **asked))).lines
+    return records(Queries(dataset).select(Selection(modes=modes, **asked))).lines
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -97,7 +97,7 @@ def test_a_port_that_is_not_stated_is_said_so(dataset: Dataset) -> None:
     (found,) = lines(dataset, "plain", from_=("client",), to=("archive",))
     assert (found.protocol, found.port) == ("", PORT_NOT_STATED)
     assert found.need == "if you have one"
-    text = csv_text(records(Views(dataset).select(Selection(modes=("plain", "edged")))))
+    text = csv_text(records(Queries(dataset).select(Selection(modes=("plain", "edged")))))
     assert '"port not stated"' in text
     assert '"any"' not in text.lower()
 
@@ -124,7 +124,7 @@ SELECTIONS = [
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
 def test_filters_cut_as_in_the_view(dataset: Dataset, selection: Selection) -> None:
-    view = Views(dataset).select(selection)
+    view = Queries(dataset).select(selection)
     wanted = [
         (row.flow.id, number, part.protocol, part.number)
         for row in view.rows
@@ -155,14 +155,14 @@ def test_the_packaged_dataset_has_every_port_in_it() -> None:
 
 
 def test_csv_is_what_spreadsheets_expect(dataset: Dataset) -> None:
-    content = csv_text(records(Views(dataset).select(Selection(modes=("plain",))))).encode()
+    content = csv_text(records(Queries(dataset).select(Selection(modes=("plain",))))).encode()
     assert content.startswith(b'\xef\xbb\xbf"number","flow_id",')
     assert content.endswith(b'"\r\n')
     assert content.count(b"\n") == content.count(b"\r\n")
 
 
 def test_python_reads_the_csv_back(dataset: Dataset) -> None:
-    found = records(Views(dataset).select(Selection(modes=("plain", "edged"))))
+    found = records(Queries(dataset).select(Selection(modes=("plain", "edged"))))
     read = rows(csv_text(found))
     assert len(read) == len(found.lines) == 28
     assert tuple(read[0]) == found.columns
@@ -174,7 +174,7 @@ def test_python_reads_the_csv_back(dataset: Dataset) -> None:
 
 def test_csv_without_a_flow_has_its_columns(dataset: Dataset) -> None:
     nothing = Selection(modes=("plain",), port=(Port.parse("1/sctp"),))
-    found = records(Views(dataset).select(nothing))
+    found = records(Queries(dataset).select(nothing))
     assert csv_text(found).removeprefix("\ufeff").strip().split(",") == [
         f'"{column}"' for column in found.columns
     ]
@@ -246,7 +246,7 @@ def test_every_text_of_a_dataset_passes_through(dataset: Dataset) -> None:
             for key, service in dataset.services.items()
         },
     )
-    found = records(Views(hostile).select(Selection(modes=("plain",))))
+    found = records(Queries(hostile).select(Selection(modes=("plain",))))
     read = rows(csv_text(found))
     cells = [cell for row in read for cell in row.values()]
     assert cells.count("'" + evil) > 50
@@ -258,7 +258,7 @@ def test_every_text_of_a_dataset_passes_through(dataset: Dataset) -> None:
 
 
 def test_json_has_the_lines_as_they_are(dataset: Dataset) -> None:
-    found = records(Views(dataset).select(Selection(modes=("edged",), role=("edge",))))
+    found = records(Queries(dataset).select(Selection(modes=("edged",), role=("edge",))))
     content = json.loads(json_text(found))
     assert content["product"] == "Acme 3.x"
     assert content["revision"] == "2026-11-24"

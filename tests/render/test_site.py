@@ -14,8 +14,8 @@ from manuals import Manual
 
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
-from sphinx_medulla.dataset.queries import Views
-from sphinx_medulla.render.labels import Wording
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.render.labels import Labels
 from sphinx_medulla.render.site.finished_pages import Flat
 from sphinx_medulla.render.site.site_plan import Plan
 from sphinx_medulla.render.site.sphinx_pages import manual
@@ -41,7 +41,7 @@ class Source(NamedTuple):
     """A dataset, as a file and as what a plan is made of."""
 
     text: str
-    wording: Wording
+    labels: Labels
 
 
 @pytest.fixture(params=DATASETS)
@@ -56,17 +56,17 @@ def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
     }[request.param]
     file = tmp_path / "flows.yaml"
     file.write_text(text, encoding="utf-8")
-    return Source(text, Wording(Views(load(file).dataset)))
+    return Source(text, Labels(Queries(load(file).dataset)))
 
 
 def small(folder: Path, name: str) -> dict[str, Leaf]:
     """The pages of the small dataset, all links of them followed."""
-    return written(Wording(Views(load(SMALL_FILE).dataset)), folder, name)
+    return written(Labels(Queries(load(SMALL_FILE).dataset)), folder, name)
 
 
-def written(wording: Wording, folder: Path, name: str) -> dict[str, Leaf]:
+def written(labels: Labels, folder: Path, name: str) -> dict[str, Leaf]:
     folder.mkdir()
-    for files in Flat(Plan(wording).pages(), wording, name, "en").files():
+    for files in Flat(Plan(labels).pages(), labels, name, "en").files():
         for file, content in files.items():
             assert not (folder / file).exists()
             (folder / file).write_bytes(content)
@@ -75,7 +75,7 @@ def written(wording: Wording, folder: Path, name: str) -> dict[str, Leaf]:
 
 @pytest.mark.parametrize("name", ["rst", "md"])
 def test_sphinx_builds_it_without_a_warning(source: Source, name: str, tmp_path: Path) -> None:
-    pages = Plan(source.wording).pages()
+    pages = Plan(source.labels).pages()
     files = {
         file: content.decode() for found in manual(pages, name) for file, content in found.items()
     }
@@ -93,8 +93,8 @@ def test_sphinx_builds_it_without_a_warning(source: Source, name: str, tmp_path:
 def test_every_link_and_every_picture_leads_somewhere(
     source: Source, name: str, tmp_path: Path
 ) -> None:
-    leaves = written(source.wording, tmp_path / "wiki", name)
-    pages = {f"{page.name}.{name}" for page in Plan(source.wording).pages()}
+    leaves = written(source.labels, tmp_path / "wiki", name)
+    pages = {f"{page.name}.{name}" for page in Plan(source.labels).pages()}
     assert pages <= leaves.keys()
     assert reached(leaves, f"index.{name}") == leaves.keys()
     assert max(map(len, leaves)) < 100
@@ -102,8 +102,8 @@ def test_every_link_and_every_picture_leads_somewhere(
 
 @pytest.mark.parametrize("name", ["md", "rst"])
 def test_all_formats_have_the_same_cells(source: Source, name: str, tmp_path: Path) -> None:
-    written(source.wording, tmp_path / "html", "html")
-    written(source.wording, tmp_path / name, name)
+    written(source.labels, tmp_path / "html", "html")
+    written(source.labels, tmp_path / name, name)
     cells_of = {"md": cells_of_md, "rst": cells_of_rst}[name]
     found = 0
     for path in sorted((tmp_path / "html").glob("*.html")):
@@ -119,7 +119,7 @@ def test_all_formats_have_the_same_cells(source: Source, name: str, tmp_path: Pa
 def test_hostile_text_is_shown_and_nothing_runs(tmp_path: Path) -> None:
     file = tmp_path / "flows.yaml"
     file.write_text(dataset(WORDS | FOREIGN), encoding="utf-8")
-    written(Wording(Views(load(file).dataset)), tmp_path / "wiki", "html")
+    written(Labels(Queries(load(file).dataset)), tmp_path / "wiki", "html")
     pages = [
         html.document_fromstring(path.read_bytes())
         for path in sorted((tmp_path / "wiki").glob("*.html"))

@@ -194,7 +194,7 @@ def test_xml_is_well_formed_and_of_docutils_own_nodes(whole: Build) -> None:
     assert "Placeholder" not in names
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        assert "Request(" not in text
+        assert "BlockOptions(" not in text
 
 
 def test_a_list_without_entries_is_a_sentence(manual: Make) -> None:
@@ -215,7 +215,7 @@ def test_pseudoxml_has_no_node_of_ours(whole: Build) -> None:
     for path in whole("pseudoxml").out.rglob("*.pseudoxml"):
         text = path.read_text(encoding="utf-8")
         assert "Placeholder" not in text
-        assert "Request(" not in text
+        assert "BlockOptions(" not in text
 
 
 def test_translators_are_asked_for_words_of_authors_and_of_the_dataset(
@@ -280,7 +280,7 @@ def test_a_man_page_is_called_after_itself(manual: Make) -> None:
 
 
 def test_charts_have_no_style_and_no_script(whole: Build) -> None:
-    """A strict Content Security Policy can stand."""
+    """A strict Document Security Policy can stand."""
     for tree in trees(whole("html"), "*.html").values():
         for svg in tree.xpath("//svg[contains(@class, 'medulla-svg')]"):
             assert not svg.xpath(".//@style | .//style | .//script | .//@onclick | .//image")
@@ -453,7 +453,7 @@ class Pages(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.send_response(200 if self.path == "/good" else 404)
-        self.send_header("Content-Type", "text/html")
+        self.send_header("Document-Type", "text/html")
         self.end_headers()
         self.wfile.write(b"<html></html>")
 

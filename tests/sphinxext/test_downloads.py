@@ -16,7 +16,7 @@ from manuals import CONF, SMALL, Built, Manual, page, rst
 from programs import needed
 
 from sphinx_medulla.dataset.loading import load
-from sphinx_medulla.dataset.queries import Selection, Views
+from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.render.records import csv_text, json_text, records
 
 pytestmark = pytest.mark.each_sphinx
@@ -109,8 +109,8 @@ def test_pages_tell_browsers_to_download(manual: Make) -> None:
 def test_the_files_have_what_the_tables_show(manual: Make, builder: str) -> None:
     made = manual(FILES)
     folder = made.build(builder).out / "_downloads" / "medulla"
-    views = Views(load(made.source / "flows.yaml").dataset)
-    plain = records(views.select(Selection(modes=("plain",))))
+    queries = Queries(load(made.source / "flows.yaml").dataset)
+    plain = records(queries.select(Selection(modes=("plain",))))
     assert (folder / "medulla-flows_plain.csv").read_bytes() == csv_text(plain).encode()
     assert (folder / "medulla-flows_plain.json").read_bytes() == json_text(plain).encode()
     both = json.loads((folder / "medulla-flows_plain_edged.json").read_text(encoding="utf-8"))

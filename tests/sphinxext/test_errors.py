@@ -114,11 +114,11 @@ def wrong(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     for case, (name, argument, option, value, *_) in WRONG.items():
         if suffix == "rst":
             text = page(
-                "Case", "Text.\n", rst(name, argument, **({option: value} if option else {}))
+                "RuleContext", "Text.\n", rst(name, argument, **({option: value} if option else {}))
             )
         else:
             written = f":{option}: {value}\n" if option else ""
-            text = f"# Case\n\nText.\n\n\n```{{medulla-{name}}} {argument}\n{written}```\n"
+            text = f"# RuleContext\n\nText.\n\n\n```{{medulla-{name}}} {argument}\n{written}```\n"
         files[f"{docname(case)}.{suffix}"] = text
     return Manual(tmp_path_factory.mktemp(suffix), files).build()
 
@@ -157,7 +157,7 @@ def test_every_fault_of_a_directive_is_told_at_its_own_line(manual: Make) -> Non
 
 
 def test_an_option_in_a_block_of_yaml_is_found_at_its_line(manual: Make) -> None:
-    text = "# Case\n\n```{medulla-flows} plain\n---\ncaption: Mine\nrole: hubb\n---\n```\n"
+    text = "# RuleContext\n\n```{medulla-flows} plain\n---\ncaption: Mine\nrole: hubb\n---\n```\n"
     (found,) = manual({"index.md": text}).build().warnings
     assert "index.md:6: WARNING: MED701 medulla-flows: There is no role 'hubb'." in found
 

@@ -12,7 +12,7 @@ import pytest
 from manuals import CONF, SMALL, Manual, difference, page, rst
 
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.render.block_options import FlowsRequest, PortsRequest, Request
+from sphinx_medulla.render.block_options import BlockOptions, FlowTableOptions, PortListOptions
 from sphinx_medulla.sphinxext import dataset_source, package_fingerprint, showings
 
 pytestmark = pytest.mark.each_sphinx
@@ -600,10 +600,12 @@ def test_an_edit_of_another_mode_asks_nothing_of_a_table(
     manual: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the dataset is checked, which reads the file before pages are looked at."""
-    asked: list[Request] = []
-    placement = showings.placement
+    asked: list[BlockOptions] = []
+    block_record = showings.block_record
     monkeypatch.setattr(
-        showings, "placement", lambda one, views: asked.append(one) or placement(one, views)
+        showings,
+        "block_record",
+        lambda one, queries: asked.append(one) or block_record(one, queries),
     )
     pages = {"index.rst": page("Manual", rst("flows", "plain"), rst("ports"))}
     made = manual(pages, CONF.replace('medulla_check = "off"\n', ""))
@@ -611,8 +613,8 @@ def test_an_edit_of_another_mode_asks_nothing_of_a_table(
     asked.clear()
     made.edit("flows.yaml", "ports: [4375/tcp, 9/udp]", "ports: [4376/tcp, 9/udp]")
     made.build()
-    assert not [one for one in asked if isinstance(one, FlowsRequest)]
-    assert [one for one in asked if isinstance(one, PortsRequest)]
+    assert not [one for one in asked if isinstance(one, FlowTableOptions)]
+    assert [one for one in asked if isinstance(one, PortListOptions)]
 
 
 def test_other_code_outdates_what_an_earlier_one_made(
@@ -620,7 +622,7 @@ def test_other_code_outdates_what_an_earlier_one_made(
 ) -> None:
     """An upgrade, whether the version says so or not."""
     shutil.copytree(package_fingerprint.PACKAGE, tmp_path / "package")
-    changed = tmp_path / "package" / "dataset" / "port.py"
+    changed = tmp_path / "package" / "dataset" / "ports.py"
     print_of = package_fingerprint.package_print.__wrapped__
     before = print_of(tmp_path / "package")
     assert print_of(tmp_path / "package") == before

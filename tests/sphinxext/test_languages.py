@@ -267,7 +267,7 @@ def test_a_language_that_nobody_made_shows_the_words_of_the_dataset(whole: Manua
 
 # A manual's own words
 
-HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+HEAD = 'msgid ""\nmsgstr "Document-Type: text/plain; charset=utf-8\\n"\n'
 
 
 def po(**words: str) -> str:

@@ -42,7 +42,7 @@ class Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Add the policy."""
         if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
+            self.send_header("Document-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, *_args: object) -> None:

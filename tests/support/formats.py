@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sphinx_medulla.dataset.loading import load
-from sphinx_medulla.dataset.queries import Views
+from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.render.formats import FORMATS, Asked
 from sphinx_medulla.render.option_parsers import Arguments
 from sphinx_medulla.render.parse_options import Asking
@@ -27,11 +27,11 @@ def written(
     kind: str, modes: str = "", options: Mapping[str, str] | None = None, file: Path = SMALL_FILE
 ) -> Asked:
     """What is to be written, with nothing wrong in it."""
-    views = Views(load(file).dataset)
-    arguments = Arguments(views.dataset, dict(options or {}))
+    queries = Queries(load(file).dataset)
+    arguments = Arguments(queries.dataset, dict(options or {}))
     requests = Asking(arguments).requests(kind, arguments.modes(modes) if modes else ())
     assert arguments.wrong == []
-    return Asked(kind, requests, views, arguments.text("caption"))
+    return Asked(kind, requests, queries, arguments.text("caption"))
 
 
 def text_of(name: str, asked: Asked) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 from ...dataset.model import Flow, Mode, Role, Service, Waiver
 from ...dataset.remarks import Remark
 from ...dataset.yaml_tree import Step
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Subject
 
 Path = tuple[Step, ...]
@@ -43,7 +43,7 @@ class Place:
         )
 
 
-def places(case: Case) -> tuple[Place, ...]:
+def places(case: RuleContext) -> tuple[Place, ...]:
     """Every entry that has one, in the order of the tables of a file."""
     dataset = case.dataset
     tables: tuple[tuple[Kind, str, Iterable[tuple[Step, Entry]]], ...] = (

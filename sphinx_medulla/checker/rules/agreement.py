@@ -9,7 +9,7 @@ from ...dataset.codes import listed
 from ...dataset.model import Flow, Likeness, Service
 from ...dataset.ports import PROTOCOLS, Port
 from ..analysis.port_sets import Spans, beyond, covered, spans, spans_of
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding, Subject
 from ..rule import Rule
 from .conflicts import common
@@ -86,7 +86,7 @@ flows:
         "ports: [8443/tcp], listens_on: [server]}\nflows",
     ).replace("ports: [443/tcp]}\n", "ports: [443/tcp, 8443/tcp]}\n")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Go through the ports of each listener in the order of numbers."""
         listening: dict[tuple[str, str], list[_Entry]] = {}
         for service in case.dataset.services.values():
@@ -108,7 +108,7 @@ flows:
         for clash in clashes.values():
             yield self._report(case, clash)
 
-    def _report(self, case: Case, clash: _Clash) -> Finding:
+    def _report(self, case: RuleContext, clash: _Clash) -> Finding:
         one, other = clash.one.service.id, clash.other.service.id
         ports = listed(map(str, clash.common))
         roles = [role for role in clash.listeners if role]
@@ -139,12 +139,12 @@ def _meeting(entries: list[_Entry]) -> Iterator[tuple[_Entry, _Entry]]:
             farthest = entry
 
 
-def other_protocol(case: Case, port: Port, to: str) -> Service | None:
+def other_protocol(case: RuleContext, port: Port, to: str) -> Service | None:
     """A service that listens there on the same number over other protocols only.
 
     Of a port that a service has elsewhere, only one that names this listener can say that.
     """
-    offering = case.views.listeners.offering
+    offering = case.queries.listeners.offering
     anybody = not offering(port)
     for protocol in PROTOCOLS:
         if protocol not in port.protocols:
@@ -173,7 +173,7 @@ flows:
     )
     good = bad.replace("69/tcp", "69/udp")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for the number of each port that belongs to no service."""
         found: dict[tuple[str, Port], list[tuple[int, Flow, int]]] = {}
         for place, flow, turn, port in case.strays:
@@ -184,7 +184,7 @@ flows:
             yield self._report(case, case.dataset.services[service_id], port, places)
 
     def _report(
-        self, case: Case, service: Service, port: Port, places: list[tuple[int, Flow, int]]
+        self, case: RuleContext, service: Service, port: Port, places: list[tuple[int, Flow, int]]
     ) -> Finding:
         turn, its = next(
             (turn, entry.port)
@@ -215,16 +215,16 @@ flows:
         )
 
 
-def _alike(case: Case) -> Iterator[tuple[int, Flow, Likeness, Flow]]:
+def _alike(case: RuleContext) -> Iterator[tuple[int, Flow, Likeness, Flow]]:
     """The flows with a ``like``, each with the flow that it names, where both state ports."""
     for place, flow in case.flows():
         if flow.like is not None:
-            other = case.views.flows[flow.like.flow]
+            other = case.queries.flows[flow.like.flow]
             if flow.ports and other.ports:
                 yield place, flow, flow.like, other
 
 
-def _place_of(case: Case) -> dict[str, int]:
+def _place_of(case: RuleContext) -> dict[str, int]:
     return {flow.id: place for place, flow in case.flows()}
 
 
@@ -242,7 +242,7 @@ class LikeMismatch(Rule):
     bad = _LIKE.replace("LIKE", "with: [80/tcp], without: [22/tcp]")
     good = _LIKE.replace("LIKE", "without: [22/tcp]")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Work out each list that ``like`` describes, and compare."""
         place_of = _place_of(case)
         for place, flow, like, other in _alike(case):
@@ -290,7 +290,7 @@ class IdleLike(Rule):
     bad = _LIKE.replace("LIKE", "without: [22/tcp, 8080/tcp]")
     good = _LIKE.replace("LIKE", "without: [22/tcp]")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for each excepted port in the other flow's list."""
         place_of = _place_of(case)
         for place, flow, like, other in _alike(case):
@@ -313,7 +313,7 @@ class IdleLike(Rule):
                     related=[(("flows", place_of[other.id], "ports"), f"{other.id} has these.")],
                 )
 
-    def _of_itself(self, case: Case, place: int, flow: Flow) -> Finding:
+    def _of_itself(self, case: RuleContext, place: int, flow: Flow) -> Finding:
         return self.finding(
             case,
             ("flows", place, "like", "flow"),

@@ -10,7 +10,7 @@ from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ...dataset.problem import Severity
 from ..analysis.port_sets import spans_of
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding, Subject
 from ..rule import Rule
 from .drift import named
@@ -46,7 +46,7 @@ class SamePortTwice(Rule):
     bad = _ONE_FLOW.replace("PORTS", "69/udp, 69/udp")
     good = _ONE_FLOW.replace("PORTS", "67/udp, 69/udp")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at each flow's list."""
         for place, flow in case.flows():
             if len({entry.port.first for entry in flow.ports}) == len(flow.ports):
@@ -83,7 +83,7 @@ class OverlappingPorts(Rule):
     bad = _ONE_FLOW.replace("PORTS", "5000-5009/tcp, 5005/tcp")
     good = _ONE_FLOW.replace("PORTS", "5000-5009/tcp, 5010/tcp")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Go through each flow's list in the order of numbers."""
         for place, flow in case.flows():
             both: dict[tuple[int, int], list[Port]] = {}
@@ -145,7 +145,7 @@ class TouchingRanges(Rule):
     bad = _MEDIA.replace("PORTS", "5000-5004/tcp, 5005-5009/tcp")
     good = _MEDIA.replace("PORTS", "5000-5009/tcp")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Compare each range with the next one: in a service's list, then in each flow's."""
         for service in case.dataset.services.values():
             entries: list[_Told] = [
@@ -164,7 +164,7 @@ class TouchingRanges(Rule):
             yield from self._touching(case, ("flows", place), entries)
 
     def _touching(
-        self, case: Case, path: tuple[str, str | int], entries: list[_Told]
+        self, case: RuleContext, path: tuple[str, str | int], entries: list[_Told]
     ) -> Iterator[Finding]:
         ranges = [entry for entry in entries if entry[1].first != entry[1].last]
         ranges.sort(key=lambda entry: (entry[1].protocols, entry[1].first))
@@ -185,7 +185,9 @@ class TouchingRanges(Rule):
                 )
 
 
-def _owner(case: Case, path: tuple[str, str | int], ports: tuple[Port, ...]) -> tuple[Subject, str]:
+def _owner(
+    case: RuleContext, path: tuple[str, str | int], ports: tuple[Port, ...]
+) -> tuple[Subject, str]:
     """The flow or the service under a path as the subject of a finding and of a sentence."""
     table, key = path
     if isinstance(key, int):
@@ -214,20 +216,20 @@ class SameConnectionTwice(Rule):
     )
     good = _ONE_FLOW.replace("PORTS", "22/tcp, 443/tcp")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look up each flow's group, ends and modes among those before it."""
         rows: dict[tuple[str, str, str, str], int] = {}
         for place, flow in case.flows():
             earlier: dict[int, list[str]] = {}
-            for mode in case.views.modes_of(flow) or ("",):
-                row = (case.views.group_of(flow), flow.from_, flow.to, mode)
+            for mode in case.queries.modes_of(flow) or ("",):
+                row = (case.queries.group_of(flow), flow.from_, flow.to, mode)
                 first = rows.setdefault(row, place)
                 if first != place:
                     earlier.setdefault(first, []).append(mode)
             if earlier:
                 yield self._report(case, place, earlier)
 
-    def _report(self, case: Case, place: int, earlier: dict[int, list[str]]) -> Finding:
+    def _report(self, case: RuleContext, place: int, earlier: dict[int, list[str]]) -> Finding:
         flows = case.dataset.flows
         flow = flows[place]
         others = [flows[first] for first in earlier]

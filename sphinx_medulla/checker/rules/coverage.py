@@ -9,7 +9,7 @@ from ...dataset.codes import listed
 from ...dataset.model import Flow, Service
 from ...dataset.ports import PROTOCOLS, Port
 from ..analysis.port_sets import Spans, beyond, covered, spans
-from ..context import Case, Use
+from ..context import RuleContext, Use
 from ..finding import Finding, Subject
 from ..rule import Rule
 from .agreement import other_protocol
@@ -68,7 +68,7 @@ flows:
         "  files: {name: Files, ports: [445/tcp], description: Shared files.}\nflows:\n",
     )
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at the ports that no service has, then at the services that have no description."""
         services = case.dataset.services
         if not services:
@@ -82,7 +82,7 @@ flows:
         found: dict[tuple[int, int], _Undescribed] = {}
         for place, flow, turn, port in case.strays:
             if (
-                case.views.listeners.offering(port)
+                case.queries.listeners.offering(port)
                 or other_protocol(case, port, flow.to) is not None
             ):
                 continue
@@ -100,7 +100,7 @@ flows:
                 if not services[name].description:
                     yield self._service(case, name, uses)
 
-    def _port(self, case: Case, port: Port, places: list[tuple[int, Flow, int]]) -> Finding:
+    def _port(self, case: RuleContext, port: Port, places: list[tuple[int, Flow, int]]) -> Finding:
         (place, flow, turn), *others = places
         ids = listed(dict.fromkeys(one.id for _, one, _ in places))
         return self.finding(
@@ -115,7 +115,7 @@ flows:
             ],
         )
 
-    def _service(self, case: Case, name: str, uses: list[Use]) -> Finding:
+    def _service(self, case: RuleContext, name: str, uses: list[Use]) -> Finding:
         ports = tuple(dict.fromkeys(use.port for use in uses))
         first = {use.place: use for use in reversed(uses)}
         return self.finding(
@@ -169,7 +169,7 @@ flows:
     )
     good = bad.replace("ports: [443/tcp]}", "ports: [80/tcp, 443/tcp]}")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Compare the ports of each service with what flows use of them."""
         ranges = [stray for stray in case.strays if stray.port.first != stray.port.last]
         wide = _by_listener((one.port, to) for one in ranges for to in ("", one.flow.to))
@@ -192,7 +192,7 @@ flows:
                     yield self._report(case, service, turn, unused, uses[0])
 
     def _report(
-        self, case: Case, service: Service, turn: int, unused: tuple[Port, ...], use: Use
+        self, case: RuleContext, service: Service, turn: int, unused: tuple[Port, ...], use: Use
     ) -> Finding:
         ports = listed(map(str, unused))
         return self.finding(
@@ -237,7 +237,7 @@ flows:
         "  console: {name: Console, ports: [8081/tcp], description: The console.}\nflows:\n",
     )
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Join the ports of each service that are in one flow, and see whether all are joined."""
         for name, uses in case.uses.items():
             service = case.dataset.services[name]
@@ -246,7 +246,7 @@ flows:
                 if len(groups) > 1:
                     yield self._report(case, service, groups)
 
-    def _report(self, case: Case, service: Service, groups: list[list[Use]]) -> Finding:
+    def _report(self, case: RuleContext, service: Service, groups: list[list[Use]]) -> Finding:
         order = {entry.port: turn for turn, entry in enumerate(service.ports)}
         lists = sorted(
             (sorted({use.entry.port for use in group}, key=order.__getitem__) for group in groups),
@@ -309,7 +309,7 @@ flows:
     )
     good = bad.replace("[]", "[443/tcp]")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at each flow."""
         for place, flow in case.flows():
             if not flow.ports:
@@ -347,7 +347,7 @@ flows:
     )
     good = bad.replace("[client, guest]", "[client]").replace("  guest: {name: Guest}\n", "")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Compare the roles that a service names with the ends of the flows that use it."""
         callers: dict[str, set[str]] = {}
         listeners: dict[str, set[str]] = {}
@@ -367,7 +367,9 @@ flows:
                 if role not in active and callers.get(role, set()).isdisjoint(called_by):
                     yield self._report(case, service, ("listens_on", turn), role)
 
-    def _report(self, case: Case, service: Service, where: tuple[str, int], role: str) -> Finding:
+    def _report(
+        self, case: RuleContext, service: Service, where: tuple[str, int], role: str
+    ) -> Finding:
         key = where[0]
         calls = key == "called_by"
         return self.finding(

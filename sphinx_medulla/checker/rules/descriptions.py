@@ -10,7 +10,7 @@ from ...dataset.codes import listed
 from ...dataset.model import Service
 from ...dataset.problem import Severity
 from ..analysis.text_names import Name
-from ..context import Case, Use
+from ..context import RuleContext, Use
 from ..finding import Finding, Subject
 from ..rule import Rule
 
@@ -41,7 +41,7 @@ flows:
 """
 
 
-def _described(case: Case) -> Iterator[tuple[Service, list[Use], list[Name]]]:
+def _described(case: RuleContext) -> Iterator[tuple[Service, list[Use], list[Name]]]:
     """The services that flows use, with what their descriptions name."""
     for key, uses in case.uses.items():
         service = case.dataset.services[key]
@@ -67,7 +67,7 @@ class DescriptionNamesRole(Rule):
     bad = _HEAD + "    description: Sync between the main server and the new relay.\n" + _FLOWS
     good = bad.replace("the new relay.", "the old relay.")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Compare the roles that each description names with the ends of the flows."""
         for service, uses, names in _described(case):
             ends = _ends(uses)
@@ -100,13 +100,13 @@ class DescriptionNamesMode(Rule):
     bad = _HEAD + "    description: Sync, needed with the new relay only.\n" + _FLOWS
     good = bad.replace("with the new relay", "with the old relay")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Compare the modes that each description names with those of the flows."""
         for service, uses, names in _described(case):
             named = [name for name in names if name.table == "modes"]
             if not named:
                 continue
-            modes = {mode for use in uses for mode in case.views.modes_of(use.flow)}
+            modes = {mode for use in uses for mode in case.queries.modes_of(use.flow)}
             for name in named:
                 if name.id not in modes:
                     yield self.finding(
@@ -139,7 +139,7 @@ class OneOfAKind(Rule):
     )
     good = bad.replace("Sync, in particular for the old relay.", "Sync for each relay.")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for the sisters of the roles that each description names."""
         roles = case.dataset.roles
         for service, uses, names in _described(case):
@@ -156,7 +156,7 @@ class OneOfAKind(Rule):
                     yield self._report(case, service, name, kind, sisters.pop(kind))
 
     def _report(
-        self, case: Case, service: Service, name: Name, kind: str, uses: list[Use]
+        self, case: RuleContext, service: Service, name: Name, kind: str, uses: list[Use]
     ) -> Finding:
         label = case.dataset.kinds[kind].label
         flows = {use.place: use for use in reversed(uses)}
@@ -205,7 +205,7 @@ flows:
     )
     good = bad.replace("VNC for remote", "SSH for remote", 1)
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Compare the words of each description with those of the names."""
         services = case.dataset.services.values()
         names = {service.id: _words_of_names(service) for service in services}
@@ -222,7 +222,7 @@ flows:
                 )
                 yield self._report(case, service, next(others, ""))
 
-    def _report(self, case: Case, service: Service, other: str) -> Finding:
+    def _report(self, case: RuleContext, service: Service, other: str) -> Finding:
         has = f"names {other} instead" if other else "has no word of its name"
         return self.finding(
             case,

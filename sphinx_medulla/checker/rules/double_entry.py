@@ -9,7 +9,7 @@ from ...dataset.codes import listed
 from ...dataset.model import Flow, Service
 from ...dataset.ports import Port
 from ..analysis.port_sets import Spans, beyond, near, spans
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding, Subject
 from ..rule import Rule
 from .agreement import other_protocol
@@ -74,7 +74,7 @@ class _Asked:
 class _Expected:
     """The ports that services expect between two roles: those called by one and on the other."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: RuleContext) -> None:
         self._called: dict[str, dict[str, Service]] = {}
         self._listening: dict[str, dict[str, Service]] = {}
         self._known: dict[Pair, list[Service]] = {}
@@ -96,7 +96,7 @@ class _Expected:
         return known
 
 
-def _asked(case: Case) -> dict[tuple[str, int], _Asked]:
+def _asked(case: RuleContext) -> dict[tuple[str, int], _Asked]:
     """Ask each flow for what services expect of it."""
     expected = _Expected(case)
     sisters: dict[Pair, list[Placed]] = {}
@@ -129,7 +129,7 @@ def _ports_by_mode(flows: list[Placed]) -> dict[str, Spans]:
     return {mode: spans(entries) for mode, entries in ports.items()}
 
 
-def _lacking_modes(case: Case, lack: _Lack, by_mode: dict[str, Spans]) -> bool:
+def _lacking_modes(case: RuleContext, lack: _Lack, by_mode: dict[str, Spans]) -> bool:
     """Whether no other flow of the same two roles makes up for it, in some mode of the flow.
 
     Then ``modes`` of it says in which, and ``parts`` of it what nobody lists there.
@@ -141,7 +141,7 @@ def _lacking_modes(case: Case, lack: _Lack, by_mode: dict[str, Spans]) -> bool:
     parts = beyond(lack.parts, by_mode.get("", frozenset()))
     lacking = {
         mode: rest
-        for mode in case.views.modes_of(flow) or ("",)
+        for mode in case.queries.modes_of(flow) or ("",)
         if (rest := beyond(parts, by_mode[mode]) if mode in by_mode else parts)
     }
     if not lacking:
@@ -157,7 +157,7 @@ class _Lacking(Rule):
     about_ports = True
     partial = False
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at the flows between a service's callers and its listeners."""
         for answer in case.once(_asked).values():
             lacking = [lack for lack in answer.lacking if lack.partial is self.partial]
@@ -167,7 +167,7 @@ class _Lacking(Rule):
                 for lack in lacking:
                     yield self._in_flow(case, lack)
 
-    def _in_flow(self, case: Case, lack: _Lack) -> Finding:
+    def _in_flow(self, case: RuleContext, lack: _Lack) -> Finding:
         place, flow = lack.placed
         service = lack.service.id
         message, hint = self._say(lack)
@@ -187,7 +187,7 @@ class _Lacking(Rule):
             ],
         )
 
-    def _nowhere(self, case: Case, lacking: list[_Lack]) -> Finding:
+    def _nowhere(self, case: RuleContext, lacking: list[_Lack]) -> Finding:
         service, turn, whole = lacking[0].service, lacking[0].turn, lacking[0].whole
         flows = [lack.placed[1].id for lack in lacking]
         parts = dict.fromkeys(part for lack in lacking for part in lack.parts)
@@ -210,12 +210,12 @@ class _Lacking(Rule):
         raise NotImplementedError
 
 
-def _slip(case: Case, lack: _Lack) -> Port | None:
+def _slip(case: RuleContext, lack: _Lack) -> Port | None:
     """A port of the flow that nothing explains and that is one digit from the one it lacks."""
     flow = lack.placed[1]
     for entry in flow.ports:
         for part in lack.parts:
-            if near(entry.port, part) and case.views.listeners.match(entry.port, flow.to) == (
+            if near(entry.port, part) and case.queries.listeners.match(entry.port, flow.to) == (
                 entry.port,
             ):
                 return entry.port
@@ -324,7 +324,7 @@ flows:
     ).replace("services:", "  guest: {name: Guest}\nservices:")
     good = bad.replace("called_by: [client]", "called_by: [client, guest]")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at the ends of each use of a service, then at the ports that none has there."""
         strangers: dict[_Stranger, list[tuple[int, int]]] = {}
         for name, uses in case.uses.items():
@@ -340,7 +340,9 @@ flows:
         for stranger, places in sorted(strangers.items(), key=lambda found: found[1]):
             yield self._report(case, stranger, places)
 
-    def _report(self, case: Case, stranger: _Stranger, places: list[tuple[int, int]]) -> Finding:
+    def _report(
+        self, case: RuleContext, stranger: _Stranger, places: list[tuple[int, int]]
+    ) -> Finding:
         service, role, port = stranger.service, stranger.role, stranger.port
         flows = [case.dataset.flows[place] for place, _ in places]
         calls = stranger.key == "called_by"
@@ -374,12 +376,12 @@ flows:
         )
 
 
-def _elsewhere(case: Case, port: Port, flow: Flow) -> _Stranger | None:
+def _elsewhere(case: RuleContext, port: Port, flow: Flow) -> _Stranger | None:
     """A port whose services all listen elsewhere; of several, the one that the source calls.
 
     Where one listens there over another protocol, that is said instead.
     """
-    services = case.views.listeners.offering(port)
+    services = case.queries.listeners.offering(port)
     if not services or other_protocol(case, port, flow.to) is not None:
         return None
     called = next((one for one in services if flow.from_ in one.called_by), services[0])

@@ -11,7 +11,7 @@ from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ...dataset.problem import Severity
 from ..analysis.port_sets import Spans, beyond, near, spans
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding, Subject
 from ..rule import Rule
 
@@ -74,7 +74,7 @@ class Difference:
         return len(self.more) == len(self.missing) == 1 and near(self.more[0], self.missing[0])
 
 
-def differences(case: Case) -> tuple[Difference, ...]:
+def differences(case: RuleContext) -> tuple[Difference, ...]:
     """Compare the lists of the same connection: of the same roles, then of the same kinds."""
     joined = _Joined(case)
     lists = {flow.id: spans(entry.port for entry in flow.ports) for _, flow in case.flows()}
@@ -95,7 +95,7 @@ def differences(case: Case) -> tuple[Difference, ...]:
 class _Joined:
     """Which flows are joined by ``like``, at once or over others."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: RuleContext) -> None:
         self._leads = {flow.id: flow.id for _, flow in case.flows()}
         for _, flow in case.flows():
             if flow.like is not None:
@@ -110,7 +110,7 @@ class _Joined:
         return flow
 
 
-def _connections(case: Case, kinds: dict[str, str]) -> list[list[Placed]]:
+def _connections(case: RuleContext, kinds: dict[str, str]) -> list[list[Placed]]:
     """The flows of each connection that state ports, where there are at least two.
 
     ``kinds`` says of each role what it counts as.
@@ -118,13 +118,13 @@ def _connections(case: Case, kinds: dict[str, str]) -> list[list[Placed]]:
     found: dict[tuple[str, str, str], list[Placed]] = {}
     for place, flow in case.flows():
         if flow.ports:
-            key = (case.views.group_of(flow), kinds[flow.from_], kinds[flow.to])
+            key = (case.queries.group_of(flow), kinds[flow.from_], kinds[flow.to])
             found.setdefault(key, []).append((place, flow))
     return [flows for flows in found.values() if len(flows) > 1]
 
 
 def _differing(
-    case: Case, flows: list[Placed], listed_by: dict[str, Spans], joined: _Joined
+    case: RuleContext, flows: list[Placed], listed_by: dict[str, Spans], joined: _Joined
 ) -> Iterator[Difference]:
     lists: dict[Spans, _Lists] = {}
     for place, flow in flows:
@@ -174,13 +174,13 @@ class _Drift(Rule):
     about_ports = True
     near_misses = False
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at the lists that differ, near misses or the others."""
         for found in case.once(differences):
             if found.near_miss is self.near_misses:
                 yield self._report(case, found)
 
-    def _report(self, case: Case, found: Difference) -> Finding:
+    def _report(self, case: RuleContext, found: Difference) -> Finding:
         (place, flow), *same = found.flows
         usual_place, usual = found.usual
         related = [(("flows", usual_place, "ports"), f"{usual.id} has the other list.")]
@@ -267,7 +267,7 @@ class NearMiss(_Drift):
 class _Connections:
     """The core connections of each mode, and the roles that it has, by kind."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: RuleContext) -> None:
         modes = case.dataset.modes
         present = {mode: dict.fromkeys(entry.roles) for mode, entry in modes.items()}
         self.first: dict[Pair, Placed] = {}
@@ -327,7 +327,7 @@ flows:
         "ports: [443/tcp]}\n"
     )
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look in each mode for the connections that the others have."""
         connections = _Connections(case)
         for mode, ends in connections.roles.items():
@@ -337,7 +337,7 @@ flows:
                     yield self._missing(case, mode, ends_here, connections.first[source, target])
 
     def _missing(
-        self, case: Case, mode: str, ends: tuple[list[str], list[str]], known: Placed
+        self, case: RuleContext, mode: str, ends: tuple[list[str], list[str]], known: Placed
     ) -> Finding:
         place, flow = known
         other = flow.modes[0]
@@ -388,7 +388,7 @@ flows:
 """
     good = bad + "  - {id: south-to-north, from: south, to: north, ports: [7269/tcp]}\n"
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at each flow for services of both ends, and whether a flow leads back."""
         back: dict[Pair, set[str]] = {}
         for _, flow in case.flows():
@@ -404,18 +404,22 @@ flows:
             ports = [
                 (turn, match[0], match[1].id)
                 for turn, entry in enumerate(flow.ports)
-                for match in case.views.listeners.match(entry.port, flow.to)
+                for match in case.queries.listeners.match(entry.port, flow.to)
                 if isinstance(match, tuple)
                 and mutual[match[1].id].issuperset((flow.from_, flow.to))
             ]
             led_back = back.get((flow.from_, flow.to), set())
             if ports and flow.from_ != flow.to and "" not in led_back:
-                modes = tuple(mode for mode in case.views.modes_of(flow) if mode not in led_back)
+                modes = tuple(mode for mode in case.queries.modes_of(flow) if mode not in led_back)
                 if modes or not case.dataset.modes:
                     yield self._report(case, (place, flow), modes, ports)
 
     def _report(
-        self, case: Case, placed: Placed, modes: tuple[str, ...], ports: list[tuple[int, Port, str]]
+        self,
+        case: RuleContext,
+        placed: Placed,
+        modes: tuple[str, ...],
+        ports: list[tuple[int, Port, str]],
     ) -> Finding:
         place, flow = placed
         where = f" in {named('mode', modes)}" if modes else ""

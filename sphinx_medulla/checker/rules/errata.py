@@ -9,7 +9,7 @@ from ...dataset.model import Erratum, Flow, Mode, Service
 from ...dataset.ports import Port, PortError
 from ..analysis.flow_paths import Entry, Path, Place, places
 from ..analysis.port_sets import Spans, beyond, spans
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding
 from ..rule import LateRule, Rule
 from ..run_result import Judged
@@ -40,7 +40,7 @@ flows:
 )
 
 
-def _errata(case: Case) -> Iterator[tuple[Place, Path, Erratum]]:
+def _errata(case: RuleContext) -> Iterator[tuple[Place, Path, Erratum]]:
     """Every erratum with its entry and its own path."""
     for place in case.once(places):
         for turn, erratum in enumerate(place.entry.errata):
@@ -63,7 +63,7 @@ class IdleErratum(LateRule):
     bad = _ERRATUM.replace("A secure channel.", "The web interface.")
     good = _ERRATUM
 
-    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+    def judge(self, case: RuleContext, judged: Judged) -> Iterator[Finding]:
         """Compare the published words of each erratum with its entry."""
         for place, path, erratum in _errata(case):
             if not erratum.undecided and self._is_idle(case, place.entry, erratum):
@@ -77,7 +77,7 @@ class IdleErratum(LateRule):
                     related=[((*place.path, erratum.at), "The entry says it here.")],
                 )
 
-    def _is_idle(self, case: Case, entry: Entry, erratum: Erratum) -> bool:
+    def _is_idle(self, case: RuleContext, entry: Entry, erratum: Erratum) -> bool:
         """Whether the words are the entry's; of a note that is made from the roles, never."""
         if erratum.at == "row":
             return False
@@ -89,7 +89,7 @@ class IdleErratum(LateRule):
         return _plain(erratum.published) == _plain(stands)
 
 
-def _stands(case: Case, entry: Entry, erratum: Erratum) -> str:
+def _stands(case: RuleContext, entry: Entry, erratum: Erratum) -> str:
     """The words of an entry that an erratum is about."""
     if isinstance(entry, Flow):
         roles = case.dataset.roles
@@ -103,7 +103,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _published_ports(case: Case, erratum: Erratum) -> Spans | None:
+def _published_ports(case: RuleContext, erratum: Erratum) -> Spans | None:
     """The ports that were published, where they are written as the dataset writes them."""
     words = erratum.published.replace(",", " ").split()
     try:
@@ -127,7 +127,7 @@ class MisplacedErratum(LateRule):
     bad = _ERRATUM.replace("{at: description", "{at: description, ports: [80/tcp]")
     good = _ERRATUM.replace("{at: description", "{at: description, ports: [443/tcp]")
 
-    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+    def judge(self, case: RuleContext, judged: Judged) -> Iterator[Finding]:
         """Compare the ports and modes of each erratum with those of its entry."""
         for place, path, erratum in _errata(case):
             about = place.at(erratum)
@@ -159,10 +159,10 @@ class MisplacedErratum(LateRule):
                     )
 
 
-def _modes(case: Case, entry: Entry) -> Iterable[str]:
+def _modes(case: RuleContext, entry: Entry) -> Iterable[str]:
     """The modes that an entry may be in; of a role or a service, any."""
     if isinstance(entry, Flow):
-        return case.views.modes_of(entry)
+        return case.queries.modes_of(entry)
     return (entry.id,) if isinstance(entry, Mode) else case.dataset.modes
 
 

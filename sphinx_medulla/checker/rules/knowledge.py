@@ -12,7 +12,7 @@ from ...dataset.model import Flow, Service
 from ...dataset.ports import Port
 from ..analysis.known_services import Bundle, Transport, facts
 from ..analysis.port_sets import beyond, spans
-from ..context import Case, Use
+from ..context import RuleContext, Use
 from ..finding import Finding, Subject
 from ..rule import Rule
 
@@ -78,7 +78,7 @@ flows:
     )
     good = bad.replace("69/tcp", "69/udp")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at the ports of services, then at those of flows that no service has."""
         wrong: dict[tuple[str, Port], _Wrong] = {}
         by_number: dict[int, list[Service]] = {}
@@ -104,7 +104,7 @@ flows:
             if found is not None:
                 yield self._report(case, found)
 
-    def _report(self, case: Case, found: _Wrong) -> Finding:
+    def _report(self, case: RuleContext, found: _Wrong) -> Finding:
         known, flows = found.known, case.dataset.flows
         places: list[tuple[Place, str]] = [
             (("flows", place, "ports", turn), f"{flows[place].id} uses it.")
@@ -131,13 +131,13 @@ flows:
         )
 
 
-def _well_known(case: Case) -> Iterator[tuple[int, int, Match]]:
+def _well_known(case: RuleContext) -> Iterator[tuple[int, int, Match]]:
     """The ports of flows that the field knows, each with its flow's place and its own."""
     known = facts().transports
     for place, flow in case.flows():
         for turn, entry in enumerate(flow.ports):
             if entry.port.first in known:
-                for match in case.views.listeners.match(entry.port, flow.to):
+                for match in case.queries.listeners.match(entry.port, flow.to):
                     yield place, turn, match
 
 
@@ -195,7 +195,7 @@ flows:
     )
     good = bad.replace("ports: [111/tcp]}", "ports: [111/tcp, 2049/tcp]}")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for the first port of a bundle in each flow, then for the others."""
         calling = list(_calling(case))
         beside: dict[Pair, set[Port]] = {(flow.from_, flow.to): set() for (_, flow), _ in calling}
@@ -215,7 +215,7 @@ flows:
         for entry in missing.values():
             yield from self._report(case, entry)
 
-    def _report(self, case: Case, missing: _Missing) -> Iterator[Finding]:
+    def _report(self, case: RuleContext, missing: _Missing) -> Iterator[Finding]:
         """One finding for each flow; one for the service where the dataset has the port nowhere."""
         dataset, ports = case.dataset, missing.ports
         services = (entry.port for one in dataset.services.values() for entry in one.ports)
@@ -253,7 +253,7 @@ flows:
             )
 
 
-def _calling(case: Case) -> Iterator[tuple[Placed, list[Port]]]:
+def _calling(case: RuleContext) -> Iterator[tuple[Placed, list[Port]]]:
     """The flows with numbers that may call for others, each with the ports that do."""
     known = facts().bundles
     numbers = {port.first for port in known}
@@ -268,7 +268,7 @@ def _parts(flow: Flow) -> Iterator[Port]:
         yield from entry.port.each_protocol()
 
 
-def _bundles(case: Case, flow: Flow, seen: list[Port]) -> Iterator[tuple[Bundle, Port, str]]:
+def _bundles(case: RuleContext, flow: Flow, seen: list[Port]) -> Iterator[tuple[Bundle, Port, str]]:
     """The bundles that ports of a flow call for: each with the first such port and its service.
 
     Known by the words of the port's service, or by two numbers of the bundle in one flow.
@@ -279,7 +279,7 @@ def _bundles(case: Case, flow: Flow, seen: list[Port]) -> Iterator[tuple[Bundle,
             if bundle.name in told:
                 continue
             together = len({port.first for port in seen if port in bundle.seen}) > 1
-            for match in case.views.listeners.match(part, flow.to):
+            for match in case.queries.listeners.match(part, flow.to):
                 service = match[1] if isinstance(match, tuple) else None
                 if together or (service is not None and bundle.words.found_in(service)):
                     told.add(bundle.name)
@@ -312,7 +312,7 @@ flows:
         "[{port: 80/tcp, encryption: none}, ", "["
     )
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for uses of such services by flows that leave their zone."""
         roles = case.dataset.roles
         crossing: dict[tuple[str, int], list[Use]] = {}
@@ -327,7 +327,7 @@ flows:
         for (name, _), uses in in_order:
             yield self._report(case, case.dataset.services[name], uses)
 
-    def _report(self, case: Case, service: Service, uses: list[Use]) -> Finding:
+    def _report(self, case: RuleContext, service: Service, uses: list[Use]) -> Finding:
         place, flow, turn, _, entry = uses[0]
         roles, ports = case.dataset.roles, tuple(use.port for use in uses)
         key = "encryption" if service.encryption and not entry.encryption else "ports"
@@ -367,7 +367,7 @@ flows:
     )
     good = bad.replace("zone: outside", "zone: inside")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for uses of such services by flows out of the first zone."""
         dataset = case.dataset
         if len(dataset.zones) < 2:
@@ -422,7 +422,7 @@ flows:
     )
     good = bad.replace("A dynamic port for events.", "The port for events.")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at what is said of services with single ports."""
         for service in case.dataset.services.values():
             single = tuple(

@@ -9,7 +9,7 @@ from ...dataset.codes import listed
 from ...dataset.model import Flow
 from ...dataset.yaml_tree import Step
 from ..analysis.text_names import Name
-from ..context import Case
+from ..context import RuleContext
 from ..finding import EntryKind, Finding, Subject
 from ..rule import Rule
 from .drift import named
@@ -51,13 +51,13 @@ class _Stranger:
     other_mode: bool
 
 
-def _strangers(case: Case) -> list[_Stranger]:
+def _strangers(case: RuleContext) -> list[_Stranger]:
     """The names in notes that are not in the flow's row."""
     found: list[_Stranger] = []
     here: dict[str, set[str]] | None = None
     for place, flow in case.flows():
         for name in case.names.found_in(flow.note) if flow.note else ():
-            modes = case.views.modes_of(flow)
+            modes = case.queries.modes_of(flow)
             if name.table == "modes":
                 if name.id not in modes:
                     found.append(_Stranger(place, flow, name, True))
@@ -72,7 +72,7 @@ def _strangers(case: Case) -> list[_Stranger]:
     return found
 
 
-def _roles_by_mode(case: Case) -> dict[str, set[str]]:
+def _roles_by_mode(case: RuleContext) -> dict[str, set[str]]:
     """The roles of each mode: those that it lists, and the ends of the flows that name it.
 
     Under ``""`` the ends of the flows that are in all modes.
@@ -110,7 +110,7 @@ flows:
 """
     good = bad.replace("to the spare", "to the main")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for the roles of each note among the ends of its flow."""
         for found in case.once(_strangers):
             if not found.other_mode:
@@ -136,12 +136,12 @@ class NoteNamesOtherMode(Rule):
     bad = _HEAD + _OLD.replace("NOTE", "Opened by the main server to the new relay.")
     good = bad.replace("to the new relay", "to the old relay")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for the roles of each note among those of the flow's modes."""
         for found in case.once(_strangers):
             if found.other_mode:
                 flow, name = found.flow, found.name
-                modes = case.views.modes_of(flow)
+                modes = case.queries.modes_of(flow)
                 lacks = "is not in" if name.table == "modes" else "has no part in"
                 whose = flow.id if name.table == "modes" else name.id
                 where = name.id if name.table == "modes" else named("mode", modes)
@@ -178,7 +178,7 @@ class AliasForName(Rule):
     bad = _HEAD + _OLD.replace("NOTE", "Opened by the central server.")
     good = bad.replace("by the central server", "by the main server")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at each word that names something, and report each alias once."""
         words: dict[tuple[str, str, str], _Word] = {}
 
@@ -197,7 +197,7 @@ class AliasForName(Rule):
         for found in words.values():
             yield self._report(case, found)
 
-    def _report(self, case: Case, found: _Word) -> Finding:
+    def _report(self, case: RuleContext, found: _Word) -> Finding:
         name = found.name
         kinds: dict[str, EntryKind] = {"roles": "role", "modes": "mode"}
         instead = []
@@ -217,7 +217,7 @@ class AliasForName(Rule):
         )
 
 
-def _aliases_in_keys(case: Case) -> Iterator[tuple[Path, str, Name]]:
+def _aliases_in_keys(case: RuleContext) -> Iterator[tuple[Path, str, Name]]:
     """The aliases under keys that lead to a role, each with its place and whose key it is."""
     for place, flow in case.flows():
         for key, role in (("from", flow.from_), ("to", flow.to)):
@@ -230,13 +230,15 @@ def _aliases_in_keys(case: Case) -> Iterator[tuple[Path, str, Name]]:
                 yield from _alias_at(case, path, f"{key} of {service.id}", role)
 
 
-def _alias_at(case: Case, path: Path, owner: str, role: str) -> Iterator[tuple[Path, str, Name]]:
+def _alias_at(
+    case: RuleContext, path: Path, owner: str, role: str
+) -> Iterator[tuple[Path, str, Name]]:
     written, name = case.loaded.tree.get(*path), case.dataset.roles[role].name
     if written != role and isinstance(written, str) and written.casefold() != name.casefold():
         yield path, owner, Name("roles", role, written, name)
 
 
-def _texts(case: Case) -> Iterator[tuple[Path, str, str]]:
+def _texts(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
     """The notes and the descriptions, each with its place and whose it is."""
     for place, flow in case.flows():
         if flow.note:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...dataset.codes import listed, quoted
 from ...dataset.problem import Severity
 from ..analysis.flow_paths import Path
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding, Subject
 from ..rule import Rule
 from .unused import ends
@@ -78,7 +78,7 @@ flows:
     )
     good = bad.replace("aliases: [Relay]", "aliases: [First relay]")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Collect the words of all kinds and roles, whatever their letters' case."""
         roles = case.dataset.roles
         ids = {key: _Claim(key, ("roles", key, "name")) for key in roles}
@@ -101,7 +101,7 @@ flows:
         for folded, others in again.items():
             yield self._of_two(case, first[folded], others)
 
-    def _of_a_kind(self, case: Case, word: str, mine: _Claim, kind: _Claim) -> Finding:
+    def _of_a_kind(self, case: RuleContext, word: str, mine: _Claim, kind: _Claim) -> Finding:
         return self.finding(
             case,
             mine.path,
@@ -112,7 +112,9 @@ flows:
             related=[(kind.path, f"The kind {kind.owner} is called so here.")],
         )
 
-    def _of_two(self, case: Case, first: _Claim, others: list[tuple[str, _Claim]]) -> Finding:
+    def _of_two(
+        self, case: RuleContext, first: _Claim, others: list[tuple[str, _Claim]]
+    ) -> Finding:
         (word, mine), *more = others
         owners = list(dict.fromkeys([first.owner, *(claim.owner for _, claim in others)]))
         return self.finding(
@@ -128,7 +130,7 @@ flows:
         )
 
 
-def _kind_words(case: Case) -> dict[str, _Claim]:
+def _kind_words(case: RuleContext) -> dict[str, _Claim]:
     """What kinds are called, of those that are not one role alone."""
     members: dict[str, int] = {}
     for role in case.dataset.roles.values():
@@ -154,7 +156,7 @@ class CoreFlowWithoutMode(Rule):
     bad = _MODES.replace("modes: [direct], ", "")
     good = _MODES
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at the flows of the default group, where there is one."""
         dataset = case.dataset
         if not dataset.modes or not dataset.defaults.group:
@@ -185,7 +187,7 @@ class RoleNotInMode(Rule):
     bad = _MODES.replace("modes: [proxied]", "modes: [direct, proxied]")
     good = _MODES
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at the ends of core flows in each mode that lists its roles."""
         dataset = case.dataset
         present = {mode: frozenset(entry.roles) for mode, entry in dataset.modes.items()}
@@ -199,7 +201,7 @@ class RoleNotInMode(Rule):
         for (mode, role), places in strangers.items():
             yield self._report(case, mode, role, places)
 
-    def _report(self, case: Case, mode: str, role: str, places: list[Path]) -> Finding:
+    def _report(self, case: RuleContext, mode: str, role: str, places: list[Path]) -> Finding:
         flows = [case.dataset.flows[int(path[1])].id for path in places]
         are = "is a core flow" if len(flows) == 1 else "are core flows"
         return self.finding(
@@ -235,7 +237,7 @@ class IdleRoleOfMode(Rule):
     bad = _MODES.replace("[server, client]", "[server, client, proxy]")
     good = _MODES
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look at the roles of each mode with flows; roles without any flow are MED209."""
         everywhere = case.once(ends)
         shared = [flow for _, flow in case.flows_by_mode[""] if case.is_core(flow)]
@@ -265,7 +267,7 @@ class EmptyMode(Rule):
     bad = _MODES.replace("flows:", "  cloud: {title: In the cloud}\nflows:")
     good = _MODES
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for modes that no flow names and no core flow of every mode fills."""
         named = {mode for flow in case.dataset.flows for mode in flow.modes}
         if any(not flow.modes and case.is_core(flow) for flow in case.dataset.flows):
@@ -303,7 +305,7 @@ class SelfConnection(Rule):
     )
     good = bad.replace("server: {name: Server}", "server: {name: Server, several: true}")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Compare the two ends of each flow."""
         for place, flow in case.flows():
             if flow.from_ == flow.to and not case.dataset.roles[flow.to].several:

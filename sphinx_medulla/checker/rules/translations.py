@@ -10,7 +10,7 @@ from ...dataset.catalogs import sources_beside
 from ...dataset.messages import read, translated_ids
 from ...dataset.problem import Location, Problem, Related, Severity
 from ...dataset.translation import Text, texts
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding, Subject
 from ..rule import Rule
 
@@ -31,7 +31,7 @@ _SERVER_AND_CLIENT = _SERVER.replace("flows:", "  client: {name: Client}\nflows:
 )
 
 _PO = "locale/fr/LC_MESSAGES/flows.po"
-_HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+_HEAD = 'msgid ""\nmsgstr "Document-Type: text/plain; charset=utf-8\\n"\n'
 _SERVER_PO = f'{_HEAD}\nmsgid "Server"\nmsgstr "Serveur"\n'
 _SERVER_AND_CLIENT_PO = f'{_SERVER_PO}\nmsgid "Client"\nmsgstr "Client"\n'
 
@@ -42,7 +42,7 @@ class _OfCatalogs(Rule):
     severity = Severity.INFO
     waivable = False
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Read each catalog once."""
         file = case.loaded.file
         sources = [] if file is None else list(sources_beside(file))
@@ -58,7 +58,7 @@ class _OfCatalogs(Rule):
             yield from self.compare(case, asked, catalog, shown)
 
     def compare(
-        self, case: Case, asked: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, case: RuleContext, asked: tuple[Text, ...], catalog: Catalog, shown: Path
     ) -> Iterator[Finding]:
         """Look at one catalog, which reports call ``shown``."""
         raise NotImplementedError
@@ -94,7 +94,7 @@ class MissingTranslation(_OfCatalogs):
     good = _SERVER
 
     def compare(
-        self, case: Case, asked: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, case: RuleContext, asked: tuple[Text, ...], catalog: Catalog, shown: Path
     ) -> Iterator[Finding]:
         """Compare the dataset's texts with those that are translated."""
         there = translated_ids(catalog)
@@ -130,7 +130,7 @@ class StaleTranslation(_OfCatalogs):
     good = _SERVER_AND_CLIENT
 
     def compare(
-        self, case: Case, asked: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, case: RuleContext, asked: tuple[Text, ...], catalog: Catalog, shown: Path
     ) -> Iterator[Finding]:
         """Compare what is translated with the dataset's texts."""
         words = {text.words for text in asked}

@@ -10,7 +10,7 @@ from ...dataset.ports import Port
 from ...dataset.problem import Severity
 from ..analysis.flow_paths import Path, places
 from ..analysis.port_sets import Spans, beyond, spans
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding, Subject
 from ..rule import Rule
 
@@ -35,7 +35,7 @@ flows:
 """
 
 
-def ends(case: Case) -> dict[str, Path]:
+def ends(case: RuleContext) -> dict[str, Path]:
     """The roles that flows use, each with its first place."""
     ends: dict[str, Path] = {}
     for place, flow in case.flows():
@@ -54,7 +54,7 @@ class UnusedRole(Rule):
     bad = _ROLES + "  guest: {name: Guest}\n" + _FLOW
     good = _ROLES + _FLOW
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for roles at no end."""
         used = case.once(ends)
         named = _named_roles(case, used)
@@ -71,7 +71,7 @@ class UnusedRole(Rule):
                 )
 
 
-def _named_roles(case: Case, used: dict[str, Path]) -> dict[str, list[Path]]:
+def _named_roles(case: RuleContext, used: dict[str, Path]) -> dict[str, list[Path]]:
     """Where modes and services name roles that no flow uses."""
     named: dict[str, list[Path]] = {}
     lists: list[tuple[Path, tuple[str, ...]]] = [
@@ -110,7 +110,7 @@ services:
         "name: Web, ports: [443/tcp, 25/tcp]", "name: Web, ports: [443/tcp]"
     )
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Look for the services that no port of a flow belongs to."""
         ranges: dict[str, list[Port]] = {}
         for stray in case.strays:
@@ -166,7 +166,7 @@ roles:
     )
     good = bad.replace("{source: manual}", "{source: [manual, code]}")
 
-    def check(self, case: Case) -> Iterator[Finding]:
+    def check(self, case: RuleContext) -> Iterator[Finding]:
         """Collect the sources of everything that may cite one."""
         dataset = case.dataset
         cited = set(dataset.defaults.source)

@@ -11,7 +11,7 @@ from ...dataset.model import Flow, Waiver
 from ...dataset.problem import Related, Severity
 from ..analysis.flow_paths import Path, Place, places
 from ..analysis.port_sets import beyond, spans
-from ..context import Case
+from ..context import RuleContext
 from ..finding import Finding, Subject
 from ..rule import LateRule, Rule
 from ..rule_selection import LOADING
@@ -44,7 +44,7 @@ flows:
 )
 
 
-def _waivers(case: Case) -> Iterator[tuple[Place, Path, Waiver]]:
+def _waivers(case: RuleContext) -> Iterator[tuple[Place, Path, Waiver]]:
     """Every waiver with its entry and its own path."""
     for place in case.once(places):
         for turn, waiver in enumerate(place.entry.ignore):
@@ -72,7 +72,7 @@ class UnusedWaiver(LateRule):
     bad = _TWICE.replace("69/udp, 69/udp", "69/udp")
     good = _TWICE
 
-    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+    def judge(self, case: RuleContext, judged: Judged) -> Iterator[Finding]:
         """Look at the waivers of rules that ran."""
         if not judged.waive:
             return
@@ -86,7 +86,7 @@ class UnusedWaiver(LateRule):
                 yield self._report(case, place, path, waiver, left)
 
     def _report(
-        self, case: Case, place: Place, path: Path, waiver: Waiver, left: Finding | None
+        self, case: RuleContext, place: Place, path: Path, waiver: Waiver, left: Finding | None
     ) -> Finding:
         found = self.finding(
             case,
@@ -130,7 +130,7 @@ class ExpiredWaiver(LateRule):
     bad = _TWICE.replace("meant?}", "meant?, until: 2020-01-31}")
     good = _TWICE.replace("meant?}", "meant?, until: 9999-12-31}")
 
-    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+    def judge(self, case: RuleContext, judged: Judged) -> Iterator[Finding]:
         """Compare each waiver's last day with today."""
         if judged.today is None:
             return
@@ -156,7 +156,7 @@ class WideWaiver(LateRule):
     bad = _TWICE.replace("ports: [69/udp], question", "ports: [67/udp, 69/udp], question")
     good = _TWICE
 
-    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+    def judge(self, case: RuleContext, judged: Judged) -> Iterator[Finding]:
         """Compare each waiver with the findings that it covers."""
         for place, path, waiver in _waivers(case):
             found = judged.covered.get(id(waiver))
@@ -172,7 +172,7 @@ class WideWaiver(LateRule):
                     )
 
     def _excess(
-        self, case: Case, place: Place, waiver: Waiver, subjects: list[Subject]
+        self, case: RuleContext, place: Place, waiver: Waiver, subjects: list[Subject]
     ) -> Iterator[tuple[Path, str, str]]:
         """Each way in which a waiver is too wide: where, what it does, and what to write."""
         needed = spans(port for subject in subjects for port in subject.ports)
@@ -213,14 +213,14 @@ class WideWaiver(LateRule):
             )
 
     def _in_some_modes(
-        self, case: Case, place: Place, subjects: list[Subject], modes: Iterable[str]
+        self, case: RuleContext, place: Place, subjects: list[Subject], modes: Iterable[str]
     ) -> bool:
         """Whether all findings on a flow name modes, and not all modes of the flow."""
         flow = place.entry
         return (
             isinstance(flow, Flow)
             and all(subject.modes for subject in subjects)
-            and set(modes) < set(case.views.modes_of(flow))
+            and set(modes) < set(case.queries.modes_of(flow))
         )
 
 
@@ -234,7 +234,7 @@ class WaiverWithoutPorts(LateRule):
     bad = _TWICE.replace("ports: [69/udp], question", "question")
     good = _TWICE
 
-    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+    def judge(self, case: RuleContext, judged: Judged) -> Iterator[Finding]:
         """Look up the rule of each waiver."""
         for place, path, waiver in _waivers(case):
             rule = judged.known.get(waiver.rule)
@@ -262,7 +262,7 @@ class UnknownRuleWaived(LateRule):
     bad = _TWICE.replace("MED301", "MED399")
     good = _TWICE
 
-    def judge(self, case: Case, judged: Judged) -> Iterator[Finding]:
+    def judge(self, case: RuleContext, judged: Judged) -> Iterator[Finding]:
         """Look up the rule of each waiver."""
         waivable = [code for code, rule in judged.known.items() if rule.waivable]
         hints: dict[str, tuple[str, str]] = {}

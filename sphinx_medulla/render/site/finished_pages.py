@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..anchors import anchor
-from ..block_options import ChartRequest, Request
+from ..block_options import BlockOptions, FlowchartOptions
 from ..blocks import Block, Places, blocks_of
 from ..document import Bullets, Link, Paragraph, Part
 from ..flowchart import alternative
-from ..labels import Wording
+from ..labels import Labels
 from ..option_parsers import Arguments
 from ..parse_options import Asking
 from ..writers.chart_writer import picture
@@ -25,7 +25,7 @@ WRITERS: dict[str, type[PageWriter]] = {"rst": RstPage, "md": MarkdownPage, "htm
 class Chart(NamedTuple):
     """A chart of a page, its file, and the flows in it."""
 
-    request: ChartRequest
+    request: FlowchartOptions
     picture: Picture
     keys: tuple[str, ...]
 
@@ -60,8 +60,8 @@ class Home(NamedTuple):
 class Flat:
     """A set of finished pages, in a format of `WRITERS`."""
 
-    def __init__(self, pages: Sequence[Page], wording: Wording, name: str, language: str) -> None:
-        self.wording = wording
+    def __init__(self, pages: Sequence[Page], labels: Labels, name: str, language: str) -> None:
+        self.labels = labels
         self.name = name
         self.language = language
         self.leaves = [self._leaf(page) for page in pages]
@@ -69,7 +69,7 @@ class Flat:
         self.homes = self._homes()
         self.wanted = {key for leaf in self.leaves for key in Places(leaf.blocks).links}
         if name == "html":  # whose charts have links
-            self.wanted |= {f"flow:{flow}" for flow in wording.views.flows}
+            self.wanted |= {f"flow:{flow}" for flow in labels.queries.flows}
 
     def files(self) -> Iterator[dict[str, bytes]]:
         """The files of each page, by name; raises `LayoutError` where a chart cannot be drawn."""
@@ -89,22 +89,22 @@ class Flat:
         return Leaf(page, shown)
 
     def _made(self, shown: Shown, page: Page) -> Iterator[Piece]:
-        arguments = Arguments(self.wording.dataset, dict(shown.options))
+        arguments = Arguments(self.labels.dataset, dict(shown.options))
         requests = Asking(arguments).requests(shown.kind, shown.modes)
         for request in requests:
-            if isinstance(request, ChartRequest):
+            if isinstance(request, FlowchartOptions):
                 yield self._chart(request, page)
             else:
                 yield from self._blocks(shown.kind, request)
 
-    def _blocks(self, kind: str, request: Request) -> list[Block]:
-        return blocks_of(kind, [request], self.wording)
+    def _blocks(self, kind: str, request: BlockOptions) -> list[Block]:
+        return blocks_of(kind, [request], self.labels)
 
-    def _chart(self, request: ChartRequest, page: Page) -> Chart:
+    def _chart(self, request: FlowchartOptions, page: Page) -> Chart:
         mode = "".join(request.selection.modes)
-        view = self.wording.views.select(request.selection)
+        view = self.labels.queries.select(request.selection)
         keys = tuple(f"chart:{row.flow.id}@{mode}" for row in view.rows)
-        alt = alternative(self.wording, request)
+        alt = alternative(self.labels, request)
         place = anchor(f"chart:{mode}").rstrip("-")
         return Chart(request, Picture(f"{chart_name(page, mode)}.svg", alt, place), keys)
 
@@ -187,4 +187,4 @@ class Flat:
                 for key, place in places.items()
                 if key.startswith("flow:")
             }
-        return picture(chart.request, self.wording, "svg", links)
+        return picture(chart.request, self.labels, "svg", links)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...dataset.model import Flow
 from ...dataset.queries import Selection
 from ..captions import findings_caption, ports_caption
-from ..labels import Wording
+from ..labels import Labels
 from ..localization import _
 from ..shell_command import LONGEST
 
@@ -44,11 +44,11 @@ class Page(NamedTuple):
 
 
 class Plan:
-    """The pages of a dataset, in the language of its wording and of our words."""
+    """The pages of a dataset, in the language of its labels and of our words."""
 
-    def __init__(self, wording: Wording) -> None:
-        self.wording = wording
-        self.dataset = wording.dataset
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.dataset = labels.dataset
 
     def pages(self) -> list[Page]:
         """All pages, the first one first."""
@@ -116,7 +116,7 @@ class Plan:
             yield Section(shown=_table_and_chart(role, ()))
             return
         for mode in self.dataset.modes.values():
-            if self.wording.views.select(Selection(modes=(mode.id,), role=(role,))).rows:
+            if self.labels.queries.select(Selection(modes=(mode.id,), role=(role,))).rows:
                 yield Section(mode.title, shown=_table_and_chart(role, (mode.id,)))
 
     def _ports(self) -> Page:
@@ -138,7 +138,7 @@ class Plan:
     def _rows(self, mode: str) -> bool:
         """Whether a mode has flows; an empty one stands for those that name none."""
         selection = Selection(modes=(mode,) if mode else ())
-        return bool(self.wording.views.select(selection).rows)
+        return bool(self.labels.queries.select(selection).rows)
 
 
 def chart_name(page: Page, mode: str) -> str:

@@ -10,18 +10,18 @@ from ...diagram.svg import PAPER, as_file, normalise
 from ..flowchart import alternative, description, dot
 
 if TYPE_CHECKING:
-    from ..block_options import ChartRequest
-    from ..labels import Wording
+    from ..block_options import FlowchartOptions
+    from ..labels import Labels
 
 
 def picture(
-    request: ChartRequest, wording: Wording, kind: str, links: Mapping[str, str] | None = None
+    request: FlowchartOptions, labels: Labels, kind: str, links: Mapping[str, str] | None = None
 ) -> bytes:
     """Draw a chart as ``dot``, ``svg``, ``pdf`` or ``png``; raises `LayoutError`.
 
     ``links`` maps the placeholders of `chart_dot` to addresses, for ``svg``.
     """
-    view = wording.views.select(request.selection)
+    view = labels.queries.select(request.selection)
     source = dot(request, view, links=bool(links))
     if kind == "dot":
         return source.encode()
@@ -31,7 +31,7 @@ def picture(
     return as_file(
         normalise(drawn),
         links=links or {},
-        title=alternative(wording, request),
-        description=description(wording, view),
+        title=alternative(labels, request),
+        description=description(labels, view),
         paper=PAPER,
     )

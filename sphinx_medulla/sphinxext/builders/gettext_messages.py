@@ -16,11 +16,11 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ...dataset.packaged import packaged_dataset
-from ...dataset.queries import Views
+from ...dataset.queries import Queries
 from ...dataset.translation import texts, translated
-from ...render.block_options import ChartRequest
+from ...render.block_options import FlowchartOptions
 from ...render.flowchart import alternative, dot
-from ..node_context import Rendering
+from ..node_context import NodeContext
 from ..resolve import draw_all
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Marked:
             self.lines.setdefault(words, []).append(line)
         self.texts = list(self.lines)
         marks = {words: f"\ue000{number}\ue001" for number, words in enumerate(self.texts)}
-        self.views = Views(translated(loaded.dataset, marks.__getitem__))
+        self.queries = Queries(translated(loaded.dataset, marks.__getitem__))
 
     def messages(self, blocks: Iterable[str]) -> Iterator[Message]:
         """A message for each line of each text whose mark stands in what was drawn."""
@@ -99,8 +99,8 @@ def leave_all(
         return
     shown: list[str] = []
     for placeholder in placeholders:
-        shown += _beside(placeholder, domain, marked.views)
-    draw_all(placeholders, domain, marked.views)
+        shown += _beside(placeholder, domain, marked.queries)
+    draw_all(placeholders, domain, marked.queries)
     shown.append(document.astext())
     document += list(marked.messages(shown))
 
@@ -112,17 +112,17 @@ def _marked(domain: MedullaDomain) -> Marked | None:
     return domain.marked
 
 
-def _beside(placeholder: Placeholder, domain: MedullaDomain, views: Views) -> Iterator[str]:
+def _beside(placeholder: Placeholder, domain: MedullaDomain, queries: Queries) -> Iterator[str]:
     """What is shown beside what is drawn: a generated caption, and the words within a chart."""
     request = placeholder.request
     block = placeholder.parent
     title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
     if title is not None and not title.get("translatable", True):
         for mode in request.selection.modes:
-            yield views.dataset.modes[mode].title
-    if isinstance(request, ChartRequest):
-        rendering = Rendering(domain.builder, domain, views, request.docname)
-        view = views.select(request.selection)
-        yield alternative(rendering.wording, request)
+            yield queries.dataset.modes[mode].title
+    if isinstance(request, FlowchartOptions):
+        rendering = NodeContext(domain.builder, domain, queries, request.docname)
+        view = queries.select(request.selection)
+        yield alternative(rendering.labels, request)
         if view.rows:
             yield dot(request, view, links=True)
