@@ -6,10 +6,9 @@ the same order under the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import blake2b
 from typing import Literal
 
 from .listeners import Listeners
@@ -19,12 +18,9 @@ from .model import (
     Erratum,
     Flow,
     FlowPort,
-    Mode,
     Need,
-    Role,
     Service,
     ServicePort,
-    Term,
     Waiver,
 )
 from .ports import PROTOCOLS, Port
@@ -34,8 +30,6 @@ NEED_LEVELS = ("required", "optional", "conditional", "not-stated")
 """What a selection by need may name; the last one is a port of which nothing is said."""
 
 ANSWERS_KEPT = 32
-
-Entry = Flow | Mode | Role | Service | Term
 
 Numbers = tuple[tuple[str, int], ...]
 
@@ -108,11 +102,6 @@ class PortUse:
             return ()
         return self.service_port.setting or self.service.setting
 
-    def brief(self, print_of: Callable[[Entry], str]) -> tuple[object, ...]:
-        """What tells this use from another, with a fingerprint instead of the whole service."""
-        service = "" if self.service is None else print_of(self.service)
-        return (str(self.port), service, self.need, self.feature)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -171,37 +160,6 @@ class View:
             dict.fromkeys(end for row in self.rows for end in (row.flow.from_, row.flow.to))
         )
 
-    @cached_property
-    def digest(self) -> str:
-        """A fingerprint of everything of the dataset that a rendering of this view can show.
-
-        Its caption names what was asked for, whether the rows show it or not.
-        """
-        dataset, print_of, asked = self.dataset, self.queries.print_of, self.selection
-        rows = [
-            (row.numbers, print_of(row.flow), [use.brief(print_of) for use in row.ports])
-            for row in self.rows
-        ]
-        sections = [
-            (section.kind, section.id, [row.flow.id for row in section.rows])
-            for section in self.sections
-        ]
-        roles = [dataset.roles[role] for role in self.roles]
-        groups = [name for kind, name, _flows in sections if kind == "group" and name]
-        return fingerprint(
-            asked,
-            [print_of(dataset.roles[role]) for role in (*asked.from_, *asked.to, *asked.role)],
-            [print_of(dataset.zones[zone]) for zone in asked.between],
-            [print_of(dataset.groups[group]) for group in asked.group],
-            sections,
-            rows,
-            [print_of(role) for role in roles],
-            [print_of(dataset.zones[role.zone]) for role in roles if role.zone],
-            [print_of(dataset.modes[mode]) for mode in asked.modes],
-            [print_of(dataset.groups[group]) for group in groups],
-            self.queries.common_print,
-        )
-
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceUse:
@@ -218,7 +176,6 @@ class Queries:
 
     dataset: Dataset
     _answers: dict[Selection, View] = field(default_factory=dict, repr=False)
-    _prints: dict[int, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def flows(self) -> dict[str, Flow]:
@@ -249,25 +206,6 @@ class Queries:
     def source_of(self, entry_source: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of an entry's sources, its own or the default ones."""
         return entry_source or self.dataset.defaults.source
-
-    def print_of(self, entry: Entry) -> str:
-        """The fingerprint of an entry of the dataset, made once."""
-        key = id(entry)  # it lives as long as the dataset, and ids repeat between zones and groups
-        if key not in self._prints:
-            self._prints[key] = fingerprint(entry)
-        return self._prints[key]
-
-    @cached_property
-    def common_print(self) -> str:
-        """The fingerprint of what any view may show."""
-        dataset = self.dataset
-        return fingerprint(
-            dataset.features,
-            dataset.sources,
-            dataset.defaults,
-            dataset.product,
-            list(dataset.zones),
-        )
 
     def number(self, flow: str, mode: str) -> int | None:
         """The place (from 1) of a flow within a mode, or None where the mode has no such flow."""
@@ -397,11 +335,6 @@ class Queries:
             grouped.setdefault(self.group_of(row.flow), []).append(row)
         for group, members in grouped.items():
             yield Section(kind="group", id=group, rows=tuple(members))
-
-
-def fingerprint(*parts: object) -> str:
-    """A short digest of values whose ``repr`` says all of them; the same in every process."""
-    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def _kept(port: Port, wanted: tuple[Port, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""What somebody asked for, in ids of the dataset: small, frozen, and kept with a page."""
+"""The options of a block, parsed: small, frozen and hashable."""
 
 from __future__ import annotations
 
@@ -33,22 +33,11 @@ DOWNLOADS = ("csv", "json")
 
 @dataclass(frozen=True, kw_only=True)
 class BlockOptions:
-    """What everybody asks; ``docname`` and ``place`` are the page and the turn on it (from 0).
+    """What a block shows, in ids of the dataset; ``selection`` says of which flows or ports."""
 
-    ``named`` are the words by which entries were asked for, each with its table and the id.
-    """
-
-    docname: str
-    place: int
     selection: Selection = field(default_factory=Selection)
     errata: bool = False
     stamp: bool = False
-    named: tuple[tuple[str, str, str], ...] = ()
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """What tells one request of a manual from all the others."""
-        return self.docname, self.place
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,22 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from .anchors import anchor
-from .captions import filter_words
 from .document import (
-    Bullets,
     Definition,
     Definitions,
     Document,
     Element,
     Heading,
-    Link,
     Part,
     Row,
-    Span,
     Strong,
     Table,
+    lines_of,
+    links_in,
 )
-from .document_builder import build_document, caption_of
+from .document_builder import build_document
 
 if TYPE_CHECKING:
     from .block_options import BlockOptions
@@ -37,17 +35,17 @@ class Block(NamedTuple):
 
 
 def blocks_of(
-    kind: str, requests: Iterable[BlockOptions], labels: Labels, caption: str = ""
+    kind: str, options: Iterable[BlockOptions], labels: Labels, caption: str = ""
 ) -> list[Block]:
-    """The blocks of some requests of one kind, with a caption instead of the generated ones."""
+    """The blocks of one kind with some options; a caption replaces the generated ones."""
     found = []
-    for request in requests:
-        title = caption or caption_of(request, labels.dataset)
-        filters = filter_words(request.selection, labels)
-        if title and filters:
-            title = f"{title} ({filters})"
-        name = "-".join(["medulla", kind, *request.selection.modes])
-        found.append(Block(name, title, build_document(request, labels)))
+    for one in options:
+        document = build_document(one, labels)
+        title = caption or document.caption
+        if title and document.filters:
+            title = f"{title} ({document.filters})"
+        name = "-".join(["medulla", kind, *one.selection.modes])
+        found.append(Block(name, title, document))
     return found
 
 
@@ -73,7 +71,7 @@ class Places:
             mine = anchor(keys[0]) if keys else ""
             for key in keys:
                 self.ids.setdefault(key, mine)
-        self.links = {key for parts in _lines(elements) for key in _links(parts)}
+        self.links = {key for parts in lines_of(elements) for key in links_in(parts)}
         self._linked.update(self.ids[key] for key in {*self.links, *wanted} if key in self.ids)
         self._waiting = set(self.ids.values())
 
@@ -121,28 +119,3 @@ def _places(elements: Iterable[Element]) -> Iterator[Row | Heading | Definition]
             yield from element.rows
         elif isinstance(element, Definitions):
             yield from element.entries
-
-
-def _lines(elements: Iterable[Element]) -> Iterator[list[Part]]:
-    """Every line of text of some elements."""
-    for element in elements:
-        if isinstance(element, Table):
-            for row in element.rows:
-                if isinstance(row, Row):
-                    yield from row.cells
-        elif isinstance(element, Definitions):
-            for entry in element.entries:
-                yield entry.term
-                yield from (paragraph.parts for paragraph in entry.paragraphs)
-        elif isinstance(element, Bullets):
-            yield from element.items
-        else:
-            yield element.parts
-
-
-def _links(parts: Iterable[Part]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, Link):
-            yield part.key
-        elif isinstance(part, Span):
-            yield from _links(part.parts)

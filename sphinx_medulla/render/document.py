@@ -1,4 +1,4 @@
-"""What a table, a list or a description says, before anybody knows in which format.
+"""A document: all that a block shows, before anybody knows in which format.
 
 A line of text is a list of parts: plain strings, and a few kinds of things that formats show in
 their own ways. All are small tuples, since large tables have many. A link leads to a *key*, such
@@ -7,8 +7,12 @@ as ``flow:ID``, ``service:ID`` or ``role:ID``; each output decides whether it ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from ..diagram.chart_model import ChartModel
 
 
 class Link(NamedTuple):
@@ -84,15 +88,17 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: a list of parts for each column.
+    """A row: a list of parts per column.
 
-    It is the place of ``flow`` in its ``modes``, if it has one, and of ``keys``.
+    It is the target of ``flow`` in its ``modes``, if it has one, of the flow's ``former`` ids, and
+    of ``keys``.
     """
 
     cells: list[list[Part]]
     flow: str = ""
     modes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 class Heading(NamedTuple):
@@ -132,14 +138,91 @@ class Definitions(NamedTuple):
     kind: str
 
 
-Element: TypeAlias = Table | Bullets | Definitions | Paragraph
+class Chart(NamedTuple):
+    """A flowchart: its model, its words for who cannot see it, and its flows as a list.
+
+    ``title`` is one line; ``description`` has a line per flow. Where no flow fits, ``flows`` is a
+    sentence, and there is nothing to draw.
+    """
+
+    model: ChartModel
+    title: str
+    description: str
+    flows: Bullets | Paragraph
+
+
+Element: TypeAlias = Table | Bullets | Definitions | Paragraph | Chart
+
+FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
+
+
+class Target(NamedTuple):
+    """Something that a document shows and links can lead to.
+
+    Where several documents show it, the lowest ``rank`` is the canonical one. ``current`` is its
+    present name, if ``key`` is made of a former one.
+    """
+
+    key: str
+    title: str
+    rank: int = FIRST_CHOICE
+    current: str = ""
 
 
 class Document(NamedTuple):
-    """What one request stands for, and what stands under it."""
+    """All that a block shows.
+
+    ``caption`` is the generated one, empty for lists, which have none; ``filters`` says what was
+    selected, to be added to any caption. ``below`` is what follows the body: notes and a stamp.
+    """
 
     body: list[Element]
     below: list[Note | Paragraph]
+    caption: str = ""
+    filters: str = ""
+    targets: tuple[Target, ...] = ()
+
+
+def digest(*parts: object) -> str:
+    """A short digest of documents, or of other values whose ``repr`` says all of them."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def lines_of(elements: Iterable[Element]) -> Iterator[list[Part]]:
+    """Every line of text of some elements; of a chart, those of its list."""
+    for element in elements:
+        if isinstance(element, Table):
+            for row in element.rows:
+                if isinstance(row, Row):
+                    yield from row.cells
+        elif isinstance(element, Definitions):
+            for entry in element.entries:
+                yield entry.term
+                yield from (paragraph.parts for paragraph in entry.paragraphs)
+        elif isinstance(element, Chart):
+            yield from lines_of([element.flows])
+        elif isinstance(element, Bullets):
+            yield from element.items
+        else:
+            yield element.parts
+
+
+def links_in(parts: Iterable[Part]) -> Iterator[str]:
+    """The keys that the links of a line lead to."""
+    for part in parts:
+        if isinstance(part, Link):
+            yield part.key
+        elif isinstance(part, Span):
+            yield from links_in(part.parts)
+
+
+def links_of(document: Document) -> Iterator[str]:
+    """The keys that a document refers to, some of them repeatedly."""
+    for element in document.body:
+        if isinstance(element, Chart):
+            yield from element.model.links
+    for line in lines_of(document.body):
+        yield from links_in(line)
 
 
 def joined(parts: Iterable[list[Part]], between: str = ",\n") -> list[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..dataset.model import Waiver
 from ..dataset.remarks import Remark, is_open
-from .document import Column, Document, Heading, Link, Part, Row, Table
+from .document import Column, Heading, Link, Part, Row, Table
 from .labels import Labels
 from .localization import _, filled
 from .notes import published, reasoned
@@ -19,7 +19,7 @@ class ExceptionTable:
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
 
-    def content(self) -> Document:
+    def table(self) -> Table:
         """What is open under one heading, what is accepted under another."""
         columns = [
             Column(_("Entry"), 28),
@@ -37,7 +37,7 @@ class ExceptionTable:
                 rows += [Heading(title), *found]
         if not rows:
             rows.append(Heading(_("Nothing is open, and nothing is an exception."), "empty"))
-        return Document([Table(columns, rows)], [])
+        return Table(columns, rows)
 
     def _rows(self, entry: Entry) -> Iterator[tuple[Row, bool]]:
         """The rows of one entry, each with whether it is open."""

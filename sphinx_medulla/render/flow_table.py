@@ -116,7 +116,7 @@ class FlowTable:
         self._to_chart = _("To the flowchart")
         self._cells = [getattr(self, f"_{column.replace('from', 'from_')}") for column in columns]
 
-    def content(self) -> Document:
+    def document(self) -> Document:
         """The table, with its notes and the stamp under it. Without a row, one that says so."""
         columns = self.request.columns
         widths = [WIDTHS[column] for column in columns]
@@ -168,7 +168,8 @@ class FlowTable:
             return Cells(cells)
         self._shown.add(flow.id)
         modes = tuple(mode for mode, _number in row.numbers)
-        return Cells(cells, flow.id, modes, (f"role:{flow.from_}", f"role:{flow.to}"))
+        keys = (f"role:{flow.from_}", f"role:{flow.to}")
+        return Cells(cells, flow.id, modes, keys, flow.former_ids)
 
     def _belongs(self, remark: Noted, uses: tuple[PortUse, ...], *, first: bool) -> bool:
         """Whether a remark on a flow is marked in a row of it; every row, if it has but one."""

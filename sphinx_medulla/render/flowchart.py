@@ -1,59 +1,48 @@
-"""What a chart is drawn from, and its words for who cannot see it."""
+"""A flowchart: its model, and its words for who cannot see it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..diagram.dot import Look, Words, chart_dot
+from ..diagram.chart_model import Look, Words, chart_model
 from .captions import chart_caption, filter_words
-from .document import Bullets, Paragraph
+from .document import Bullets, Chart, Paragraph
 from .localization import _
 
 if TYPE_CHECKING:
-    from ..dataset.queries import PortUse, Row, View
+    from ..dataset.queries import PortUse, Row
     from .block_options import FlowchartOptions
     from .labels import Labels
 
 
-def flow_list(request: FlowchartOptions, labels: Labels) -> Bullets | Paragraph:
-    """The flows of a chart in words: number, connection and ports of each."""
-    view = labels.queries.select(request.selection)
-    if not view.rows:
-        return Paragraph([_("No flow fits.")])
-    return Bullets([[_line(labels, row)] for row in view.rows], "flow-list")
-
-
-def alternative(labels: Labels, request: FlowchartOptions) -> str:
-    """The words for who cannot see the chart: the author's, else made from the data."""
-    if request.alt:
-        return request.alt
-    selection = request.selection
-    caption = chart_caption(selection, labels.dataset)
-    filters = filter_words(selection, labels)
-    return f"{caption} ({filters})" if filters else caption
-
-
-def description(labels: Labels, view: View) -> str:
-    """Every flow of the chart in a line of text."""
-    return "\n".join(_line(labels, row) for row in view.rows)
-
-
-def dot(request: FlowchartOptions, view: View, *, links: bool) -> str:
-    """The chart in DOT."""
+def flowchart(options: FlowchartOptions, labels: Labels) -> Chart:
+    """The chart of the selected flows; where no flow fits, its list is a sentence."""
+    view = labels.queries.select(options.selection)
     words = Words(
         port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
     )
-    look = Look(
-        direction=request.direction,
-        ports=request.ports,
-        focus=request.focus,
-        words=words,
-        links=links,
+    look = Look(direction=options.direction, ports=options.ports, focus=options.focus, words=words)
+    lines = [_line(labels, row) for row in view.rows]
+    return Chart(
+        model=chart_model(view, look),
+        title=options.alt or _generated_title(options, labels),
+        description="\n".join(lines),
+        flows=(
+            Bullets([[line] for line in lines], "flow-list")
+            if lines
+            else Paragraph([_("No flow fits.")])
+        ),
     )
-    return chart_dot(view, look)
+
+
+def _generated_title(options: FlowchartOptions, labels: Labels) -> str:
+    caption = chart_caption(options.selection, labels.dataset)
+    filters = filter_words(options.selection, labels)
+    return f"{caption} ({filters})" if filters else caption
 
 
 def _line(labels: Labels, row: Row) -> str:
+    """A flow in words: number, connection and ports."""
     ports = ", ".join(_port(use) for use in row.ports) or _("port not stated")
     return f"{row.number}. {labels.connection(row.flow)}{_(': ')}{ports}"
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..dataset.queries import Queries
-from .block_options import BlockOptions, FlowchartOptions
+from .block_options import BlockOptions
 from .blocks import Block, blocks_of
+from .document import Chart
+from .document_builder import build_document
 from .labels import Labels
 from .options import OF_MODES, OPTIONS
 from .records import FORMATS as RECORDS
@@ -61,9 +63,10 @@ def _drawn(kind: str) -> Callable[[Asked], bytes]:
     def draw(asked: Asked) -> bytes:
         from .writers.chart_writer import picture  # imports Graphviz's packages
 
-        (request,) = asked.requests
-        assert isinstance(request, FlowchartOptions)
-        return picture(request, Labels(asked.queries), kind)
+        (options,) = asked.requests
+        (chart,) = build_document(options, Labels(asked.queries)).body
+        assert isinstance(chart, Chart)
+        return picture(chart, kind)
 
     return draw
 

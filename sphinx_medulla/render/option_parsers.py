@@ -15,22 +15,17 @@ from .option_errors import OptionError, suggestion
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
 
-NAMED = ("modes", "roles", "zones", "groups", "features")
-"""The tables whose entries options name."""
-
 
 @dataclass
 class Arguments:
     """The options of a directive or a command as they were written, and what is ``wrong``.
 
-    That is a fault, a sentence and the option that it is about, ``""`` for the argument. ``named``
-    has the words that were entries' ids, names or aliases, each with its table and the id.
+    That is a fault, a sentence and the option that it is about, ``""`` for the argument.
     """
 
     dataset: Dataset
     options: Mapping[str, str | None]
     wrong: list[tuple[OptionError, str, str]] = field(default_factory=list)
-    named: list[tuple[str, str, str]] = field(default_factory=list)
 
     def complain(self, fault: OptionError, sentence: str, option: str = "") -> None:
         """Note that something does not fit."""
@@ -117,13 +112,8 @@ class Arguments:
                     option,
                 )
             else:
-                self._note(word, table, name)
                 found.append(name)
         return tuple(dict.fromkeys(found))
-
-    def _note(self, word: str, table: Mapping[str, object], name: str) -> None:
-        known = next(one for one in NAMED if getattr(self.dataset, one) is table)
-        self.named.append((known, word, name))
 
     def modes(self, argument: str) -> tuple[str, ...]:
         """The modes of a directive's argument."""

@@ -33,23 +33,18 @@ _PLAIN: dict[str, type[BlockOptions]] = {
 class Asking:
     """Makes requests; what does not fit gathers in the arguments.
 
-    ``docname`` and ``place`` say where the first of them stands; ``errata`` and ``stamp`` are what
-    holds without the options.
+    ``errata`` and ``stamp`` are what holds without the options.
     """
 
     def __init__(
         self,
         arguments: Arguments,
         *,
-        docname: str = "",
-        place: int = 0,
         errata: str = "none",
         stamp: bool = False,
     ) -> None:
         self.arguments = arguments
-        self._place = place
         self._common: dict[str, Any] = {
-            "docname": docname,
             "errata": arguments.choice("errata", ("none", "notes"), errata) == "notes",
             "stamp": arguments.flag("stamp", stamp),
         }
@@ -70,7 +65,7 @@ class Asking:
         if kind == "ports":
             return [self._ports()]
         common = self._common | {"stamp": False}
-        return [_PLAIN[kind](**common, place=self._place)]
+        return [_PLAIN[kind](**common)]
 
     def _flows(self, modes: tuple[str, ...]) -> FlowTableOptions:
         """One table, whatever the number of modes."""
@@ -85,7 +80,6 @@ class Asking:
         columns = tuple(dict.fromkeys(columns))
         return FlowTableOptions(
             **self._common,
-            place=self._place,
             selection=arguments.selection(modes),
             columns=columns,
             by_port=by_port,
@@ -106,10 +100,9 @@ class Asking:
             "alt": arguments.text("alt"),
         }
         selection = arguments.selection(modes)
-        for number, mode in enumerate(modes or ("",)):
+        for mode in modes or ("",):
             of_mode = selection.of_modes((mode,) if mode else ())
-            place = self._place + number
-            yield FlowchartOptions(**self._common, place=place, selection=of_mode, **look)
+            yield FlowchartOptions(**self._common, selection=of_mode, **look)
 
     def _ports(self) -> PortListOptions:
         """One list or table of services."""
@@ -130,6 +123,4 @@ class Asking:
             role=arguments.option_names("role", dataset.roles),
             port=arguments.ports("port"),
         )
-        return PortListOptions(
-            **self._common, place=self._place, selection=selection, as_table=as_table
-        )
+        return PortListOptions(**self._common, selection=selection, as_table=as_table)

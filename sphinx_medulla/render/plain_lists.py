@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dataset.remarks import is_open, questions
-from .block_options import ErrataOptions, ModeListOptions
-from .document import Bullets, Definition, Definitions, Document, Link, Paragraph, Part, Strong
+from .document import Bullets, Definition, Definitions, Link, Paragraph, Part, Strong
 from .flow_table import heading
 from .localization import _, filled
 from .notes import explained
@@ -15,17 +14,7 @@ from .notes import explained
 if TYPE_CHECKING:
     from ..dataset.model import Erratum, Likeness, Waiver
     from ..dataset.remarks import Remark
-    from .block_options import BlockOptions
     from .labels import Labels
-
-
-def listed(labels: Labels, request: BlockOptions) -> Document:
-    """What a request for modes, errata or rules stands for."""
-    if isinstance(request, ModeListOptions):
-        return Document([mode_choice(labels)], [])
-    if isinstance(request, ErrataOptions):
-        return Document(list(errata(labels)), [])
-    return Document(list(flow_rules(labels)), [])
 
 
 def mode_choice(labels: Labels) -> Bullets | Paragraph:

@@ -32,13 +32,15 @@ from .notes import Notes
 class ServiceList:
     """Makes the list or the table of one request."""
 
-    def __init__(self, labels: Labels, request: PortListOptions) -> None:
+    def __init__(
+        self, labels: Labels, request: PortListOptions, uses: tuple[ServiceUse, ...]
+    ) -> None:
         self.labels = labels
         self.request = request
-        self.uses = labels.queries.services(request.selection)
+        self.uses = uses
         self.notes = Notes(labels, request.errata)
 
-    def content(self) -> Document:
+    def document(self) -> Document:
         """The list or the table, with its notes and the stamp under it; a sentence for none."""
         body: Table | Definitions | Paragraph
         if self.request.as_table:

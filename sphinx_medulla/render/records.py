@@ -15,7 +15,8 @@ from dataclasses import dataclass, fields
 
 from ..dataset.model import Dataset, Need, key_of
 from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
-from .block_options import DOWNLOADS
+from .block_options import DOWNLOADS, FlowTableOptions
+from .shell_command import file_name
 
 PORT_NOT_STATED = "port not stated"
 
@@ -121,6 +122,15 @@ FORMATS: dict[str, Callable[[Records], str]] = dict(
     zip(DOWNLOADS, (csv_text, json_text), strict=True)
 )
 """What writes each format, by its name, which files end with."""
+
+
+def files_of(options: FlowTableOptions, queries: Queries) -> dict[str, bytes]:
+    """The files in which readers can download the flows of a table, by name."""
+    found = records(queries.select(options.selection))
+    return {
+        file_name(options.selection, kind): FORMATS[kind](found).encode()
+        for kind in options.download
+    }
 
 
 def harmless(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import (
     assets,
     author_labels,
+    canonical_targets,
     config,
     dataset_check,
     directives,
@@ -17,7 +18,6 @@ from . import (
     port_index,
     post_transforms,
     references,
-    targets,
 )
 from .builders import html_table_headers
 
@@ -31,7 +31,7 @@ def register(app: Sphinx) -> None:
         language_setup,
         config,
         domain,
-        targets,
+        canonical_targets,
         dataset_check,
         references,
         author_labels,

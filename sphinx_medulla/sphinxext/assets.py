@@ -10,8 +10,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
 
 from ..render.localization import _
-from .block_records import CHART_FILES, chart_file
 from .domain import domain_of
+from .node_ids import CHART_FILES, chart_file
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -74,7 +74,7 @@ def _remove_old_charts(app: Sphinx, env: BuildEnvironment) -> None:
         chart_file(docname, turn, "svg")
         for docname, block_records in domain.block_records.items()
         for turn, block_record in enumerate(block_records)
-        if any(key.startswith("chart:") for key in block_record.shows)
+        if any(key.startswith("chart:") for key in block_record.targets)
         and domain.is_shown(block_record)
     }
     for path in Path(app.outdir, app.builder.imagedir).glob(f"{CHART_FILES}*.svg"):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.domains.std import StandardDomain
 
-    from .block_records import Place, Places
+    from ..render.targets import Location, TargetMap
     from .domain import MedullaDomain
 
 
@@ -40,7 +40,7 @@ class Note(SphinxTransform):
             return
         domain.data["labels"].setdefault(self.env.docname, {}).update(found)
         standard = _standard(domain)
-        for name in found.keys() & _by_label(domain.places).keys():
+        for name in found.keys() & _by_label(domain.targets).keys():
             standard.labels.pop(name, None)
             standard.anonlabels.pop(name, None)
 
@@ -54,7 +54,7 @@ def remember(domain: MedullaDomain, docnames: Iterable[str]) -> None:
             authors[name] = (line, standard.anonlabels.get(name), standard.labels.get(name))
 
 
-def unlabel(domain: MedullaDomain, old: Places, new: Places) -> None:
+def unlabel(domain: MedullaDomain, old: TargetMap, new: TargetMap) -> None:
     """Remove the labels of what is shown no more; an author's own lead on again."""
     standard = _standard(domain)
     for key, place in old.items():
@@ -69,25 +69,25 @@ def unlabel(domain: MedullaDomain, old: Places, new: Places) -> None:
                 standard.labels.setdefault(name, titled)
 
 
-def label(domain: MedullaDomain, places: Places) -> None:
+def label(domain: MedullaDomain, targets: TargetMap) -> None:
     """Set the labels of places, and say which ones an author has given to something else."""
     standard = _standard(domain)
-    for _kind, _name, place in places.named():
-        standard.labels[place.anchor] = (place.docname, place.anchor, place.title)
-        standard.anonlabels[place.anchor] = (place.docname, place.anchor)
-    ours = _by_label(places) if domain.data["labels"] else {}
+    for _kind, _name, place in targets.named():
+        standard.labels[place.anchor] = (place.page, place.anchor, place.title)
+        standard.anonlabels[place.anchor] = (place.page, place.anchor)
+    ours = _by_label(targets) if domain.data["labels"] else {}
     for docname, authors in sorted(domain.data["labels"].items()):
         for name, (line, *_rest) in authors.items():
             if name in ours:
                 sentence = (
                     f"References to {name!r} lead to {ours[name].title!r} on the page "
-                    f"{ours[name].docname!r}, which has this label, too. Give yours another name."
+                    f"{ours[name].page!r}, which has this label, too. Give yours another name."
                 )
                 warn(Code.LABEL_OF_OURS, sentence, (docname, line))
 
 
-def _by_label(places: Places) -> dict[str, Place]:
-    return {place.anchor: place for _kind, _name, place in places.named()}
+def _by_label(targets: TargetMap) -> dict[str, Location]:
+    return {place.anchor: place for _kind, _name, place in targets.named()}
 
 
 def _standard(domain: MedullaDomain) -> StandardDomain:

@@ -2,89 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..diagram.dot import chart_dot
 from ..diagram.layout import LayoutError, NoGraphvizError, cached_layout
-from ..diagram.svg import READABLE, as_file, normalise, place
+from ..diagram.svg import READABLE, as_file, normalise
+from ..diagram.svg import place as place_svg
 from ..files import write_file
-from ..render.document_builder import build_document
-from ..render.flowchart import alternative, description, dot
-from ..render.localization import _
-from .block_records import block_anchor, chart_file
+from ..render.document import Chart
 from .build_warnings import Code, warn
 from .config import Settings
+from .node_ids import block_anchor, chart_file
 from .node_writer import NodeWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..dataset.queries import View
-    from ..render.block_options import FlowchartOptions
+    from ..diagram.chart_model import ChartModel
+    from ..render.document import Document
     from .block_records import Placeholder
     from .node_context import NodeContext
 
 
-def draw(placeholder: Placeholder, rendering: NodeContext, request: FlowchartOptions) -> None:
+def draw(placeholder: Placeholder, document: Document, context: NodeContext) -> None:
     """Put the chart into its figure, as the builder can show it."""
-    view = rendering.labels.queries.select(request.selection)
-    builder = rendering.builder
+    (chart,) = document.body
+    assert isinstance(chart, Chart)
+    builder = context.builder
+    options, place = placeholder.options, placeholder.place
+    writer = NodeWriter(context, options, place)
     try:
-        if not view.rows:
-            drawn: nodes.Node = nodes.paragraph("", _("No flow fits."))
+        if not chart.model.lines:
+            drawn: nodes.Node = writer.body(chart.flows)
         elif builder.name == "epub":
-            drawn = _image(rendering, request, view, "svg")
+            drawn = _image(context, chart, place, "svg")
         elif builder.format == "html":
-            drawn = nodes.raw("", _inline_svg(rendering, request, view), format="html")
+            drawn = nodes.raw("", _inline_svg(context, chart, place), format="html")
         elif builder.format == "latex":
-            drawn = _image(rendering, request, view, "pdf")
+            drawn = _image(context, chart, place, "pdf")
         else:
-            drawn = flow_list(rendering, request)
+            drawn = writer.body(chart.flows)
     except LayoutError as error:
-        _warn_once(placeholder, rendering, error)
-        rendering.domain.pending_writes.undrawn.add(
-            request.docname
-        )  # to be tried again in the next build
-        drawn = flow_list(rendering, request)
+        _warn_once(placeholder, context, error)
+        context.domain.pending_writes.undrawn.add(place[0])  # to be tried again in the next build
+        drawn = writer.body(chart.flows)
     figure = placeholder.parent
     assert isinstance(figure, nodes.Element)
     placeholder.replace_self(drawn)
     if builder.format == "latex":
         # Text beside a picture that is as wide as the page: no list or table may follow it.
         figure["align"] = "default"
-    if request.stamp:
-        figure += nodes.legend(
-            "", *NodeWriter(rendering, request).below([rendering.labels.stamp()])
-        )
+    if document.below:
+        figure += nodes.legend("", *writer.below(document.below))
 
 
-def flow_list(rendering: NodeContext, request: FlowchartOptions) -> nodes.Element:
-    """The flows of a chart in words."""
-    (flows,) = build_document(request, rendering.labels).body
-    return NodeWriter(rendering, request).body(flows)
-
-
-def _engine(rendering: NodeContext) -> str:
-    return Settings.of(rendering.builder.config).dot
-
-
-def _folder(rendering: NodeContext) -> Path:
-    return rendering.domain.source.folder
-
-
-def _inline_svg(rendering: NodeContext, request: FlowchartOptions, view: View) -> str:
-    template = _template(dot(request, view, links=True), _engine(rendering), _folder(rendering))
-    return place(
-        template,
-        prefix=f"{block_anchor(*request.key)}-",
-        links=dict(_links(rendering, request, view)),
-        title=alternative(rendering.labels, request),
-        description=description(rendering.labels, view),
+def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> str:
+    svg = _template(chart_dot(chart.model), _engine(context), _folder(context))
+    return place_svg(
+        svg,
+        prefix=f"{block_anchor(*place)}-",
+        links=dict(_links(context, chart.model, place[0])),
+        title=chart.title,
+        description=chart.description,
     )
+
+
+def _engine(context: NodeContext) -> str:
+    return Settings.of(context.builder.config).dot
+
+
+def _folder(context: NodeContext) -> Path:
+    return context.domain.source.folder
 
 
 @lru_cache(maxsize=64)
@@ -92,62 +84,59 @@ def _template(source: str, engine: str, folder: Path) -> str:
     return normalise(cached_layout(source, "svg", engine, folder))
 
 
-def _links(
-    rendering: NodeContext, request: FlowchartOptions, view: View
-) -> Iterator[tuple[str, str]]:
+def _links(context: NodeContext, model: ChartModel, docname: str) -> Iterator[tuple[str, str]]:
     """Where the chart's chips and roles lead, by the placeholders that the layout has for them."""
-    domain = rendering.domain
-    mode = request.selection.modes[0] if request.selection.modes else ""
-    for row in view.rows:
-        found = domain.row_place(row.flow.id, mode, request.docname)
-        if found is not None and rendering.can_link(found[0]):
-            yield f"medulla:flow:{row.flow.id}", rendering.uri(*found)
-    for role in view.roles:
-        where = domain.places.get(f"role:{role}")
-        if where is not None and rendering.can_link(where.docname):
-            yield f"medulla:role:{role}", rendering.uri(where.docname, where.anchor)
+    domain = context.domain
+    for flow in model.lines:
+        found = domain.row_location(flow.id, model.mode, docname)
+        if found is not None and context.can_link(found[0]):
+            yield f"medulla:flow:{flow.id}", context.uri(*found)
+    for role in model.roles:
+        where = domain.targets.get(f"role:{role}")
+        if where is not None and context.can_link(where.page):
+            yield f"medulla:role:{role}", context.uri(where.page, where.anchor)
 
 
-def _image(rendering: NodeContext, request: FlowchartOptions, view: View, kind: str) -> nodes.image:
-    """A chart as a file of the build, called after its place in the manual.
+def _image(context: NodeContext, chart: Chart, place: tuple[str, int], kind: str) -> nodes.image:
+    """A chart as a file of the build, named after its place in the manual.
 
     It is written to where Sphinx would copy it: that can be written, and an EPUB packs it once.
     """
-    content = _laid_out(rendering, request, view, kind)
-    title = alternative(rendering.labels, request)
+    content = _laid_out(context, chart.model, kind)
     if kind == "pdf":
         from .builders.latex_tables import scale_on_paper  # only here
 
         if scale_on_paper(content) < READABLE:
-            turned = replace(request, direction="LR" if request.direction == "TB" else "TB")
-            content = max(content, _laid_out(rendering, turned, view, kind), key=scale_on_paper)
+            direction = "LR" if chart.model.direction == "TB" else "TB"
+            turned = _laid_out(context, chart.model._replace(direction=direction), kind)
+            content = max(content, turned, key=scale_on_paper)
     if kind == "svg":
         content = as_file(
             normalise(content),
             links={},  # a picture of a page follows none
-            title=title,
-            description=description(rendering.labels, view),
+            title=chart.title,
+            description=chart.description,
         )
-    builder = rendering.builder
-    path = Path(builder.outdir, builder.imagedir, chart_file(*request.key, kind))
+    builder = context.builder
+    path = Path(builder.outdir, builder.imagedir, chart_file(*place, kind))
     write_file(path, content)
     uri = str(path)
-    rendering.domain.env.images.add_file(request.docname, uri)
-    words = f"{title}\n{description(rendering.labels, view)}"
+    context.domain.env.images.add_file(place[0], uri)
+    words = f"{chart.title}\n{chart.description}"
     return nodes.image("", uri=uri, candidates={"*": uri}, alt=words)
 
 
-def _laid_out(rendering: NodeContext, request: FlowchartOptions, view: View, kind: str) -> bytes:
-    source = dot(request, view, links=kind == "svg")
-    return cached_layout(source, kind, _engine(rendering), _folder(rendering))
+def _laid_out(context: NodeContext, model: ChartModel, kind: str) -> bytes:
+    source = chart_dot(model, links=kind == "svg")
+    return cached_layout(source, kind, _engine(context), _folder(context))
 
 
-def _warn_once(placeholder: Placeholder, rendering: NodeContext, error: LayoutError) -> None:
+def _warn_once(placeholder: Placeholder, context: NodeContext, error: LayoutError) -> None:
     """Say once in a build that there is no Graphviz; of every chart that it cannot draw."""
     if isinstance(error, NoGraphvizError):
-        if rendering.domain.warned_of_graphviz:
+        if context.domain.warned_of_graphviz:
             return
-        rendering.domain.warned_of_graphviz = True
+        context.domain.warned_of_graphviz = True
         warn(Code.NO_GRAPHVIZ, str(error), placeholder.parent)
         return
     warn(Code.LAYOUT_FAILED, str(error), placeholder.parent)

@@ -57,9 +57,10 @@ class Known(NamedTuple):
 
 def register(app: Sphinx) -> None:
     """Check when a build begins, and again when the pages are known."""
-    app.connect("builder-inited", _check_dataset)
-    app.connect("env-get-outdated", _check_again, priority=200)  # when the dataset is found again
-    app.connect("env-updated", _check_pages)
+    check = DatasetCheck()
+    app.connect("builder-inited", check.check_dataset)
+    app.connect("env-get-outdated", check.check_again, priority=200)  # the dataset is found then
+    app.connect("env-updated", check.check_pages)
 
 
 def is_checked(settings: Settings, source: DatasetSource) -> bool:
@@ -72,27 +73,60 @@ def is_checked(settings: Settings, source: DatasetSource) -> bool:
         return True
 
 
-def _check_dataset(app: Sphinx) -> None:
-    """Warn of everything that is found in the dataset, and of another revision."""
-    domain = domain_of(app.env)
-    settings = Settings.of(app.config)
-    checked = is_checked(settings, domain.source)
-    asked = checked or settings.expect_revision or settings.complete or settings.check_prose
-    domain.known = known_of(domain.source, checked=checked) if asked else None
-    if domain.known is None:
-        if checked and settings.check == "error":
-            raise CheckError(f"{domain.source.path} does not load; what is wrong stands above.")
-        return
-    expected = settings.expect_revision
-    if expected and domain.known.revision != expected:
-        _warn_of_revision(app, expected, domain.known.revision)
-    _report(app, settings, domain.known.found)
+class DatasetCheck:
+    """The check of one application, which may build several times."""
 
+    known: Known | None = None
+    """What is known of the dataset without loading it, where something asks for that."""
 
-def _check_again(app: Sphinx, env: BuildEnvironment, *_pages: set[str]) -> list[str]:
-    if domain_of(env).builds:
-        _check_dataset(app)
-    return []
+    def check_dataset(self, app: Sphinx) -> None:
+        """Warn of everything that is found in the dataset, and of another revision."""
+        domain = domain_of(app.env)
+        settings = Settings.of(app.config)
+        checked = is_checked(settings, domain.source)
+        asked = checked or settings.expect_revision or settings.complete or settings.check_prose
+        self.known = known_of(domain.source, checked=checked) if asked else None
+        if self.known is None:
+            if checked and settings.check == "error":
+                raise CheckError(f"{domain.source.path} does not load; what is wrong stands above.")
+            return
+        expected = settings.expect_revision
+        if expected and self.known.revision != expected:
+            _warn_of_revision(app, expected, self.known.revision)
+        _report(app, settings, self.known.found)
+
+    def check_again(self, app: Sphinx, env: BuildEnvironment, *_pages: set[str]) -> list[str]:
+        """Check when an application that built before builds again."""
+        if domain_of(env).builds:
+            self.check_dataset(app)
+        return []
+
+    def check_pages(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Warn of flows that no page shows, and of ports in the text that no entry has."""
+        domain = domain_of(env)
+        settings = Settings.of(app.config)
+        if self.known is None:
+            return
+        found: list[Found] = []
+        if settings.complete:
+            shown = {
+                key.partition("@")[0].partition(":")[2] for key in domain.targets if _is_flow(key)
+            }
+            for flow, where in self.known.flows:
+                if flow not in shown:
+                    sentence = f"No page shows the flow {flow}. Write a directive that does."
+                    found.append(Found(Code.FLOW_NOT_SHOWN.code, sentence, where, info=False))
+        if settings.check_prose:
+            from .page_ports import unknown
+
+            for docname in sorted(domain.mentions):
+                for mention in unknown(domain.mentions[docname], self.known.ports):
+                    sentence = (
+                        f"The text names the port {mention.text}, which the dataset does not have. "
+                        "Correct it, or let a directive say it."
+                    )
+                    found.append(Found(Code.UNKNOWN_PORT.code, sentence, mention.where, info=False))
+        _report(app, settings, tuple(found))
 
 
 def _warn_of_revision(app: Sphinx, expected: str, revision: str) -> None:
@@ -103,32 +137,6 @@ def _warn_of_revision(app: Sphinx, expected: str, revision: str) -> None:
         f"what changed, then write {name} = {revision!r}.",
         location_of(app, app.config, name),
     )
-
-
-def _check_pages(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of flows that no page shows, and of ports in the text that the dataset does not have."""
-    domain = domain_of(env)
-    settings = Settings.of(app.config)
-    if domain.known is None:
-        return
-    found: list[Found] = []
-    if settings.complete:
-        shown = {key.partition("@")[0].partition(":")[2] for key in domain.places if _is_flow(key)}
-        for flow, where in domain.known.flows:
-            if flow not in shown:
-                sentence = f"No page shows the flow {flow}. Write a directive that does."
-                found.append(Found(Code.FLOW_NOT_SHOWN.code, sentence, where, info=False))
-    if settings.check_prose:
-        from .page_ports import unknown
-
-        for docname in sorted(domain.mentions):
-            for mention in unknown(domain.mentions[docname], domain.known.ports):
-                sentence = (
-                    f"The text names the port {mention.text}, which the dataset does not have. "
-                    "Correct it, or let a directive say it."
-                )
-                found.append(Found(Code.UNKNOWN_PORT.code, sentence, mention.where, info=False))
-    _report(app, settings, tuple(found))
 
 
 def _is_flow(key: str) -> bool:

@@ -5,7 +5,6 @@ It is translated here, at the one place, so that whatever is drawn from it is tr
 
 from __future__ import annotations
 
-import marshal
 import pickle
 import sys
 from contextlib import suppress
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from ..dataset.model import Dataset
     from ..dataset.problem import DatasetError
     from ..dataset.queries import Queries
-    from ..dataset.yaml_tree import Data
+    from ..render.document_builder import DocumentBuilder
 
 
 class State(NamedTuple):
@@ -62,9 +61,8 @@ class DatasetSource:
         self._file_print = ""
         self._dataset: Dataset | None = None
         self._views: Queries | None = None
+        self._documents: DocumentBuilder | None = None
         self._broken = False
-        self._replaced: bytes | None = None
-        self._read_now: Data | None = None
 
     @classmethod
     def of(cls, app: Sphinx) -> DatasetSource:
@@ -128,17 +126,25 @@ class DatasetSource:
         return State(self.fingerprint, self.queries is not None)
 
     @property
-    def queries(self) -> Queries | None:
-        """The dataset in the language of the build, ready for questions; None as `dataset` is."""
-        if self._views is None and (dataset := self.dataset) is not None:
+    def documents(self) -> DocumentBuilder | None:
+        """What builds documents of the dataset in the language of the build; None without one."""
+        if self._documents is None and (dataset := self.dataset) is not None:
             from ..dataset.queries import Queries
+            from ..render.document_builder import DocumentBuilder
+            from ..render.labels import Labels
 
             if self.catalogs:
                 from ..dataset.translation import translated
 
                 dataset = translated(dataset, catalogs.translations(self.catalogs).gettext)
-            self._views = Queries(dataset)
-        return self._views
+            self._documents = DocumentBuilder(Labels(Queries(dataset)))
+        return self._documents
+
+    @property
+    def queries(self) -> Queries | None:
+        """The dataset in the language of the build, ready for questions; None as `dataset` is."""
+        documents = self.documents
+        return None if documents is None else documents.labels.queries
 
     @property
     def dataset(self) -> Dataset | None:
@@ -186,28 +192,11 @@ class DatasetSource:
     def _keep(self) -> Path:
         return self.folder / "dataset.pickle"
 
-    def changed_modes(self, state: State) -> frozenset[str] | None:
-        """The modes to which everything is confined that changed in the file since a state.
-
-        None where that cannot be said: the file was not read by this build, what was kept is of
-        another state, or other words are shown of the dataset now.
-        """
-        before, _space, words = state.fingerprint.partition(" ")
-        if not state.loads or words != self.fingerprint.partition(" ")[2]:
-            return None
-        if self._read_now is None or self._replaced is None:
-            return None
-        from ..dataset.changes import changed_modes
-
-        earlier, now = self._data_of(self._replaced, before), self._read_now
-        self._replaced = self._read_now = None  # asked for once
-        return None if earlier is None else changed_modes(earlier, now)
-
     def _kept(self, file_print: str) -> Dataset | None:
         """The dataset as an earlier build read it from the bytes with a digest."""
         try:
             file = BytesIO(self._keep.read_bytes())
-            made_of, _data = pickle.load(file)
+            made_of = pickle.load(file)
             dataset: Dataset | None = None
             if made_of == (self._made_by, file_print):
                 dataset = pickle.load(file)
@@ -215,27 +204,11 @@ class DatasetSource:
             return None
         return dataset
 
-    def _data_of(self, kept: bytes, file_print: str) -> Data | None:
-        """The plain data of a file as an earlier build read it from the bytes with a digest."""
-        try:
-            made_of, data = pickle.loads(kept)
-            found: Data | None = None
-            if made_of == (self._made_by, file_print):
-                found = marshal.loads(data)
-        except Exception:  # as above
-            return None
-        return found
-
     def _read(self) -> Loaded:
         from ..dataset.loading import load
 
         loaded = load(self.path, content=self.content)
-        if self._replaced is None:  # for `changed_modes`; the check may have read before
-            with suppress(OSError):
-                self._replaced = self._keep.read_bytes()
-        self._read_now = loaded.tree.data
-        # The plain data are for comparing only, and marshal makes and reads them fastest.
-        kept = pickle.dumps(((self._made_by, self.file_print), marshal.dumps(loaded.tree.data)))
+        kept = pickle.dumps((self._made_by, self.file_print))
         kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
         keep(self._keep, kept)
         return loaded

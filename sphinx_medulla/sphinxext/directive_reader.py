@@ -1,37 +1,34 @@
-"""From a directive in a page to its requests, and to the nodes that wait for them to be drawn."""
+"""From a directive in a page to the records of its blocks, and to the nodes that wait for them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..render.block_options import BlockOptions, FlowchartOptions
-from ..render.document_builder import caption_of
 from ..render.localization import _
 from ..render.option_errors import OptionError
-from ..render.option_parsers import Arguments
-from ..render.options import OF_MODES
-from ..render.parse_options import Asking
-from .block_records import Placeholder, block_anchor
+from .block_records import BlockRecord, Placeholder, WrittenBlock
+from .block_state import parse, records_of
 from .build_warnings import Code, warn
 from .config import Settings
 from .domain import domain_of
-from .showings import block_record, unfit
+from .node_ids import block_anchor
 
 if TYPE_CHECKING:
-    from ..dataset.model import Dataset
-    from .directives import MedullaDirective
+    from sphinx.util.docutils import SphinxDirective
+
+    from ..render.option_parsers import Arguments
 
 ALIGNMENTS = ("left", "center", "right")
 
 
-class Reading:
-    """The reading of one directive."""
+class DirectiveReader:
+    """Reads one directive."""
 
-    def __init__(self, directive: MedullaDirective) -> None:
+    def __init__(self, directive: SphinxDirective) -> None:
         self.directive = directive
         self.name = directive.name
         self.options = directive.options
@@ -40,53 +37,37 @@ class Reading:
     def run(self) -> list[nodes.Node]:
         """The nodes for the page; a notice, and warnings, where something does not fit."""
         docname = self.directive.env.docname
-        queries = self.domain.source.queries
-        dataset = self.domain.source.dataset
-        if queries is None or dataset is None:
-            self.domain.note(docname, unfit(self.domain.source))
+        records = self.domain.block_records.setdefault(docname, [])
+        documents, dataset = self.domain.source.documents, self.domain.source.dataset
+        if documents is None or dataset is None:
+            records.append(BlockRecord())
             return [self._notice()]
-        arguments = Arguments(dataset, self.options)
+        written = WrittenBlock(
+            self.name.removeprefix("medulla-"), "".join(self.directive.arguments), self.options
+        )
+        blocks, arguments = parse(written, dataset, Settings.of(self.directive.config))
         arguments.known(self.directive.option_spec or ())
-        requests = self._requests(arguments)
+        arguments.choice("align", ALIGNMENTS, "")
         classes = self._classes(arguments)
         arguments.words("name")  # which may not be empty
         if arguments.wrong:
             for fault, sentence, option in arguments.wrong:
                 warn(Code[fault.name], f"{self.name}: {sentence}", self._where(option))
-            self.domain.note(docname, unfit(self.domain.source))
+            records.append(BlockRecord())
             return [self._notice()]
         found: list[nodes.Node] = []
-        for number, request in enumerate(requests):
-            self.domain.note(docname, block_record(request, queries))
-            outside, inside = self._block(request, queries.dataset)
+        for options, record in zip(blocks, records_of(written, blocks, documents), strict=True):
+            place = docname, len(records)
+            records.append(record)
+            outside, inside = self._block(options, place, documents.build(options).caption)
             self.directive.set_source_info(inside)
             inside["classes"] += classes
-            if number == 0:
-                self.directive.add_name(inside)  # before our id, so that it is one itself
+            if not found:
+                self.directive.add_name(inside)  # before the generated id, to be one of its own
             if isinstance(inside, (nodes.table, nodes.figure)):
-                inside["ids"].append(block_anchor(*request.key))
+                inside["ids"].append(block_anchor(*place))
             found.append(outside)
         return found
-
-    # What is asked
-
-    def _requests(self, arguments: Arguments) -> list[BlockOptions]:
-        kind = self.name.removeprefix("medulla-")
-        written = "".join(self.directive.arguments)
-        modes = arguments.modes(written) if written and kind in OF_MODES else ()
-        arguments.choice("align", ALIGNMENTS, "")
-        settings = Settings.of(self.directive.config)
-        docname = self.directive.env.docname
-        asking = Asking(
-            arguments,
-            docname=docname,
-            place=self.domain.next_place(docname),
-            errata=settings.errata,
-            stamp=settings.stamp,
-        )
-        requests = asking.requests(kind, modes, written)
-        named = tuple(arguments.named)
-        return [replace(one, named=named) for one in requests] if named else requests
 
     def _classes(self, arguments: Arguments) -> list[str]:
         """The author's classes, in the letters that docutils gives to every class."""
@@ -103,12 +84,11 @@ class Reading:
     # What waits in the page
 
     def _block(
-        self, request: BlockOptions, dataset: Dataset
+        self, options: BlockOptions, place: tuple[str, int], caption: str
     ) -> tuple[nodes.Element, nodes.Element]:
         """What goes into the page, and within it the element that has the name."""
-        placeholder = Placeholder("", request=request)
-        caption = caption_of(request, dataset)
-        if isinstance(request, FlowchartOptions):
+        placeholder = Placeholder("", options=options, place=place)
+        if isinstance(options, FlowchartOptions):
             return self._figure(placeholder, caption)
         if caption:
             return self._table(placeholder, caption)

@@ -37,11 +37,10 @@ class MedullaDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The nodes that stand in the page until it is written."""
-        from .directive_reader import (
-            Reading,  # imports the dataset's types, which unread pages do not need
-        )
+        # It imports the dataset's types, which pages that are not read do not need.
+        from .directive_reader import DirectiveReader
 
-        return Reading(self).run()
+        return DirectiveReader(self).run()
 
 
 class Flows(MedullaDirective):

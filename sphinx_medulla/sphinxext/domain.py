@@ -1,4 +1,4 @@
-"""What the environment knows: every directive of every page, and where each thing is shown."""
+"""What the environment knows: every block of every page, and where each thing is shown."""
 
 from __future__ import annotations
 
@@ -9,26 +9,17 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
 
-from ..dataset.garbage import uncollected
-from .block_records import (
-    CONDITIONAL,
-    BlockRecord,
-    Condition,
-    Place,
-    Placeholder,
-    Places,
-    XRefResult,
-    XRefTarget,
-    labels_of,
-    local_anchor,
-)
+from ..render.targets import TargetMap
+from .block_records import CONDITIONAL, BlockRecord, Condition, Placeholder
+from .build_warnings import warn_of_former
 from .config import Settings
 from .dataset_source import DatasetSource, State
 from .incremental import PendingWrites
-from .language_setup import (
-    translate as _,  # put into words when it is shown: this is read too early
-)
+from .language_setup import translate as _  # translated when it is shown: this is read too early
+from .node_ids import labels_of, local_anchor
+from .xref_nodes import XRefResult, XRefTarget, is_link, label_of, xref_target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, KeysView
@@ -39,16 +30,18 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..dataset.queries import Queries
-    from .builders.gettext_messages import Marked
-    from .dataset_check import Known
+    from ..render.targets import Location
     from .page_ports import Mention
 
+PER_PAGE = ("block_records", "references", "xrefs", "mentions", "labels")
+"""The parts of the domain's data that have an entry per page."""
 
-class Kinds(dict[str, ObjType]):
+
+class ObjectTypes(dict[str, ObjType]):
     """Kinds of things that intersphinx finds one by one, but does not go through.
 
-    For the role ``any`` it goes through the kinds of each domain, and ours is an early one: a bare
-    word would lead to a role or a service of another manual before what anybody else calls so.
+    For the role ``any`` it goes through the kinds of each domain, and this domain is an early one:
+    a bare word would lead to a role or a service of another manual before anything else so called.
     """
 
     def keys(self) -> KeysView[str]:  # type: ignore[override]  # dict's own has a private type
@@ -57,7 +50,7 @@ class Kinds(dict[str, ObjType]):
 
 
 class MedullaDomain(Domain):
-    """Keeps block_records by page, and their canonical places."""
+    """Keeps the records of blocks by page, and the canonical locations of what they show."""
 
     name = "medulla"
     label = "Network flows"
@@ -68,85 +61,65 @@ class MedullaDomain(Domain):
         "role": ObjType(_("role"), "role"),
         "service": ObjType(_("service"), "service"),
     }
-    data_version = 6
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
-        "block_records": {},
-        "references": {},
-        "questions": {},
-        "mentions": {},
-        "labels": {},
-        "places": {},
+        **{part: {} for part in PER_PAGE},
+        "targets": {},
         "order": None,
         "state": None,
         "changed": {},
     }
-
-    source: DatasetSource
-    """The build's dataset. The domain itself is not kept between builds, its data are."""
-
-    builder: Builder
-    """What writes the pages of this build."""
-
-    pending_writes: PendingWrites
-    """The pages that it still has to write."""
-
-    known: Known | None = None
-    """What is known of the dataset without loading it, where something asks for that."""
-
-    marked: Marked | None = None
-    """The dataset with marks for its texts, where catalogs are written."""
 
     builds = 0
     """How many builds the application did already: most do one, a live preview does many."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.object_types = Kinds(self.object_types)  # type: ignore[misc]  # as Sphinx sets it
-        self._places: Places | None = None
-        self.read_before: dict[str, list[BlockRecord]] = {}
+        self.object_types = ObjectTypes(self.object_types)  # type: ignore[misc]  # as Sphinx sets it
+        self._targets: TargetMap | None = None
+        self.records_before: dict[str, list[BlockRecord]] = {}
 
     def begin(self, app: Sphinx) -> None:
         """Begin a build: nothing that an earlier one knew of the dataset holds any more."""
         self.source = DatasetSource.of(app)
         self.builder = app.builder
         self.pending_writes = PendingWrites(self.data["changed"], app.builder, self.source.folder)
-        self.known = self.marked = None
         self.warned_of_graphviz = False
         """Whether this build said already that it has no Graphviz."""
-        self._answers: dict[XRefTarget, XRefResult] = {}
+        self._xref_results: dict[XRefTarget, XRefResult] = {}
         self._held: dict[Condition, bool] = {}
-        self._original: Queries | None = None
+        self._untranslated: Queries | None = None
         for found in ("former_labels", "_in_toctrees"):
             self.__dict__.pop(found, None)
 
     @property
     def block_records(self) -> dict[str, list[BlockRecord]]:
-        """The directives of each page, in the order in which they stand there."""
+        """The blocks of each page, in the order of the page."""
         found: dict[str, list[BlockRecord]] = self.data["block_records"]
         return found
 
     @property
-    def places(self) -> Places:
-        """The canonical place of each key that the manual shows."""
-        if self._places is None:
-            self._places = Places(self.data["places"])
-        return self._places
+    def targets(self) -> TargetMap:
+        """The canonical location of each key that the manual shows."""
+        if self._targets is None:
+            self._targets = TargetMap(self.data["targets"])
+        return self._targets
 
-    @places.setter
-    def places(self, found: Places) -> None:
-        self._places = found
-        self.data["places"] = found.plain
+    @targets.setter
+    def targets(self, found: TargetMap) -> None:
+        self._targets = found
+        self.data["targets"] = found.plain
 
     @property
-    def questions(self) -> dict[str, dict[XRefTarget, XRefResult]]:
-        """What the references of each page ask, with the answers that it got when it was read."""
-        found: dict[str, dict[XRefTarget, XRefResult]] = self.data["questions"]
+    def xrefs(self) -> dict[str, dict[XRefTarget, XRefResult]]:
+        """What each page refers to, with the results found when it was read."""
+        found: dict[str, dict[XRefTarget, XRefResult]] = self.data["xrefs"]
         return found
 
     @property
     def pages(self) -> set[str]:
-        """The pages that have anything of ours."""
-        return {*self.block_records, *self.data["references"], *self.questions}
+        """The pages that show something of the dataset or refer to it."""
+        return {*self.block_records, *self.data["references"], *self.xrefs}
 
     @property
     def mentions(self) -> dict[str, list[Mention]]:
@@ -154,88 +127,76 @@ class MedullaDomain(Domain):
         found: dict[str, list[Mention]] = self.data["mentions"]
         return found
 
-    def next_place(self, docname: str) -> int:
-        """The turn of the directive that is read now on its page."""
-        return len(self.block_records.get(docname, ()))
-
-    def note(self, docname: str, block_record: BlockRecord) -> None:
-        """Remember a directive that was read."""
-        self.block_records.setdefault(docname, []).append(block_record)
-
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self.read_before[docname] = self.block_records.pop(docname, [])
-        self.data["references"].pop(docname, None)
-        self.questions.pop(docname, None)
-        self.mentions.pop(docname, None)
-        self.data["labels"].pop(docname, None)
+        self.records_before[docname] = self.block_records.get(docname, [])
+        for part in PER_PAGE:
+            self.data[part].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for kind in ("block_records", "references", "questions", "mentions", "labels"):
+        for part in PER_PAGE:
             for docname in docnames:
-                if docname in otherdata[kind]:
-                    self.data[kind][docname] = otherdata[kind][docname]
+                if docname in otherdata[part]:
+                    self.data[part][docname] = otherdata[part][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note what of ours a page refers to, and on which conditions directives stand there."""
-        from .references import is_link, label_of, question_of  # which imports this module
-
+        """Note what a page refers to, and under which conditions it has its blocks."""
         links = list(document.findall(is_link))
-        targets = {label_of(link) for link in links} - {""}
+        labels = {label_of(link) for link in links} - {""}
         for node in links:
-            question = question_of(node) if isinstance(node, addnodes.pending_xref) else None
-            if question is not None:
-                self.questions.setdefault(docname, {})[question] = self.ask(question)
-        if targets:
-            self.data["references"][docname] = sorted(targets)
+            target = xref_target_of(node) if isinstance(node, addnodes.pending_xref) else None
+            if target is not None:
+                self.xrefs.setdefault(docname, {})[target] = self.look_up(target)
+        if labels:
+            self.data["references"][docname] = sorted(labels)
         if docname not in self.block_records:
             return
         if Settings.of(env.config).check_prose:
             from .page_ports import mentions
 
             self.mentions[docname] = mentions(document)
+        records = self.block_records[docname]
         for around in document.findall(nodes.Element):
             if around.tagname not in CONDITIONAL:
                 continue
             condition = (around.tagname, around["expr"])
             for placeholder in around.findall(Placeholder):
-                turn = placeholder.request.place
-                found = self.block_records[docname][turn]
-                found = found._replace(conditions=(*found.conditions, condition))
-                self.block_records[docname][turn] = found
+                _docname, place = placeholder.place
+                found = records[place]
+                records[place] = found._replace(conditions=(*found.conditions, condition))
 
-    # What references lead to
+    # References
 
-    def ask(self, question: XRefTarget) -> XRefResult:
-        """What the dataset says to a question now."""
-        if question not in self._answers:
+    def look_up(self, target: XRefTarget) -> XRefResult:
+        """What the dataset has for a target now."""
+        if target not in self._xref_results:
             queries, written = self.source.queries, self.source.dataset
             if queries is None or written is None:
                 return XRefResult()
             from .xref_lookup import look_up  # only here is the dataset needed
 
-            self._answers[question] = look_up(question, queries, written)
-        return self._answers[question]
+            self._xref_results[target] = look_up(target, queries, written)
+        return self._xref_results[target]
 
-    def ask_original(self, question: XRefTarget) -> XRefResult:
-        """What the dataset says to a question in its own language; empty where that is ours."""
+    def look_up_untranslated(self, target: XRefTarget) -> XRefResult:
+        """What the dataset has for a target in its own language; empty if the build has that."""
         if not self.source.catalogs or (dataset := self.source.dataset) is None:
             return XRefResult()
         from ..dataset.queries import Queries
         from .xref_lookup import look_up
 
-        if self._original is None:
-            self._original = Queries(dataset)
-        return look_up(question, self._original, dataset)
+        if self._untranslated is None:
+            self._untranslated = Queries(dataset)
+        return look_up(target, self._untranslated, dataset)
 
-    def answer(self, docname: str, question: XRefTarget) -> XRefResult:
-        """What the dataset said when a page was read."""
-        return self.questions.get(docname, {}).get(question) or self.ask(question)
+    def result_when_read(self, docname: str, target: XRefTarget) -> XRefResult:
+        """What the dataset had for a target when a page was read."""
+        return self.xrefs.get(docname, {}).get(target) or self.look_up(target)
 
-    def place_of(self, answer: XRefResult) -> Place | None:
+    def location_of(self, result: XRefResult) -> Location | None:
         """Where something is shown, None where it is not."""
-        return next((self.places[key] for key in answer.keys if key in self.places), None)
+        return next((self.targets[key] for key in result.keys if key in self.targets), None)
 
     def resolve_xref(
         self,
@@ -248,58 +209,76 @@ class MedullaDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """A link to where something is shown; None where this manual does not show it."""
-        from .references import refer
-
-        answer = self.answer(node.get("refdoc", fromdocname), (typ, target))
-        return refer(self, fromdocname, answer, node, contnode)
+        result = self.result_when_read(node.get("refdoc", fromdocname), (typ, target))
+        return self.link_to(fromdocname, result, node, contnode)
 
     def resolve_any_xref(self, *_args: Any) -> list[tuple[str, nodes.reference]]:
-        """XRefResult nothing here, where two answers are ambiguous; `references` does it later."""
+        """Answer nothing here, where two results are ambiguous; `references` does it later."""
         return []
+
+    def link_to(
+        self,
+        docname: str,
+        result: XRefResult,
+        node: addnodes.pending_xref,
+        inside: nodes.Element,
+    ) -> nodes.reference | None:
+        """A link to where something is shown, None where it is not.
+
+        Raises `NoUri` where no link can lead there; Sphinx then leaves the words alone.
+        """
+        location = self.location_of(result)
+        if location is None:
+            return None
+        if result.current:
+            kind, target = xref_target_of(node) or ("", "")
+            warn_of_former(kind, target, result.current, node)
+        if self.builder.format == "man" or not self.can_link(docname, location.page):
+            raise NoUri(docname, location.page)  # a man page would print the address
+        title = result.title or None
+        link = make_refnode(self.builder, docname, location.page, location.anchor, inside, title)
+        if link.get("refuri", "").count("#") > 1:  # where all pages are one, the id alone suffices
+            link["refuri"] = f"#{location.anchor}"
+        return link
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that other manuals and the search may lead to; former names are hidden."""
-        for kind, name, place in self.places.named():
-            yield name, place.title, kind, place.docname, place.anchor, -1 if place.today else 1
+        for kind, name, found in self.targets.named():
+            yield name, found.title, kind, found.page, found.anchor, -1 if found.current else 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
         """What the search calls a thing: a port, not a "Network flows port"."""
         return str(type.lname)
 
-    # Which pages the dataset outdated, before pages are read
+    # Which pages are out of date, before pages are read
 
     def outdated(self) -> list[str]:
         """The pages that show something else than when they were read."""
         old: State | None = self.data["state"]
-        if old is None or not (self.block_records or self.questions):
+        if old is None or not (self.block_records or self.xrefs):
             return []
         if old.loads and old.fingerprint == self.source.fingerprint:
             return []
-        with uncollected():
-            from .showings import now  # only here is the dataset needed
+        from .block_state import CurrentDigests  # only here is the dataset needed
 
-            queries = self.source.queries
-            changed = self.source.changed_modes(old) if queries is not None else None
-            self.data["state"] = self.source.state
-            shown = {
-                docname
-                for docname, block_records in self.block_records.items()
-                if any(
-                    now(one, queries, self.source, changed) != one.digest for one in block_records
-                )
-            }
-            named = {
-                docname
-                for docname, asked in self.questions.items()
-                if any(self.ask(question) != answer for question, answer in asked.items())
-            }
-            return sorted(shown | named)
+        self.data["state"] = self.source.state
+        settings = Settings.of(self.env.config)
+        current = CurrentDigests(self.source.dataset, self.source.documents, settings)
+        found = {
+            docname for docname, records in self.block_records.items() if current.differ(records)
+        }
+        found |= {
+            docname
+            for docname, results in self.xrefs.items()
+            if any(self.look_up(target) != result for target, result in results.items())
+        }
+        return sorted(found)
 
-    # Where everything is shown, found by `settling` after pages were read
+    # Where everything is shown, found by `canonical_targets` after pages were read
 
-    def is_shown(self, block_record: BlockRecord) -> bool:
-        """Whether the builder of this build leaves a directive in its page."""
-        return all(map(self._holds, block_record.conditions))
+    def is_shown(self, record: BlockRecord) -> bool:
+        """Whether the builder of this build keeps a block in its page."""
+        return all(map(self._holds, record.conditions))
 
     def _holds(self, condition: Condition) -> bool:
         """Whether a condition holds in this build, as Sphinx has it when it writes a page."""
@@ -312,18 +291,18 @@ class MedullaDomain(Domain):
                 else:  # Python of the manual's, which Sphinx runs, too
                     names = {value.name: value.value for value in config} | config.__dict__
                     held = bool(eval(expression, {**names, "builder": self.builder.name}))
-            except Exception:  # Sphinx says so; it leaves what is in only, and takes the other out
+            except Exception:  # Sphinx says so; it keeps what is in only, and removes the other
                 held = kind == "only"
             self._held[condition] = held
         return self._held[condition]
 
     @cached_property
     def former_labels(self) -> dict[str, str]:
-        """The labels that former names have, each with the label of today."""
+        """The labels that former names have, each with the present label."""
         return {
-            place.anchor: labels_of(kind, place.today)
-            for kind, _name, place in self.places.named()
-            if place.today
+            found.anchor: labels_of(kind, found.current)
+            for kind, _name, found in self.targets.named()
+            if found.current
         }
 
     # What a page needs when it is written
@@ -343,49 +322,49 @@ class MedullaDomain(Domain):
         return set(along_toctrees(self.env))
 
     def first_on_page(self, key: str, docname: str) -> int | None:
-        """The turn of the first directive of a page that shows a key."""
-        for turn, block_record in enumerate(self.block_records.get(docname, ())):
-            if key in block_record.shows and self.is_shown(block_record):
-                return turn
+        """The place of the first block of a page that shows a key."""
+        for place, record in enumerate(self.block_records.get(docname, ())):
+            if key in record.targets and self.is_shown(record):
+                return place
         return None
 
     def row_anchors(
         self, names: tuple[str, ...], modes: Iterable[str], owner: tuple[str, int]
     ) -> list[str]:
-        """The ids that a row of a directive has: canonical ones, and one for its page's chart.
+        """The ids that a row of a block has: canonical ones, and one for its page's chart.
 
         ``names`` are the flow's id and its former ones.
         """
         anchors = []
         for name in names:
             for key in (f"flow:{name}", *(f"flow:{name}@{mode}" for mode in modes)):
-                place = self.places.get(key)
-                if place is not None and (place.docname, place.place) == owner:
-                    anchors.append(place.anchor)
+                found = self.targets.get(key)
+                if found is not None and (found.page, found.block) == owner:
+                    anchors.append(found.anchor)
         flow = names[0]
-        docname, turn = owner
+        docname, place = owner
         for mode in modes:
-            place = self.places.get(f"flow:{flow}@{mode}")
-            if place is None or place.docname == docname:
+            found = self.targets.get(f"flow:{flow}@{mode}")
+            if found is None or found.page == docname:
                 continue
             charted = self.first_on_page(f"chart:{flow}@{mode}", docname) is not None
-            if charted and self.first_on_page(f"flow:{flow}@{mode}", docname) == turn:
+            if charted and self.first_on_page(f"flow:{flow}@{mode}", docname) == place:
                 anchors.append(local_anchor(flow, mode, docname))
         return anchors
 
-    def row_place(self, flow: str, mode: str, docname: str) -> tuple[str, str] | None:
+    def row_location(self, flow: str, mode: str, docname: str) -> tuple[str, str] | None:
         """The page and the id of the row that a chart on a page means; None where there is none."""
-        place = self.places.get(f"flow:{flow}@{mode}") or self.places.get(f"flow:{flow}")
-        if place is None:
+        found = self.targets.get(f"flow:{flow}@{mode}") or self.targets.get(f"flow:{flow}")
+        if found is None:
             return None
         here = self.first_on_page(f"flow:{flow}@{mode}", docname) is not None
-        if here and place.docname != docname:
+        if here and found.page != docname:
             return docname, local_anchor(flow, mode, docname)
-        return place.docname, place.anchor
+        return found.page, found.anchor
 
 
 def domain_of(env: BuildEnvironment) -> MedullaDomain:
-    """Our domain of an environment."""
+    """The domain of an environment."""
     domain = env.domains["medulla"]
     assert isinstance(domain, MedullaDomain)
     return domain
@@ -433,7 +412,7 @@ def _outdated(
 def _load_before_forking(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the dataset before the processes of ``-j`` part, so that each finds it read."""
     if docnames and app.parallel > 1:
-        domain_of(env).source.queries  # noqa: B018
+        domain_of(env).source.documents  # noqa: B018
 
 
 def _wrote(app: Sphinx, doctree: nodes.document, docname: str) -> None:

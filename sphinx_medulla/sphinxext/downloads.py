@@ -15,9 +15,9 @@ from sphinx.util.osutil import relative_uri
 
 from ..files import write_file
 from ..render.localization import _
+from .canonical_targets import reading_order
 from .config import Settings
 from .domain import domain_of
-from .targets import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,17 +45,21 @@ def register(app: Sphinx) -> None:
 
 
 def add_downloads(
-    rendering: NodeContext, request: FlowTableOptions, table: nodes.Element, around: nodes.Element
+    context: NodeContext,
+    options: FlowTableOptions,
+    docname: str,
+    table: nodes.Element,
+    around: nodes.Element,
 ) -> None:
     """Put links to the files, which are written now, below a table; else the commands at the end.
 
     ``around`` is what holds the table and the notes on it.
     """
-    if _has_files(rendering.builder):
-        around.insert(1, _links(rendering, request, table))
+    if _has_files(context.builder):
+        around.insert(1, _links(context, options, docname, table))
         return
-    for kind in request.download:
-        around.extend(_command(rendering, request, kind))
+    for kind in options.download:
+        around.extend(_command(context, options, kind))
 
 
 def _has_files(builder: Builder) -> bool:
@@ -66,23 +70,21 @@ def _has_files(builder: Builder) -> bool:
 
 
 def _links(
-    rendering: NodeContext, request: FlowTableOptions, table: nodes.Element
+    context: NodeContext, options: FlowTableOptions, docname: str, table: nodes.Element
 ) -> nodes.paragraph:
-    """The links; each has the table's caption in it, for who hears it without the table."""
-    from ..render.records import FORMATS, records
-    from ..render.shell_command import file_name  # here, as below, what most builds do not need
+    """The links; each has the table's caption in it, for screen readers that list links."""
+    from ..render.records import files_of  # here, as below, what most builds do not need
 
-    found = records(rendering.labels.queries.select(request.selection))
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     line = nodes.paragraph("", "", classes=["medulla-download"])
-    for kind in request.download:
-        name = file_name(request.selection, kind)
-        path = Path(rendering.builder.outdir) / ROOT / FOLDER / name
-        write_file(path, FORMATS[kind](found).encode())
+    for name, content in files_of(options, context.labels.queries).items():
+        path = Path(context.builder.outdir) / ROOT / FOLDER / name
+        write_file(path, content)
         if line.children:
             line += nodes.Text(" · ")
-        link = _link(rendering.builder, request.docname, name)
-        link += nodes.Text(_("Download as %(format)s") % {"format": kind.upper()})
+        link = _link(context.builder, docname, name)
+        kind = name.rpartition(".")[2].upper()
+        link += nodes.Text(_("Download as %(format)s") % {"format": kind})
         if caption:
             link += nodes.inline("", _(": ") + caption, classes=["medulla-heard"])
         line += link
@@ -97,15 +99,15 @@ def _link(builder: Builder, docname: str, name: str) -> nodes.reference:
     return addnodes.download_reference("", "", filename=f"{FOLDER}/{name}")
 
 
-def _command(rendering: NodeContext, request: FlowTableOptions, kind: str) -> Iterator[nodes.Node]:
+def _command(context: NodeContext, options: FlowTableOptions, kind: str) -> Iterator[nodes.Node]:
     from ..render.shell_command import folded, render_flows
 
-    config = rendering.builder.config
+    config = context.builder.config
     written = Settings.of(config).dataset
     path = PurePath(written)
     dataset = path.name if path.is_absolute() else written  # no path of the machine that builds
-    command = render_flows(request.selection, kind, dataset, config.language or "")
-    if rendering.builder.format == "latex":  # which breaks long lines anywhere
+    command = render_flows(options.selection, kind, dataset, config.language or "")
+    if context.builder.format == "latex":  # which breaks long lines anywhere
         command = folded(command)
     sentence = _("To get these flows as %(format)s:") % {"format": kind.upper()}
     yield nodes.paragraph("", sentence, classes=["medulla-download"])

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.ext.intersphinx import InventoryAdapter
 
-    from .block_records import XRefResult
     from .domain import MedullaDomain
+    from .xref_nodes import XRefResult
 
 
 def inventory_names(env: BuildEnvironment, kind: str) -> dict[str, str]:
@@ -43,15 +43,15 @@ class NameAbroad(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Rename the targets of a page."""
         domain = domain_of(self.env)
-        if not domain.questions or "intersphinx_mapping" not in self.env.config:
+        if not domain.xrefs or "intersphinx_mapping" not in self.env.config:
             return
         from sphinx.ext.intersphinx import InventoryAdapter
 
         for node in self.document.findall(pending_xref):
             if node.get("refdomain") == "medulla":
                 question = node["reftype"], node["reftarget"]
-                answer = domain.answer(node.get("refdoc", self.env.docname), question)
-                if "intersphinx" not in node and domain.place_of(answer) is not None:
+                answer = domain.result_when_read(node.get("refdoc", self.env.docname), question)
+                if "intersphinx" not in node and domain.location_of(answer) is not None:
                     continue
                 _rename(node, InventoryAdapter(self.env), answer, domain)
 
@@ -68,7 +68,7 @@ def look_abroad(
     asked["refdomain"], asked["reftype"] = "medulla", kind
     asked += contnode
     domain = domain_of(env)
-    answer = domain.ask((kind, node["reftarget"]))
+    answer = domain.look_up((kind, node["reftarget"]))
     if not _rename(asked, InventoryAdapter(env), answer, domain):
         return None
     inside = asked[0]
@@ -88,7 +88,7 @@ def _rename(
     elif ":" in target and target.partition(":")[0] in inventories.named_inventory:
         named, _, target = target.partition(":")
         inventory, prefix = inventories.named_inventory[named], f"{named}:"
-        answer = domain.ask((kind, target))
+        answer = domain.look_up((kind, target))
     items = _items(inventory, kind)
     if kind == "port":
         id_, (name, text) = target, _port(target, items)
@@ -96,13 +96,13 @@ def _rename(
         id_ = answer.keys[0].partition(":")[2] if answer.keys else target
         name = _other(target, items)
         text = items.get(name, "")
-    original = domain.ask_original((kind, id_)).text or answer.text
+    original = domain.look_up_untranslated((kind, id_)).text or answer.text
     if name not in items and items.get(id_, "") == original != "":
         name, text = id_, original  # an alias, which inventories do not have
     if name not in items:
         return False
-    if answer.today:
-        warn_of_former(kind, target, answer.today, node)
+    if answer.current:
+        warn_of_former(kind, target, answer.current, node)
     node["reftarget"] = prefix + name
     if text == original and answer.text:
         text = answer.text  # the other manual means what we mean, maybe in another language

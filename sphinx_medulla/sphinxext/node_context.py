@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..render.labels import Labels
-from .block_records import Place, anchor_of
+from ..render.targets import Location
+from .node_ids import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.builders import Builder
 
-    from ..dataset.queries import Queries
-    from ..render.block_options import BlockOptions
+    from ..render.labels import Labels
     from .domain import MedullaDomain
 
 
@@ -23,11 +22,11 @@ class NodeContext:
     """The drawing of one page: ``docname`` is the page on which the directive stands."""
 
     def __init__(
-        self, builder: Builder, domain: MedullaDomain, queries: Queries, docname: str
+        self, builder: Builder, domain: MedullaDomain, labels: Labels, docname: str
     ) -> None:
         self.builder = builder
         self.domain = domain
-        self.labels = Labels(queries)
+        self.labels = labels
         self.docname = docname
         self._bases: dict[str, str] = {}
         self._there: dict[str, bool] = {}
@@ -36,8 +35,8 @@ class NodeContext:
 
     def link(self, key: str, text: str, title: str = "") -> nodes.Node:
         """A text that links to the canonical place of a key, or the bare text without one."""
-        place = self.domain.places.get(key)
-        if place is None or not self._linking or not self.can_link(place.docname):
+        place = self.domain.targets.get(key)
+        if place is None or not self._linking or not self.can_link(place.page):
             return nodes.Text(text)
         return self.link_to(place, text, title)
 
@@ -47,25 +46,25 @@ class NodeContext:
         if turn is None or not self._linking:
             return self.link(key, text, title)
         anchor = anchor_of(key, self.docname, turn)
-        return self.link_to(Place(self.docname, turn, anchor, ""), text, title)
+        return self.link_to(Location(self.docname, turn, anchor, ""), text, title)
 
-    def link_to(self, place: Place, text: str, title: str = "") -> nodes.reference:
+    def link_to(self, place: Location, text: str, title: str = "") -> nodes.reference:
         """A text that links to a place."""
         reference = nodes.reference("", "", nodes.Text(text), internal=True)
-        if place.docname == self.docname:
+        if place.page == self.docname:
             reference["refid"] = place.anchor
         else:
-            reference["refuri"] = self.uri(place.docname, place.anchor)
+            reference["refuri"] = self.uri(place.page, place.anchor)
         if title:
             reference["reftitle"] = title
         return reference
 
-    def anchors(self, keys: Iterable[str], request: BlockOptions) -> list[str]:
-        """The ids of those keys whose canonical place a request is, each once."""
+    def anchors(self, keys: Iterable[str], owner: tuple[str, int]) -> list[str]:
+        """The ids of those keys whose canonical location a block is, each once."""
         found = []
         for key in keys:
-            place = self.domain.places.get(key)
-            if place is None or (place.docname, place.place) != request.key:
+            place = self.domain.targets.get(key)
+            if place is None or (place.page, place.block) != owner:
                 continue
             if place.anchor not in self._anchored:
                 self._anchored.add(place.anchor)

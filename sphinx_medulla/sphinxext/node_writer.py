@@ -10,6 +10,7 @@ from docutils import nodes
 from ..render.block_options import BlockOptions, FlowTableOptions
 from ..render.document import (
     Bullets,
+    Chart,
     Definition,
     Definitions,
     Element,
@@ -27,8 +28,8 @@ from ..render.document import (
     Table,
     WebLink,
 )
-from .block_records import block_anchor
 from .node_context import NodeContext
+from .node_ids import block_anchor
 
 _PLAIN: dict[type, type[nodes.TextElement]] = {
     Literal: nodes.literal,
@@ -40,10 +41,13 @@ _PLAIN: dict[type, type[nodes.TextElement]] = {
 class NodeWriter:
     """Makes the nodes of one request."""
 
-    def __init__(self, rendering: NodeContext, request: BlockOptions) -> None:
+    def __init__(
+        self, rendering: NodeContext, request: BlockOptions, owner: tuple[str, int]
+    ) -> None:
         self.rendering = rendering
         self.request = request
-        self.anchor = block_anchor(*request.key)
+        self.owner = owner
+        self.anchor = block_anchor(*owner)
         self._spanless = rendering.builder.format in {"man", "texinfo"}
 
     def body(self, element: Element) -> nodes.Element:
@@ -56,6 +60,8 @@ class NodeWriter:
         if isinstance(element, Definitions):
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
+        if isinstance(element, Chart):  # where it is not drawn
+            return self.body(element.flows)
         return self._kind_of_paragraph(element)
 
     def below(self, found: Iterable[Note | Paragraph]) -> list[nodes.Node]:
@@ -174,9 +180,8 @@ class NodeWriter:
     def _row(self, row: Row) -> nodes.row:
         cells = [self._paragraph(cell) for cell in row.cells]
         if row.flow:
-            flow = self.rendering.labels.queries.flows[row.flow]
-            ids = (flow.id, *flow.former_ids)
-            anchors = self.rendering.domain.row_anchors(ids, row.modes, self.request.key)
+            ids = (row.flow, *row.former)
+            anchors = self.rendering.domain.row_anchors(ids, row.modes, self.owner)
             self._place(cells[0], row.keys, anchors)
         elif row.keys:
             self._place(cells[0], row.keys)
@@ -197,7 +202,7 @@ class NodeWriter:
 
     def _place(self, element: Any, keys: Iterable[str], more: Iterable[str] = ()) -> None:
         """Put ids into a cell or a term: those of keys whose place this is, and some more."""
-        anchors = [*more, *self.rendering.anchors(keys, self.request)]
+        anchors = [*more, *self.rendering.anchors(keys, self.owner)]
         if anchors:
             element.insert(0, nodes.target("", "", ids=anchors))
 

@@ -12,7 +12,7 @@ from sphinx.domains import Index, IndexEntry
 
 from ..dataset.ports import PROTOCOLS
 from ..render.localization import _
-from .block_records import Places
+from ..render.targets import TargetMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.domains.index import IndexDomain
     from sphinx.environment import BuildEnvironment
 
-    from .block_records import Place
+    from ..render.targets import Location
 
 Entry = tuple[str, str, str, str, str | None]
 """An entry of the general index, as Sphinx has it."""
@@ -46,12 +46,12 @@ class PortIndex(Index):
         """The ports of some pages, else of all, under a heading for each protocol."""
         wanted = None if docnames is None else set(docnames)
         found: dict[str, list[tuple[int, IndexEntry]]] = {}
-        for name, place in _described(Places(self.domain.data["places"])):
-            if wanted is not None and place.docname not in wanted:
+        for name, place in _described(TargetMap(self.domain.data["targets"])):
+            if wanted is not None and place.page not in wanted:
                 continue
             number, _slash, protocol = name.partition("/")
             service = place.title.removeprefix(name).strip()
-            entry = IndexEntry(name, 0, place.docname, place.anchor, service, "", "")
+            entry = IndexEntry(name, 0, place.page, place.anchor, service, "", "")
             first = int(number.partition("-")[0])
             found.setdefault(protocol, []).append((first, entry))
         return [
@@ -61,10 +61,10 @@ class PortIndex(Index):
         ], False
 
 
-def _described(places: Places) -> Iterator[tuple[str, Place]]:
+def _described(places: TargetMap) -> Iterator[tuple[str, Location]]:
     """The ports of today, each with the place of its description; of several services, all."""
     for kind, name, place in places.named():
-        if kind == "port" and not place.today:
+        if kind == "port" and not place.current:
             yield name, place
     for key in places:
         if key.startswith("port:") and "@" in key:
@@ -78,7 +78,7 @@ def _number(found: tuple[int, IndexEntry]) -> int:
     return found[0]
 
 
-def update_general_index(index: IndexDomain, old: Places, new: Places) -> None:
+def update_general_index(index: IndexDomain, old: TargetMap, new: TargetMap) -> None:
     """Replace what the general index has of us: no page holds nodes for it while it is read."""
     for docname, entry in _entries(old):
         here = index.entries.get(docname, [])
@@ -88,7 +88,7 @@ def update_general_index(index: IndexDomain, old: Places, new: Places) -> None:
         index.entries.setdefault(docname, []).append(entry)
 
 
-def add_index_nodes(block: nodes.Element, places: Places, engine: str = "") -> None:
+def add_index_nodes(block: nodes.Element, places: TargetMap, engine: str = "") -> None:
     """Put what we have in the general index beside its anchors, for writers that look there.
 
     ``engine`` is that of LaTeX, where makeindex makes the index of its pages.
@@ -108,14 +108,14 @@ def add_index_nodes(block: nodes.Element, places: Places, engine: str = "") -> N
             parent.insert(parent.index(target), node)
 
 
-def _entries(places: Places) -> Iterator[tuple[str, Entry]]:
+def _entries(places: TargetMap) -> Iterator[tuple[str, Entry]]:
     for kind, _name, place in places.named():
-        if kind not in INDEXED or place.today:
+        if kind not in INDEXED or place.current:
             continue
         words = place.title.replace(";", ",")
         if kind == "flow":  # under who opens it
             words = words.replace(" → ", "; → ", 1)
-        yield place.docname, ("single", words, place.anchor, "", None)
+        yield place.page, ("single", words, place.anchor, "", None)
 
 
 def register(app: Sphinx) -> None:
@@ -133,7 +133,7 @@ def _name(app: Sphinx, config: Config) -> None:
 
 def _remove_empty(app: Sphinx, env: BuildEnvironment) -> None:
     """Remove the page of an index that has nothing any more, which an EPUB would pack."""
-    plain: Iterable[str] = env.domaindata["medulla"]["places"]
+    plain: Iterable[str] = env.domaindata["medulla"]["targets"]
     has_ports = any(key.startswith("port:") for key in plain)
     if isinstance(app.builder, StandaloneHTMLBuilder) and not has_ports:
         page = f"medulla-{PortIndex.name}"

@@ -29,13 +29,13 @@ class Draw(SphinxPostTransform):
             return
         domain = domain_of(self.env)
         if domain.builder.name == "gettext":
-            from .builders.gettext_messages import leave_all
+            from .builders.gettext_messages import leave_messages
 
-            leave_all(placeholders, domain, self.document)
+            leave_messages(placeholders, domain, self.document)
             return
         from .resolve import draw_all  # only here is the dataset needed
 
-        draw_all(placeholders, domain, domain.source.queries)
+        draw_all(placeholders, domain, domain.source.documents)
 
 
 class DrawLate(Draw):

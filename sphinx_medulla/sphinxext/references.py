@@ -10,14 +10,13 @@ from sphinx.addnodes import pending_xref
 from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
-from ..dataset.ports import PROTOCOLS
 from ..render.option_errors import suggestion
-from .block_records import LABELLED
+from ..render.targets import LABELLED
 from .build_warnings import Code, warn, warn_of_former
 from .domain import domain_of
 from .intersphinx import inventory_names, look_abroad
+from .xref_nodes import target_of_any, xref_target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
-    from .block_records import XRefResult, XRefTarget
-    from .domain import MedullaDomain
 
 HOW_TO_SHOW = {
     "flow": "Write a directive medulla-flows that shows it.",
@@ -56,7 +53,7 @@ class Reference(XRefRole):
         title, target = super().process_link(env, refnode, has_explicit_title, title, target)
         if has_explicit_title:
             return title, target
-        answer = domain_of(env).ask((refnode["reftype"], target))
+        answer = domain_of(env).look_up((refnode["reftype"], target))
         return answer.text or title, target
 
     def result_nodes(
@@ -68,71 +65,7 @@ class Reference(XRefRole):
         return [node], []
 
 
-def is_link(node: nodes.Node) -> bool:
-    """Whether a node of a page that is read refers to something."""
-    return isinstance(node, (pending_xref, nodes.reference))
-
-
-def label_of(link: nodes.Node) -> str:
-    """The label of ours that a link leads to, empty where it leads elsewhere.
-
-    MyST makes a reference of ``[](#label)`` only after the domains looked at the page.
-    """
-    assert isinstance(link, nodes.Element)
-    target = link.get("reftarget", "")
-    if "id_link" in link:
-        target = link.get("refuri", "").removeprefix("#")
-    return target if target.startswith("medulla-") else ""
-
-
-def question_of(node: pending_xref) -> XRefTarget | None:
-    """What a reference asks us, None where it asks others.
-
-    The role ``any`` asks for flows and for ports with a protocol. A bare word or number is never
-    ours, since it may mean anything.
-    """
-    kind, target = node.get("reftype"), node["reftarget"]
-    if node.get("refdomain") == "medulla":
-        return kind, target
-    return _question_of_any(target) if kind == "any" else None
-
-
-def _question_of_any(target: str) -> XRefTarget | None:
-    if _PORT.fullmatch(target):
-        return "port", target
-    return ("flow", target) if _FLOW.fullmatch(target) else None
-
-
-_PROTOCOL = "|".join(PROTOCOLS)
-_PORT = re.compile(rf"[0-9]+(-[0-9]+)?/({_PROTOCOL})(\+({_PROTOCOL}))*")
 _NUMBER = re.compile("[0-9]+")
-_FLOW = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)+")
-
-
-def refer(
-    domain: MedullaDomain,
-    docname: str,
-    answer: XRefResult,
-    node: pending_xref,
-    inside: nodes.Element,
-) -> nodes.reference | None:
-    """A link to where something is shown, None where it is not.
-
-    Raises `NoUri` where no link can lead there; Sphinx then leaves the words alone.
-    """
-    place = domain.place_of(answer)
-    if place is None:
-        return None
-    if answer.today:
-        kind, target = question_of(node) or ("", "")
-        warn_of_former(kind, target, answer.today, node)
-    if domain.builder.format == "man" or not domain.can_link(docname, place.docname):
-        raise NoUri(docname, place.docname)  # a man page would print the address
-    title = answer.title or None
-    link = make_refnode(domain.builder, docname, place.docname, place.anchor, inside, title)
-    if link.get("refuri", "").count("#") > 1:  # where all pages are one, the id alone leads there
-        link["refuri"] = f"#{place.anchor}"
-    return link
 
 
 def _resolve_any(
@@ -141,15 +74,15 @@ def _resolve_any(
     """XRefResult the role ``any`` after all others of this manual, so that nothing is ambiguous."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None
-    question = question_of(node)
-    if question is None:
+    target_asked = xref_target_of(node)
+    if target_asked is None:
         return None
     domain, docname = domain_of(env), node["refdoc"]
-    answer = domain.answer(docname, question)
+    answer = domain.result_when_read(docname, target_asked)
     text = "" if node.get("refexplicit") else answer.text
-    inside = _inside(question[0], text, contnode)
+    inside = _inside(target_asked[0], text, contnode)
     try:
-        return refer(domain, docname, answer, node, inside)
+        return domain.link_to(docname, answer, node, inside)
     except NoUri:
         return inside
 
@@ -160,10 +93,10 @@ def _resolve_any_abroad(
     """XRefResult the role ``any`` from other manuals' flows and ports, after all else of theirs."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None
-    question = _question_of_any(node["reftarget"].rpartition(":")[2])
-    if question is None:
+    target_asked = target_of_any(node["reftarget"].rpartition(":")[2])
+    if target_asked is None:
         return None
-    return look_abroad(env, question[0], node, _inside(question[0], "", contnode))
+    return look_abroad(env, target_asked[0], node, _inside(target_asked[0], "", contnode))
 
 
 def _inside(kind: str, text: str, contnode: nodes.Element) -> nodes.Element:
@@ -219,7 +152,7 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
     if queries is None:  # which is a warning of its own
         return True
     kind, target = node["reftype"], node["reftarget"]
-    answer = ours.answer(node["refdoc"], (kind, target))
+    answer = ours.result_when_read(node["refdoc"], (kind, target))
     if answer.keys:
         sentence = f"No page shows the {kind} {target!r}. {HOW_TO_SHOW[kind]}"
         warn(Code.NOT_SHOWN, sentence, node)

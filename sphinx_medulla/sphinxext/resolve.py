@@ -6,85 +6,81 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..dataset.garbage import paused
-from ..render.block_options import BlockOptions, FlowchartOptions, FlowTableOptions
-from ..render.captions import filter_words
-from ..render.document_builder import build_document
-from .block_records import anchor_of
+from ..render.block_options import FlowchartOptions, FlowTableOptions
 from .builders.html_table_headers import scoped
 from .node_context import NodeContext
+from .node_ids import anchor_of
 from .node_writer import NodeWriter
 from .port_index import add_index_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..dataset.queries import Queries
+    from ..render.document import Document
+    from ..render.document_builder import DocumentBuilder
     from .block_records import Placeholder
     from .domain import MedullaDomain
 
 
-@paused()
 def draw_all(
-    placeholders: Iterable[Placeholder], domain: MedullaDomain, queries: Queries | None
+    placeholders: Iterable[Placeholder], domain: MedullaDomain, documents: DocumentBuilder | None
 ) -> None:
-    """Put what the placeholders of one page stand for into their places.
+    """Put the blocks of one page in the places of its placeholders.
 
-    ``queries`` is the dataset to draw from, None where it does not load.
+    ``documents`` builds them, None where the dataset does not load.
     """
-    renderings: dict[str, NodeContext] = {}
+    contexts: dict[str, NodeContext] = {}
     for placeholder in placeholders:
-        docname = placeholder.request.docname
-        if queries is None:  # it loaded when the page was read, and does not any more
+        docname, _place = placeholder.place
+        if documents is None:  # it loaded when the page was read, and does not any more
             _remove(placeholder)
             continue
-        if docname not in renderings:
-            renderings[docname] = NodeContext(domain.builder, domain, queries, docname)
-        _expand(placeholder, renderings[docname])
+        if docname not in contexts:
+            contexts[docname] = NodeContext(domain.builder, domain, documents.labels, docname)
+        _expand(placeholder, documents.build(placeholder.options), contexts[docname])
 
 
-def _expand(placeholder: Placeholder, rendering: NodeContext) -> None:
-    """Put what a placeholder stands for into its place."""
-    request = placeholder.request
+def _expand(placeholder: Placeholder, document: Document, context: NodeContext) -> None:
+    """Put a block in the place of its placeholder."""
+    options = placeholder.options
     block = placeholder.parent
     assert isinstance(block, nodes.Element)
-    if isinstance(request, FlowchartOptions):
+    if isinstance(options, FlowchartOptions):
         from .chart_nodes import draw  # here what most pages do not need
 
-        draw(placeholder, rendering, request)
+        draw(placeholder, document, context)
     else:
-        node_writer = NodeWriter(rendering, request)
-        content = build_document(request, rendering.labels)
-        placeholder.replace_self([node_writer.body(element) for element in content.body])
+        node_writer = NodeWriter(context, options, placeholder.place)
+        placeholder.replace_self([node_writer.body(element) for element in document.body])
         around = _around(block) if isinstance(block, nodes.table) else block
-        around.extend(node_writer.below(content.below))
-    _complete(block, request, rendering)
-    if isinstance(request, FlowTableOptions) and request.download:
+        around.extend(node_writer.below(document.below))
+    _complete(block, placeholder, document, context)
+    if isinstance(options, FlowTableOptions) and options.download:
         from .downloads import add_downloads
 
-        add_downloads(rendering, request, block, _around(block))
-    if rendering.builder.format == "latex":
+        add_downloads(context, options, placeholder.place[0], block, _around(block))
+    if context.builder.format == "latex":
         from .builders.latex_tables import fit  # here too
 
         fit(
             _around(block) if isinstance(block, nodes.table) else block,
-            rendering.builder.config.language,
+            context.builder.config.language,
         )
-    if rendering.builder.format in {"latex", "texinfo"}:
-        add_index_nodes(block, rendering.domain.places, _makeindex(rendering))
-        _targeted(block, rendering.builder.format)
-    if isinstance(block, nodes.table) and rendering.builder.format == "html":
+    if context.builder.format in {"latex", "texinfo"}:
+        add_index_nodes(block, context.domain.targets, _makeindex(context))
+        _targeted(block, context.builder.format)
+    if isinstance(block, nodes.table) and context.builder.format == "html":
         scoped(block)
-    if rendering.builder.format in {"text", "man", "texinfo"}:
+    if context.builder.format in {"text", "man", "texinfo"}:
         _caption_before(block)
-    if rendering.builder.format == "man":
+    if context.builder.format == "man":
         _as_paragraphs(block)
 
 
-def _makeindex(rendering: NodeContext) -> str:
+def _makeindex(context: NodeContext) -> str:
     """The engine of LaTeX, if makeindex sorts the index of its pages."""
-    config = rendering.builder.config
-    if rendering.builder.format != "latex" or config.latex_use_xindy:
+    config = context.builder.config
+    if context.builder.format != "latex" or config.latex_use_xindy:
         return ""
     return str(config.latex_engine)
 
@@ -102,18 +98,19 @@ def _around(table: nodes.Element) -> nodes.Element:
     return around
 
 
-def _complete(block: nodes.Element, request: BlockOptions, rendering: NodeContext) -> None:
+def _complete(
+    block: nodes.Element, placeholder: Placeholder, document: Document, context: NodeContext
+) -> None:
     """Say in the caption what was filtered, and make the block the place of its mode."""
-    words = filter_words(request.selection, rendering.labels)
     title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
     if title is not None:
         title.attributes.pop("translatable", None)
-    if words and title is not None:
-        title.append(nodes.inline("", f" ({words})", classes=["medulla-filters"]))
-    for mode in request.selection.modes:
-        place = rendering.domain.places.get(f"mode:{mode}")
-        if place is not None and (place.docname, place.place) == request.key:
-            block["ids"].append(anchor_of(f"mode:{mode}", *request.key))
+    if document.filters and title is not None:
+        title.append(nodes.inline("", f" ({document.filters})", classes=["medulla-filters"]))
+    for mode in placeholder.options.selection.modes:
+        found = context.domain.targets.get(f"mode:{mode}")
+        if found is not None and (found.page, found.block) == placeholder.place:
+            block["ids"].append(anchor_of(f"mode:{mode}", *placeholder.place))
 
 
 def _targeted(block: nodes.Element, writer: str) -> None:

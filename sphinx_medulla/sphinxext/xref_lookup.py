@@ -9,10 +9,10 @@ from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow, Service
 from ..dataset.ports import PROTOCOLS, Port, PortError
 from ..dataset.queries import Queries
+from ..render.defined_targets import flow_title
 from ..render.localization import _
 from ..render.option_parsers import find, other_names
-from .block_records import XRefResult, XRefTarget
-from .showings import flow_title
+from .xref_nodes import XRefResult, XRefTarget
 
 
 class Use(NamedTuple):

@@ -11,7 +11,8 @@ from lxml import etree
 
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.queries import Queries, Selection
-from sphinx_medulla.diagram.dot import Look, chart_dot
+from sphinx_medulla.diagram.chart_model import Look, chart_model
+from sphinx_medulla.diagram.dot import chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.svg import as_file, normalise, place
 
@@ -77,7 +78,7 @@ def shown(svg: bytes, kind: str, place: int | None = None) -> list[str]:
 def test_text_stands_as_it_is(name: str, engine: str) -> None:
     text = TEXTS[name]
     view = Queries(load_text(hostile(text), "flows.yaml").dataset).select(Selection())
-    svg = lay_out(chart_dot(view, Look(ports="compact")), "svg", engine)
+    svg = lay_out(chart_dot(chart_model(view, Look(ports="compact"))), "svg", engine)
     template = normalise(svg)
     title = f"Flow 1: {text} → B"
     found = as_file(template, links={}, title=text, description=text)
@@ -103,7 +104,7 @@ def test_a_page_holds_it_without_a_new_element_or_attribute(name: str) -> None:
     ]
     bones = []
     for view, words in zip(queries, (text, "harmless"), strict=True):
-        template = normalise(lay_out(chart_dot(view), "svg"))
+        template = normalise(lay_out(chart_dot(chart_model(view)), "svg"))
         links = {"medulla:flow:f": f"#{words}", "medulla:role:a": f'"{words}'}
         page = place(template, prefix="p-", links=links, title=words, description=words)
         tree = etree.fromstring(page)
@@ -116,6 +117,6 @@ def test_a_page_holds_it_without_a_new_element_or_attribute(name: str) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_reaches_a_pdf_as_a_link(name: str) -> None:
     view = Queries(load_text(hostile(TEXTS[name]), "flows.yaml").dataset).select(Selection())
-    pdf = lay_out(chart_dot(view, Look(links=False)), "pdf")
+    pdf = lay_out(chart_dot(chart_model(view), links=False), "pdf")
     assert pdf.startswith(b"%PDF-")
     assert not re.search(rb"/URI|medulla:", pdf)

@@ -12,7 +12,8 @@ from lxml import etree
 import sphinx_medulla
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.queries import Queries, Selection, View
-from sphinx_medulla.diagram.dot import CHIP_SIZE, Look, chart_dot
+from sphinx_medulla.diagram.chart_model import Look, chart_model
+from sphinx_medulla.diagram.dot import CHIP_SIZE, chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.palette import GREY, LIGHT
 from sphinx_medulla.diagram.svg import PX_PER_PT, STEPS, as_file, normalise, place
@@ -33,7 +34,7 @@ def view() -> View:
 
 @pytest.fixture(scope="module")
 def template(view: View) -> str:
-    return normalise(lay_out(chart_dot(view), "svg"))
+    return normalise(lay_out(chart_dot(chart_model(view)), "svg"))
 
 
 def placed(template: str, prefix: str = "p-") -> str:
@@ -145,7 +146,7 @@ def test_the_stylesheet_has_each_step() -> None:
 
 
 def test_a_pdf_has_no_margin_that_makes_the_chart_smaller(view: View) -> None:
-    dot = chart_dot(view, Look(links=False))
+    dot = chart_dot(chart_model(view), links=False)
     box = re.search(rb"/MediaBox ?\[ ?([0-9. ]+)\]", lay_out(dot, "pdf"))
     size = re.search(rb'width="(\d+)pt" height="(\d+)pt"', lay_out(dot, "svg"))
     assert box
@@ -190,7 +191,7 @@ def _box(group: etree._Element) -> tuple[float, float, float, float]:
     "look", [Look(), Look(direction="LR"), Look(ports="compact"), Look(ports="none")]
 )
 def test_text_stays_in_its_box_in_a_wide_font_and_boxes_stay_apart(view: View, look: Look) -> None:
-    svg = etree.fromstring(normalise(lay_out(chart_dot(view, look), "svg")))
+    svg = etree.fromstring(normalise(lay_out(chart_dot(chart_model(view, look)), "svg")))
     boxes = []
     for group in svg.iter("g"):
         if "medulla-chip" not in group.get("class", "") and (

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ..anchors import anchor
 from ..block_options import BlockOptions, FlowchartOptions
 from ..blocks import Block, Places, blocks_of
-from ..document import Bullets, Link, Paragraph, Part
-from ..flowchart import alternative
+from ..document import Bullets, Chart, Link, Paragraph, Part
+from ..document_builder import build_document
 from ..labels import Labels
 from ..option_parsers import Arguments
 from ..parse_options import Asking
@@ -22,15 +22,15 @@ WRITERS: dict[str, type[PageWriter]] = {"rst": RstPage, "md": MarkdownPage, "htm
 """The formats of finished pages."""
 
 
-class Chart(NamedTuple):
-    """A chart of a page, its file, and the flows in it."""
+class Drawing(NamedTuple):
+    """A chart of a page, its file, and the keys of the flows in it."""
 
-    request: FlowchartOptions
+    chart: Chart
     picture: Picture
     keys: tuple[str, ...]
 
 
-Piece = Block | Chart
+Piece = Block | Drawing
 
 
 class Leaf(NamedTuple):
@@ -45,9 +45,9 @@ class Leaf(NamedTuple):
         return [piece for pieces in self.shown for piece in pieces if isinstance(piece, Block)]
 
     @property
-    def charts(self) -> list[Chart]:
+    def charts(self) -> list[Drawing]:
         """Its charts."""
-        return [piece for pieces in self.shown for piece in pieces if isinstance(piece, Chart)]
+        return [piece for pieces in self.shown for piece in pieces if isinstance(piece, Drawing)]
 
 
 class Home(NamedTuple):
@@ -93,20 +93,22 @@ class Flat:
         requests = Asking(arguments).requests(shown.kind, shown.modes)
         for request in requests:
             if isinstance(request, FlowchartOptions):
-                yield self._chart(request, page)
+                yield from self._chart(request, page)
             else:
                 yield from self._blocks(shown.kind, request)
 
     def _blocks(self, kind: str, request: BlockOptions) -> list[Block]:
         return blocks_of(kind, [request], self.labels)
 
-    def _chart(self, request: FlowchartOptions, page: Page) -> Chart:
-        mode = "".join(request.selection.modes)
-        view = self.labels.queries.select(request.selection)
-        keys = tuple(f"chart:{row.flow.id}@{mode}" for row in view.rows)
-        alt = alternative(self.labels, request)
-        place = anchor(f"chart:{mode}").rstrip("-")
-        return Chart(request, Picture(f"{chart_name(page, mode)}.svg", alt, place), keys)
+    def _chart(self, options: FlowchartOptions, page: Page) -> Iterator[Drawing]:
+        mode = "".join(options.selection.modes)
+        document = build_document(options, self.labels)
+        keys = tuple(target.key for target in document.targets if target.key.startswith("chart:"))
+        for chart in document.body:
+            if isinstance(chart, Chart):
+                place = anchor(f"chart:{mode}").rstrip("-")
+                picture = Picture(f"{chart_name(page, mode)}.svg", chart.title, place)
+                yield Drawing(chart, picture, keys)
 
     def _homes(self) -> dict[str, Home]:
         """Where each key is shown best: on a page of its own, else on the first that has it."""
@@ -158,7 +160,7 @@ class Flat:
         for section, shown in zip(page.sections, leaf.shown, strict=True):
             yield from self._section(section, writer)
             for piece in shown:
-                if isinstance(piece, Chart):
+                if isinstance(piece, Drawing):
                     yield writer.picture(piece.picture)
                 else:
                     yield writer.block(piece)
@@ -175,7 +177,7 @@ class Flat:
     def _link(self, page: str) -> Link:
         return Link(f"page:{page}", self.titles[page])
 
-    def _drawn(self, chart: Chart, leaf: Leaf) -> bytes:
+    def _drawn(self, chart: Drawing, leaf: Leaf) -> bytes:
         """The chart as a file of its own; beside HTML its numbers lead to the rows."""
         links: dict[str, str] = {}
         if self.name == "html":
@@ -187,4 +189,4 @@ class Flat:
                 for key, place in places.items()
                 if key.startswith("flow:")
             }
-        return picture(chart.request, self.labels, "svg", links)
+        return picture(chart.chart, "svg", links)

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ...diagram.dot import chart_dot
 from ...diagram.layout import lay_out
 from ...diagram.svg import PAPER, as_file, normalise
-from ..flowchart import alternative, description, dot
 
 if TYPE_CHECKING:
-    from ..block_options import FlowchartOptions
-    from ..labels import Labels
+    from ..document import Chart
 
 
-def picture(
-    request: FlowchartOptions, labels: Labels, kind: str, links: Mapping[str, str] | None = None
-) -> bytes:
+def picture(chart: Chart, kind: str, links: Mapping[str, str] | None = None) -> bytes:
     """Draw a chart as ``dot``, ``svg``, ``pdf`` or ``png``; raises `LayoutError`.
 
     ``links`` maps the placeholders of `chart_dot` to addresses, for ``svg``.
     """
-    view = labels.queries.select(request.selection)
-    source = dot(request, view, links=bool(links))
+    source = chart_dot(chart.model, links=bool(links))
     if kind == "dot":
         return source.encode()
     drawn = lay_out(source, kind)
@@ -31,7 +27,7 @@ def picture(
     return as_file(
         normalise(drawn),
         links=links or {},
-        title=alternative(labels, request),
-        description=description(labels, view),
+        title=chart.title,
+        description=chart.description,
         paper=PAPER,
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from ..blocks import Block, Places
 from ..document import (
     Bullets,
+    Chart,
     Definitions,
     Element,
     Emphasis,
@@ -65,6 +66,8 @@ class Writer(ABC):
             return self.table(element, caption)
         if isinstance(element, Bullets):
             return self.bullets(element)
+        if isinstance(element, Chart):
+            return self._element(element.flows, caption)
         if isinstance(element, Definitions):
             return self.definitions(element)
         return self.paragraph(element)

@@ -1,7 +1,7 @@
-"""What translators get of a page: each text of the dataset that it shows, with its line.
+"""What translators get of a page: each text of the dataset that it shows, with its lines.
 
-A page's directives are drawn from a dataset whose texts are marks. The marks that come out tell
-which texts the page shows; so nothing has to know what each directive is made of.
+A page's documents are built from a dataset whose texts are marks. The marks that they have say
+which texts the page shows, so nothing has to know what each document is made of.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from hashlib import blake2b
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,23 +19,26 @@ from sphinx import addnodes
 from ...dataset.packaged import packaged_dataset
 from ...dataset.queries import Queries
 from ...dataset.translation import texts, translated
-from ...render.block_options import FlowchartOptions
-from ...render.flowchart import alternative, dot
-from ..node_context import NodeContext
-from ..resolve import draw_all
+from ...render.document_builder import DocumentBuilder
+from ...render.labels import Labels
+from ..dataset_source import DatasetSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
     from ...dataset.loading import Loaded
     from ..block_records import Placeholder
     from ..domain import MedullaDomain
 
-_MARK = re.compile("\ue000([0-9]+)\ue001")
+_MARK = re.compile(r"\\ue000([0-9]+)\\ue001")
+"""A mark as the ``repr`` of a document has it."""
 
 
 class Message(nodes.Element, addnodes.translatable):
-    """A text for translators; it stands in no output."""
+    """A text for translators, which is in no output."""
 
     uid = ""
 
@@ -54,8 +58,7 @@ class Message(nodes.Element, addnodes.translatable):
 class Marked:
     """A dataset with marks for its texts: made once in a build, for all of its pages."""
 
-    def __init__(self, loaded: Loaded, domain: MedullaDomain) -> None:
-        self.domain = domain
+    def __init__(self, loaded: Loaded) -> None:
         self.lines: dict[str, list[int]] = {}
         """The texts, each with its lines in the file, in the order of the file."""
         placed = [(loaded.locate(*text.path).line, text.words) for text in texts(loaded.dataset)]
@@ -63,66 +66,55 @@ class Marked:
             self.lines.setdefault(words, []).append(line)
         self.texts = list(self.lines)
         marks = {words: f"\ue000{number}\ue001" for number, words in enumerate(self.texts)}
-        self.queries = Queries(translated(loaded.dataset, marks.__getitem__))
+        dataset = translated(loaded.dataset, marks.__getitem__)
+        self.documents = DocumentBuilder(Labels(Queries(dataset)))
 
-    def messages(self, blocks: Iterable[str]) -> Iterator[Message]:
-        """A message for each line of each text whose mark stands in what was drawn."""
-        numbers = {int(number) for block in blocks for number in _MARK.findall(block)}
-        source = self._source()
+    def messages(self, placeholders: Iterable[Placeholder], source: Path) -> Iterator[Message]:
+        """A message per line of each text that is in the documents of some blocks."""
+        shown = map(self._shown, placeholders)
+        numbers = {int(number) for document in shown for number in _MARK.findall(document)}
         for number in sorted(numbers):
             words = self.texts[number]
             for line in self.lines[words]:
                 yield Message.of(words, source, line)
 
-    def _source(self) -> Path:
-        """The file as catalogs name it: they make paths relative to the output folder.
-
-        It is named relative to the manual, and the packaged one by its name: never by where it is
-        installed.
-        """
-        path, outdir = self.domain.source.path, Path(self.domain.builder.outdir)
-        if path.resolve() == packaged_dataset().resolve():
-            return outdir / path.name
-        try:
-            return outdir / relpath(path, self.domain.env.srcdir)
-        except ValueError:  # on another drive
-            return outdir / path.name
+    def _shown(self, placeholder: Placeholder) -> str:
+        """What readers see of a block: the caption only where the author gave none."""
+        document = self.documents.build(placeholder.options)._replace(targets=())
+        for title in placeholder.parent:
+            if isinstance(title, (nodes.title, nodes.caption)) and title.get("translatable", True):
+                return repr(document._replace(caption=""))
+        return repr(document)
 
 
-def leave_all(
+_MARKED: WeakKeyDictionary[DatasetSource, Marked] = WeakKeyDictionary()
+"""The marked dataset of each build."""
+
+
+def leave_messages(
     placeholders: list[Placeholder], domain: MedullaDomain, document: nodes.document
 ) -> None:
-    """Leave the messages of one page in it."""
-    marked = _marked(domain)
-    if marked is None:
-        draw_all(placeholders, domain, None)
-        return
-    shown: list[str] = []
+    """Leave the messages of a page in it, instead of its blocks."""
+    source = domain.source
+    if source not in _MARKED and (loaded := source.load()) is not None:
+        _MARKED[source] = Marked(loaded)
+    if source in _MARKED:
+        path = _catalog_source(source, domain.env, domain.builder)
+        document += list(_MARKED[source].messages(placeholders, path))
     for placeholder in placeholders:
-        shown += _beside(placeholder, domain, marked.queries)
-    draw_all(placeholders, domain, marked.queries)
-    shown.append(document.astext())
-    document += list(marked.messages(shown))
+        placeholder.parent.remove(placeholder)
 
 
-def _marked(domain: MedullaDomain) -> Marked | None:
-    """The build's marked dataset; None where it does not load."""
-    if domain.marked is None and (loaded := domain.source.load()) is not None:
-        domain.marked = Marked(loaded, domain)
-    return domain.marked
+def _catalog_source(source: DatasetSource, env: BuildEnvironment, builder: Builder) -> Path:
+    """The dataset's file as catalogs name it: they make paths relative to the output folder.
 
-
-def _beside(placeholder: Placeholder, domain: MedullaDomain, queries: Queries) -> Iterator[str]:
-    """What is shown beside what is drawn: a generated caption, and the words within a chart."""
-    request = placeholder.request
-    block = placeholder.parent
-    title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
-    if title is not None and not title.get("translatable", True):
-        for mode in request.selection.modes:
-            yield queries.dataset.modes[mode].title
-    if isinstance(request, FlowchartOptions):
-        rendering = NodeContext(domain.builder, domain, queries, request.docname)
-        view = queries.select(request.selection)
-        yield alternative(rendering.labels, request)
-        if view.rows:
-            yield dot(request, view, links=True)
+    It is named relative to the manual, and the packaged one by its name: never by where it is
+    installed.
+    """
+    path, outdir = source.path, Path(builder.outdir)
+    if path.resolve() == packaged_dataset().resolve():
+        return outdir / path.name
+    try:
+        return outdir / relpath(path, env.srcdir)
+    except ValueError:  # on another drive
+        return outdir / path.name

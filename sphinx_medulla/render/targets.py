@@ -1,0 +1,107 @@
+"""The one map of where each thing is shown, for a Sphinx manual and for every other output.
+
+A *key* is a word for such a thing: ``flow:ID``, ``flow:ID@MODE`` (the flow under its number in a
+mode, which is empty for the flows that name none), ``chart:ID@MODE``, ``mode:ID``, ``role:ID``,
+``service:ID``, ``port:22/tcp``, ``port:22/tcp@SERVICE``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from .document import LAST_CHOICE
+
+if TYPE_CHECKING:
+    from .document import Target
+
+LABELLED = ("flow", "mode", "port", "role", "service")
+"""The kinds of keys that authors refer to: their canonical locations have labels and names."""
+
+
+class Location(NamedTuple):
+    """Where a key is shown: a page, the block's place on it (from 0), and the id to link to."""
+
+    page: str
+    block: int
+    anchor: str
+    title: str
+    current: str = ""
+
+
+PlainLocation = tuple[str, int, str, str, str]
+"""A location as Sphinx's environment keeps it: plain tuples are read, and freed, in half the
+time."""
+
+
+Shown = Mapping[str, tuple[str, int, str]]
+"""The targets of a block: title, rank and current name by key."""
+
+
+class TargetMap(Mapping[str, Location]):
+    """The canonical location of each key."""
+
+    def __init__(self, plain: dict[str, PlainLocation]) -> None:
+        self.plain = plain
+
+    @classmethod
+    def of(
+        cls,
+        blocks: Iterable[tuple[str, int, Shown]],
+        anchor_of: Callable[[str, str, int], str],
+    ) -> TargetMap:
+        """Choose the location of each key: of the best rank, the first in the order of blocks.
+
+        A block is its page, its place there, and its targets; ``anchor_of`` gives the id for a key,
+        a page and a place.
+        """
+        ranks: dict[str, int] = {}
+        best: dict[str, PlainLocation] = {}
+        for page, place, targets in blocks:
+            for key, (title, rank, current) in targets.items():
+                if rank < ranks.get(key, LAST_CHOICE + 1):
+                    ranks[key] = rank
+                    best[key] = (page, place, anchor_of(key, page, place), title, current)
+        return cls(best)
+
+    def __getitem__(self, key: str) -> Location:
+        return Location._make(self.plain[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plain)
+
+    def __len__(self) -> int:
+        return len(self.plain)
+
+    def on(self, pages: Container[str]) -> TargetMap:
+        """The locations on some pages."""
+        return TargetMap({key: found for key, found in self.plain.items() if found[0] in pages})
+
+    def moved(self, later: TargetMap) -> set[str]:
+        """The keys that another map locates elsewhere, or not at all."""
+        old, new = self.plain, later.plain
+        return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str, str]]:
+        found = []
+        for key in self.plain:
+            kind, _, name = key.partition(":")
+            if kind in LABELLED and "@" not in name:
+                found.append((kind, name, key))
+        return found
+
+    def named(self) -> Iterator[tuple[str, str, Location]]:
+        """The kind, the name and the location of everything that an author can refer to."""
+        for kind, name, key in self._names:
+            yield kind, name, self[key]
+
+
+def shown(targets: Iterable[Target]) -> dict[str, tuple[str, int, str]]:
+    """Targets by key, each with its best rank."""
+    best: dict[str, tuple[str, int, str]] = {}
+    for key, title, rank, current in targets:
+        if key not in best or rank < best[key][1]:
+            best[key] = (title, rank, current)
+    return best

@@ -1,0 +1,104 @@
+"""Where everything is shown: found when all pages were read, before any is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..render.targets import TargetMap
+from .author_labels import label, remember, unlabel
+from .domain import along_toctrees, domain_of
+from .node_ids import anchor_of
+from .port_index import update_general_index
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from .block_records import BlockRecord
+    from .domain import MedullaDomain
+
+
+def register(app: Sphinx) -> None:
+    """Find the targets when the pages were read."""
+    app.connect("env-updated", _find_targets)
+
+
+def _find_targets(app: Sphinx, env: BuildEnvironment) -> set[str]:
+    """Find the canonical targets, set their labels, and put them into the general index.
+
+    Returns the pages to write: those that were read, those whose links lead elsewhere than when
+    they were written last, and those that earlier builds did not write.
+    """
+    domain = domain_of(env)
+    if domain.source.touched:
+        domain.data["state"] = domain.source.state
+    order = reading_order(env)
+    before, domain.records_before = domain.records_before, {}
+    read = before.keys()
+    old = domain.targets
+    remember(domain, read)
+    if order == domain.data["order"] and _shows_the_same(domain, before):
+        if read:  # Sphinx forgot what these pages had
+            label(domain, old if domain.data["labels"] else old.on(read))
+            update_general_index(env.domains["index"], TargetMap({}), old.on(read))
+        return domain.pending_writes.owed(set(read), domain.pages)
+    blocks = (
+        (docname, place, record.targets)
+        for docname in order
+        for place, record in enumerate(domain.block_records.get(docname, ()))
+        if domain.is_shown(record)
+    )
+    new = domain.targets = TargetMap.of(blocks, anchor_of)
+    domain.data["order"] = order
+    unlabel(domain, old, new)
+    label(domain, new)
+    update_general_index(env.domains["index"], old, new)
+    return domain.pending_writes.owed(_pages_with(domain, old, new) | read, domain.pages)
+
+
+def reading_order(env: BuildEnvironment) -> list[str]:
+    """The pages as a reader meets them: along the toctrees, then those that are in none."""
+    order = dict.fromkeys(along_toctrees(env))
+    for docname in sorted(env.all_docs):
+        order.setdefault(docname)
+    return list(order)
+
+
+def _shows_the_same(domain: MedullaDomain, before: dict[str, list[BlockRecord]]) -> bool:
+    """Whether each block of the pages that were read shows what it did before.
+
+    In the same order, in which the targets are kept, and under the same conditions; and whether
+    none is there that another builder may omit.
+    """
+    if any(record.conditions for page in domain.block_records.values() for record in page):
+        return False
+    return all(
+        not any(record.conditions for record in earlier)
+        and [[*record.targets.items()] for record in earlier]
+        == [[*record.targets.items()] for record in domain.block_records.get(docname, ())]
+        for docname, earlier in before.items()
+    )
+
+
+def _pages_with(domain: MedullaDomain, old: TargetMap, new: TargetMap) -> set[str]:
+    """The pages that show, or link to, something that moved."""
+    moved = old.moved(new)
+    if not moved:
+        return set()
+    labels = {found.anchor for key in moved for found in (old.get(key), new.get(key)) if found}
+    pages = {
+        docname
+        for docname, records in domain.block_records.items()
+        for record in records
+        if not moved.isdisjoint(record.links) or not moved.isdisjoint(record.targets)
+    }
+    pages |= {
+        docname
+        for docname, found in domain.data["references"].items()
+        if not labels.isdisjoint(found)
+    }
+    return pages | {
+        docname
+        for docname, results in domain.xrefs.items()
+        if any(not moved.isdisjoint(result.keys) for result in results.values())
+    }
