@@ -1,6 +1,6 @@
 """A chart's model as DOT: zones as clusters, roles as boxes, and a chip between two roles.
 
-A chip is a node that stands on its flow's line: an arrow that points as the connection is opened,
+A chip is a node on its flow's line: an arrow that points as the connection is opened,
 the flow's number, and its ports. Ports as labels of lines would overprint each other.
 """
 
@@ -217,7 +217,7 @@ def _chip_name(flow: ChartFlow) -> str:
 def _text(*lines: str) -> str:
     """Lines of text as a label or a tooltip that shows exactly them.
 
-    Of what stands there nothing is a placeholder, an entity or markup; line ends within a line are
+    Nothing in them is taken for a placeholder, an entity or markup; line ends within a line become
     spaces.
     """
     plain = (" ".join(line.split()).replace("&", "&amp;") for line in lines)

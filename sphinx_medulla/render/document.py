@@ -66,7 +66,7 @@ Part: TypeAlias = str | Link | WebLink | Literal | Strong | Emphasis | Mark | Sp
 
 
 class Paragraph(NamedTuple):
-    """A paragraph; ``kind`` is what it is of ours, such as ``stamp``."""
+    """A paragraph; ``kind`` says what it is for, such as ``stamp``."""
 
     parts: list[Part]
     kind: str = ""
@@ -139,7 +139,7 @@ class Definitions(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A flowchart: its model, its words for who cannot see it, and its flows as a list.
+    """A flowchart: its model, its text for readers who cannot see it, and its flows as a list.
 
     ``title`` is one line; ``description`` has a line per flow. Where no flow fits, ``flows`` is a
     sentence, and there is nothing to draw.

@@ -1,4 +1,4 @@
-"""A flowchart: its model, and its words for who cannot see it."""
+"""A flowchart: its model, and its text for readers who cannot see it."""
 
 from __future__ import annotations
 

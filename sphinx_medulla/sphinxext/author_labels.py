@@ -1,4 +1,4 @@
-"""The labels of what a manual shows, and those of authors that are the same: ours lead on."""
+"""The labels of what a manual shows; where an author's label is equal, the generated one wins."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from .domain import MedullaDomain
 
 
-class Note(SphinxTransform):
-    """Notes the labels of a page that may be ours, too.
+class NoteAuthorLabels(SphinxTransform):
+    """Notes the labels of a page that may equal generated ones.
 
-    Those that are ours today make room: Sphinx, which notes all labels of the page next, would say
-    in later builds, and not in the first one, that there are two.
+    Present generated labels are removed first: Sphinx notes all labels of the page next, and would
+    warn of duplicates in later builds, though not in the first one.
     """
 
     default_priority = 840  # before Sphinx's domains
@@ -46,7 +46,7 @@ class Note(SphinxTransform):
 
 
 def remember(domain: MedullaDomain, docnames: Iterable[str]) -> None:
-    """Remember where the labels of pages lead that were read, as long as none of ours does."""
+    """Remember where authors' labels on pages lead, before generated ones replace them."""
     standard = _standard(domain)
     for docname in docnames:
         authors = domain.data["labels"].get(docname, {})
@@ -55,7 +55,7 @@ def remember(domain: MedullaDomain, docnames: Iterable[str]) -> None:
 
 
 def unlabel(domain: MedullaDomain, old: TargetMap, new: TargetMap) -> None:
-    """Remove the labels of what is shown no more; an author's own lead on again."""
+    """Remove the labels of what is no longer shown; equal labels of authors apply again."""
     standard = _standard(domain)
     for key, place in old.items():
         if key not in new:
@@ -70,20 +70,20 @@ def unlabel(domain: MedullaDomain, old: TargetMap, new: TargetMap) -> None:
 
 
 def label(domain: MedullaDomain, targets: TargetMap) -> None:
-    """Set the labels of places, and say which ones an author has given to something else."""
+    """Set the labels of targets; warn where an author gave the same label to something else."""
     standard = _standard(domain)
     for _kind, _name, place in targets.named():
         standard.labels[place.anchor] = (place.page, place.anchor, place.title)
         standard.anonlabels[place.anchor] = (place.page, place.anchor)
-    ours = _by_label(targets) if domain.data["labels"] else {}
+    generated = _by_label(targets) if domain.data["labels"] else {}
     for docname, authors in sorted(domain.data["labels"].items()):
         for name, (line, *_rest) in authors.items():
-            if name in ours:
+            if name in generated:
                 sentence = (
-                    f"References to {name!r} lead to {ours[name].title!r} on the page "
-                    f"{ours[name].page!r}, which has this label, too. Give yours another name."
+                    f"References to {name!r} lead to {generated[name].title!r} on the page "
+                    f"{generated[name].page!r}, which has the same label. Rename yours."
                 )
-                warn(Code.LABEL_OF_OURS, sentence, (docname, line))
+                warn(Code.LABEL_TAKEN, sentence, (docname, line))
 
 
 def _by_label(targets: TargetMap) -> dict[str, Location]:
@@ -95,5 +95,5 @@ def _standard(domain: MedullaDomain) -> StandardDomain:
 
 
 def register(app: Sphinx) -> None:
-    """Have the labels of pages noted."""
-    app.add_transform(Note)
+    """Add the transform."""
+    app.add_transform(NoteAuthorLabels)

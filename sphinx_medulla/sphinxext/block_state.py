@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def parse(
     written: WrittenBlock, dataset: Dataset, settings: Settings
 ) -> tuple[list[BlockOptions], Arguments]:
-    """The blocks that a directive stands for, and its arguments, which have what does not fit.
+    """The blocks of a directive, and its arguments with everything that is wrong with them.
 
     Names in it are those of the dataset as its file has it.
     """

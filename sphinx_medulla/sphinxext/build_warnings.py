@@ -26,17 +26,20 @@ class Code(Enum):
     UNKNOWN_NAME = OptionError.UNKNOWN_NAME.value
     UNKNOWN_OPTION = OptionError.UNKNOWN_OPTION.value
     BAD_VALUE = OptionError.BAD_VALUE.value
-    BAD_CONFIG = ("MED704", "A value in conf.py cannot be used, so the default stands.")
+    BAD_CONFIG = ("MED704", "A value in conf.py cannot be used, so the default is used.")
     NO_GRAPHVIZ = ("MED705", "There is no Graphviz to draw a chart, so its flows are listed.")
     LAYOUT_FAILED = ("MED706", "Graphviz could not draw a chart, so its flows are listed.")
     OTHER_REVISION = ("MED707", "The dataset has another revision than the manual expects.")
     FLOW_NOT_SHOWN = ("MED708", "No page shows a flow, though the manual is to show all of them.")
     UNKNOWN_PORT = ("MED709", "The text of a page names a port that the dataset does not have.")
-    UNKNOWN_REFERENCE = ("MED710", "A role refers to something that there is not.")
-    FORMER_NAME = ("MED711", "A role refers to something by a name that it had before.")
+    UNKNOWN_REFERENCE = ("MED710", "A role refers to something that does not exist.")
+    FORMER_NAME = ("MED711", "A role uses a former name.")
     NOT_SHOWN = ("MED712", "A role refers to something that no page shows.")
     NO_NUMBER = ("MED713", "The role numref refers to a label that has no number.")
-    LABEL_OF_OURS = ("MED714", "A page has a label that something shown by a directive has, too.")
+    LABEL_TAKEN = (
+        "MED714",
+        "A page has a label that a directive generates.",
+    )
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

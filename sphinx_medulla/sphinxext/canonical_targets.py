@@ -41,7 +41,7 @@ def _find_targets(app: Sphinx, env: BuildEnvironment) -> set[str]:
         if read:  # Sphinx forgot what these pages had
             label(domain, old if domain.data["labels"] else old.on(read))
             update_general_index(env.domains["index"], TargetMap({}), old.on(read))
-        return domain.pending_writes.owed(set(read), domain.pages)
+        return domain.pending_writes.update(set(read), domain.pages)
     blocks = (
         (docname, place, record.targets)
         for docname in order
@@ -53,7 +53,7 @@ def _find_targets(app: Sphinx, env: BuildEnvironment) -> set[str]:
     unlabel(domain, old, new)
     label(domain, new)
     update_general_index(env.domains["index"], old, new)
-    return domain.pending_writes.owed(_pages_with(domain, old, new) | read, domain.pages)
+    return domain.pending_writes.update(_pages_with(domain, old, new) | read, domain.pages)
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:

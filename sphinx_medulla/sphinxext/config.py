@@ -39,7 +39,7 @@ class Settings:
     dataset: str = _value(
         "",
         "The dataset's file, relative to the folder of conf.py. "
-        "Left out, it is the one that comes with the package.",
+        "If empty, the dataset that comes with the package is used.",
     )
     dot: str = _value(
         "auto",
@@ -55,7 +55,7 @@ class Settings:
     )
     stamp: bool = _value(
         False,
-        "Whether product, revision and source stand under every table and chart.",
+        "Whether every table and chart has product, revision and source below it.",
     )
     check: str = _value(
         "warning",
@@ -67,7 +67,7 @@ class Settings:
     )
     complete: bool = _value(
         False,
-        "Whether each flow of the dataset must stand in a table or in a chart of some page.",
+        "Whether each flow of the dataset must be shown in a table or a chart of some page.",
         rebuild="",
     )
     check_prose: bool = _value(
@@ -92,7 +92,7 @@ class Settings:
 def register(app: Sphinx) -> None:
     """Declare the values; where one changes what pages say, they are read again."""
     for item in fields(Settings):
-        # Any: Sphinx would add a warning of its own to ours.
+        # Any: otherwise Sphinx would add a second warning.
         rebuild = item.metadata["rebuild"]
         app.add_config_value(PREFIX + item.name, item.default, rebuild, types=Any)
     app.connect("config-inited", check)
@@ -110,7 +110,7 @@ def check(app: Sphinx, config: Config) -> None:
         if wrong:
             warn(
                 Code.BAD_CONFIG,
-                f"{name} is {value!r}. {wrong} The default {item.default!r} stands.",
+                f"{name} is {value!r}. {wrong} The default {item.default!r} is used.",
                 location_of(app, config, name),
             )
             config[name] = item.default
@@ -118,7 +118,7 @@ def check(app: Sphinx, config: Config) -> None:
 
 
 def _check_names(app: Sphinx) -> None:
-    """Warn of every name in conf.py that is nearly one of ours, since nothing reads it."""
+    """Warn of every name in conf.py that nearly is a setting, since nothing reads it."""
     known = [PREFIX + item.name for item in fields(Settings)]
     for name, line in _assigned(app).items():
         near = get_close_matches(name, known, n=1, cutoff=0.9)
@@ -140,9 +140,9 @@ def _wrong(value: object, item: Field[Any]) -> str:
 
 
 def location_of(app: Sphinx, config: Config, name: str) -> str:
-    """The file and line where conf.py sets a value, its first line where that cannot be told.
+    """The file and line where conf.py sets a value; its first line if that is not known.
 
-    There is a colon in it, or Sphinx would take it for a page's name.
+    The result has a colon in it, without which Sphinx takes it for the name of a page.
     """
     if name in config.overrides:
         return f"command line: -D {name}"

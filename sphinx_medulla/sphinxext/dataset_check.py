@@ -88,7 +88,9 @@ class DatasetCheck:
         self.known = known_of(domain.source, checked=checked) if asked else None
         if self.known is None:
             if checked and settings.check == "error":
-                raise CheckError(f"{domain.source.path} does not load; what is wrong stands above.")
+                raise CheckError(
+                    f"{domain.source.path} does not load; its problems are listed above."
+                )
             return
         expected = settings.expect_revision
         if expected and self.known.revision != expected:
@@ -160,8 +162,8 @@ def _report(app: Sphinx, settings: Settings, found: tuple[Found, ...]) -> None:
         not each.info and not is_suppressed_warning("medulla", each.code, silent) for each in found
     )
     if counted and settings.check == "error":
-        findings = "1 finding stands" if counted == 1 else f"{counted} findings stand"
-        raise CheckError(f"{findings} above, and {PREFIX}check = 'error' stops the build for them.")
+        findings = "1 finding is" if counted == 1 else f"{counted} findings are"
+        raise CheckError(f"{findings} listed above, and {PREFIX}check = 'error' stops the build.")
 
 
 # What is known of a dataset, kept from build to build

@@ -1,9 +1,10 @@
-"""The pages that a builder owes: those that changed since it wrote them last.
+"""The pages that a builder still has to write: those that changed since it last wrote them.
 
-Builders share an environment, so that a page which one of them found outdated is not outdated any
-more when the next one looks. So each page has the time of its last change (nanoseconds), and each
-builder's last time stands in a file of its own, since a build that reads no page leaves the
-environment as it was. Behind the time stand the pages that the builder owed then and still does.
+Builders share an environment, so a page that one of them found outdated is up to date by the time
+the next one looks. Therefore the environment keeps the time of each page's last change
+(nanoseconds), and a file per builder keeps the time of its last build: a build that reads no page
+does not write the environment. After the time, the file lists the pages that the build did not
+write.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class PendingWrites:
-    """What the builder of this build owes; ``changes`` are the times of the environment."""
+    """What the builder of this build has to write; ``changes`` are the times of the environment.
+
+    ``undrawn`` gathers the pages with a chart that could not be drawn, to be tried again.
+    """
 
     def __init__(self, changes: dict[str, int], builder: Builder, folder: Path) -> None:
         self.changes = changes
@@ -31,8 +35,8 @@ class PendingWrites:
         name = blake2b(f"{builder.name} {builder.outdir}".encode(), digest_size=8).hexdigest()
         self._path = folder / f"written-{name}"
 
-    def owed(self, changed: set[str], pages: set[str]) -> set[str]:
-        """The changed pages and those owed from earlier builds, as far as they are still there."""
+    def update(self, changed: set[str], pages: set[str]) -> set[str]:
+        """Add the pages that changed; return all that have to be written, if they still exist."""
         self._now = time.time_ns()
         self.changes.update(dict.fromkeys(changed, self._now))
         still: list[str] = []
@@ -40,20 +44,20 @@ class PendingWrites:
             time_of, *still = self._path.read_text(encoding="utf-8").split("\n")
             last = int(time_of)
         except (OSError, ValueError):
-            last = 0  # nobody knows: its first build here, which writes everything anyway
-        owed = changed | {page for page, when in self.changes.items() if when > last} | {*still}
-        self._unwritten = owed & pages
+            last = 0  # unknown: its first build here, which writes everything anyway
+        pending = changed | {page for page, when in self.changes.items() if when > last} | {*still}
+        self._unwritten = pending & pages
         return set(self._unwritten)
 
     def wrote(self, docname: str) -> None:
-        """Note that the builder has a page as it is now."""
+        """Note that the builder wrote a page as it is now."""
         self._unwritten.discard(docname)
 
     def finish(self) -> None:
-        """Remember that the builder wrote all that it owed, but for what it did not.
+        """Remember what the builder did not write.
 
-        It may have been asked for some pages only, or have had no Graphviz for a chart. Nothing is
-        remembered of a build that did not come as far as asking what it owes.
+        It may have been told to write some pages only, or have had no Graphviz for a chart. Of a
+        build that ended before `update` nothing is remembered.
         """
         if self._now:
             still = sorted(self._unwritten | self.undrawn)

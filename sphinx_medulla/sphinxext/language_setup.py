@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 translate = get_translation(CATALOG)
-"""Makes a word or a sentence of ours that is translated when it is shown."""
+"""Marks a text of the extension; it is translated when it is shown."""
 
 _prints = [""]
 """The digest of the catalogs in use; a build's processes share what was set before they forked."""
@@ -39,7 +39,7 @@ def register(app: Sphinx) -> None:
 
 
 def _speak(app: Sphinx, config: Config) -> None:
-    """Take our words from the manual's own catalog, where it has one, then from ours."""
+    """Take translations from the manual's own catalog if it has one, then from the package's."""
     language = config.language or ""
     found = [
         catalogs.catalog(folder, language, CATALOG) for folder in (*manual_folders(app), LOCALE)

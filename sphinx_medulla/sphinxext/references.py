@@ -100,18 +100,18 @@ def _resolve_any_abroad(
 
 
 def _inside(kind: str, text: str, contnode: nodes.Element) -> nodes.Element:
-    """What stands in a link of the role ``any``: words, not code."""
+    """The text of a link of the role ``any``: words, not code."""
     inside = nodes.inline("", text, classes=["any", "medulla", f"medulla-{kind}"])
     if not text:
         inside += [child.deepcopy() for child in contnode.children]
     return inside
 
 
-class Labels(SphinxPostTransform):
+class GeneratedLabels(SphinxPostTransform):
     """Warns of labels that former names have, and of those that are asked for a number.
 
     A former one leads to where it always did. What we draw late has no number: Sphinx stops where
-    ``numref`` asks for one, so a title stands there instead.
+    ``numref`` asks for one, so the title is shown instead.
     """
 
     default_priority = ReferencesResolver.default_priority - 2  # before Sphinx's and MyST's links
@@ -132,7 +132,7 @@ class Labels(SphinxPostTransform):
                 self._number(label, node)
 
     def _number(self, label: str, node: pending_xref) -> None:
-        """Make a link with a title of one that asks for a number where there is none."""
+        """Turn a link that asks for a number into one with a title, if there is no number."""
         docname, anchor = self.env.domains["std"].anonlabels.get(label, ("", ""))
         if not docname or (
             docname in self.env.all_docs and anchor in self.env.get_doctree(docname).ids
@@ -145,14 +145,14 @@ class Labels(SphinxPostTransform):
 
 def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
     """Say in our words that a reference leads nowhere, and what to write."""
-    ours = domain_of(app.env)
-    if domain is not ours:
+    own = domain_of(app.env)
+    if domain is not own:
         return None
-    queries = ours.source.queries
+    queries = own.source.queries
     if queries is None:  # which is a warning of its own
         return True
     kind, target = node["reftype"], node["reftarget"]
-    answer = ours.result_when_read(node["refdoc"], (kind, target))
+    answer = own.result_when_read(node["refdoc"], (kind, target))
     if answer.keys:
         sentence = f"No page shows the {kind} {target!r}. {HOW_TO_SHOW[kind]}"
         warn(Code.NOT_SHOWN, sentence, node)
@@ -185,7 +185,7 @@ def register(app: Sphinx) -> None:
     """Add the roles, and what speaks when a reference leads nowhere."""
     for kind in LABELLED:
         app.add_role_to_domain("medulla", kind, Reference())
-    app.add_post_transform(Labels)
+    app.add_post_transform(GeneratedLabels)
     app.connect("missing-reference", _resolve_any, priority=400)  # before other manuals
     app.connect("missing-reference", _resolve_any_abroad, priority=600)  # after intersphinx
     app.connect("warn-missing-reference", _warn_of_missing)

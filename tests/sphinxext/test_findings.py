@@ -137,9 +137,7 @@ def test_error_lists_all_and_stops_with_one_error(faulty: Make):
         number = len(loud(expected()))
         assert CODE.findall(done.stderr) == loud(expected())
         assert done.stderr.count("The dataset's check failed") == 1
-        stop = (
-            f"{number} findings stand above, and medulla_check = 'error' stops the build for them."
-        )
+        stop = f"{number} findings are listed above, and medulla_check = 'error' stops the build."
         assert stop in done.stderr
     assert not (manual.ran("html").out / "index.html").exists()
 
@@ -160,7 +158,7 @@ def test_error_does_not_stop_for_a_sound_dataset(manual: Make):
 
 def test_error_stops_for_a_dataset_that_does_not_load(faulty: Make):
     manual = faulty({"flows.yaml": "format: 2\n"}, conf='medulla_check = "error"\n')
-    with pytest.raises(CheckError, match="does not load; what is wrong stands above"):
+    with pytest.raises(CheckError, match="does not load; its problems are listed above"):
         manual.build()
 
 
