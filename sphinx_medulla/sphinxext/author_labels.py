@@ -83,7 +83,7 @@ def label(domain: MedullaDomain, targets: TargetMap) -> None:
                     f"References to {name!r} lead to {generated[name].title!r} on the page "
                     f"{generated[name].page!r}, which has the same label. Rename yours."
                 )
-                warn(Code.LABEL_TAKEN, sentence, (docname, line))
+                warn(Code.RESERVED_LABEL, sentence, (docname, line))
 
 
 def _by_label(targets: TargetMap) -> dict[str, Location]:

@@ -36,9 +36,9 @@ class Code(Enum):
     FORMER_NAME = ("MED711", "A role uses a former name.")
     NOT_SHOWN = ("MED712", "A role refers to something that no page shows.")
     NO_NUMBER = ("MED713", "The role numref refers to a label that has no number.")
-    LABEL_TAKEN = (
+    RESERVED_LABEL = (
         "MED714",
-        "A page has a label that a directive generates.",
+        "A page defines a label that is reserved for the output of a directive.",
     )
 
     def __init__(self, code: str, sentence: str) -> None:
