@@ -214,7 +214,7 @@ def test_a_value_in_conf_that_cannot_be_used(
     assert len(found) == 1
     assert f"conf.py:{len(lines) + 1}: WARNING: MED704 {name} is {eval(value)!r}." in found[0]
     assert words in found[0]
-    assert "stands. [medulla.MED704]" in found[0]
+    assert "is used. [medulla.MED704]" in found[0]
     assert made.build().warnings == found
 
 
