@@ -6,13 +6,15 @@ the flow's number, and its ports. Ports as labels of lines would overprint each 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import graphviz
+from graphviz.quoting import quote
 
 from .palette import GREY, INK, LIGHT
 from .text_width import text_width
@@ -60,158 +62,186 @@ def chart_dot(model: ChartModel, *, links: bool = True) -> str:
     depend on the page that shows it. Without ``links`` nothing refers to anything, as a PDF needs
     it.
     """
-    graph = graphviz.Digraph(
-        "medulla",
-        graph_attr={
-            "rankdir": model.direction,
-            "bgcolor": "transparent",
-            "fontname": FONT,
-            "fontsize": str(ZONE_SIZE),
-            "labeljust": "l",
-            "margin": "0",
-            "nodesep": "0.16",
-            "ranksep": "0.24",
-            "outputorder": "edgesfirst",
-            "pad": "0.06",
-        },
-        node_attr={
-            "shape": "box",
-            "style": "rounded",
-            "fontname": FONT,
-            "fontsize": str(ROLE_SIZE),
-            "height": "0.42",
-            "margin": f"{ROLE_MARGIN},0.06",
-            "color": INK,
-            "fontcolor": INK,
-            "penwidth": CHIP_PEN,
-            "class": "medulla-role",
-        },
-        edge_attr={"arrowsize": "0.8", "penwidth": LINE_PEN},
-    )
+    lines = ["digraph medulla {", *_defaults(model.direction)]
     glyphs = GLYPHS[model.direction]
     for place, zone in enumerate(model.zones):
-        with graph.subgraph(name=f"cluster_{place}") as cluster:
-            cluster.attr(
-                label=_text(zone.label),
-                style="rounded,dashed" if zone.least_trusted else "rounded",
-                color=GREY,
-                fontcolor=GREY,
-                margin="10",
-                # Lines to the other zones leave the last one upwards: no label in their way.
-                labelloc="b" if place == len(model.zones) - 1 > 0 else "t",
-                **{"class": "medulla-zone"},
-            )
-            _inside(cluster, zone, glyphs, links=links)
-    _inside(graph, model.outside, glyphs, links=links)
-    _chips(graph, model.crossing, glyphs, links=links)
-    said: dict[str, str] = {}
-    for flow in model.lines:
-        said = _say(graph, "edge", _style(flow, LINE_PEN), said)
-        _lines(graph, flow)
-    return str(graph.source)
+        lines.append(f"\tsubgraph cluster_{place} {{")
+        # Lines to the other zones leave the last one upwards: no label in their way.
+        lines += ["\t" + _zone(zone, "b" if place == len(model.zones) - 1 > 0 else "t")]
+        lines += ["\t" + line for line in _inside(zone, glyphs, links=links)]
+        lines.append("\t}")
+    lines += _inside(model.outside, glyphs, links=links)
+    lines += _chips(model.crossing, glyphs, links=links)
+    lines += _lines(model.lines)
+    return "\n".join([*lines, "}", ""])
 
 
-def _inside(
-    graph: graphviz.Digraph, zone: ChartZone, glyphs: tuple[str, str], *, links: bool
-) -> None:
-    """The roles of a zone, and the chips between them."""
-    for role in zone.roles:
-        _role(graph, role, links=links)
-    _chips(graph, zone.flows, glyphs, links=links)
-
-
-def _role(graph: graphviz.Digraph, role: ChartRole, *, links: bool) -> None:
-    lines = wrap(role.name, ROLE_WIDTH, break_long_words=False) or [role.id]
-    if role.host:
-        lines.append(role.host)
-    width = max(text_width(line, ROLE_SIZE) for line in lines)
-    graph.node(
-        _role_name(role.id),
-        label=_text(*lines),
-        width=f"{width / PT_PER_INCH + 2 * ROLE_MARGIN:.2f}",
-        **({"penwidth": "2.6"} if role.focused else {}),
-        **(_link(f"role:{role.id}", role.name) if links else {}),
+@lru_cache
+def _defaults(direction: str) -> tuple[str, ...]:
+    """What holds where nothing else is said: of the graph, of roles, of lines."""
+    return (
+        _line(
+            "graph",
+            _attributes(
+                rankdir=direction,
+                bgcolor="transparent",
+                fontname=FONT,
+                fontsize=str(ZONE_SIZE),
+                labeljust="l",
+                margin="0",
+                nodesep="0.16",
+                ranksep="0.24",
+                outputorder="edgesfirst",
+                pad="0.06",
+            ),
+        ),
+        _line(
+            "node",
+            _attributes(
+                shape="box",
+                style="rounded",
+                fontname=FONT,
+                fontsize=str(ROLE_SIZE),
+                height="0.42",
+                margin=f"{ROLE_MARGIN},0.06",
+                color=INK,
+                fontcolor=INK,
+                penwidth=CHIP_PEN,
+                **{"class": "medulla-role"},
+            ),
+        ),
+        _line("edge", _attributes(arrowsize="0.8", penwidth=LINE_PEN)),
     )
 
 
-def _chips(
-    graph: graphviz.Digraph, flows: Sequence[ChartFlow], glyphs: tuple[str, str], *, links: bool
-) -> None:
-    """Chips, with what they have in common said once."""
-    if not flows:
-        return
-    graph.attr(
-        "node",
+@lru_cache
+def _chip_defaults() -> str:
+    attributes = _attributes(
         fontsize=str(MEASURED_CHIP_SIZE),
         height="0",
         width="0",
         margin="0.1,0.05",
         **{"class": "medulla-chip"},
     )
-    said: dict[str, str] = {}
+    return _line("node", attributes)
+
+
+def _zone(zone: ChartZone, label_at: str) -> str:
+    attributes = _attributes(
+        label=_text(zone.label),
+        style="rounded,dashed" if zone.least_trusted else "rounded",
+        color=GREY,
+        fontcolor=GREY,
+        margin="10",
+        labelloc=label_at,
+        **{"class": "medulla-zone"},
+    )
+    return f"\t{attributes}"
+
+
+def _inside(zone: ChartZone, glyphs: tuple[str, str], *, links: bool) -> Iterator[str]:
+    """The roles of a zone, and the chips between them."""
+    for role in zone.roles:
+        yield _role(role, links=links)
+    yield from _chips(zone.flows, glyphs, links=links)
+
+
+@lru_cache(maxsize=1024)  # a role is in many charts
+def _role(role: ChartRole, *, links: bool) -> str:
+    lines = wrap(role.name, ROLE_WIDTH, break_long_words=False) or [role.id]
+    if role.host:
+        lines.append(role.host)
+    width = max(text_width(line, ROLE_SIZE) for line in lines)
+    attributes = _attributes(
+        width=f"{width / PT_PER_INCH + 2 * ROLE_MARGIN:.2f}",
+        **({"penwidth": "2.6"} if role.focused else {}),
+        **(_link(f"role:{role.id}", role.name) if links else {}),
+    )
+    return _line(_role_name(role.id), f"label={_quoted(_text(*lines))} {attributes}")
+
+
+def _chips(flows: Sequence[ChartFlow], glyphs: tuple[str, str], *, links: bool) -> Iterator[str]:
+    """Chips, with what they have in common said once."""
+    if flows:
+        yield _chip_defaults()
+    said = ""
     for flow in flows:
-        said = _say(graph, "node", _style(flow, CHIP_PEN), said)
-        _chip(graph, flow, glyphs, links=links)
+        style = _style(flow, CHIP_PEN)
+        if style != said:  # flows in a row share most styles
+            yield _line("node", style)
+        said = style
+        yield _chip(flow, glyphs, links=links)
 
 
-def _chip(
-    graph: graphviz.Digraph, flow: ChartFlow, glyphs: tuple[str, str], *, links: bool
-) -> None:
-    colour = _style(flow, CHIP_PEN)["color"]
+def _chip(flow: ChartFlow, glyphs: tuple[str, str], *, links: bool) -> str:
     down, up = glyphs
     glyph = TURN if flow.source == flow.destination else down if flow.downhill else up
-    head = f'<b><font color="{colour}">{glyph} {flow.number}</font></b>'
     lines = [line for ports in flow.ports for line in _filled(ports)]
     width = max(text_width(line, MEASURED_CHIP_SIZE) for line in (f"{glyph} {flow.number}", *lines))
-    cells = [head, *(_cell(line) for line in lines)]
-    rows = "".join(
-        f'<tr><td align="left" width="{ceil(width + 2)}">{cell}</td></tr>' for cell in cells
+    head = f'<b><font color="{_colour(flow)}">{glyph} {flow.number}</font></b>'
+    cells = "".join(
+        f'<tr><td align="left" width="{ceil(width + 2)}">{cell}</td></tr>'
+        for cell in (head, *map(_cell, lines))
     )
-    graph.node(
-        _chip_name(flow),
-        label=f"<{_TABLE}{rows}</table>>",
-        **(_link(f"flow:{flow.id}", flow.title) if links else {}),
-    )
+    attributes = f"label=<{_TABLE}{cells}</table>>"
+    if links:
+        attributes += " " + _attributes(**_link(f"flow:{flow.id}", flow.title))
+    return _line(_chip_name(flow), attributes)
 
 
 def _link(target: str, title: str) -> dict[str, str]:
     return {"URL": f"medulla:{target}", "tooltip": _tooltip(title)}
 
 
-def _lines(graph: graphviz.Digraph, flow: ChartFlow) -> None:
-    """The two lines of a flow, written so that the less trusted side comes first."""
-    first, last = flow.source, flow.destination
-    if not flow.downhill:
-        first, last = last, first
-    chip = _chip_name(flow)
-    graph.edge(_role_name(first), chip, dir="none" if flow.downhill else "back")
-    graph.edge(chip, _role_name(last), **({} if flow.downhill else {"dir": "none"}))
+def _lines(flows: Iterable[ChartFlow]) -> Iterator[str]:
+    """The two lines of each flow, written so that the less trusted side comes first."""
+    said = ""
+    for flow in flows:
+        style = _style(flow, LINE_PEN)
+        if style != said:
+            yield _line("edge", style)
+        said = style
+        first, last = _role_name(flow.source), _role_name(flow.destination)
+        chip = _chip_name(flow)
+        if flow.downhill:
+            yield f"\t{first} -> {chip} [dir=none]"
+            yield f"\t{chip} -> {last}"
+        else:
+            yield f"\t{last} -> {chip} [dir=back]"
+            yield f"\t{chip} -> {first} [dir=none]"
 
 
-def _style(flow: ChartFlow, pen: str) -> dict[str, str]:
+def _colour(flow: ChartFlow) -> str:
+    return GREY if flow.emphasis == "muted" else LIGHT[flow.slot - 1]
+
+
+def _style(flow: ChartFlow, pen: str) -> str:
     """The colour of a flow's chip or lines; and the width, which is ``pen`` for most."""
-    colour = LIGHT[flow.slot - 1]
     if not flow.emphasis:
-        return {"color": colour}
-    focused = flow.emphasis == "focus"
-    return {"color": colour if focused else GREY, "penwidth": "2.2" if focused else pen}
+        return _attributes(color=_colour(flow))
+    width = "2.2" if flow.emphasis == "focus" else pen
+    return _attributes(color=_colour(flow), penwidth=width)
 
 
-def _say(
-    graph: graphviz.Digraph, what: str, style: dict[str, str], said: dict[str, str]
-) -> dict[str, str]:
-    """Write a style where it is not the one that was said last: flows in a row share most."""
-    if style != said:
-        graph.attr(what, **style)
-    return style
+def _line(subject: str, attributes: str) -> str:
+    return f"\t{subject} [{attributes}]"
+
+
+def _attributes(**attributes: str) -> str:
+    """Attributes as DOT has them, in the order of their names."""
+    return " ".join(f"{name}={_quoted(value)}" for name, value in sorted(attributes.items()))
+
+
+_quoted = lru_cache(maxsize=4096, typed=True)(quote)
+"""A text as DOT writes it. A label that `graphviz.nohtml` made differs from a text by its type."""
 
 
 def _role_name(role: str) -> str:
-    return f"role-{role}"
+    return f'"role-{role}"'
 
 
 def _chip_name(flow: ChartFlow) -> str:
-    return f"flow-{flow.id}"
+    return f'"flow-{flow.id}"'
 
 
 def _text(*lines: str) -> str:
