@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import (
     assets,
     author_labels,
+    chart_layout,
     config,
     dataset_check,
     directives,
@@ -32,6 +33,7 @@ def register(app: Sphinx) -> None:
         config,
         domain,
         targets,
+        chart_layout,
         dataset_check,
         references,
         author_labels,

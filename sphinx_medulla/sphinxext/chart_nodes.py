@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..diagram.layout import LayoutError, NoGraphvizError, cached_layout
+from ..diagram.layout import LayoutError, NoGraphvizError
 from ..diagram.svg import READABLE, as_file, normalise, place
 from ..files import write_file
 from ..render.document_builder import build_document
-from ..render.flowchart import alternative, description, dot
+from ..render.flowchart import alternative, description
 from ..render.localization import _
 from .block_records import block_anchor, chart_file
 from .build_warnings import Code, warn
-from .config import Settings
 from .node_writer import NodeWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..dataset.queries import View
+    from ..diagram.layout_queue import LayoutQueue
     from ..render.block_options import FlowchartOptions
     from .block_records import Placeholder
     from .node_context import NodeContext
@@ -68,16 +68,9 @@ def flow_list(rendering: NodeContext, request: FlowchartOptions) -> nodes.Elemen
     return NodeWriter(rendering, request).body(flows)
 
 
-def _engine(rendering: NodeContext) -> str:
-    return Settings.of(rendering.builder.config).dot
-
-
-def _folder(rendering: NodeContext) -> Path:
-    return rendering.domain.source.folder
-
-
 def _inline_svg(rendering: NodeContext, request: FlowchartOptions, view: View) -> str:
-    template = _template(dot(request, view, links=True), _engine(rendering), _folder(rendering))
+    layouts = rendering.domain.chart_layouts
+    template = _template(layouts.source(request, view), layouts.queue)
     return place(
         template,
         prefix=f"{block_anchor(*request.key)}-",
@@ -88,8 +81,8 @@ def _inline_svg(rendering: NodeContext, request: FlowchartOptions, view: View) -
 
 
 @lru_cache(maxsize=64)
-def _template(source: str, engine: str, folder: Path) -> str:
-    return normalise(cached_layout(source, "svg", engine, folder))
+def _template(source: str, queue: LayoutQueue) -> str:
+    return normalise(queue.result(source, "svg"))
 
 
 def _links(
@@ -113,14 +106,16 @@ def _image(rendering: NodeContext, request: FlowchartOptions, view: View, kind: 
 
     It is written to where Sphinx would copy it: that can be written, and an EPUB packs it once.
     """
-    content = _laid_out(rendering, request, view, kind)
+    layouts = rendering.domain.chart_layouts
+    content = layouts.queue.result(layouts.source(request, view), kind)
     title = alternative(rendering.labels, request)
     if kind == "pdf":
         from .builders.latex_tables import scale_on_paper  # only here
 
         if scale_on_paper(content) < READABLE:
             turned = replace(request, direction="LR" if request.direction == "TB" else "TB")
-            content = max(content, _laid_out(rendering, turned, view, kind), key=scale_on_paper)
+            other = layouts.queue.result(layouts.source(turned, view), kind)
+            content = max(content, other, key=scale_on_paper)
     if kind == "svg":
         content = as_file(
             normalise(content),
@@ -135,11 +130,6 @@ def _image(rendering: NodeContext, request: FlowchartOptions, view: View, kind: 
     rendering.domain.env.images.add_file(request.docname, uri)
     words = f"{title}\n{description(rendering.labels, view)}"
     return nodes.image("", uri=uri, candidates={"*": uri}, alt=words)
-
-
-def _laid_out(rendering: NodeContext, request: FlowchartOptions, view: View, kind: str) -> bytes:
-    source = dot(request, view, links=kind == "svg")
-    return cached_layout(source, kind, _engine(rendering), _folder(rendering))
 
 
 def _warn_once(placeholder: Placeholder, rendering: NodeContext, error: LayoutError) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from ..dataset.queries import Queries
     from .builders.gettext_messages import Marked
+    from .chart_layout import ChartLayouts
     from .dataset_check import Known
     from .page_ports import Mention
 
@@ -89,6 +90,9 @@ class MedullaDomain(Domain):
 
     pending_writes: PendingWrites
     """The pages that it still has to write."""
+
+    chart_layouts: ChartLayouts
+    """The charts of this build."""
 
     known: Known | None = None
     """What is known of the dataset without loading it, where something asks for that."""

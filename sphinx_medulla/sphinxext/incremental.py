@@ -26,7 +26,8 @@ class PendingWrites:
     def __init__(self, changes: dict[str, int], builder: Builder, folder: Path) -> None:
         self.changes = changes
         self.undrawn: set[str] = set()
-        self._unwritten: set[str] = set()
+        self.unwritten: set[str] = set()
+        """The pages that this build still has to write, known when all pages have been read."""
         self._now = 0
         name = blake2b(f"{builder.name} {builder.outdir}".encode(), digest_size=8).hexdigest()
         self._path = folder / f"written-{name}"
@@ -42,12 +43,12 @@ class PendingWrites:
         except (OSError, ValueError):
             last = 0  # nobody knows: its first build here, which writes everything anyway
         owed = changed | {page for page, when in self.changes.items() if when > last} | {*still}
-        self._unwritten = owed & pages
-        return set(self._unwritten)
+        self.unwritten = owed & pages
+        return set(self.unwritten)
 
     def wrote(self, docname: str) -> None:
         """Note that the builder has a page as it is now."""
-        self._unwritten.discard(docname)
+        self.unwritten.discard(docname)
 
     def finish(self) -> None:
         """Remember that the builder wrote all that it owed, but for what it did not.
@@ -56,5 +57,5 @@ class PendingWrites:
         remembered of a build that did not come as far as asking what it owes.
         """
         if self._now:
-            still = sorted(self._unwritten | self.undrawn)
+            still = sorted(self.unwritten | self.undrawn)
             keep(self._path, "\n".join([str(self._now), *still]).encode())
