@@ -37,6 +37,7 @@ class Wish:
     force: bool
     dataset: str | None
     language: str | None
+    dot_timeout: str | None = None
 
     @property
     def is_flat(self) -> bool:
@@ -60,7 +61,7 @@ def run(wish: Wish) -> int:
     if dataset is None:
         return FOUND
     labels = Labels(Queries(in_language(dataset, wish.dataset, wish.language)))
-    with speaking(translate), drawing():
+    with speaking(translate), drawing(wish.dot_timeout):
         pages = Plan(labels).pages()
         files: dict[str, bytes] = {}
         with progress(len(pages), "pages") as step:

@@ -1,19 +1,30 @@
-"""What a command says where a chart cannot be drawn."""
+"""The layout of charts for a command: within a time limit, with errors as commands report them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..diagram.layout import LayoutError, NoGraphvizError
+from ..diagram.layout import LONGEST_TIME_LIMIT, TIME_LIMIT, LayoutError, NoGraphvizError
+from ..diagram.layout_queue import layout_queue
 from .exit_codes import UsageError
 
 
 @contextmanager
-def drawing() -> Iterator[None]:
-    """Turn what hinders a chart into a `UsageError`."""
+def drawing(dot_timeout: str | None) -> Iterator[None]:
+    """Lay out charts within a time limit, which is in seconds; errors become a `UsageError`."""
     try:
-        yield
+        seconds = TIME_LIMIT if dot_timeout is None else float(dot_timeout)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds <= LONGEST_TIME_LIMIT:
+        raise UsageError(
+            f"The value {dot_timeout!r} of --dot-timeout cannot be used. Write a number of "
+            f"seconds, more than 0 and at most {LONGEST_TIME_LIMIT}."
+        )
+    try:
+        with layout_queue(seconds):
+            yield
     except NoGraphvizError:
         raise UsageError(
             'There is no Graphviz to draw a chart. Run pip install "sphinx-medulla[dot]", or '

@@ -333,11 +333,14 @@ def _render(asked: argparse.Namespace) -> int:
             output=asked.output,
             dataset=asked.dataset,
             language=asked.language,
+            dot_timeout=asked.dot_timeout,
         )
     )
 
 
 def _add_generate(commands: Commands) -> None:
+    from .render_options import add_dot_timeout
+
     command = _add(
         commands,
         "generate",
@@ -358,6 +361,7 @@ def _add_generate(commands: Commands) -> None:
     command.add_argument(
         "--language", metavar="LANGUAGE", help="the language of the pages, such as fr"
     )
+    add_dot_timeout(command)
     command.add_argument(
         "--force", action="store_true", help="overwrite pages that were edited by hand, too"
     )

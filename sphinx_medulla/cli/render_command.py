@@ -37,6 +37,7 @@ class Wish:
     output: str | None
     dataset: str | None
     language: str | None
+    dot_timeout: str | None = None
 
 
 def run(wish: Wish) -> int:
@@ -57,7 +58,7 @@ def run(wish: Wish) -> int:
         if sentences:
             raise UsageError("\nmedulla-flows: ".join(sentences))
         asked = Asked(wish.kind, requests, queries, arguments.text("caption"))
-        _write(name, asked, wish.output)
+        _write(name, asked, wish)
     return OK
 
 
@@ -111,8 +112,9 @@ def _requests(wish: Wish, arguments: Arguments) -> list[BlockOptions]:
     return Asking(arguments).requests(wish.kind, modes, " ".join(wish.words))
 
 
-def _write(name: str, asked: Asked, output: str | None) -> None:
-    with drawing(), progress(1, "charts") if name in PICTURES else nullcontext():
+def _write(name: str, asked: Asked, wish: Wish) -> None:
+    output = wish.output
+    with drawing(wish.dot_timeout), progress(1, "charts") if name in PICTURES else nullcontext():
         content = FORMATS[name].write(asked)
     if output is not None:
         write_bytes(Path(output), content)

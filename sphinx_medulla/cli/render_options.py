@@ -20,7 +20,7 @@ KINDS = {
 CAPTIONED = ("flows", "flowchart", "ports", "findings")
 """What may have a caption; a list of ports says itself that it has none."""
 
-WHERE = ("format", "output", "dataset", "language")
+WHERE = ("format", "output", "dataset", "language", "dot-timeout")
 """The options that say how, where to and from what."""
 
 FLAGS = ("crossing", "stamp")
@@ -93,6 +93,16 @@ def add_options(command: argparse.ArgumentParser, kind: str) -> None:
         metavar="LANGUAGE",
         help="the language to write in, such as fr: our words, and the dataset's where a catalog "
         "has them",
+    )
+    add_dot_timeout(where)
+
+
+def add_dot_timeout(parser: argparse._ActionsContainer) -> None:
+    """Give a parser the option with the time limit of charts."""
+    parser.add_argument(
+        "--dot-timeout",
+        metavar="SECONDS",
+        help="how long Graphviz may take to lay out one chart (default: 30)",
     )
 
 

@@ -55,6 +55,7 @@ TURN = "↻"
 """How it looks where a role calls others of its kind."""
 
 
+@lru_cache(maxsize=256)  # asked for when a page is read, and when it is written
 def chart_dot(model: ChartModel, *, links: bool = True) -> str:
     """Return the DOT source of a chart; the same for the same model, always.
 

@@ -1,14 +1,14 @@
-"""DOT to SVG, PDF or PNG: within the process by pygraphviz, or by the system's ``dot``."""
+"""DOT to SVG, PDF or PNG: within this process by pygraphviz, or by the program ``dot``.
+
+`layout_worker` runs this in a process of its own; everything else asks a `LayoutQueue`.
+"""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -24,37 +24,44 @@ _SIGNS = {
     "pdf": (b"%PDF-", b"%%EOF"),
     "png": (b"\x89PNG", b"IEND\xaeB`\x82"),
 }
-"""How each format begins and ends."""
+"""How the bytes of each format begin and end."""
 
-SECONDS = {"-V": 20.0, "-T": 180.0}
-"""How long ``dot`` may take to tell its version and to lay a chart out: a build must come to an
-end. The largest charts that anybody can read take less than a second."""
+TIME_LIMIT = 30
+"""The seconds that a chart may take if nobody says otherwise. The largest charts that anybody can
+read take less than one."""
+
+LONGEST_TIME_LIMIT = 86_400
+"""The highest limit that can be set, in seconds: a day."""
+
+VERSION_SECONDS = 20.0
+"""The seconds within which ``dot`` must tell its version."""
 
 _VERSION = re.compile(rb"graphviz version (\d+(?:\.\d+)+)")
 
 _CHECK_BYTES = 16
 
 _COUNTED_ID = re.compile(rb'<g id="a_[^"]*_\d+">')
-"""The id of a link within a table: its number counts up as long as the process lives."""
-
-_ALONE = threading.Lock()
-"""Held while Graphviz runs in this process: it and `_silent` work on what the process has once."""
+"""The id of a link within a table: its number grows with each layout of a process."""
 
 
 class LayoutError(Exception):
-    """A chart that could not be laid out; the message says why and what helps."""
+    """A chart that could not be laid out; the message says why, and what helps."""
 
 
 class NoGraphvizError(LayoutError):
-    """There is nothing that lays charts out."""
+    """The engine is not installed, or does not run."""
+
+
+class LayoutTimeoutError(LayoutError):
+    """A chart that took longer than the time limit."""
 
 
 def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
-    """Lay out DOT source; ``format`` is one of `FORMATS`, ``engine`` one of `ENGINES`.
+    """Lay out DOT source within this process and return the picture, however long it takes.
 
-    The bytes depend on the source, the engine and the fonts of the machine alone, not on what was
-    laid out before nor on the time. Raises `NoGraphvizError` where the engine is not there, and
-    `LayoutError` where Graphviz refuses the source.
+    ``format`` is one of `FORMATS`, ``engine`` one of `ENGINES`. The bytes depend on the source, the
+    engine and the fonts of the machine alone, not on earlier layouts nor on the time.
+    Raises `NoGraphvizError` if the engine is missing, `LayoutError` if Graphviz refuses the source.
     """
     drawn = _embedded(dot, format) if _which(engine) == "embedded" else _system(dot, format)
     if not drawn:
@@ -67,38 +74,49 @@ def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
     return _undated(drawn) if format == "pdf" else drawn
 
 
-def cached_layout(dot: str, format: str, engine: str, folder: Path) -> bytes:  # noqa: A002
-    """Lay out DOT source, or take what an earlier call with the same arguments left in a folder.
+def keep_layout(path: Path, drawn: bytes) -> None:
+    """Write a picture to a file, after a digest of it by which `kept_layout` finds damage."""
+    keep(path, _check(drawn) + drawn)
 
-    A file there begins with a digest of the rest, so that a damaged one is made anew. Its name does
-    not end as a picture's: the folder may lie where Sphinx packs an EPUB. Raises as `lay_out` does.
-    """
-    key = f"{_which(engine)} {engine_version(engine)} {format}\n{dot}".encode()
-    path = folder / f"{blake2b(key, digest_size=16).hexdigest()}-{format}"
+
+def kept_layout(path: Path) -> bytes | None:
+    """The picture in a file of `keep_layout`; None if the file is missing or damaged."""
     try:
         kept = path.read_bytes()
-        if kept[:_CHECK_BYTES] == _check(kept[_CHECK_BYTES:]):
-            return kept[_CHECK_BYTES:]
     except OSError:
-        pass
-    drawn = lay_out(dot, format, engine)
-    keep(path, _check(drawn) + drawn)
-    return drawn
+        return None
+    drawn = kept[_CHECK_BYTES:]
+    return drawn if kept[:_CHECK_BYTES] == _check(drawn) else None
 
 
-@lru_cache
-def engine_version(engine: str) -> str:
-    """The version of what an engine uses. Raises `NoGraphvizError` where it is not there."""
-    if _which(engine) == "embedded":
-        import pygraphviz
+def engine_in_use(engine: str) -> str:
+    """The engine that this machine has and its version, such as ``system 12.1.0``.
 
-        return str(pygraphviz.__version__)
-    return _system_version()
+    Loads it, which takes a moment. Raises `NoGraphvizError` if it is missing.
+    """
+    if _which(engine) == "system":
+        return f"system {system_version()}"
+    import pygraphviz
+
+    return f"embedded {pygraphviz.__version__}"
+
+
+def engine_expected(engine: str) -> str:
+    """What `engine_in_use` probably says, found without loading anything; empty if unknown."""
+    from importlib import metadata
+
+    if engine != "system":
+        with suppress(metadata.PackageNotFoundError):
+            return f"embedded {metadata.version('pygraphviz')}"
+    if engine != "embedded":
+        with suppress(OSError, subprocess.SubprocessError, ValueError):
+            return f"system {system_version()}"
+    return ""
 
 
 @lru_cache
 def _which(engine: str) -> str:
-    """``embedded`` or ``system``, whichever the engine means on this machine."""
+    """``embedded`` or ``system``: the one that an engine of `ENGINES` means on this machine."""
     if engine != "system":
         try:
             _pygraphviz()
@@ -108,7 +126,7 @@ def _which(engine: str) -> str:
             return "embedded"
     if engine != "embedded":
         with suppress(OSError, subprocess.SubprocessError, ValueError):
-            _system_version()
+            system_version()
             return "system"
     wanted = {"embedded": "pygraphviz", "system": "The program dot"}.get(engine, "Graphviz")
     raise NoGraphvizError(
@@ -119,23 +137,21 @@ def _which(engine: str) -> str:
 
 @lru_cache
 def _pygraphviz() -> Callable[[str], Any]:
-    """The class that reads DOT, after a first layout: that one measures text differently."""
+    """The function that reads DOT, after a first layout: that one measures text differently."""
     from pygraphviz import AGraph
 
     def parse(dot: str) -> Any:
         return AGraph(string=dot)
 
-    with _ALONE, _silent():
-        parse('digraph { a [label="first"] }').draw(format="svg", prog="dot")
+    parse('digraph { a [label="first"] }').draw(format="svg", prog="dot")
     return parse
 
 
 def _embedded(dot: str, format: str) -> bytes:  # noqa: A002
     parse = _pygraphviz()
     try:
-        with _ALONE, _silent():
-            drawn = parse(dot).draw(format=format, prog="dot")
-    except Exception as error:  # pygraphviz raises what it likes, among it bare ValueError
+        drawn = parse(dot).draw(format=format, prog="dot")
+    except Exception as error:  # pygraphviz raises many types, bare ValueError among them
         raise LayoutError(f"Graphviz could not lay the chart out: {error}") from error
     return drawn if isinstance(drawn, bytes) else b""
 
@@ -146,58 +162,34 @@ def _system(dot: str, format: str) -> bytes:  # noqa: A002
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
         raise LayoutError(f"Graphviz could not lay the chart out: {said or error}") from error
-    except subprocess.TimeoutExpired as error:
-        raise LayoutError(
-            f"Graphviz could not lay the chart out within {error.timeout:g} seconds."
-        ) from error
-    except OSError as error:  # it was there a moment ago
+    except OSError as error:  # it was installed a moment ago
         raise LayoutError(f"Graphviz could not be run: {error}") from error
 
 
-def _system_version() -> str:
-    """The version of the program. Raises what `subprocess.run` does, and `ValueError`."""
-    done = _run_dot("-V")
+@lru_cache
+def system_version() -> str:
+    """The version of the program ``dot``.
+
+    Raises `OSError` or `subprocess.SubprocessError` if it does not run, and `ValueError` if what
+    it says is no version.
+    """
+    done = _run_dot("-V", seconds=VERSION_SECONDS)
     found = _VERSION.search(done.stderr + done.stdout)
     if found is None:
         raise ValueError("This is no version of Graphviz.")
     return found[1].decode()
 
 
-def _run_dot(option: str, source: str = "") -> subprocess.CompletedProcess[bytes]:
+def _run_dot(
+    option: str, source: str = "", seconds: float | None = None
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["dot", option],
-        input=source.encode(),
-        capture_output=True,
-        check=True,
-        timeout=SECONDS[option[:2]],
+        ["dot", option], input=source.encode(), capture_output=True, check=True, timeout=seconds
     )
 
 
-@contextmanager
-def _silent() -> Iterator[None]:
-    """Keep what C libraries write to standard error (font warnings) out of a build's log.
-
-    That is the process's own file, so what other threads write there meanwhile is lost, and two
-    threads here at once would leave it shut: hold `_ALONE`.
-    """
-    try:
-        sys.stderr.flush()
-        kept = os.dup(2)
-    except (OSError, ValueError, AttributeError):
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(nowhere)
-        os.close(kept)
-
-
 def _undated(pdf: bytes) -> bytes:
-    """A PDF without the time of its making, byte for byte as long as before."""
+    """A PDF with a fixed date instead of the time at which it was made; of the same length."""
     return re.sub(
         rb"(/(?:CreationDate|ModDate) ?\()(D:[^)]*)\)",
         lambda match: match[1] + b"D:20000101000000Z".ljust(len(match[2]))[: len(match[2])] + b")",

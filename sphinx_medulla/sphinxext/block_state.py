@@ -61,45 +61,39 @@ def records_of(
     return found
 
 
-class CurrentDigests:
-    """The digests that the blocks of earlier builds have now."""
+class CurrentBlocks:
+    """What the blocks of earlier builds show now."""
 
-    def __init__(
-        self, dataset: Dataset | None, documents: DocumentBuilder | None, settings: Settings
-    ) -> None:
+    def __init__(self, dataset: Dataset, documents: DocumentBuilder, settings: Settings) -> None:
         self.dataset = dataset
         self.documents = documents
         self.settings = settings
-        self._found: dict[bytes, list[str]] = {}
+        self._parsed: dict[bytes, list[BlockOptions]] = {}
 
     def differ(self, records: Iterable[BlockRecord]) -> bool:
         """Whether one of the blocks of a page shows something else now, or may do so."""
-        for record in records:
-            if not record.digest:  # a notice, which holds while the dataset does not load
-                if self.documents is not None:
-                    return True
-                continue
-            now = self._digests(record.written_bytes)
-            if record.number >= len(now) or now[record.number] != record.digest:
-                return True
-        return False
+        return any(self._digest(record) != record.digest for record in records)
 
-    def _digests(self, written_bytes: bytes) -> list[str]:
-        """The digests of the blocks of a directive; none where it does not fit any more."""
-        if written_bytes not in self._found:
-            self._found[written_bytes] = list(self._current(pickle.loads(written_bytes)))
-        return self._found[written_bytes]
+    def document(self, record: BlockRecord) -> Document:
+        """What a block shows now; raises `IndexError` if its directive does not fit any more."""
+        return self.documents.build(self._options(record))
 
-    def _current(self, written: WrittenBlock) -> Iterable[str]:
-        if self.dataset is None or self.documents is None:
-            return []
-        blocks, arguments = parse(written, self.dataset, self.settings)
-        if arguments.wrong:
-            return []
-        documents = self.documents
-        return [
-            _digest(documents.build(options), _downloads(options, documents)) for options in blocks
-        ]
+    def _digest(self, record: BlockRecord) -> str | None:
+        """The digest that a block has now; None for what is read again in any case."""
+        if not record.digest:  # a notice: whatever it was for may be mended
+            return None
+        try:
+            options = self._options(record)
+        except IndexError:
+            return None
+        return _digest(self.documents.build(options), _downloads(options, self.documents))
+
+    def _options(self, record: BlockRecord) -> BlockOptions:
+        if record.written_bytes not in self._parsed:
+            written = pickle.loads(record.written_bytes)
+            blocks, arguments = parse(written, self.dataset, self.settings)
+            self._parsed[record.written_bytes] = [] if arguments.wrong else blocks
+        return self._parsed[record.written_bytes][record.number]
 
 
 def _downloads(options: BlockOptions, documents: DocumentBuilder) -> dict[str, bytes]:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagram.dot import chart_dot
-from ..diagram.layout import LayoutError, NoGraphvizError, cached_layout
+from ..diagram.layout import LayoutError, NoGraphvizError
 from ..diagram.svg import READABLE, as_file, normalise
 from ..diagram.svg import place as place_svg
 from ..files import write_file
 from ..render.document import Chart
 from .build_warnings import Code, warn
-from .config import Settings
 from .node_ids import block_anchor, chart_file
 from .node_writer import NodeWriter
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..diagram.chart_model import ChartModel
+    from ..diagram.layout_queue import LayoutQueue
     from ..render.document import Document
     from .block_records import Placeholder
     from .node_context import NodeContext
@@ -61,7 +61,7 @@ def draw(placeholder: Placeholder, document: Document, context: NodeContext) -> 
 
 
 def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> str:
-    svg = _template(chart_dot(chart.model), _engine(context), _folder(context))
+    svg = _template(chart_dot(chart.model), context.domain.layout_queue)
     return place_svg(
         svg,
         prefix=f"{block_anchor(*place)}-",
@@ -71,17 +71,9 @@ def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> s
     )
 
 
-def _engine(context: NodeContext) -> str:
-    return Settings.of(context.builder.config).dot
-
-
-def _folder(context: NodeContext) -> Path:
-    return context.domain.source.folder
-
-
 @lru_cache(maxsize=64)
-def _template(source: str, engine: str, folder: Path) -> str:
-    return normalise(cached_layout(source, "svg", engine, folder))
+def _template(source: str, queue: LayoutQueue) -> str:
+    return normalise(queue.result(source, "svg"))
 
 
 def _links(context: NodeContext, model: ChartModel, docname: str) -> Iterator[tuple[str, str]]:
@@ -127,8 +119,7 @@ def _image(context: NodeContext, chart: Chart, place: tuple[str, int], kind: str
 
 
 def _laid_out(context: NodeContext, model: ChartModel, kind: str) -> bytes:
-    source = chart_dot(model, links=kind == "svg")
-    return cached_layout(source, kind, _engine(context), _folder(context))
+    return context.domain.layout_queue.result(chart_dot(model, links=kind == "svg"), kind)
 
 
 def _warn_once(placeholder: Placeholder, context: NodeContext, error: LayoutError) -> None:

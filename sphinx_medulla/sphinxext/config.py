@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
+from ..diagram.layout import LONGEST_TIME_LIMIT, TIME_LIMIT
 from ..render.option_errors import suggestion
 from .build_warnings import Code, warn
 
@@ -46,6 +48,13 @@ class Settings:
         "Where charts are laid out: `embedded` by pygraphviz within the build, `system` by the "
         "program `dot`, `auto` by the first of them that is there.",
         ("auto", "embedded", "system"),
+    )
+    dot_timeout: float = _value(
+        TIME_LIMIT,
+        "How many seconds Graphviz may take to lay out a chart. A chart that takes longer becomes "
+        "the list of its flows.",
+        write=f"Write a number of seconds, more than 0 and at most {LONGEST_TIME_LIMIT}.",
+        rebuild="",
     )
     errata: str = _value(
         "none",
@@ -104,8 +113,10 @@ def check(app: Sphinx, config: Config) -> None:
         name = PREFIX + item.name
         value = config[name]
         if isinstance(item.default, bool) and name in config.overrides:
-            value = _SWITCHES.get(value, value)
-            config[name] = value
+            config[name] = value = _SWITCHES.get(value, value)
+        if type(item.default) is int and isinstance(value, str) and name in config.overrides:
+            with suppress(ValueError):
+                config[name] = value = float(value)
         wrong = _wrong(value, item)
         if wrong:
             warn(
@@ -136,7 +147,11 @@ def _wrong(value: object, item: Field[Any]) -> str:
         if not isinstance(value, str):
             return f"Write one of {', '.join(map(repr, choices))}."
         return "" if value in choices else suggestion(value, choices)
-    return "" if isinstance(value, wanted) else str(item.metadata["write"])
+    if wanted is int and type(value) in {int, float}:
+        fits = 0 < cast("float", value) <= LONGEST_TIME_LIMIT
+    else:
+        fits = wanted is not int and isinstance(value, wanted)
+    return "" if fits else str(item.metadata["write"])
 
 
 def location_of(app: Sphinx, config: Config, name: str) -> str:

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..dataset.queries import Queries
+    from ..diagram.layout_queue import LayoutQueue
     from ..render.targets import Location
+    from .block_state import CurrentBlocks
     from .page_ports import Mention
 
-PER_PAGE = ("block_records", "references", "xrefs", "mentions", "labels")
+PER_PAGE = ("block_records", "references", "xrefs", "mentions", "labels", "charts")
 """The parts of the domain's data that have an entry per page."""
 
 
@@ -69,6 +71,9 @@ class MedullaDomain(Domain):
         "state": None,
         "changed": {},
     }
+
+    layout_queue: LayoutQueue
+    """The charts of this build, on their way to being laid out."""
 
     builds = 0
     """How many builds the application did already: most do one, a live preview does many."""
@@ -125,6 +130,12 @@ class MedullaDomain(Domain):
     def mentions(self) -> dict[str, list[Mention]]:
         """The ports in the text of each page with directives, where these are to be checked."""
         found: dict[str, list[Mention]] = self.data["mentions"]
+        return found
+
+    @property
+    def charts(self) -> dict[str, list[str]]:
+        """The DOT of the charts on each page that was read, until they are submitted."""
+        found: dict[str, list[str]] = self.data["charts"]
         return found
 
     def clear_doc(self, docname: str) -> None:
@@ -259,20 +270,31 @@ class MedullaDomain(Domain):
             return []
         if old.loads and old.fingerprint == self.source.fingerprint:
             return []
-        from .block_state import CurrentDigests  # only here is the dataset needed
-
         self.data["state"] = self.source.state
-        settings = Settings.of(self.env.config)
-        current = CurrentDigests(self.source.dataset, self.source.documents, settings)
-        found = {
-            docname for docname, records in self.block_records.items() if current.differ(records)
-        }
+        current = self.current_blocks()
+        found = set()
+        for docname, records in self.block_records.items():
+            if current is not None:
+                differs = current.differ(records)
+            else:  # a notice is all that a block shows while the dataset does not load
+                differs = any(record.digest for record in records)
+            if differs:
+                found.add(docname)
         found |= {
             docname
             for docname, results in self.xrefs.items()
             if any(self.look_up(target) != result for target, result in results.items())
         }
         return sorted(found)
+
+    def current_blocks(self) -> CurrentBlocks | None:
+        """What blocks show by the dataset as it is now; None where it does not load."""
+        dataset, documents = self.source.dataset, self.source.documents
+        if dataset is None or documents is None:
+            return None
+        from .block_state import CurrentBlocks  # only here is the dataset needed
+
+        return CurrentBlocks(dataset, documents, Settings.of(self.env.config))
 
     # Where everything is shown, found by `canonical_targets` after pages were read
 

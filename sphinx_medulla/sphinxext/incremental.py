@@ -30,7 +30,8 @@ class PendingWrites:
     def __init__(self, changes: dict[str, int], builder: Builder, folder: Path) -> None:
         self.changes = changes
         self.undrawn: set[str] = set()
-        self._unwritten: set[str] = set()
+        self.unwritten: set[str] = set()
+        """The pages that this build still has to write, known when all pages have been read."""
         self._now = 0
         name = blake2b(f"{builder.name} {builder.outdir}".encode(), digest_size=8).hexdigest()
         self._path = folder / f"written-{name}"
@@ -46,12 +47,12 @@ class PendingWrites:
         except (OSError, ValueError):
             last = 0  # unknown: its first build here, which writes everything anyway
         pending = changed | {page for page, when in self.changes.items() if when > last} | {*still}
-        self._unwritten = pending & pages
-        return set(self._unwritten)
+        self.unwritten = pending & pages
+        return set(self.unwritten)
 
     def wrote(self, docname: str) -> None:
         """Note that the builder wrote a page as it is now."""
-        self._unwritten.discard(docname)
+        self.unwritten.discard(docname)
 
     def finish(self) -> None:
         """Remember what the builder did not write.
@@ -60,5 +61,5 @@ class PendingWrites:
         build that ended before `update` nothing is remembered.
         """
         if self._now:
-            still = sorted(self._unwritten | self.undrawn)
+            still = sorted(self.unwritten | self.undrawn)
             keep(self._path, "\n".join([str(self._now), *still]).encode())

@@ -213,10 +213,10 @@ def test_nothing_is_written_where_a_chart_cannot_be_drawn(
         drawn.append(dot)
         if len(drawn) == 2:
             raise error
-        return lay_out(dot, kind)
+        return laid_out(dot, kind)
 
-    lay_out = chart_writer.lay_out
-    monkeypatch.setattr(chart_writer, "lay_out", fail)
+    laid_out = chart_writer.laid_out
+    monkeypatch.setattr(chart_writer, "laid_out", fail)
     done = generate(name="html")
     assert done.status == 2
     assert "Graphviz" in done.err or "It is too large." in done.err

@@ -222,7 +222,7 @@ def test_a_chart_that_cannot_be_drawn(
     def fail(dot: str, kind: str) -> bytes:
         raise error
 
-    monkeypatch.setattr(chart_writer, "lay_out", fail)
+    monkeypatch.setattr(chart_writer, "laid_out", fail)
     done = render("flowchart", "plain", "--output", str(tmp_path / "chart.png"))
     assert (done.status, done.out, len(done.err)) == (2, "", 1)
     assert done.err[0].startswith(f"medulla-flows: {sentence}")

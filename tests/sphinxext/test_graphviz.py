@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
 
 import pytest
-from manuals import Manual, page, rst
+from manuals import PACKAGE, Manual, page, rst
 
 pytestmark = pytest.mark.each_sphinx
 
 Make = Callable[..., Manual]
 
-NO_PYGRAPHVIZ = """
-class Blocked:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] == "pygraphviz":
-            raise ImportError("blocked by a test")
-sys.meta_path.insert(0, Blocked())
-from sphinx.cmd.build import main
-"""
+
+def without_pygraphviz(made: Manual, path: str = "") -> dict[str, str]:
+    """The environment of a build whose processes cannot import pygraphviz, with a PATH."""
+    folder = made.root / "blocked"
+    folder.mkdir(exist_ok=True)
+    (folder / "pygraphviz.py").write_text("raise ImportError('blocked by a test')\n")
+    return {"PATH": path, "PYTHONPATH": os.pathsep.join([str(folder), str(PACKAGE)])}
+
+
 FILES = {
     "index.rst": page(
         "Manual",
@@ -39,8 +41,7 @@ def located(log: str) -> list[str]:
 @pytest.mark.parametrize("builder", ["html", "latex", "epub"])
 def test_without_graphviz_flows_are_listed(manual: Make, builder: str) -> None:
     made = manual(FILES)
-    nowhere = {"PATH": str(made.root)}
-    done = made.run(builder, environ=nowhere, code=NO_PYGRAPHVIZ)
+    done = made.run(builder, environ=without_pygraphviz(made, str(made.root)))
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     (found,) = located(done.stderr)
@@ -61,7 +62,7 @@ def test_charts_are_drawn_when_graphviz_has_come(manual: Make) -> None:
     """The warning says what to install; the next build then has the charts, without an edit."""
     made = manual(FILES)
     for _ in range(2):
-        done = made.run("html", environ={"PATH": ""}, code=NO_PYGRAPHVIZ)
+        done = made.run("html", environ=without_pygraphviz(made))
         assert len(located(done.stderr)) == 1
     done = made.run("html", "-W")
     assert (done.returncode, done.stderr) == (0, "")
@@ -72,16 +73,16 @@ def test_charts_are_drawn_when_graphviz_has_come(manual: Make) -> None:
 
 def test_without_graphviz_a_strict_build_fails(manual: Make) -> None:
     made = manual(FILES)
-    done = made.run("html", "-W", environ={"PATH": ""}, code=NO_PYGRAPHVIZ)
+    done = made.run("html", "-W", environ=without_pygraphviz(made))
     assert done.returncode != 0
     quiet = ["-D", "suppress_warnings=medulla.MED705"]
-    done = made.run("html", "-W", "-E", *quiet, environ={"PATH": ""}, code=NO_PYGRAPHVIZ)
+    done = made.run("html", "-W", "-E", *quiet, environ=without_pygraphviz(made))
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_without_graphviz_side_by_side(manual: Make) -> None:
     made = manual(FILES)
-    done = made.run("html", "-j", "2", environ={"PATH": ""}, code=NO_PYGRAPHVIZ)
+    done = made.run("html", "-j", "2", environ=without_pygraphviz(made))
     assert done.returncode == 0
     assert len(located(done.stderr)) == 1
 
@@ -89,7 +90,7 @@ def test_without_graphviz_side_by_side(manual: Make) -> None:
 @pytest.mark.parametrize("builder", ["text", "man", "texinfo", "xml", "gettext", "dummy"])
 def test_builders_without_charts_need_no_graphviz(manual: Make, builder: str) -> None:
     made = manual(FILES)
-    done = made.run(builder, "-W", environ={"PATH": ""}, code=NO_PYGRAPHVIZ)
+    done = made.run(builder, "-W", environ=without_pygraphviz(made))
     assert (done.returncode, done.stderr) == (0, "")
 
 
