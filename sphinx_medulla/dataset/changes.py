@@ -18,7 +18,7 @@ def changed_modes(old: Data, new: Data) -> frozenset[str] | None:
     flows_now, others_now = _parts(new)
     if others != others_now or len(flows) != len(flows_now):
         return None
-    ids = names_of("modes", new).ids
+    names = names_of("modes", new)
     modes: set[str] = set()
     for before, after in zip(flows, flows_now, strict=True):
         if before != after:
@@ -28,7 +28,7 @@ def changed_modes(old: Data, new: Data) -> frozenset[str] | None:
                 named = flow.get("modes")
                 if not named or not isinstance(named, list):
                     return None
-                modes.update(ids[str(name)] for name in named)
+                modes.update(names.resolve(str(name)) or "" for name in named)
     return frozenset(modes)
 
 

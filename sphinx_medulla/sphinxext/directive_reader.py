@@ -45,7 +45,7 @@ class Reading:
         if queries is None or dataset is None:
             self.domain.note(docname, unfit(self.domain.source))
             return [self._notice()]
-        arguments = Arguments(dataset, self.options)
+        arguments = Arguments(dataset, self.options, queries.dataset)
         arguments.known(self.directive.option_spec or ())
         requests = self._requests(arguments)
         classes = self._classes(arguments)
@@ -74,7 +74,9 @@ class Reading:
         kind = self.name.removeprefix("medulla-")
         written = "".join(self.directive.arguments)
         modes = arguments.modes(written) if written and kind in OF_MODES else ()
-        arguments.choice("align", ALIGNMENTS, "")
+        align = arguments.choice("align", ALIGNMENTS, "")
+        if align:  # as it may be written in any case
+            self.options["align"] = align
         settings = Settings.of(self.directive.config)
         docname = self.directive.env.docname
         asking = Asking(

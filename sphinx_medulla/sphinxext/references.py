@@ -12,8 +12,8 @@ from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from ..dataset.names import suggestion
 from ..dataset.ports import PROTOCOLS
-from ..render.option_errors import suggestion
 from .block_records import LABELLED
 from .build_warnings import Code, warn, warn_of_former
 from .domain import domain_of

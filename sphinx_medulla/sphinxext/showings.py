@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow
+from ..dataset.names import find
 from ..dataset.queries import Queries, ServiceUse, View, fingerprint
 from ..diagram.palette import slots
 from ..render.block_options import (
@@ -18,7 +19,7 @@ from ..render.block_options import (
     ModeListOptions,
     PortListOptions,
 )
-from ..render.option_parsers import find, port_is_there
+from ..render.option_parsers import port_is_there
 from ..render.shell_command import file_name
 from .block_records import (
     FIRST_CHOICE,
@@ -114,8 +115,11 @@ def now(
     request = old.request
     if request is None or queries is None:
         return unfit(source).digest
-    written = source.dataset  # in whose language authors name things
-    if any(find(word, getattr(written, table)) != name for table, word, name in request.named):
+    languages = (source.dataset, queries.dataset)  # in which authors name things
+    if any(
+        find(word, *(getattr(dataset, table) for dataset in languages)) != name
+        for table, word, name in request.named
+    ):
         return ""
     try:
         return block_record(request, queries).digest

@@ -54,7 +54,7 @@ def test_help_lists_the_commands_in_one_line_each(run: Run):
         (("chekc",), "there is no 'chekc'. Did you mean 'check'? There is: check, rule,"),
         (("--bogus",), "required: COMMAND."),
         (("rule",), "required: RULE."),
-        (("list", "mode"), "there is no 'mode'. Did you mean 'modes'? There is: modes, roles,"),
+        (("list", "moeds"), "there is no 'moeds'. Did you mean 'modes'? There is: modes, roles,"),
         (("render", "flow"), "there is no 'flow'. Did you mean 'flows'? There is: flows, ports,"),
     ],
 )
@@ -89,7 +89,7 @@ def test_codes_of_loading_have_a_page_without_blanks_alone(run: Run):
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("MED300", "There is no rule 'MED300'. Did you mean MED3"),
+        ("MED300", "There is no rule 'MED300'. Did you mean 'MED3"),
         ("same-port", "`medulla-flows list rules` lists them."),
         ("MED3", "There is no rule 'MED3'."),
         ("MED708", "warnings of a Sphinx build"),
@@ -177,7 +177,7 @@ def test_explain_is_as_kept(run: Run, file_regression: FileRegressionFixture):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("hubb", "client", "22"), "There is no role 'hubb'. Did you mean hub?"),
+        (("hubb", "client", "22"), "There is no role 'hubb'. Did you mean 'hub'?"),
         (("hub", "client", "80/443"), "Write each port as an entry of its own: 80, 443."),
         (("hub", "client", "70000"), "The port '70000' is out of range."),
         (("hub", "client", "22/upd"), "has the unknown protocol 'upd'"),

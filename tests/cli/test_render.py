@@ -176,9 +176,9 @@ WRONG = {
         ("flowchart", "plain", "edged", "--format", "svg"),
         "The format svg holds one chart. Name one mode.",
     ),
-    "another case": (
-        ("flowchart", "--direction=lr"),
-        "is 'lr'. Did you mean 'LR'? There is: TB, LR",
+    "another direction": (
+        ("flowchart", "--direction=lrr"),
+        "is 'lrr'. Did you mean 'LR'? There is: TB, LR",
     ),
     "argument too many": (("modes", "plain"), "It takes no argument, but has 'plain'."),
     "caption of a list": (("ports", "--caption", "Mine"), "A list has no caption."),
