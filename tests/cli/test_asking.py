@@ -175,6 +175,33 @@ def test_explain_is_as_kept(run: Run, file_regression: FileRegressionFixture):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ("CLIENT", "main  HUB", "22/tcp"),
+        ("clients", "MainHub", "22/TCP"),
+        ("Client", "main-hubs", "22/Tcp"),
+    ],
+)
+def test_explain_takes_names_in_every_spelling(words: tuple[str, ...], run: Run):
+    assert run("explain", *words, SMALL) == run("explain", "client", "hub", "22/tcp", SMALL)
+
+
+def test_explain_tells_an_ambiguous_name(run: Run, tmp_path: Path):
+    dataset = tmp_path / "flows.yaml"
+    text = SMALL.read_text(encoding="utf-8")
+    dataset.write_text(text.replace("name: Edge relay,", "name: HUB,"), encoding="utf-8")
+    assert run("explain", "client", "Hub", "22", dataset).status == 0
+    done = run("explain", "client", "hUB", "22", dataset)
+    assert (done.status, done.out) == (2, "")
+    assert "More than one role is called 'hUB'. Write hub or edge." in done.err
+
+
+@pytest.mark.parametrize("kind", ["Roles", "role", " ROLES"])
+def test_list_takes_a_kind_in_every_spelling(kind: str, run: Run):
+    assert run("list", kind, SMALL) == run("list", "roles", SMALL)
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("hubb", "client", "22"), "There is no role 'hubb'. Did you mean 'hub'?"),
