@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ..dataset.codes import Code, listed, suggestion
+from ..dataset.codes import Code, listed
+from ..dataset.names import did_you_mean
 from ..dataset.problem import Severity
 from .finding import Finding
 from .rule import Rule
@@ -29,7 +30,7 @@ def meant(word: str, rules: Iterable[Rule]) -> set[str]:
         return codes
     names = [*known, *known.values()]
     raise UnknownRuleError(
-        f"There is no rule {word!r}. {suggestion(word, names)}"
+        f"There is no rule {word!r}. {did_you_mean(word, names)}"
         "Write a code such as MED301, its beginning such as MED3, or a name such as "
         "same-port-twice; `medulla-flows list rules` lists them."
     )

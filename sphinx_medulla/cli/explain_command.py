@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..dataset.codes import listed, suggestion
-from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Role, Service, Waiver
-from ..dataset.ports import PROTOCOLS, Port, PortError
+from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Service, Waiver
+from ..dataset.names import Names
+from ..dataset.ports import Port, PortError
 from ..dataset.queries import Queries
 from .dataset_reading import read
 from .exit_codes import FOUND, OK, UsageError
@@ -18,7 +18,8 @@ def run(source: str, destination: str, port: str, word: str | None) -> int:
     dataset = read(word)
     if dataset is None:
         return FOUND
-    from_, to = (_role(name, dataset) for name in (source, destination))
+    names = Names("role", dataset.roles)
+    from_, to = (_role(name, names) for name in (source, destination))
     wanted = _port(port)
     queries = Queries(dataset)
     flows = [
@@ -34,32 +35,20 @@ def run(source: str, destination: str, port: str, word: str | None) -> int:
     return OK
 
 
-def _role(name: str, dataset: Dataset) -> str:
+def _role(name: str, names: Names) -> str:
     """The id of the role that an id, a name or an alias means; raises `UsageError`."""
-    roles = dataset.roles
-    hits = [name] if name in roles else [role.id for role in roles.values() if _called(role, name)]
-    if len(hits) == 1:
-        return hits[0]
-    if hits:
-        raise UsageError(f"More than one role is called {name!r}. Write {listed(hits, 'or')}.")
-    known = {word for role in roles.values() for word in (role.id, role.name, *role.aliases)}
-    raise UsageError(
-        f"There is no role {name!r}. {suggestion(name, sorted(known))}There is {listed(roles)}."
-    )
-
-
-def _called(role: Role, name: str) -> bool:
-    words = [word.casefold() for word in (role.name, *role.aliases)]
-    return name.casefold() in words
+    found = names.resolve(name)
+    if found is None:
+        raise UsageError(names.explain(name))
+    return found
 
 
 def _port(text: str) -> Port:
     """A port, for every protocol unless it names some; raises `UsageError`."""
     try:
-        return Port.parse(text, "+".join(PROTOCOLS))
+        return Port.parse_loosely(text)
     except PortError as error:
-        hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
-        raise UsageError(f"{error.message} {hint}") from None
+        raise UsageError(str(error)) from None
 
 
 def _nothing(queries: Queries, from_: str, to: str, wanted: Port, port: str) -> Iterator[str]:

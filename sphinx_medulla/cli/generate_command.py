@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..dataset.names import suggestion
 from ..dataset.queries import Queries
 from ..render.labels import Labels
 from ..render.localization import speaking
-from ..render.option_errors import suggestion
 from ..render.site.finished_pages import WRITERS as FLAT
 from ..render.site.finished_pages import Flat
 from ..render.site.site_plan import Page, Plan

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..dataset.catalogs import catalog_beside, translations
 from ..dataset.model import Dataset
+from ..dataset.names import suggestion
 from ..dataset.translation import translated
 from ..render.localization import Translate, languages, translator
-from ..render.option_errors import suggestion
 from .dataset_path import named_or_packaged
 
 

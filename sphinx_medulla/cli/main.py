@@ -94,23 +94,32 @@ class Parser(argparse.ArgumentParser):
         say(f"{self.prog}: {sentence} `{self.prog} --help` has examples.")
         raise SystemExit(USAGE)
 
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """Take a choice in any spelling."""
+        value = super()._get_value(action, arg_string)
+        if action.choices is None or action.nargs == argparse.PARSER:
+            return value
+        from ..dataset.names import find
+
+        return find(value, dict.fromkeys(action.choices)) or value
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Say what may have been meant, which argparse does not before Python 3.14."""
         choices = [str(choice) for choice in action.choices or ()]
         if choices and value not in choices:
-            from ..render.option_errors import suggestion
+            from ..dataset.names import suggestion
 
             words = f"there is no {value!r}. {suggestion(str(value), choices)}"
             raise argparse.ArgumentError(action, words.removesuffix("."))
 
     def refuse(self, unknown: Sequence[str]) -> NoReturn:
         """End with what no option or argument takes."""
-        from ..dataset.codes import suggestion
+        from ..dataset.names import did_you_mean
 
         word = unknown[0].partition("=")[0]
         if word.startswith("-"):
             options = [name for name in self._option_string_actions if name.startswith("--")]
-            self.error(f"there is no option {word}. {suggestion(word, options)}".strip())
+            self.error(f"there is no option {word}. {did_you_mean(word, options)}".strip())
         self.error(f"{word!r} is one argument too many")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from ..checker.reports import FORMATS
-from ..dataset.codes import suggestion
+from ..dataset.names import did_you_mean
 from ..files import write_file
 from .exit_codes import UsageError
 
@@ -27,7 +27,7 @@ class Output(NamedTuple):
         name, equals, file = text.partition("=")
         if name not in FORMATS:
             raise UsageError(
-                f"There is no output format {name!r}. {suggestion(name, FORMATS)}"
+                f"There is no output format {name!r}. {did_you_mean(name, FORMATS)}"
                 f"Write one of {', '.join(FORMATS)}."
             )
         if equals and not file:

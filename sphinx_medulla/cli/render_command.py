@@ -8,12 +8,12 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..dataset.names import find, suggestion
 from ..dataset.queries import Queries
 from ..render.block_options import BlockOptions
 from ..render.formats import BINARY, FORMATS, PICTURES, Asked
 from ..render.localization import speaking
-from ..render.option_errors import suggestion
-from ..render.option_parsers import Arguments, find
+from ..render.option_parsers import Arguments
 from ..render.options import OF_MODES
 from ..render.parse_options import Asking
 from .dataset_path import named_or_packaged
@@ -47,9 +47,10 @@ def run(wish: Wish) -> int:
     dataset = read(wish.dataset)
     if dataset is None:
         return FOUND
-    queries = Queries(in_language(dataset, wish.dataset, wish.language))
+    translated = in_language(dataset, wish.dataset, wish.language)
+    queries = Queries(translated)
     with speaking(translate):
-        arguments = Arguments(dataset, _joined(wish.options))
+        arguments = Arguments(dataset, _joined(wish.options), translated)
         requests = _requests(wish, arguments)
         sentences += [sentence for _fault, sentence, _option in arguments.wrong]
         name = format_of(wish)
@@ -65,7 +66,7 @@ def run(wish: Wish) -> int:
 def format_of(wish: Wish) -> str:
     """The format that is named, else that of the file's name, else text."""
     if wish.format is not None:
-        return wish.format
+        return find(wish.format, FORMATS) or wish.format
     suffix = Path(wish.output or "").suffix.lower()
     return next((name for name, one in FORMATS.items() if suffix in one.suffixes), "text")
 
@@ -101,7 +102,7 @@ def _requests(wish: Wish, arguments: Arguments) -> list[BlockOptions]:
     if wish.kind in (*OF_MODES, "ports"):
         words = wish.words
         if arguments.wrong:  # a word may be the value of an option that there is not
-            words = tuple(word for word in words if find(word, arguments.dataset.modes))
+            words = tuple(word for word in words if arguments.is_mode(word))
         found = (mode for word in words for mode in arguments.modes(word))
         modes = tuple(dict.fromkeys(found))
     if wish.kind == "ports":  # whose directive has an option for them

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..checker.rule_pages import loading_page, text_page
 from ..checker.rule_selection import LOADING
 from ..checker.rules import RULES
-from ..dataset.codes import Code, suggestion
+from ..dataset.codes import Code
+from ..dataset.names import did_you_mean
 from .exit_codes import OK, UsageError
 from .output import print_text
 
@@ -32,6 +33,6 @@ def run(word: str) -> int:
     known = [name for rule in RULES for name in (rule.code, rule.name)]
     known += [*LOADING, *LOADING.values()]
     raise UsageError(
-        f"There is no rule {word!r}. {suggestion(word, known)}"
+        f"There is no rule {word!r}. {did_you_mean(word, known)}"
         "`medulla-flows list rules` lists them."
     )

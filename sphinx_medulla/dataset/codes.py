@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import Enum
 
 from .problem import Location, Problem, Related
@@ -222,11 +221,3 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     if len(known) < 2:
         return "".join(known)
     return f"{', '.join(known[:-1])} {word} {known[-1]}"
-
-
-def suggestion(value: str, names: Iterable[str]) -> str:
-    """``Did you mean …?`` and a space where a name is close to the value, else nothing."""
-    longest = max(2, len(value) - 1)
-    near = {name.casefold(): name for name in names if abs(len(name) - len(value)) < longest}
-    close = get_close_matches(value.casefold(), near, n=1) if len(value) <= _LONGEST else ()
-    return f"Did you mean {near[close[0]]}? " if close else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from .codes import Code
 from .garbage import uncollected
 from .model import Dataset
-from .names import check_flow_ids, names_in
+from .names import names_in
 from .ports import PROTOCOLS
 from .problem import DatasetError, Location, Problem
 from .yaml_reader import MOST_BYTES, read_yaml
@@ -80,7 +80,7 @@ def load_text(content: str | bytes, path: str) -> Loaded:
 def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
     from pydantic_core import ValidationError
 
-    from .validation import Context, validator
+    from .validation import Context, check_flow_ids, validator
 
     problems = check_flow_ids(tree)
     context = Context(_default_protocol(data), names_in(data))

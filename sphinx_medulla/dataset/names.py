@@ -1,12 +1,20 @@
-"""Which entry a word of the file means: an id, or the name or an alias of exactly one entry."""
+"""Which entry of a dataset a word means, and what to suggest if it means none.
+
+Every word that somebody writes for an entry is resolved here: in a dataset's file, in directives
+and roles, and in commands. A word may be an id, a name or an alias, in any case, with any spaces,
+hyphens and underscores, and in the plural.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+from unicodedata import normalize
 
-from .codes import Code, listed, quoted, suggestion
-from .problem import Problem, Related
-from .yaml_tree import Data, Tree
+from .codes import listed
+from .yaml_tree import Data
 
 TABLES = {
     "sources": "source",
@@ -21,39 +29,172 @@ TABLES = {
 }
 """The tables of a dataset that have ids, each with the word for one of its entries."""
 
-_MOST_COMPARED = 100_000
-"""How many names of a table are compared with words that mean none: that takes a second or two."""
+Table = Mapping[str, object]
+"""Entries by id: those of a dataset, those of a file, or anything for words that have no names."""
+
+_LONGEST = 60  # a word of more characters is no misspelt name
+_MOST_COMPARED = 100_000  # names with which the words of a table are compared: takes a few seconds
+_SEPARATORS = re.compile(r"[\s_-]+")
 
 
-@dataclass
-class Names:
-    """What the entries of one table are called.
+def _spaced(word: str) -> str:
+    return _SEPARATORS.sub(" ", normalize("NFKC", word).casefold()).strip()
 
-    ``ids`` leads from every id, and from every name or alias that only one entry has, to an id;
-    ``shared`` from a name of several entries to their ids.
+
+def _joined(word: str) -> str:
+    return _spaced(word).replace(" ", "")
+
+
+def _singular(word: str) -> str:
+    """Without the s at the end of each word that is longer than an abbreviation."""
+    return "".join(
+        part[:-1] if len(part) > 3 and part.endswith("s") else part
+        for part in _spaced(word).split()
+    )
+
+
+SPELLINGS: tuple[Callable[[str], str], ...] = (str, _spaced, _joined, _singular)
+"""What is compared of a word and a name, the most exact first; the first that fits decides."""
+
+
+class Resolved(NamedTuple):
+    """What a word means: one id, several if it is ambiguous, none if it is unknown.
+
+    ``level`` is the index in `SPELLINGS` at which it was found.
     """
 
-    table: str
-    own: list[str] = field(default_factory=list)
-    ids: dict[str, str] = field(default_factory=dict)
-    shared: dict[str, list[str]] = field(default_factory=dict)
-    compared: int = 0
+    word: str
+    ids: tuple[str, ...] = ()
+    level: int = len(SPELLINGS)
 
-    def explain(self, value: str) -> tuple[Code, dict[str, object]]:
-        """Say why a word means none of the entries: the code, and the words of its sentence."""
-        words: dict[str, object] = {"thing": TABLES[self.table], "value": quoted(value)}
-        if value in self.shared:
-            return Code.AMBIGUOUS_NAME, {**words, "known": listed(self.shared[value], "or")}
-        if not self.own:
-            return Code.UNDEFINED_ID, {
-                **words,
-                "suggestion": "",
-                "known": f"The dataset defines no {self.table}; define it under {self.table}.",
-            }
-        close = suggestion(value, self.ids) if self.compared < _MOST_COMPARED else ""
-        self.compared += len(self.ids)
-        known = f"Defined {self.table}: {listed(self.own)}."
-        return Code.UNDEFINED_ID, {**words, "suggestion": close, "known": known}
+    @property
+    def id(self) -> str | None:
+        """The only id that the word means, else None."""
+        return self.ids[0] if len(self.ids) == 1 else None
+
+
+class Names:
+    """The ids, names and aliases of the entries of one table, perhaps in two languages.
+
+    Nothing is read from the tables before a word asks for it, and each word is resolved once.
+    """
+
+    def __init__(self, thing: str, *tables: Table) -> None:
+        self.thing = thing
+        self.tables = tables
+        self._resolved: dict[str, Resolved] = {}
+        self._indexes: dict[int, list[dict[str, list[str]]]] = {}
+        self._compared = 0
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Names:
+        """Words that have no other names, such as protocols."""
+        return cls("word", dict.fromkeys(words))
+
+    def resolve(self, word: str) -> str | None:
+        """The id of the entry that a word means, None if it means none or several."""
+        return self.look_up(word).id
+
+    def look_up(self, word: str) -> Resolved:
+        """What a word means.
+
+        An id is itself. Otherwise the most exact spelling in which the word is an id, a name or an
+        alias decides. Where it is that of several entries, the other language may tell them apart.
+        """
+        found = self._resolved.get(word)
+        if found is None:
+            found = self._resolved[word] = self._look_up(word)
+        return found
+
+    def _look_up(self, word: str) -> Resolved:
+        if any(word in table for table in self.tables):
+            return Resolved(word, (word,), 0)
+        for level, spelling in enumerate(SPELLINGS):
+            spelt = spelling(word)
+            hits = [index[spelt] for index in self._index(level) if spelt in index] if spelt else []
+            if hits:
+                fewest = min(hits, key=len)
+                return Resolved(word, tuple(fewest), level)
+        return Resolved(word)
+
+    def _index(self, level: int) -> list[dict[str, list[str]]]:
+        """For each table, the ids that each id, name and alias in a spelling may mean."""
+        if level not in self._indexes:
+            self._indexes[level] = [_index_of(table, SPELLINGS[level]) for table in self.tables]
+        return self._indexes[level]
+
+    def resolve_list(self, text: str) -> list[Resolved]:
+        """What each word of a list means.
+
+        Words are between commas, and between spaces unless all of a text, or all between two
+        commas, is a name of several words, or nearly one.
+        """
+        found: list[Resolved] = []
+        for part in [text] if "," in text and self.look_up(text.strip()).ids else text.split(","):
+            words = [self.look_up(word) for word in part.split()]
+            whole = self.look_up(" ".join(part.split()))
+            if whole.level <= max((word.level for word in words), default=-1) and (
+                whole.ids or (self._is_misspelt(whole.word, words))
+            ):
+                words = [whole]
+            found += words
+        return found
+
+    def _is_misspelt(self, text: str, words: list[Resolved]) -> bool:
+        """Whether a text of several unknown words is nearly a name of several words."""
+        if sum(not word.ids for word in words) < 2:
+            return False
+        return bool(closest(text, (name for name in self.called() if " " in name), cutoff=0.8))
+
+    def explain(self, word: str) -> str:
+        """Say why a word does not mean one entry, and what to write."""
+        ids = self.look_up(word).ids
+        if ids:
+            return f"More than one {self.thing} is called {word!r}. Write {listed(ids, 'or')}."
+        known = list(self.tables[0])
+        return f"There is no {self.thing} {word!r}. {suggestion(word, known, self.called())}"
+
+    def suggest(self, word: str) -> str:
+        """``Did you mean …?`` with the id of the entry whose id, name or alias is the closest.
+
+        Empty if none is close, or if many words were compared with many names already.
+        """
+        if self._compared >= _MOST_COMPARED:
+            return ""
+        called = self.called()
+        self._compared += len(called)
+        return did_you_mean(word, (), called)
+
+    def called(self) -> dict[str, str]:
+        """Every id, and every name and alias of one entry alone, each with its id."""
+        indexes = reversed(self._index(0))
+        return {name: keys[0] for one in indexes for name, keys in one.items() if len(keys) == 1}
+
+
+def _index_of(table: Table, spelling: Callable[[str], str]) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for key, entry in table.items():
+        for name in (key, *_names(entry)):
+            keys = index.setdefault(spelling(name), [])
+            if key not in keys[-1:]:
+                keys.append(key)
+    if spelling is str:  # an id means its own entry, whatever else is called so
+        index |= {key: [key] for key in table}
+    return index
+
+
+def _names(entry: object) -> Iterator[str]:
+    """The names and aliases of an entry of a dataset, or of a file in which it has any shape."""
+    for key in ("name", "title", "aliases"):
+        value = entry.get(key) if isinstance(entry, dict) else getattr(entry, key, "")
+        for name in value if isinstance(value, list | tuple) else (value,):
+            if name and isinstance(name, str):
+                yield name
+
+
+def find(word: str, *tables: Table) -> str | None:
+    """The id of the one entry of the tables, of one dataset in two languages, that a word means."""
+    return Names("", *tables).resolve(word)
 
 
 def names_in(data: Data) -> dict[str, Names]:
@@ -63,58 +204,45 @@ def names_in(data: Data) -> dict[str, Names]:
 
 def names_of(table: str, data: Data) -> Names:
     """The names of one table of a file that may have any shape."""
-    names = Names(table)
-    entries = data.get(table) if isinstance(data, dict) else None
-    if isinstance(entries, dict):
-        _collect(names, entries)
-    elif isinstance(entries, list) and table == "flows":
+    entries: object = data.get(table) if isinstance(data, dict) else None
+    if isinstance(entries, list) and table == "flows":
         ids = [entry.get("id") for entry in entries if isinstance(entry, dict)]
-        names.own = list(dict.fromkeys(one for one in ids if isinstance(one, str)))
-        names.ids = dict(zip(names.own, names.own, strict=True))
-    return names
+        entries = dict.fromkeys(key for key in ids if isinstance(key, str))
+    return Names(TABLES[table], entries if isinstance(entries, dict) else {})
 
 
-def _collect(names: Names, entries: dict[str, Data]) -> None:
-    names.own = list(entries)
-    claims: dict[str, list[str]] = {}
-    for key, entry in entries.items():
-        if isinstance(entry, dict):
-            aliases = entry.get("aliases")
-            called = [entry.get("name"), entry.get("title")]
-            called += aliases if isinstance(aliases, list) else []
-            for name in {name: None for name in called if isinstance(name, str)}:
-                claims.setdefault(name, []).append(key)
-    names.ids = {name: keys[0] for name, keys in claims.items() if len(keys) == 1}
-    names.shared = {name: keys for name, keys in claims.items() if len(keys) > 1}
-    for key in entries:
-        names.ids[key] = key
-        names.shared.pop(key, None)
+def closest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str:
+    """The name that is most like a word in any case, empty if none is.
+
+    A name that begins with the word and a hyphen is like it, too.
+    """
+    if len(word) > _LONGEST:
+        return ""
+    folded: dict[str, str] = {}
+    for name in names:
+        folded.setdefault(name.casefold(), name)
+    wanted = word.casefold()
+    begun = (name for name in folded if wanted and name.startswith(f"{wanted}-"))
+    longest = max(2, len(word) - 1)  # else a short word is like much longer ones
+    near = [name for name in folded if abs(len(name) - len(word)) < longest]
+    close = get_close_matches(wanted, near, n=1, cutoff=cutoff)
+    return folded.get(close[0] if close else next(begun, ""), "")
 
 
-def check_flow_ids(tree: Tree) -> list[Problem]:
-    """Find flow ids that stand twice, and former ids that lead to more than one flow."""
-    flows = tree.get("flows")
-    if not isinstance(flows, list):
-        return []
-    problems = []
-    first: dict[str, int] = {}
-    for index, flow in enumerate(flows):
-        key = flow.get("id") if isinstance(flow, dict) else None
-        if isinstance(key, str) and first.setdefault(key, index) != index:
-            here = tree.locate("flows", index, "id")
-            related = Related(tree.locate("flows", first[key], "id"), "It stands here first.")
-            problems.append(Code.DUPLICATE_FLOW.problem(here, (related,), value=quoted(key)))
-    claimed: dict[str, tuple[str | int, ...]] = {
-        key: ("flows", index, "id") for key, index in first.items()
-    }
-    for index, flow in enumerate(flows):
-        former = flow.get("former_ids") if isinstance(flow, dict) else None
-        for place, key in enumerate(former if isinstance(former, list) else ()):
-            path = ("flows", index, "former_ids", place)
-            if isinstance(key, str) and claimed.setdefault(key, path) != path:
-                related = Related(tree.locate(*claimed[key]), "It is taken here.")
-                problem = Code.FORMER_ID_TAKEN.problem(
-                    tree.locate(*path), (related,), value=quoted(key)
-                )
-                problems.append(problem)
-    return problems
+def did_you_mean(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
+    """``Did you mean 'x'?`` and a space if a known word is like the word, else nothing.
+
+    ``called`` has other names for known words, each with the known word.
+    """
+    meant = {name: name for name in known}
+    meant |= {name: key for name, key in (called or {}).items() if name not in meant}
+    close = closest(word, meant)
+    return f"Did you mean {meant[close]!r}? " if close else ""
+
+
+def suggestion(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
+    """Say which known word may be meant, as `did_you_mean` does, and which there are."""
+    names = list(known)
+    if not names:
+        return "There is none."
+    return f"{did_you_mean(word, names, called)}There is: {', '.join(names)}."

@@ -50,6 +50,19 @@ class Port:
         """
         return _parse(text, default_protocol)
 
+    @classmethod
+    def parse_loosely(cls, text: str) -> Port:
+        """Read a port in upper or lower case; without a protocol it is one of every protocol.
+
+        Raises `PortError` as `parse` does.
+        """
+        every = "+".join(PROTOCOLS)
+        lower = text.lower()
+        try:
+            return _parse(lower if _PORT.fullmatch(lower) else text, every)
+        except PortError as error:
+            raise PortError(error.message, error.hint.replace(f"/{every}", "")) from None
+
     @property
     def number(self) -> str:
         """The number or the range alone, such as ``22`` or ``4370-4380``."""

@@ -16,9 +16,9 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from .codes import Code, listed, quoted, suggestion
+from .codes import Code, listed, quoted
 from .model import Dataset, FlowPort, Need, NeedLevel, ServicePort, Text, key_of
-from .names import Names
+from .names import TABLES, Names, did_you_mean
 from .notation import (
     AtOneOf,
     ExactlyOne,
@@ -35,7 +35,8 @@ from .notation import (
     Slot,
 )
 from .ports import Port, PortError
-from .yaml_tree import Data, Step
+from .problem import Problem, Related
+from .yaml_tree import Data, Step, Tree
 
 SLOTS = ("1", "2", "3", "4", "5")
 """The places of the palette."""
@@ -147,7 +148,7 @@ def _unknown_value(value: Any, words: tuple[str, ...]) -> PydanticCustomError:
     return refusal(
         Code.UNKNOWN_VALUE,
         value=quoted(value),
-        suggestion=suggestion(value, words),
+        suggestion=did_you_mean(value, words),
         known=listed(words, "or"),
     )
 
@@ -170,13 +171,31 @@ def _id_of(notation: IdOf, kind: Any) -> Schema:
 
     def resolve(value: str, info: core_schema.ValidationInfo[Context]) -> str:
         names: Names = info.context.names[table]
-        found = names.ids.get(value)
+        found = names.resolve(value)
         if found is None:
-            code, words = names.explain(value)
-            raise refusal(code, **words)
+            raise _undefined(value, table, names)
         return found
 
     return core_schema.with_info_after_validator_function(resolve, core_schema.str_schema())
+
+
+def _undefined(value: str, table: str, names: Names) -> PydanticCustomError:
+    """Say why a word means none of the entries of a table."""
+    thing, ids = TABLES[table], names.look_up(value).ids
+    if ids:
+        known = listed(ids, "or")
+        return refusal(Code.AMBIGUOUS_NAME, thing=thing, value=quoted(value), known=known)
+    defined = listed(names.tables[0])
+    known = f"Defined {table}: {defined}."
+    if not defined:
+        known = f"The dataset defines no {table}; define it under {table}."
+    return refusal(
+        Code.UNDEFINED_ID,
+        thing=thing,
+        value=quoted(value),
+        suggestion=names.suggest(value),
+        known=known,
+    )
 
 
 def _port(value: str, info: core_schema.ValidationInfo[Context]) -> Port:
@@ -298,6 +317,35 @@ _SCHEMAS: dict[type[Notation], Callable[[Any, Any], Schema]] = {
     ExactlyOne: _exactly_one,
     AtOneOf: _at_one_of,
 }
+
+
+def check_flow_ids(tree: Tree) -> list[Problem]:
+    """Find flow ids that two flows have, and former ids that lead to more than one flow."""
+    flows = tree.get("flows")
+    if not isinstance(flows, list):
+        return []
+    problems = []
+    first: dict[str, int] = {}
+    for index, flow in enumerate(flows):
+        key = flow.get("id") if isinstance(flow, dict) else None
+        if isinstance(key, str) and first.setdefault(key, index) != index:
+            here = tree.locate("flows", index, "id")
+            related = Related(tree.locate("flows", first[key], "id"), "It stands here first.")
+            problems.append(Code.DUPLICATE_FLOW.problem(here, (related,), value=quoted(key)))
+    claimed: dict[str, tuple[str | int, ...]] = {
+        key: ("flows", index, "id") for key, index in first.items()
+    }
+    for index, flow in enumerate(flows):
+        former = flow.get("former_ids") if isinstance(flow, dict) else None
+        for place, key in enumerate(former if isinstance(former, list) else ()):
+            path = ("flows", index, "former_ids", place)
+            if isinstance(key, str) and claimed.setdefault(key, path) != path:
+                related = Related(tree.locate(*claimed[key]), "It is taken here.")
+                problem = Code.FORMER_ID_TAKEN.problem(
+                    tree.locate(*path), (related,), value=quoted(key)
+                )
+                problems.append(problem)
+    return problems
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .codes import Code, listed, quoted, suggestion
+from .codes import Code, listed, quoted
+from .names import did_you_mean
 from .notation import DATE, ID, RULE_CODE, TEXT, URL
 from .problem import Problem
 from .validation import keys_at
@@ -68,7 +69,7 @@ def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem:
     return Code.UNKNOWN_KEY.problem(
         tree.locate_key(*path),
         key=quoted(key),
-        suggestion=suggestion(key, known),
+        suggestion=did_you_mean(key, known),
         known=listed(known),
     )
 

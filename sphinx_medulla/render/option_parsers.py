@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ..dataset.names import TABLES, Names, suggestion
 from ..dataset.ports import PROTOCOLS, Port, PortError
 from ..dataset.queries import NEED_LEVELS, Selection
-from .option_errors import OptionError, suggestion
+from .option_errors import OptionError
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 class Arguments:
     """The options of a directive or a command as they were written, and what is ``wrong``.
 
-    That is a fault, a sentence and the option that it is about, ``""`` for the argument.
+    That is a fault, a sentence and the option that it is about, ``""`` for the argument. Names may
+    be those of the ``dataset``, or of the dataset as ``translated`` for the readers.
     """
 
     dataset: Dataset
     options: Mapping[str, str | None]
+    translated: Dataset | None = None
     wrong: list[tuple[OptionError, str, str]] = field(default_factory=list)
 
     def complain(self, fault: OptionError, sentence: str, option: str = "") -> None:
@@ -56,30 +58,27 @@ class Arguments:
 
     def choice(self, option: str, choices: tuple[str, ...], default: str) -> str:
         """One word of several."""
-        value = self.options.get(option)
         if option not in self.options:
             return default
-        if value in choices:
-            return str(value)
-        self.complain(
-            OptionError.BAD_VALUE,
-            f"The option {option!r} is {value or ''!r}. {suggestion(value or '', choices)}",
-            option,
-        )
-        return default
+        value = self.options[option] or ""
+        found = Names.of(choices).resolve(value)
+        if found is None:
+            sentence = f"The option {option!r} is {value!r}. {suggestion(value, choices)}"
+            self.complain(OptionError.BAD_VALUE, sentence, option)
+        return found or default
 
     def chosen(self, option: str, choices: tuple[str, ...]) -> tuple[str, ...]:
         """Some words of several."""
-        words = self.words(option)
-        for word in words:
-            if word not in choices:
-                self.complain(
-                    OptionError.BAD_VALUE,
-                    f"The option {option!r} has the unknown word {word!r}. "
-                    f"{suggestion(word, choices)}",
-                    option,
-                )
-        return tuple(word for word in words if word in choices)
+        if not self.words(option):
+            return ()
+        words = Names.of(choices).resolve_list(self.text(option))
+        for word, *_ in (word for word in words if word.id is None):
+            self.complain(
+                OptionError.BAD_VALUE,
+                f"The option {option!r} has the unknown word {word!r}. {suggestion(word, choices)}",
+                option,
+            )
+        return tuple(word.id for word in words if word.id is not None)
 
     def flag(self, option: str, default: bool) -> bool:
         """True for a bare option; ``true`` and ``false`` may be written out."""
@@ -98,22 +97,15 @@ class Arguments:
         """A text as it was written, empty without the option."""
         return (self.options.get(option) or "").strip()
 
-    def names(
-        self, words: Iterable[str], table: Mapping[str, object], kind: str, option: str = ""
-    ) -> tuple[str, ...]:
-        """Ids of entries that are named by id, by name or by alias."""
-        found = []
-        for word in words:
-            name = find(word, table)
-            if name is None:
-                self.complain(
-                    OptionError.UNKNOWN_NAME,
-                    f"There is no {kind} {word!r}. {suggestion(word, table, other_names(table))}",
-                    option,
-                )
-            else:
-                found.append(name)
-        return tuple(dict.fromkeys(found))
+    def names_of(self, table: Mapping[str, object], kind: str) -> Names:
+        """The names of a table of the dataset, in the languages of the dataset."""
+        known = next(name for name in TABLES if getattr(self.dataset, name, None) is table)
+        datasets = (self.dataset, self.translated) if self.translated else (self.dataset,)
+        return Names(kind, *(getattr(dataset, known) for dataset in datasets))
+
+    def is_mode(self, word: str) -> bool:
+        """Whether a word means a mode."""
+        return self.names_of(self.dataset.modes, "mode").resolve(word) is not None
 
     def modes(self, argument: str) -> tuple[str, ...]:
         """The modes of a directive's argument."""
@@ -133,15 +125,16 @@ class Arguments:
     def _listed(
         self, text: str, table: Mapping[str, object], kind: str, option: str
     ) -> tuple[str, ...]:
-        """Ids from a list; a name may have spaces in it where it stands alone or between commas."""
-        words = list[str]()
-        for part in [text] if find(text.strip(), table) else text.split(","):
-            inner = part.split()
-            whole = " ".join(inner)
-            unknown = [word for word in inner if find(word, table) is None]
-            one = find(whole, table) or (len(unknown) > 1 and _is_like_a_name(whole, table))
-            words += [whole] if one else inner
-        return self.names(words, table, kind, option)
+        """Ids from a list of ids, names and aliases; complains of each word that means none."""
+        names = self.names_of(table, kind)
+        found = []
+        for resolved in names.resolve_list(text):
+            if resolved.id is None:
+                sentence = names.explain(resolved.word)
+                self.complain(OptionError.UNKNOWN_NAME, sentence, option)
+            else:
+                found.append(resolved.id)
+        return tuple(dict.fromkeys(found))
 
     def ports(self, option: str) -> tuple[Port, ...]:
         """Ports from an option, each for every protocol unless it names some.
@@ -151,10 +144,9 @@ class Arguments:
         found = []
         for word in self.words(option):
             try:
-                port = Port.parse(word, "+".join(PROTOCOLS))
+                port = Port.parse_loosely(word)
             except PortError as error:
-                hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
-                self.complain(OptionError.BAD_VALUE, f"{error.message} {hint}", option)
+                self.complain(OptionError.BAD_VALUE, str(error), option)
                 continue
             if not port_is_there(port, self.dataset):
                 there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
@@ -213,38 +205,6 @@ class Arguments:
 def split(text: str) -> tuple[str, ...]:
     """The words of a list, between spaces, commas or both."""
     return tuple(word for word in re.split(r"[\s,]+", text) if word)
-
-
-def find(word: str, table: Mapping[str, object]) -> str | None:
-    """The id of the one entry that has this id, name or alias; None where none has or several."""
-    if word in table:
-        return word
-    hits = [key for key, entry in table.items() if word in _names(entry)]
-    return hits[0] if word and len(hits) == 1 else None
-
-
-def other_names(table: Mapping[str, object]) -> dict[str, str]:
-    """The names and aliases of entries, each with the id of the one that it leads to."""
-    claims: dict[str, set[str]] = {}
-    for key, entry in table.items():
-        for name in _names(entry):
-            claims.setdefault(name, set()).add(key)
-    return {name: min(keys) for name, keys in claims.items() if len(keys) == 1}
-
-
-def _is_like_a_name(text: str, table: Mapping[str, object]) -> bool:
-    """Whether a text is a misspelt name of several words, and no list."""
-    known = {name.casefold() for name in other_names(table) if " " in name}
-    return bool(get_close_matches(text.casefold(), known, n=1, cutoff=0.8))
-
-
-def _names(entry: object) -> Iterator[str]:
-    """The names of a role, a mode or a term."""
-    for attribute in ("name", "title"):
-        name = getattr(entry, attribute, "")
-        if name:
-            yield name
-    yield from getattr(entry, "aliases", ())
 
 
 def port_is_there(port: Port, dataset: Dataset) -> bool:

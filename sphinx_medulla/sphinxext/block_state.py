@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def parse(
-    written: WrittenBlock, dataset: Dataset, settings: Settings
+    written: WrittenBlock, dataset: Dataset, documents: DocumentBuilder, settings: Settings
 ) -> tuple[list[BlockOptions], Arguments]:
     """The blocks of a directive, and its arguments with everything that is wrong with them.
 
-    Names in it are those of the dataset as its file has it.
+    Names in it may be those of the dataset as its file has it, or as readers see it.
     """
-    arguments = Arguments(dataset, written.options)
+    arguments = Arguments(dataset, written.options, documents.labels.dataset)
     modes: tuple[str, ...] = ()
     if written.argument and written.kind in OF_MODES:
         modes = arguments.modes(written.argument)
@@ -91,7 +91,7 @@ class CurrentBlocks:
     def _options(self, record: BlockRecord) -> BlockOptions:
         if record.written_bytes not in self._parsed:
             written = pickle.loads(record.written_bytes)
-            blocks, arguments = parse(written, self.dataset, self.settings)
+            blocks, arguments = parse(written, self.dataset, self.documents, self.settings)
             self._parsed[record.written_bytes] = [] if arguments.wrong else blocks
         return self._parsed[record.written_bytes][record.number]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 from contextlib import suppress
 from dataclasses import Field, dataclass, field, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from ..dataset.names import closest, suggestion
 from ..diagram.layout import LONGEST_TIME_LIMIT, TIME_LIMIT
-from ..render.option_errors import suggestion
 from .build_warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -132,9 +131,9 @@ def _check_names(app: Sphinx) -> None:
     """Warn of every name in conf.py that nearly is a setting, since nothing reads it."""
     known = [PREFIX + item.name for item in fields(Settings)]
     for name, line in _assigned(app).items():
-        near = get_close_matches(name, known, n=1, cutoff=0.9)
+        near = closest(name, known, cutoff=0.9)
         if near and name not in known:
-            sentence = f"There is no setting {name}. Did you mean {near[0]}?"
+            sentence = f"There is no setting {name}. Did you mean {near}?"
             warn(Code.BAD_CONFIG, sentence, f"{_conf_py(app)}:{line}")
 
 

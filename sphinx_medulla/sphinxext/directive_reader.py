@@ -43,11 +43,13 @@ class DirectiveReader:
             records.append(BlockRecord())
             return [self._notice()]
         written = WrittenBlock(
-            self.name.removeprefix("medulla-"), "".join(self.directive.arguments), self.options
+            self.name.removeprefix("medulla-"), "".join(self.directive.arguments), {**self.options}
         )
-        blocks, arguments = parse(written, dataset, Settings.of(self.directive.config))
+        blocks, arguments = parse(written, dataset, documents, Settings.of(self.directive.config))
         arguments.known(self.directive.option_spec or ())
-        arguments.choice("align", ALIGNMENTS, "")
+        align = arguments.choice("align", ALIGNMENTS, "")
+        if align:  # which may be written in any case
+            self.options["align"] = align
         classes = self._classes(arguments)
         arguments.words("name")  # which may not be empty
         if arguments.wrong:

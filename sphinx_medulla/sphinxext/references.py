@@ -11,7 +11,7 @@ from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
-from ..render.option_errors import suggestion
+from ..dataset.names import suggestion
 from ..render.targets import LABELLED
 from .build_warnings import Code, warn, warn_of_former
 from .domain import domain_of

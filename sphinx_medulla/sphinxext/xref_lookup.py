@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from ..dataset.former import former_ports
 from ..dataset.model import Dataset, Flow, Service
+from ..dataset.names import Names, find
 from ..dataset.ports import PROTOCOLS, Port, PortError
 from ..dataset.queries import Queries
 from ..render.defined_targets import flow_title
 from ..render.localization import _
-from ..render.option_parsers import find, other_names
 from .xref_nodes import XRefResult, XRefTarget
 
 
@@ -36,27 +36,22 @@ def look_up(question: XRefTarget, queries: Queries, written: Dataset) -> XRefRes
         return _flow(target, queries)
     dataset = queries.dataset
     if kind == "mode":
-        mode = dataset.modes.get(_id(target, written.modes, dataset.modes))
+        mode = dataset.modes.get(find(target, written.modes, dataset.modes) or "")
         if mode is None:
             return XRefResult()
         when = _("If %(when)s.") % {"when": mode.when} if mode.when else ""
         return XRefResult(mode.title, when, (f"mode:{mode.id}",))
     if kind == "role":
-        role = dataset.roles.get(_id(target, written.roles, dataset.roles))
+        role = dataset.roles.get(find(target, written.roles, dataset.roles) or "")
         if role is None:
             return XRefResult()
         zone = _("Zone: %s") % dataset.zones[role.zone].label if role.zone else ""
         return XRefResult(role.name, zone, (f"role:{role.id}",))
-    service = dataset.services.get(_id(target, written.services, dataset.services))
+    service = dataset.services.get(find(target, written.services, dataset.services) or "")
     if service is None:
         return XRefResult()
     ports = ", ".join(f"{port.port} {port.name}".rstrip() for port in service.ports)
     return XRefResult(service.name, _with_description(ports, service), (f"service:{service.id}",))
-
-
-def _id(target: str, *tables: Mapping[str, object]) -> str:
-    """The id that a name leads to in the first table that has it."""
-    return next((name for table in tables if (name := find(target, table))), "")
 
 
 def known_names(kind: str, queries: Queries) -> tuple[list[str], dict[str, str]]:
@@ -73,13 +68,13 @@ def known_names(kind: str, queries: Queries) -> tuple[list[str], dict[str, str]]
         "role": dataset.roles,
         "service": dataset.services,
     }
-    return list(tables[kind]), other_names(tables[kind])
+    return list(tables[kind]), Names(kind, tables[kind]).called()
 
 
 def asked_port(target: str) -> Port | None:
     """The port that an author wrote, for every protocol unless it names some; None for no port."""
     try:
-        return Port.parse(target, "+".join(PROTOCOLS))
+        return Port.parse_loosely(target)
     except PortError:
         return None
 
@@ -106,10 +101,12 @@ def _flow(target: str, queries: Queries) -> XRefResult:
     flow = queries.flows.get(target)
     today = ""
     if flow is None:
-        flow = next((one for one in queries.flows.values() if target in one.former_ids), None)
+        former = {old: one for one in queries.flows.values() for old in one.former_ids}
+        target = find(target, queries.flows, former) or ""
+        flow = queries.flows.get(target) or former.get(target)
         if flow is None:
             return XRefResult()
-        today = flow.id
+        today = flow.id if target != flow.id else ""
     modes = queries.modes_of(flow)
     keys = (f"flow:{target}", *(f"chart:{flow.id}@{mode}" for mode in (*modes, "")))
     return XRefResult(flow_title(flow, queries.dataset), _numbers(flow, queries), keys, today)

@@ -253,7 +253,7 @@ def test_a_rule_about_ports_needs_ports_and_that_is_said_once():
 @pytest.mark.parametrize(
     ("code", "message", "hint"),
     [
-        ("MED399", "There is no rule MED399.", "Did you mean MED"),
+        ("MED399", "There is no rule MED399.", "Did you mean 'MED"),
         ("MED103", "MED103 cannot be waived: a dataset with it does not load.", "Take"),
         ("MED703", "MED703 cannot be waived here: it is about the pages", "Write suppress"),
         ("MED903", "MED903 cannot be waived: it is about waivers", "Correct"),

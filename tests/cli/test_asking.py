@@ -54,7 +54,7 @@ def test_help_lists_the_commands_in_one_line_each(run: Run):
         (("chekc",), "there is no 'chekc'. Did you mean 'check'? There is: check, rule,"),
         (("--bogus",), "required: COMMAND."),
         (("rule",), "required: RULE."),
-        (("list", "mode"), "there is no 'mode'. Did you mean 'modes'? There is: modes, roles,"),
+        (("list", "moeds"), "there is no 'moeds'. Did you mean 'modes'? There is: modes, roles,"),
         (("render", "flow"), "there is no 'flow'. Did you mean 'flows'? There is: flows, ports,"),
     ],
 )
@@ -89,7 +89,7 @@ def test_codes_of_loading_have_a_page_without_blanks_alone(run: Run):
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("MED300", "There is no rule 'MED300'. Did you mean MED3"),
+        ("MED300", "There is no rule 'MED300'. Did you mean 'MED3"),
         ("same-port", "`medulla-flows list rules` lists them."),
         ("MED3", "There is no rule 'MED3'."),
         ("MED708", "warnings of a Sphinx build"),
@@ -175,9 +175,36 @@ def test_explain_is_as_kept(run: Run, file_regression: FileRegressionFixture):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ("CLIENT", "main  HUB", "22/tcp"),
+        ("clients", "MainHub", "22/TCP"),
+        ("Client", "main-hubs", "22/Tcp"),
+    ],
+)
+def test_explain_takes_names_in_every_spelling(words: tuple[str, ...], run: Run):
+    assert run("explain", *words, SMALL) == run("explain", "client", "hub", "22/tcp", SMALL)
+
+
+def test_explain_tells_an_ambiguous_name(run: Run, tmp_path: Path):
+    dataset = tmp_path / "flows.yaml"
+    text = SMALL.read_text(encoding="utf-8")
+    dataset.write_text(text.replace("name: Edge relay,", "name: HUB,"), encoding="utf-8")
+    assert run("explain", "client", "Hub", "22", dataset).status == 0
+    done = run("explain", "client", "hUB", "22", dataset)
+    assert (done.status, done.out) == (2, "")
+    assert "More than one role is called 'hUB'. Write hub or edge." in done.err
+
+
+@pytest.mark.parametrize("kind", ["Roles", "role", " ROLES"])
+def test_list_takes_a_kind_in_every_spelling(kind: str, run: Run):
+    assert run("list", kind, SMALL) == run("list", "roles", SMALL)
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("hubb", "client", "22"), "There is no role 'hubb'. Did you mean hub?"),
+        (("hubb", "client", "22"), "There is no role 'hubb'. Did you mean 'hub'?"),
         (("hub", "client", "80/443"), "Write each port as an entry of its own: 80, 443."),
         (("hub", "client", "70000"), "The port '70000' is out of range."),
         (("hub", "client", "22/upd"), "has the unknown protocol 'upd'"),

@@ -176,9 +176,9 @@ WRONG = {
         ("flowchart", "plain", "edged", "--format", "svg"),
         "The format svg holds one chart. Name one mode.",
     ),
-    "another case": (
-        ("flowchart", "--direction=lr"),
-        "is 'lr'. Did you mean 'LR'? There is: TB, LR",
+    "another direction": (
+        ("flowchart", "--direction=lrr"),
+        "is 'lrr'. Did you mean 'LR'? There is: TB, LR",
     ),
     "argument too many": (("modes", "plain"), "It takes no argument, but has 'plain'."),
     "caption of a list": (("ports", "--caption", "Mine"), "A list has no caption."),
@@ -247,6 +247,37 @@ def test_a_language(render: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "| Remarques |" in done.out
     assert "| Notes |" in render("flows", "plain", "--format", "md").out
     assert "There is: en, fr." in render("flows", "--language", "de").err[0]
+
+
+@pytest.mark.parametrize(
+    ("mode", "role", "options"),
+    [
+        ("EDGED", "main HUB", ("--format", "MD", "--layout", "Ports", "--need", "Required")),
+        ("with an EDGE", "MainHub", ("--format", "Md", "--protocol", "TCP udp sctp")),
+    ],
+)
+def test_names_and_words_are_taken_in_every_spelling(
+    render: Run, mode: str, role: str, options: tuple[str, ...]
+) -> None:
+    done = render("flows", mode, "--role", role, *options)
+    assert (done.status, done.err) == (0, [])
+    lower = [option.lower() for option in options]
+    assert done == render("flows", "edged", "--role", "hub", *lower)
+
+
+def test_names_are_taken_in_the_language_of_the_output(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    dataset = tmp_path / "flows.yaml"
+    dataset.write_text(Path(SMALL).read_text(encoding="utf-8"), encoding="utf-8")
+    catalog = tmp_path / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text('msgid "Main hub"\nmsgstr "Centre principal"\n', encoding="utf-8")
+    asked = ["render", "flows", "--dataset", str(dataset), "--role", "CENTRE principal"]
+    assert cli.main([*asked, "--language", "fr"]) == 0
+    assert "Centre principal" in capfd.readouterr().out
+    assert cli.main(asked) == 2
+    assert "There is no role 'CENTRE'." in capfd.readouterr().err
 
 
 def test_other_commands_refuse_what_they_do_not_know(capfd: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     "role in to": ("flows", "plain", "to", "Cliente", "MED701", ["no role 'Cliente'"]),
     "role in focus": ("flowchart", "plain", "focus", "hup", "MED701", ["no role 'hup'", "'hub'?"]),
     "two roles in focus": ("flowchart", "plain", "focus", "hub client", "MED703", ["one role"]),
-    "role of ports": ("ports", "", "role", "edges", "MED701", ["no role 'edges'", "'edge'?"]),
+    "role of ports": ("ports", "", "role", "egdes", "MED701", ["no role 'egdes'", "'edge'?"]),
     "zone": (
         "flows", "plain", "between", "inside boarder", "MED701",
         ["There is no zone 'boarder'. Did you mean 'border'? There is: internet, border, inside."],
@@ -52,7 +52,7 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     "one zone twice": ("flows", "plain", "between", "inside LAN", "MED703", ["two different"]),
     "three zones": ("flows", "plain", "between", "inside border internet", "MED703", ["two"]),
     "group": ("flows", "plain", "group", "cor", "MED701", ["no group 'cor'", "'core'?", "around"]),
-    "feature": ("flows", "plain", "feature", "wakeup", "MED701", ["no feature 'wakeup'", "files"]),
+    "feature": ("flows", "plain", "feature", "wokeup", "MED701", ["no feature 'wokeup'", "files"]),
     "protocol": ("flows", "plain", "protocol", "upd", "MED703", ["'udp'?", "tcp, udp, sctp"]),
     "need": (
         "flows", "plain", "need", "requierd", "MED703",
@@ -76,7 +76,7 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
         ["unknown word 'prots'. Did you mean 'ports'? There is: no, id, from, to,"],
     ),
     "no column": ("flows", "plain", "columns", "", "MED703", ["The option 'columns' is empty"]),
-    "layout": ("flows", "plain", "layout", "port", "MED703", ["'ports'?", "flows, ports"]),
+    "layout": ("flows", "plain", "layout", "prot", "MED703", ["'ports'?", "flows, ports"]),
     "layout of ports": ("ports", "", "layout", "tabel", "MED703", ["'tabel'", "list, table"]),
     "widths that are too few": (
         "flows", "plain", "widths", "1 2", "MED703",
@@ -84,7 +84,7 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     ),
     "widths that are no numbers": ("flows", "plain", "widths", "1 2 3 x", "MED703", ["'1 2 3 x'"]),
     "widths of nothing": ("flows", "plain", "widths", "1 2 0 4", "MED703", ["'1 2 0 4'"]),
-    "errata": ("flows", "plain", "errata", "note", "MED703", ["'notes'?", "none, notes"]),
+    "errata": ("flows", "plain", "errata", "noes", "MED703", ["'notes'?", "none, notes"]),
     "stamp": ("flows", "plain", "stamp", "maybe", "MED703", ["'maybe'", "true, or false"]),
     "crossing": ("flows", "plain", "crossing", "1", "MED703", ["'1'", "true, or false"]),
     "align": ("flows", "plain", "align", "middle", "MED703", ["left, center, right"]),

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from ...dataset.codes import listed, suggestion
+from ...dataset.codes import listed
 from ...dataset.model import Flow, Waiver
+from ...dataset.names import did_you_mean
 from ...dataset.problem import Related, Severity
 from ..analysis.flow_paths import Path, Place, places
 from ..analysis.port_sets import beyond, spans
@@ -299,7 +300,7 @@ class UnknownRuleWaived(LateRule):
             )
         return (
             f"There is no rule {code}.",
-            f"{suggestion(code, waivable)}`medulla-flows list rules` lists them.",
+            f"{did_you_mean(code, waivable)}`medulla-flows list rules` lists them.",
         )
 
 

@@ -252,9 +252,9 @@ def test_an_id_goes_before_a_name() -> None:
     assert flow("from: b, to: a").from_ == "b"
 
 
-def test_names_and_aliases_are_case_sensitive() -> None:
+def test_the_exact_name_goes_before_one_in_another_case() -> None:
     assert flow("from: A, to: B").from_ == "a"
-    with pytest.raises(DatasetError, match="MED201 There is no role 'SAME'"):
+    with pytest.raises(DatasetError, match="MED202 More than one role is called 'SAME'"):
         flow("from: SAME, to: B")
 
 
