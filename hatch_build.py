@@ -1,7 +1,7 @@
-"""Makes the catalogs of translations that an install has: a ``.mo`` file of each ``.po`` file.
+"""Compiles the translation catalogs, ``.po`` to ``.mo``, when the package is built.
 
-In a wheel they lie where the package looks for them. An editable checkout gets them too; when a
-``.po`` file is edited there, it is newer and counts by itself (dataset/catalogs.py).
+A wheel contains them where the package looks for them. An editable checkout gets them too. There,
+an edited ``.po`` file is newer than its ``.mo`` file and is read instead (dataset/catalogs.py).
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ FOLDERS = {
     "sphinx_medulla/locale": "sphinx_medulla/locale",
     "data/locale": "sphinx_medulla/data/locale",
 }
-"""The folders with catalogs, and where a wheel has them."""
+"""The folders with catalogs, each with its place in a wheel."""
 
 
 class CompileCatalogs(BuildHookInterface[Any]):
-    """Compiles before a wheel is put together."""
+    """Compiles the catalogs before a wheel is built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the files, and tell where they go."""
+        """Write the files, and add them to ``build_data``."""
         root = Path(self.root)
         for folder, target in FOLDERS.items():
             for source in sorted((root / folder).rglob("*.po")):

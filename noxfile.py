@@ -1,4 +1,4 @@
-"""What can be run here: ``nox -l`` lists it, CONTRIBUTING.md says when to use which."""
+"""The nox sessions. ``nox -l`` lists them; CONTRIBUTING.md says when to use which."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ nox.options.download_python = "never"
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
-"""The Python that runs nox: the one that is there for sure."""
+"""The Python version that runs nox, which is always available."""
 
 PYTHONS = nox.project.python_versions(PROJECT)
 if CURRENT not in PYTHONS and sys.version_info >= (3, 11):
     PYTHONS.append(CURRENT)
 SPHINXES = {"8": "8.0.*", "9": "9.*"}
-"""The oldest Sphinx that pyproject.toml allows, and the newest."""
+"""The oldest and the newest Sphinx that pyproject.toml allows."""
 
 SARIF_SCHEMA = ROOT.parent / "shared" / "schemas" / "sarif-schema-2.1.0.json"
 NEWEST = [*SPHINXES][-1]
 HEAVY = (CURRENT, NEWEST)
-"""The one combination that also runs the tests marked ``heavy``: PDFs, epubcheck, installs."""
+"""The only combination that also runs tests marked ``heavy``: PDFs, epubcheck, installation."""
 
 
-def wanted(python: object, sphinx: str) -> str:
-    """The tests of a combination, as pytest's ``-m`` says it; empty for all of them.
+def marker_expression(python: object, sphinx: str) -> str:
+    """Return the value of pytest's ``-m`` for a combination; empty to run all tests.
 
-    Those marked ``each_sphinx`` run on the Python that runs nox only, with each Sphinx.
+    Tests marked ``each_sphinx`` run with each Sphinx, but only on the Python that runs nox.
     """
     if (python, sphinx) == HEAVY:
         return ""
     return "not heavy" if python == CURRENT else "not heavy and not each_sphinx"
 
 
-ROOMS_WITHOUT_SPHINX = ("dataset", "checker", "diagram")
-"""What is the same with every Sphinx, since it imports none: tested with the newest one."""
+PACKAGES_WITHOUT_SPHINX = ("dataset", "checker", "diagram")
+"""Packages that do not import Sphinx: their tests run only with the newest Sphinx."""
 
 
-def not_again(sphinx: str) -> list[str]:
-    """The options of pytest that leave out what another Sphinx changes nothing for."""
+def same_on_any_sphinx(sphinx: str) -> list[str]:
+    """Return the pytest options that skip tests which do not depend on the Sphinx version."""
     if sphinx == NEWEST:
         return []
-    return [f"--ignore=tests/{room}" for room in ROOMS_WITHOUT_SPHINX]
+    return [f"--ignore=tests/{package}" for package in PACKAGES_WITHOUT_SPHINX]
 
 
 def install(session: nox.Session, *groups: str, extra: str = "", also: str = "") -> None:
-    """Install the checkout, editable, with dependency groups of pyproject.toml, in one go."""
+    """Install the editable checkout and dependency groups of pyproject.toml, in one command."""
     package = f".[{extra}]" if extra else "."
     more = [also] if also else []
     session.install("-e", package, *nox.project.dependency_groups(PROJECT, *groups), *more)
@@ -58,7 +58,7 @@ def install(session: nox.Session, *groups: str, extra: str = "", also: str = "")
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting and which room may import which."""
+    """Check style, formatting, and which package may import which."""
     session.install(*nox.project.dependency_groups(PROJECT, "lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
@@ -67,7 +67,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, strictly."""
+    """Check types in strict mode."""
     install(session, "types")
     session.run("mypy")
     scripts = (".ci/closing_line.py", ".ci/valid_sarif.py", "tools/messages.py", "tools/pages.py")
@@ -76,7 +76,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def data(session: nox.Session) -> None:
-    """Check the dataset; compare schema.json and the catalogs (``-- --write`` writes them)."""
+    """Check the dataset, schema.json and the catalogs; ``-- --write`` updates the last two."""
     install(session, "docs")
     session.run("python", "-m", "sphinx_medulla.dataset.schema", *session.posargs)
     session.run("python", "tools/messages.py", *session.posargs)
@@ -86,7 +86,7 @@ def data(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def sarif(session: nox.Session) -> None:
-    """Hold the dataset's report for code scanning to the official schema, where that stands."""
+    """Validate the SARIF report against the official schema, if that is available."""
     install(session, also="jsonschema>=4.20")
     report = ROOT / "build" / "medulla.sarif"
     check = ["check", "data/medulla.yaml", "--exit-zero", f"--output-format=sarif={report}"]
@@ -106,14 +106,17 @@ def tests(session: nox.Session, sphinx: str) -> None:
         "pytest",
         f"--junit-xml={junit}",
         "-m",
-        wanted(session.python, sphinx),
-        *(session.posargs or ["--numprocesses=auto", "--dist=loadfile", *not_again(sphinx)]),
+        marker_expression(session.python, sphinx),
+        *(
+            session.posargs
+            or ["--numprocesses=auto", "--dist=loadfile", *same_on_any_sphinx(sphinx)]
+        ),
     )
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the official site, and the flows in other languages; a warning fails it."""
+    """Build the official site, and the flows in other languages. A warning fails the session."""
     install(session, "docs", extra="dot")
     out = ROOT / "docs" / "_build" / "html"
     build(session, "html", out)
@@ -124,14 +127,14 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def linkcheck(session: nox.Session) -> None:
-    """Follow the site's links to the outside. It needs the Internet: run it by hand."""
+    """Check the external links of the site. Needs Internet access: run it by hand."""
     install(session, "docs", extra="dot")
     build(session, "linkcheck", ROOT / "docs" / "_build" / "linkcheck")
 
 
 @nox.session(default=False)
 def screenshots(session: nox.Session) -> None:
-    """Take pictures of tables and charts in each theme, into build/screenshots, to look at."""
+    """Take screenshots of tables and charts in each theme, into build/screenshots."""
     install(session, "test", extra="dot")
     out = ROOT / "build" / "screenshots"
     support = {"PYTHONPATH": str(ROOT / "tests" / "support")}
@@ -140,12 +143,12 @@ def screenshots(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure builds against other ways to the same tables; ``-- --help`` lists the choices."""
+    """Measure builds against other ways to make the same tables; ``-- --help`` lists options."""
     install(session, "bench", extra="dot")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
 def build(session: nox.Session, builder: str, out: Path, *more: str) -> None:
-    """Build docs/ with one builder."""
+    """Build docs/ with the given builder."""
     options = ["-W", "--keep-going", "-j", "2", *more]
     session.run("sphinx-build", *options, "-b", builder, *session.posargs, "docs", str(out))

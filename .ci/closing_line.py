@@ -1,4 +1,4 @@
-"""Sum up a run of all checks: what failed or was skipped, then ``N passed, N failed``."""
+"""Summarize all checks: print what failed or was skipped, then ``N passed, N failed``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ REPORTS = ("tests.json", "others.json")
 
 
 def sessions(folder: Path) -> tuple[int, list[str]]:
-    """Count nox's sessions that succeeded, and name the others."""
+    """Return the number of nox sessions that succeeded, and a line for each other session."""
     good, bad = 0, []
     for name in REPORTS:
         report = folder / name
@@ -28,7 +28,7 @@ def sessions(folder: Path) -> tuple[int, list[str]]:
 
 
 def cases(folder: Path) -> tuple[int, list[str]]:
-    """Count the tests that passed, and name those that failed or were skipped, with the reason."""
+    """Return the number of passed tests, and a line for each failed or skipped test."""
     good, bad = 0, []
     for file in sorted(folder.glob("*.xml")):
         for case in ET.parse(file).iter("testcase"):
@@ -52,7 +52,7 @@ def main(reports: Path, junit: Path) -> int:
         bad_sessions.append("no test passed")
     for line in bad_cases + bad_sessions:
         print(f"FAILED {line}")
-    print(f"{good_sessions} sessions and {passed} tests went well.")
+    print(f"{good_sessions} sessions and {passed} tests passed.")
     failed = len(bad_cases) + len(bad_sessions)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

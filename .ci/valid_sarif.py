@@ -1,7 +1,7 @@
-"""Hold a report for code scanning to the official schema of SARIF, where that schema stands.
+"""Validate a SARIF report against the official schema, if the schema is available.
 
-``valid_sarif.py REPORT SCHEMA`` says what is wrong, and fails where something is. Without the
-schema's file it says so and does not fail: the tests hold the report to a model of SARIF as well.
+``valid_sarif.py REPORT SCHEMA`` prints what is wrong, and fails if anything is. If SCHEMA does not
+exist, it says so and succeeds: the tests also validate the report against a model of SARIF.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def problems(report: Path, schema: Path) -> list[str]:
-    """Each place of the report that the schema does not allow, with the reason."""
+    """Return a line for each part of the report that violates the schema, with the reason."""
     from jsonschema.validators import validator_for
 
     rules = json.loads(schema.read_text(encoding="utf-8"))
@@ -22,15 +22,15 @@ def problems(report: Path, schema: Path) -> list[str]:
 
 
 def main(report: Path, schema: Path) -> int:
-    """Print what is wrong and return the exit status."""
+    """Print the problems and return the exit status."""
     if not schema.is_file():
-        print(f"{report} is not held to the schema of SARIF: there is no {schema}.")
+        print(f"{report} was not validated: {schema} does not exist.")
         return 0
     found = problems(report, schema)
     for line in found:
         print(f"FAILED {report} {line}")
     if not found:
-        print(f"{report} is valid by {schema.name}.")
+        print(f"{report} is valid according to {schema.name}.")
     return 1 if found else 0
 
 

@@ -1,1 +1,1 @@
-"""How fast the extension is, beside other ways to the same tables: ``nox -s bench``."""
+"""Benchmarks: the extension against other ways to make the same tables (``nox -s bench``)."""

@@ -1,4 +1,4 @@
-"""The command behind ``nox -s bench``."""
+"""The command that ``nox -s bench`` runs."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ PACKAGES = ("sphinx", "sphinx-needs", "sphinxcontrib-datatemplates", "pygraphviz
 
 
 def arguments() -> argparse.Namespace:
-    """Read the command line."""
+    """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="nox -s bench --", description=__doc__)
     parser.add_argument(
         "--only",
         default=",".join(MEASURED),
-        help=f"what to measure, with commas between: {', '.join(MEASURED)}",
+        help=f"what to measure, separated by commas: {', '.join(MEASURED)}",
     )
-    parser.add_argument("--pages", type=int, default=100, help="pages of a project (100)")
-    parser.add_argument("--rows", type=int, default=10, help="rows of a page (10)")
+    parser.add_argument("--pages", type=int, default=100, help="pages per project (100)")
+    parser.add_argument("--rows", type=int, default=10, help="rows per page (10)")
     parser.add_argument("--rounds", type=int, default=5, help="builds of each kind (5)")
     chosen = parser.parse_args()
     chosen.only = chosen.only.split(",")
     if unknown := set(chosen.only) - {*MEASURED}:
-        parser.error(f"nothing is called {', '.join(sorted(unknown))}")
+        parser.error(f"unknown measurement: {', '.join(sorted(unknown))}")
     if not 1 <= chosen.rows <= MOST_ROWS:
-        parser.error(f"a page has 1 to {MOST_ROWS} rows")
+        parser.error(f"--rows must be from 1 to {MOST_ROWS}")
     return chosen
 
 
 def chosen_variants(only: list[str]) -> list[Variant]:
-    """Return the variants to build; the empty pages always come first, for the ratios."""
+    """Return the variants to build. The empty pages come first: the ratios need them."""
     wanted = [variant for variant in VARIANTS if variant.name in {"empty", *only}]
     if len(wanted) == 1 and "empty" not in only:
         return []
@@ -53,7 +53,7 @@ def chosen_variants(only: list[str]) -> list[Variant]:
     for variant in wanted:
         if variant.needs_dot:
             print(
-                f"Left out: {variant.name}. It needs a dot program, which no wheel brings: "
+                f"Skipped: {variant.name}. It needs the program dot, which no wheel includes: "
                 "install your system's graphviz (apt-get install graphviz)."
             )
     return [variant for variant in wanted if not variant.needs_dot]
@@ -62,10 +62,10 @@ def chosen_variants(only: list[str]) -> list[Variant]:
 def run_all(
     variants: list[Variant], pages: int, rows: int, rounds: int, folder: Path
 ) -> dict[str, list[Round]]:
-    """Build all variants in turn, so that a busy minute of the machine hits all of them."""
+    """Build all variants in turn, so that load on the machine affects all of them alike."""
     results: dict[str, list[Round]] = {variant.name: [] for variant in variants}
     data = make_pages(pages, rows)
-    for variant in variants:  # not counted: makes the byte code and warms the disk's cache
+    for variant in variants:  # not counted: compiles byte code and fills the disk cache
         one_round(variant, data[:2], folder / "project")
     for number in range(rounds):
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
@@ -75,12 +75,12 @@ def run_all(
 
 
 def ratio(value: Callable[[Round], float], runs: list[Round], empties: list[Round]) -> str:
-    """Return the median of a value against that of the empty pages built in the same round."""
+    """Return the median ratio of a value to that of the empty pages in the same round."""
     return f"{median(value(a) / value(b) for a, b in zip(runs, empties, strict=True)):.2f}"
 
 
 def build_table(variants: list[Variant], results: dict[str, list[Round]]) -> str:
-    """Write what the builds took."""
+    """Return a table of build times and memory."""
     empties = results["empty"]
     lines = [
         (
@@ -105,7 +105,7 @@ def build_table(variants: list[Variant], results: dict[str, list[Round]]) -> str
 
 
 def loading_table(results: list[tuple[int, float, float]]) -> str:
-    """Write what loading took."""
+    """Return a table of loading times."""
     lines = [f"{'flows':>8}{'loading':>12}{'events':>12}{'ratio':>8}{'a flow':>12}"]
     lines += [
         f"{size:8}{load * 1e3:9.1f} ms{events * 1e3:9.1f} ms{load / events:8.2f}"
@@ -116,7 +116,7 @@ def loading_table(results: list[tuple[int, float, float]]) -> str:
 
 
 def versions() -> str:
-    """Say what was measured."""
+    """Return the versions of Python and of the measured packages."""
     found = [f"Python {platform.python_version()}"]
     for package in PACKAGES:
         try:
@@ -127,7 +127,7 @@ def versions() -> str:
 
 
 def main() -> int:
-    """Measure and print; return the exit status."""
+    """Measure, print the results, and return the exit status."""
     chosen = arguments()
     variants = chosen_variants(chosen.only)
     print(versions())
@@ -141,18 +141,18 @@ def main() -> int:
                 return 1
             print(
                 f"\n{chosen.pages} pages with {chosen.rows} rows each, html, one process; medians "
-                f"of {chosen.rounds}, ratios to the empty pages. no-op: nothing changed. edit: one "
+                f"of {chosen.rounds}, ratios to the empty pages. no-op: nothing changed; edit: one "
                 "flow changed; re-read and written count its pages.\n"
             )
             print(build_table(variants, results))
         if LOADING in chosen.only:
-            print("\nLoading and validating, against the bare events of PyYAML's C parser:\n")
+            print("\nLoading and validating, relative to the events of PyYAML's C parser:\n")
             print(loading_table(loading.measure(folder, chosen.rounds)))
         if CHECKING in chosen.only:
-            print("\nThe check, against loading the same file in the same process:\n")
+            print("\nThe check, relative to loading the same file in the same process:\n")
             checks = checking.measure(folder, chosen.rounds)
             print(checking.size_table(checks))
-            print(f"\nEach rule, of {checking.SIZES[-1]:,} flows:\n")
+            print(f"\nEach rule, with {checking.SIZES[-1]:,} flows:\n")
             print(checking.rule_table(checks))
     return 0
 

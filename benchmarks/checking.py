@@ -1,7 +1,7 @@
-"""Checks datasets of growing size, each beside loading it in the same process.
+"""Measures the check of datasets of several sizes, relative to loading them in the same process.
 
-As a module it measures one file: ``python -m benchmarks.checking FLOWS.yaml`` prints, as JSON, the
-seconds of loading, of the whole check and of each rule, and how much was found.
+``python -m benchmarks.checking FLOWS.yaml`` measures one file and prints as JSON the seconds for
+loading, for the whole check and for each rule, and the number of findings.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ROWS = 10
 
 @dataclass
 class Result:
-    """The medians of one dataset, in seconds; the costs of rules are of its own round each."""
+    """The medians for one dataset, in seconds; each rule is measured in a run of its own."""
 
     kind: str
     size: int
@@ -35,7 +35,7 @@ class Result:
 
 
 def measure(folder: Path, rounds: int) -> list[Result]:
-    """Measure a dataset whose modes agree, and one in which nearly all of them differ."""
+    """Measure a dataset whose modes agree, and one in which nearly all modes differ."""
     results = []
     for kind, alike in (("alike", True), ("differing", False)):
         for size in SIZES:
@@ -66,7 +66,7 @@ def _in_own_process(file: Path) -> Result:
 
 
 def measured(file: Path) -> Result:
-    """Load a file, check it, then run each rule alone over it."""
+    """Load a file, check it, then run each rule on its own."""
     from sphinx_medulla.checker.context import RuleContext
     from sphinx_medulla.checker.rules import RULES
     from sphinx_medulla.checker.runner import check
@@ -92,7 +92,7 @@ def measured(file: Path) -> Result:
 
 
 def size_table(results: list[Result]) -> str:
-    """Write what the checks took, beside loading."""
+    """Return a table of check times, relative to loading."""
     heads = ("flows", 8), ("loading", 12), ("check", 12), ("ratio", 8), ("a flow", 12), ("found", 8)
     lines = [f"{'modes':12}" + "".join(head.rjust(width) for head, width in heads)]
     lines += [
@@ -104,7 +104,7 @@ def size_table(results: list[Result]) -> str:
 
 
 def rule_table(results: list[Result]) -> str:
-    """Write what each rule took of the largest datasets, the dearest first."""
+    """Return a table of the time per rule for the largest datasets, slowest first."""
     largest = [one for one in results if one.size == SIZES[-1]]
     names = sorted(largest[0].rules, key=lambda name: -max(one.rules[name] for one in largest))
     lines = [f"{'':36}" + "".join(f"{one.kind:>14}" for one in largest)]
@@ -115,7 +115,7 @@ def rule_table(results: list[Result]) -> str:
 
 
 def main(file: Path) -> None:
-    """Measure one file, after the imports were made with a small one."""
+    """Measure one file, after a small file has triggered all imports."""
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder, "small.yaml")
         small.write_text(dataset(make_pages(1, 1)), encoding="utf-8")

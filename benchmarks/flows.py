@@ -1,4 +1,4 @@
-"""The made-up flows that every project of the benchmark shows."""
+"""The generated flows that every benchmark project shows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_ROWS = len(ROLES) * (len(ROLES) - 1)
 
 @dataclass(frozen=True)
 class Row:
-    """One flow; ``ports`` are numbers, all TCP."""
+    """A flow; ``ports`` are TCP port numbers."""
 
     source: str
     target: str
@@ -35,33 +35,33 @@ class Row:
 
     @property
     def connection(self) -> str:
-        """Who talks to whom, as a reader sees it."""
+        """Source and destination, as shown in a table."""
         return f"{ROLES[self.source]} → {ROLES[self.target]}"
 
     @property
     def cells(self) -> tuple[str, str, str]:
-        """Connection, ports and notes, as a reader sees them."""
+        """Connection, ports and notes, as shown in a table."""
         ports = ", ".join(f"{port}/tcp ({service(port)})" for port in self.ports)
         return self.connection, ports, f"Initiated by: {ROLES[self.source]}"
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page, which shows one mode of the product."""
+    """A page, which shows one mode."""
 
     mode: str
     rows: tuple[Row, ...]
 
 
 def service(port: int) -> str:
-    """Name the service behind a port."""
+    """Return the name of the service on a port."""
     return f"Service {port - FIRST_PORT + 1}"
 
 
 def make_pages(pages: int, rows: int, *, alike: bool = False) -> list[Page]:
-    """Make flows; each page has a port of its own, so that no chart comes twice.
+    """Return pages with flows. Each page has a unique port, so that no two charts are the same.
 
-    With ``alike`` all pages have the same ports, as modes of a sound product have.
+    With ``alike``, all pages have the same ports, as the modes of a correct dataset do.
     """
     return [
         Page(f"mode-{page + 1:04}", tuple(_rows(0 if alike else page, rows)))
@@ -77,14 +77,14 @@ def _rows(page: int, rows: int) -> Iterator[Row]:
 
 
 def edited(pages: list[Page]) -> list[Page]:
-    """Take one port out of one flow of the first page."""
+    """Return the pages without one port of one flow of the first page."""
     first, *others = pages
     row, *rows = first.rows
     return [replace(first, rows=(replace(row, ports=row.ports[1:]), *rows)), *others]
 
 
 def dataset(pages: list[Page]) -> str:
-    """Write the pages' flows as a dataset of ours."""
+    """Return the flows of the pages as the text of a dataset."""
     ports = sorted({port for page in pages for row in page.rows for port in row.ports})
     lines = ["format: 1", "product: {name: Benchmark}", "revision: 2026-01-01"]
     lines += ["defaults: {protocol: tcp, group: core}", "groups:", "  core: {title: Core}"]

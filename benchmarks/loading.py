@@ -1,7 +1,7 @@
-"""Loads datasets of growing size, beside the bare event stream of PyYAML's C parser.
+"""Measures loading datasets of several sizes, relative to the event stream of PyYAML's C parser.
 
-As a module it measures one file in a fresh process, so that nothing is known from a run before:
-``python -m benchmarks.loading FLOWS.yaml`` prints both times in seconds.
+``python -m benchmarks.loading FLOWS.yaml`` measures one file and prints both times in seconds. Each
+file is measured in a new process, so that no run profits from an earlier one.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def load_file(file: Path) -> None:
 
 
 def stream_events(file: Path) -> None:
-    """Parse a file and throw its events away."""
+    """Parse a file and discard its events."""
     import yaml
 
     for _ in yaml.parse(file.read_bytes(), Loader=yaml.CSafeLoader):
@@ -61,7 +61,7 @@ def _seconds(task: Callable[[Path], None], file: Path) -> float:
 
 
 def main(file: Path) -> None:
-    """Measure one file, after the imports were made with a small one."""
+    """Measure one file, after a small file has triggered all imports."""
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder, "small.yaml")
         small.write_text(dataset(make_pages(1, 1)), encoding="utf-8")

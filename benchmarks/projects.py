@@ -1,4 +1,4 @@
-"""The Sphinx projects that are built: the same flows, each in another way."""
+"""The Sphinx projects that the benchmarks build. Each shows the same flows in a different way."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Files = dict[str, str]
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to show the flows.
+    """A way to show the flows.
 
-    ``body`` writes what stands under a page's heading, ``conf`` is put into conf.py, and ``extra``
-    writes the files beside the pages.
+    ``body`` returns the content of a page below its heading, ``conf`` is added to conf.py, and
+    ``extra`` returns additional files.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Variant:
     needs_dot: bool = False
 
     def files(self, pages: list[Page]) -> Files:
-        """Return the whole project, path by path."""
+        """Return all files of the project: path to content."""
         names = "\n".join(f"   {page.mode}" for page in pages)
         files = {
             "conf.py": f'project = "Benchmark"\n{self.conf}',
@@ -41,7 +41,7 @@ class Variant:
 
 
 def write(folder: Path, files: Files) -> None:
-    """Write a project; files that have their text already are not touched."""
+    """Write a project. Files whose content has not changed are not touched."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         path = folder / name
@@ -50,24 +50,24 @@ def write(folder: Path, files: Files) -> None:
 
 
 def numbered(page: Page) -> list[tuple[str, ...]]:
-    """Return the cells of a page's table."""
+    """Return the rows of a page's table, with numbers."""
     return [(str(number), *row.cells) for number, row in enumerate(page.rows, 1)]
 
 
 def empty(page: Page) -> str:
-    """Write one word that an edit changes."""
+    """Return a word that an edit changes."""
     return f"{page.rows[0].ports[0]}\n"
 
 
 def csv_table(page: Page) -> str:
-    """Write a csv-table."""
+    """Return a csv-table."""
     header = ", ".join(f'"{cell}"' for cell in HEADER)
     rows = "\n".join("   " + ", ".join(f'"{cell}"' for cell in row) for row in numbered(page))
     return f".. csv-table:: {page.mode}\n   :header: {header}\n\n{rows}\n"
 
 
 def list_table(page: Page) -> str:
-    """Write a list-table."""
+    """Return a list-table."""
     lines = [f".. list-table:: {page.mode}", "   :header-rows: 1", ""]
     for row in (HEADER, *numbered(page)):
         lines += [f"   * - {row[0]}", *(f"     - {cell}" for cell in row[1:])]
@@ -75,7 +75,7 @@ def list_table(page: Page) -> str:
 
 
 def list_table_with_graphviz(page: Page) -> str:
-    """Write a list-table and the DOT of a chart as people write it by hand."""
+    """Return a list-table, and a chart in DOT as an author would write it."""
     lines = ["", ".. graphviz::", "", "   digraph {", "      node [shape=box]"]
     lines += [f'      "{role}" [label="{name}"]' for role, name in ROLES.items()]
     for number, row in enumerate(page.rows, 1):
@@ -85,7 +85,7 @@ def list_table_with_graphviz(page: Page) -> str:
 
 
 def datatemplate(page: Page) -> str:
-    """Write a template that takes its rows out of the one JSON file."""
+    """Return a template that reads its rows from the JSON file of ``one_json``."""
     return (
         ".. datatemplate:json:: flows.json\n\n"
         f"   {{{{ make_list_table({list(HEADER)}, data['{page.mode}'], '{page.mode}') }}}}\n"
@@ -93,7 +93,7 @@ def datatemplate(page: Page) -> str:
 
 
 def one_json(pages: list[Page]) -> Files:
-    """Write the JSON file with all rows."""
+    """Return the JSON file with all rows."""
     return {"flows.json": json.dumps({page.mode: numbered(page) for page in pages}, indent=1)}
 
 
@@ -112,7 +112,7 @@ needs_flow_engine = "graphviz"
 
 
 def needs(page: Page) -> str:
-    """Write a need for each flow and each role of the page, a needtable and a needflow."""
+    """Return a need for each flow and each role of the page, a needtable and a needflow."""
     prefix = page.mode.replace("-", "_").upper()
     targets: dict[str, list[str]] = {role: [] for role in ROLES}
     lines = []
@@ -133,25 +133,25 @@ def needs(page: Page) -> str:
     return "\n".join([*lines, ".. needflow::", f"   :filter: {wanted}", ""])
 
 
-OURS = """\
+MEDULLA = """\
 extensions = ["sphinx_medulla"]
 medulla_dataset = "flows.yaml"
 medulla_check = "off"
 """
 
 
-def our_table(page: Page) -> str:
-    """Write our table."""
+def medulla_table(page: Page) -> str:
+    """Return a medulla-flows directive."""
     return f".. medulla-flows:: {page.mode}\n"
 
 
-def our_table_and_chart(page: Page) -> str:
-    """Write our table and our chart."""
-    return f"{our_table(page)}\n.. medulla-flowchart:: {page.mode}\n"
+def medulla_table_and_chart(page: Page) -> str:
+    """Return a medulla-flows and a medulla-flowchart directive."""
+    return f"{medulla_table(page)}\n.. medulla-flowchart:: {page.mode}\n"
 
 
-def our_dataset(pages: list[Page]) -> Files:
-    """Write our dataset."""
+def medulla_dataset(pages: list[Page]) -> Files:
+    """Return the dataset of sphinx_medulla."""
     return {"flows.yaml": dataset(pages)}
 
 
@@ -165,6 +165,12 @@ VARIANTS = (
     Variant("graphviz", "list-table, graphviz", list_table_with_graphviz, GRAPHVIZ, needs_dot=True),
     Variant("datatemplates", "datatemplates, one JSON", datatemplate, TEMPLATES, one_json),
     Variant("needs", "needtable, needflow", needs, NEEDS, needs_dot=True),
-    Variant("ours", "medulla-flows", our_table, OURS, our_dataset),
-    Variant("ours-charts", "medulla-flows, -flowchart", our_table_and_chart, OURS, our_dataset),
+    Variant("medulla", "medulla-flows", medulla_table, MEDULLA, medulla_dataset),
+    Variant(
+        "medulla-charts",
+        "medulla-flows, -flowchart",
+        medulla_table_and_chart,
+        MEDULLA,
+        medulla_dataset,
+    ),
 )

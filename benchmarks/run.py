@@ -1,4 +1,4 @@
-"""Builds projects in processes of their own, in turn, and measures them."""
+"""Builds projects, each in its own process, and measures the builds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ READ = re.compile(r"(\d+) added, (\d+) changed, (\d+) removed")
 
 @dataclass(frozen=True)
 class Build:
-    """What one build took; ``read`` and ``written`` count pages, ``memory`` is in bytes."""
+    """The cost of one build; ``read`` and ``written`` count pages, ``memory`` is in bytes."""
 
     seconds: float
     memory: int
@@ -29,7 +29,7 @@ class Build:
 
 @dataclass(frozen=True)
 class Round:
-    """A cold build, one with nothing to do, and one after an edit of one flow."""
+    """A cold build, a build without changes, and a build after an edit of one flow."""
 
     cold: Build
     no_op: Build
@@ -41,7 +41,7 @@ class BuildError(Exception):
 
 
 def one_round(variant: Variant, pages: list[Page], folder: Path) -> Round:
-    """Build a variant three times, from nothing on."""
+    """Build a variant three times, starting from an empty folder."""
     shutil.rmtree(folder, ignore_errors=True)
     write(folder / "source", variant.files(pages))
     cold = build(folder)
@@ -51,7 +51,7 @@ def one_round(variant: Variant, pages: list[Page], folder: Path) -> Round:
 
 
 def build(folder: Path) -> Build:
-    """Build a project as html, in one process; whatever it keeps lies in its folder."""
+    """Build a project as HTML in one process. All caches stay in the folder of the project."""
     out, log = folder / "html", folder / "log"
     before = _times(out)
     options = ["-W", "--keep-going", "-b", "html", "-d", str(folder / "doctrees")]
@@ -76,14 +76,14 @@ def build(folder: Path) -> Build:
 
 
 def _environment() -> dict[str, str]:
-    """Return this process's variables, without the one that keeps byte code from being kept.
+    """Return the environment variables of this process without ``PYTHONDONTWRITEBYTECODE``.
 
-    With it a checkout's modules would be compiled in each build, and an installed package's not.
+    With it, the modules of a checkout would be compiled in each build, unlike installed packages.
     """
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _times(out: Path) -> dict[Path, int]:
-    """Return when each page was written, but for those that every build makes."""
+    """Return when each page was written, except for pages that every build writes."""
     made = {"genindex.html", "search.html"}
     return {path: path.stat().st_mtime_ns for path in out.glob("*.html") if path.name not in made}

@@ -1,7 +1,7 @@
-"""The catalogs of this repository: the extension's own words, and the dataset's texts.
+"""The translation catalogs of this repository: texts of the extension, and texts of the dataset.
 
-``python tools/messages.py`` says what they lack or have too much; ``--write`` brings them up to
-date, for the languages that are there and for those that are named behind it.
+``python tools/messages.py`` lists missing and unused texts. ``--write`` updates the catalogs of all
+existing languages, and creates those of the languages given as arguments.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "sphinx_medulla"
 DATASET = ROOT / "data" / "medulla.yaml"
 HALVES = {"sphinx_medulla": PACKAGE / "locale", "medulla": DATASET.parent / "locale"}
-"""The folder of each domain."""
+"""The folder of the catalogs of each domain."""
 
 
 def own_words() -> Catalog:
-    """The words of the extension, and what each rule of the checker finds, in a line.
+    """Return the texts of the extension, including the first sentence of each rule.
 
-    They carry the names of files but no lines, which would change with every edit.
+    Locations are file names without lines, which would change with every edit.
     """
     found = Catalog(project="sphinx_medulla", charset="utf-8")
     words = extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"_": None})
@@ -42,22 +42,22 @@ def own_words() -> Catalog:
 
 
 def asked() -> dict[str, Catalog]:
-    """What the catalogs of each domain have to translate."""
+    """Return the texts that each domain must translate."""
     return {"sphinx_medulla": own_words(), "medulla": template(load(DATASET), DATASET.name)}
 
 
 def shipped() -> list[str]:
-    """The languages of which one half or the other is there."""
+    """Return the languages that have a catalog in at least one domain."""
     return sorted({path.name for folder in HALVES.values() for path in folder.glob("*")})
 
 
 def path_of(domain: str, language: str) -> Path:
-    """The catalog of a domain in a language."""
+    """Return the path of the catalog of a domain in a language."""
     return HALVES[domain] / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def differences(domain: str, wanted: Catalog, language: str) -> list[str]:
-    """What a catalog lacks, and what it has too much, a line each."""
+    """Return a line for each missing and for each unused text of a catalog."""
     path = path_of(domain, language)
     shown = path.relative_to(ROOT)
     there = ids(read(path)) if path.is_file() else set()
@@ -66,9 +66,9 @@ def differences(domain: str, wanted: Catalog, language: str) -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Compare or write."""
+    """Compare or update the catalogs, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help="bring the catalogs up to date")
+    parser.add_argument("--write", action="store_true", help="update the catalogs")
     parser.add_argument("language", nargs="*", help="a language to add, such as es")
     options = parser.parse_args(arguments)
     wrong: list[str] = []
@@ -82,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
                 wrong += differences(domain, wanted, language)
     if wrong:
         print("\n".join(wrong), file=sys.stderr)
-        print("Write: nox -s data -- --write. Then translate what is new.", file=sys.stderr)
+        print("Run: nox -s data -- --write. Then translate the new texts.", file=sys.stderr)
     return 1 if wrong else 0
 
 

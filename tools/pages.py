@@ -1,43 +1,35 @@
 """The catalogs of the site's pages that are there in several languages: docs/locale.
 
 ``python tools/pages.py`` says what they lack, have too much or leave untranslated; ``--write``
-brings them up to date. The texts are what Sphinx finds in the pages, without those of the dataset,
-which have catalogs of their own.
+brings them up to date. The texts are those of the templates in docs/_templates/flows; those of the
+dataset have catalogs of their own.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
 
 from sphinx_medulla.dataset.messages import ids, merge, read, translated_ids
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+TEMPLATES = DOCS / "_templates" / "flows"
 LANGUAGES = ("fr", "de")
 DOMAIN = "flows"
-DATASET = "medulla.yaml"
 
 
 def asked() -> Catalog:
-    """Every text of the pages, with the files that it stands in."""
+    """Every text of the templates, with the files that it is in."""
     found = Catalog(project="docs/flows", charset="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
-        options = ["-q", "-W", "-b", "gettext", "-t", LANGUAGES[0], "-d", str(out / "doctrees")]
-        command = [sys.executable, "-m", "sphinx", *options, str(DOCS), str(out)]
-        if subprocess.run(command, check=False).returncode:
-            raise SystemExit("The pages could not be read.")
-        for message in read(out / f"{DOMAIN}.pot"):
-            places = [out / name for name, _ in message.locations if name != DATASET]
-            names = sorted({path.resolve().relative_to(ROOT).as_posix() for path in places})
-            if message.id and names:
-                found.add(message.id, locations=[(name, 1) for name in names])
+    options = {"**.jinja": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+    texts = extract_from_dir(TEMPLATES, [("**.jinja", "jinja2")], options)
+    for name, _line, text, _comments, _context in texts:
+        found.add(text, locations=[((TEMPLATES / name).relative_to(ROOT).as_posix(), 1)])
     return found
 
 

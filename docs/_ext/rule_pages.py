@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from page_files import write_pages
+
 from sphinx_medulla.checker.rule_pages import markdown_page
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.files import write_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,20 +27,8 @@ def pages() -> dict[str, str]:
     }
 
 
-def write_pages(folder: Path) -> None:
-    """Write the pages that are not there as they should be, and remove those of no rule."""
-    wanted = pages()
-    for name, text in wanted.items():
-        path = folder / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            write_file(path, text.encode())
-    for path in folder.glob("MED*.md"):
-        if path.name not in wanted:
-            path.unlink()
-
-
 def _write(app: Sphinx) -> None:
-    write_pages(Path(app.srcdir) / FOLDER)
+    write_pages(Path(app.srcdir) / FOLDER, pages(), "MED*.md")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

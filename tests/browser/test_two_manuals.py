@@ -22,7 +22,7 @@ pytestmark = pytest.mark.heavy
 DOCS = Path(__file__).parents[2] / "docs"
 ENGLISH_FLOWS = """
 root_doc = "flows/index"
-include_patterns = ["flows/**.md"]
+include_patterns = ["flows/**.md", "elsewhere.md"]
 extensions.remove("rule_pages")
 """
 OTHER = """
@@ -54,7 +54,7 @@ def french() -> str:
 
 
 def english() -> str:
-    """A section of the site with a link of each kind to the French manual."""
+    """A paragraph of the site with a link of each kind to the French manual."""
     return " ".join(f"{{external+other:{role}}}`{name}`" for role, name in TARGETS.items())
 
 
@@ -80,7 +80,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     build(manual, "fr")  # its inventory is there before it links to anything
     extend(site, "conf.py", ENGLISH_FLOWS)
     extend(site, "conf.py", OTHER.format(name="fr", inventory=str(out["fr"] / "objects.inv")))
-    extend(site, "flows/index.md", f"\n## Ailleurs\n\n{english()}\n")
+    page = f"---\norphan: true\n---\n\n# Links\n\n## Ailleurs\n\n{english()}\n"
+    (site.source / "elsewhere.md").write_text(page, encoding="utf-8")
     build(site, "site")
     extend(manual, "conf.py", OTHER.format(name="site", inventory=str(out["site"] / "objects.inv")))
     extend(manual, "index.rst", f"\nAilleurs\n--------\n\n{french()}\n")
@@ -119,7 +120,7 @@ def follow(browser: Browser, address: str) -> list[tuple[str, str, str]]:
 
 
 def test_the_site_leads_to_the_french_manual(browser: Browser, both: str) -> None:
-    found = follow(browser, f"{both}/site/flows/index.html")
+    found = follow(browser, f"{both}/site/elsewhere.html")
     # what it knows of the other manual is French
     assert [(said, url) for said, url, _shown in found] == [
         (said, f"{both}/fr/{where}") for said, where in FRENCH.items()

@@ -11,6 +11,8 @@ from babel.messages.catalog import Catalog, Message
 from sphinx_medulla.dataset.messages import ids, read
 from tools import tool
 
+pytestmark = pytest.mark.dataset
+
 ROOT = Path(__file__).parents[2]
 _PLACEHOLDER = re.compile(r"%\([a-z]+\)s|%s|%d")
 

@@ -1,4 +1,4 @@
-"""The README's table of ids is the dataset's, and what it links to is there."""
+"""The README's commands are the promised ones, and what it links to is there."""
 
 from __future__ import annotations
 
@@ -7,21 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_medulla.dataset.loading import load
-
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ROW = re.compile(r"^\| (mode|role) \| `([^`]+)` \| (.+?) \|$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#]+)\)")
-
-
-def test_the_table_of_ids_is_the_datasets() -> None:
-    dataset = load(ROOT / "data" / "medulla.yaml").dataset
-
-    assert ROW.findall(README) == [
-        *(("mode", mode.id, mode.title) for mode in dataset.modes.values()),
-        *(("role", role.id, role.name) for role in dataset.roles.values()),
-    ]
 
 
 def test_the_commands_are_the_promised_ones() -> None:

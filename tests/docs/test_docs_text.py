@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import re
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from docs_extensions import DOCS, extension
 from manuals import CONF, Manual
 
 from sphinx_medulla.dataset.loading import load
@@ -18,7 +16,6 @@ from sphinx_medulla.render.block_options import COLUMNS
 from sphinx_medulla.render.options import CHOOSING
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 
-DOCS = Path(__file__).parents[2] / "docs"
 MANUAL = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((DOCS / "manual").rglob("*.md"))
 )
@@ -29,13 +26,12 @@ GALLERY = "\n".join(
 )
 EXAMPLE = re.compile(r"^````\{example\}\n:sides:\n\n(.*?)^````$", re.MULTILINE | re.DOTALL)
 MEDULLA = load(DOCS.parent / "data" / "medulla.yaml").dataset
+TEMPLATES = sorted((DOCS / "_templates" / "flows").rglob("*.jinja"))
 
 
 @pytest.fixture(scope="module")
-def reference() -> Iterator[ModuleType]:
-    sys.path.insert(0, str(DOCS / "_ext"))
-    yield importlib.import_module("reference")
-    sys.path.remove(str(DOCS / "_ext"))
+def reference() -> ModuleType:
+    return extension("reference")
 
 
 def numbers(dataset: Dataset) -> set[str]:
@@ -49,12 +45,24 @@ def ports_in(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "page",
-    [DOCS / "index.md", *sorted((DOCS / "flows").rglob("*.md"))],
-    ids=lambda page: str(page.relative_to(DOCS)),
+    "page", [DOCS / "index.md", *TEMPLATES], ids=lambda page: str(page.relative_to(DOCS))
 )
-def test_no_port_number_stands_in_the_text_of_the_flows(page: Path) -> None:
-    assert ports_in(page.read_text(encoding="utf-8")) == set()
+def test_no_text_of_the_flows_names_a_port_a_mode_or_a_role(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = {*MEDULLA.modes, *MEDULLA.roles} & set(re.findall(r"[a-z]+(?:-[a-z]+)*", text))
+
+    assert ports_in(text) == set()
+    # a word of the language may be an id
+    assert {name for name in named if f"`{name}`" in text or f": {name}" in text} == set()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda page: str(page.relative_to(DOCS)))
+def test_every_word_of_a_template_can_be_translated(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    for known in (r"{%-? trans.*?endtrans -?%}", r"^```.*?^```$", r"{[%{].*?[%}]}", r"`[^`]*`"):
+        text = re.sub(known, "", text, flags=re.DOTALL | re.MULTILINE)
+
+    assert re.findall(r"\w+", text.replace("{doc}", "")) == []
 
 
 def test_a_port_number_in_a_text_is_found() -> None:
@@ -88,7 +96,7 @@ def test_the_manual_shows_and_explains_every_column(column: str) -> None:
 
 
 def test_the_flows_show_every_mode_whole_and_every_role() -> None:
-    pages = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / "flows").rglob("*.md"))
+    pages = "\n".join(extension("flow_pages").pages().values())
     found = DIRECTIVE.findall(pages)
     roles = [re.search(r"^:role: (.+)$", options, re.MULTILINE) for *_, options in found]
 
@@ -156,10 +164,8 @@ def test_every_code_says_something_that_is_no_template(reference: ModuleType) ->
 
 
 @pytest.fixture(scope="module")
-def live_example() -> Iterator[ModuleType]:
-    sys.path.insert(0, str(DOCS / "_ext"))
-    yield importlib.import_module("live_example")
-    sys.path.remove(str(DOCS / "_ext"))
+def live_example() -> ModuleType:
+    return extension("live_example")
 
 
 def test_an_example_is_the_same_in_restructuredtext(live_example: ModuleType) -> None:

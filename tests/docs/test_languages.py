@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,18 +10,24 @@ from urllib.parse import urljoin
 
 import pytest
 from babel.messages.catalog import Catalog
+from docs_extensions import DOCS, extension
+from docutils.nodes import make_id
 from lxml import html
 
 from sphinx_medulla.dataset.messages import read
 from tools import tool
 
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs"
-FLOWS = sorted(path.relative_to(DOCS).with_suffix("") for path in (DOCS / "flows").rglob("*.md"))
+ROOT = DOCS.parent
+FLOWS = [f"flows/{name.removesuffix('.md')}" for name in extension("flow_pages").pages()]
 
 
 TOOL = tool("pages")
 LANGUAGES: tuple[str, ...] = TOOL.LANGUAGES
+
+
+def words(path: Path) -> dict[str, str]:
+    """The translations of a catalog, by their texts."""
+    return {str(each.id): str(each.string) for each in read(path) if each.id}
 
 
 @pytest.fixture(scope="module")
@@ -63,32 +70,34 @@ def test_a_missing_and_a_stale_translation_are_found() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_are_the_same_as_in_the_dataset(language: str) -> None:
     """Else the catalog of the pages, which goes first, would give the tables other words."""
-    folder = ROOT / "data" / "locale" / language / "LC_MESSAGES"
-    dataset = {each.id: each.string for each in read(folder / "medulla.po") if each.id}
-    pages = {each.id: each.string for each in read(TOOL.path_of(language)) if each.id}
+    dataset = words(ROOT / "data" / "locale" / language / "LC_MESSAGES" / "medulla.po")
+    pages = words(TOOL.path_of(language))
     shared = dataset.keys() & pages.keys()
 
-    assert len(shared) > 5
     assert {name: pages[name] for name in shared} == {name: dataset[name] for name in shared}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, language: str) -> None:
-    catalogs = [TOOL.path_of(language), TOOL.path_of(language).with_name("sphinx.po")]
-    english = {
-        str(each.id)
-        for catalog in catalogs
-        for each in read(catalog)
-        if each.id and each.id != each.string
-    }
-    words = {str(each.string) for each in read(TOOL.path_of(language)) if each.id}
+    pages = words(TOOL.path_of(language))
+    theme = words(TOOL.path_of(language).with_name("sphinx.po"))
+    dataset = words(ROOT / "data" / "locale" / language / "LC_MESSAGES" / "medulla.po")
+    english = {text for text, new in (pages | theme).items() if text != new}
     for name in FLOWS:
         page = html.parse(site / language / f"{name}.html").getroot()
-        assert page.xpath("//h1/text()")[0] in words, name
+        assert page.xpath("//h1/text()")[0] in {*pages.values(), *dataset.values()}, name
         # names of columns stand as code
         own = {text.strip() for text in page.xpath("//text()[not(ancestor::code)] | //@title")}
         assert own & english == set(), name
         assert page.get("lang") == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_places_of_a_page_are_the_same_in_every_language(site: Path, language: str) -> None:
+    for name, text in extension("flow_pages").pages().items():
+        page = html.parse(site / language / "flows" / f"{name.removesuffix('.md')}.html").getroot()
+        titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+        assert page.xpath("//article//section/@id") == [make_id(title) for title in titles], name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,101 @@
+"""The pages of docs/flows, made from any dataset by the templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docs_extensions import extension
+
+FLOW_PAGES = extension("flow_pages")
+WRITE = extension("page_files").write_pages
+HEAD = """\
+format: 1
+product: {name: Product}
+revision: "1"
+zones:
+  outside: {name: Outside}
+  between: {name: In *between*}
+  inside: {name: Inside}
+roles:
+  server: {name: Server, zone: inside}
+  relay: {name: Relay, zone: between}
+  host: {name: Host, zone: outside, host: host.example}
+services:
+  web: {name: Web, ports: [80/tcp], listens_on: [host], called_by: [server], feature: updates}
+features:
+  updates: {name: Updates}
+"""
+BODY = """\
+modes:
+  near: {title: Near, roles: [server]}
+  far: {title: Far, when: you have a relay, roles: [server, relay]}
+flows:
+  - {id: a, from: server, to: host, ports: [80/tcp]}
+  - {id: b, from: relay, to: server, modes: [far], ports: [81/tcp]}
+"""
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> dict[str, str]:
+    path = tmp_path / "flows.yaml"
+    path.write_text(HEAD + BODY, encoding="utf-8")
+    pages: dict[str, str] = FLOW_PAGES.pages(dataset=path)
+    return pages
+
+
+def test_there_is_a_page_for_each_mode_and_each_machine(made: dict[str, str]) -> None:
+    assert {"near.md", "far.md", "roles/server.md", "roles/relay.md"} <= set(made)
+    assert "\nfirewall-form\nnear\nfar\naround\n" in made["index.md"]
+    assert "\nserver\nrelay\nother\n" in made["roles/index.md"]
+    assert "if you have a relay." in made["far.md"]
+    machines = "{doc}`roles/server` (Inside), {doc}`roles/relay` (In \\*between\\*)."
+    assert machines in made["far.md"]
+    assert "applies if" not in made["near.md"]
+
+
+def test_what_only_accepts_connections_shares_a_page(made: dict[str, str]) -> None:
+    assert "roles/host.md" not in made
+    assert "## Outside\n\n```{medulla-flows}\n:role: host\n" in made["roles/other.md"]
+
+
+def test_a_machine_has_a_section_for_each_of_its_modes(made: dict[str, str]) -> None:
+    assert "## Near\n" in made["roles/server.md"]
+    assert "## Far\n" in made["roles/server.md"]
+    assert "only in the mode {ref}`medulla-mode-far`." in made["roles/relay.md"]
+
+
+def test_zones_are_paired_where_there_are_flows_between_them(made: dict[str, str]) -> None:
+    headings = [line for line in made["borders.md"].splitlines() if "↔" in line]
+
+    assert headings == ["## In \\*between\\* ↔ Inside", "## Outside ↔ Inside"]
+    assert "{medulla-flows} far\n:between: between inside\n" in made["borders.md"]
+    assert "{medulla-flows}\n:between: outside inside\n" in made["borders.md"]
+    assert "{medulla-flowchart} far\n:crossing:\n" in made["borders.md"]
+    assert "{medulla-flowchart} near" not in made["borders.md"]
+
+
+def test_features_and_what_every_mode_needs(made: dict[str, str]) -> None:
+    assert "## Updates\n\n```{medulla-flows} near far\n:feature: updates\n" in made["features.md"]
+    assert "sources state no ports" not in made["around.md"]
+
+
+def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "flows.yaml"
+    path.write_text((HEAD + BODY).replace("near", "ports"), encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"ports\.md"):
+        FLOW_PAGES.pages(dataset=path)
+
+
+def test_only_what_changed_is_written_and_what_is_gone_is_removed(tmp_path: Path) -> None:
+    WRITE(tmp_path, {"a.md": "a\n", "b/c.md": "c\n", "d.md": "d\n"}, "**/*.md")
+    (tmp_path / "kept.txt").write_text("kept", encoding="utf-8")
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.md")}
+
+    WRITE(tmp_path, {"a.md": "a\n", "d.md": "new\n"}, "**/*.md")
+
+    assert (tmp_path / "a.md").stat().st_mtime_ns == before[tmp_path / "a.md"]
+    assert (tmp_path / "d.md").read_text(encoding="utf-8") == "new\n"
+    assert not (tmp_path / "b" / "c.md").exists()
+    assert (tmp_path / "kept.txt").is_file()
