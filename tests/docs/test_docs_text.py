@@ -16,6 +16,8 @@ from sphinx_medulla.render.block_options import COLUMNS
 from sphinx_medulla.render.options import CHOOSING
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 
+pytestmark = pytest.mark.dataset
+
 MANUAL = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((DOCS / "manual").rglob("*.md"))
 )

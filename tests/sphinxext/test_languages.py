@@ -459,6 +459,7 @@ def test_a_page_asks_for_the_texts_of_the_dataset_that_it_shows(whole: Manual) -
         assert all(text in lines[line - 1] for _name, line in found[text])
 
 
+@pytest.mark.dataset
 def test_the_packaged_dataset_is_called_by_its_name(manual: Make) -> None:
     pages = {"index.rst": page("0", rst("modes"), rst("flows"), rst("flowchart"), rst("errata"))}
     built = manual(pages, CONF.replace('medulla_dataset = "flows.yaml"\n', "")).build("gettext")
