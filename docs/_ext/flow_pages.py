@@ -97,14 +97,13 @@ class Facts:
         return f"{name} ({escaped(zone.label)})" if zone else name
 
 
-def pages(language: str = "en", dataset: Path | None = None) -> dict[str, str]:
-    """The name (``roles/server.md``) and the text of each page, in a language.
+def pages(dataset: Path, language: str = "en") -> dict[str, str]:
+    """The name (``roles/server.md``) and the text of each page about a dataset, in a language.
 
     Raises `ValueError` where two pages have one name, such as those of a mode and of a template.
     """
-    path = dataset or packaged_dataset()
-    loaded = load(path).dataset
-    beside = catalogs.catalog_beside(path, language)
+    loaded = load(dataset).dataset
+    beside = catalogs.catalog_beside(dataset, language)
     if beside is not None:
         loaded = translated(loaded, catalogs.translations([beside]).gettext)
     facts = Facts(loaded)
@@ -173,21 +172,27 @@ def _tuples(wanted: dict[str, Any]) -> dict[str, Any]:
 # --- a build --------------------------------------------------------------------------------------
 
 _kept = lru_cache(pages)
-"""The pages of a language, made once per build."""
+"""The pages of a dataset in a language, made once per build."""
 
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
+def _dataset(app: Sphinx) -> Path:
+    """The dataset that the build shows."""
+    name = app.config.medulla_dataset
+    return Path(app.srcdir) / name if name else packaged_dataset()
+
+
 def _write(app: Sphinx) -> None:
     _kept.cache_clear()
-    write_pages(Path(app.srcdir) / FOLDER, _kept(), "**/*.md")
+    write_pages(Path(app.srcdir) / FOLDER, _kept(_dataset(app)), "**/*.md")
 
 
 def _page_of(app: Sphinx, docname: str) -> str:
     """The name of a page that has to be translated in this build; empty for any other."""
     name = f"{docname.removeprefix(f'{FOLDER}/')}.md"
     translating = app.config.language not in {None, "en"} and docname.startswith(f"{FOLDER}/")
-    return name if translating and name in _kept() else ""
+    return name if translating and name in _kept(_dataset(app)) else ""
 
 
 def _translate(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -195,8 +200,8 @@ def _translate(app: Sphinx, docname: str, source: list[str]) -> None:
     name = _page_of(app, docname)
     if name:
         language = app.config.language
-        source[0] = _kept(language)[name]
-        beside = catalogs.catalog_beside(packaged_dataset(), language)
+        source[0] = _kept(_dataset(app), language)[name]
+        beside = catalogs.catalog_beside(_dataset(app), language)
         for path in (beside, catalogs.catalog(DOCS / "locale", language, CATALOG)):
             if path is not None:
                 written = path.with_suffix(".po")  # what people edit, where it is there
@@ -207,7 +212,7 @@ def _keep_anchors(app: Sphinx, doctree: nodes.document) -> None:
     """Give the sections of a translated page the ids that they have in English."""
     name = _page_of(app, app.env.docname)
     if name:
-        english = map(nodes.make_id, _HEADING.findall(_kept()[name]))
+        english = map(nodes.make_id, _HEADING.findall(_kept(_dataset(app))[name]))
         for section, anchor in zip(doctree.findall(nodes.section), english, strict=True):
             section["ids"] = [anchor]
 

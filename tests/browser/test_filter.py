@@ -12,14 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import STRICT, THEMES, opened, served
-from manuals import CONF, Manual, page, rst
+from manuals import CONF, RELEASED, Manual, page, rst
 from playwright.sync_api import Browser, Page
 
 import sphinx_medulla
 
 pytestmark = pytest.mark.heavy
 
-PACKAGED = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
+RELEASED_CONF = CONF + RELEASED
 STATIC = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static"
 SHOWN = ".medulla-flows table.medulla-table tbody tr:not(.medulla-heading):visible"
 
@@ -241,7 +241,7 @@ def test_without_a_clipboard_the_list_is_copied_or_shown(
 
 def test_without_columns_there_is_only_what_works(browser: Browser, tmp_path: Path) -> None:
     tables = [rst("flows", columns="id, zones, need"), rst("flows", "dmz", columns="to, need")]
-    manual = Manual(tmp_path, {"index.rst": page("Manual", *tables)}, PACKAGED)
+    manual = Manual(tmp_path, {"index.rst": page("Manual", *tables)}, RELEASED_CONF)
     with served(manual.build().out) as address, opened(browser, f"{address}/index.html") as tab:
         filters = tab.locator("form.medulla-filter")
         assert filters.count() == 2
@@ -341,7 +341,7 @@ def test_the_words_are_those_of_the_manuals_language(browser: Browser, tmp_path:
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         write_mo(file, catalog)
-    conf = PACKAGED + (
+    conf = RELEASED_CONF + (
         "language = 'fr'\n"
         f"def setup(app): app.add_message_catalog('sphinx_medulla', {str(path.parents[2])!r})\n"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from manuals import MANUALS, Manual
+from manuals import RELEASED, Manual, copied
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -63,9 +63,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from browsers import served
 
     root = tmp_path_factory.mktemp("both")
-    shutil.copytree(MANUALS / "french", root / "fr" / "source")
     shutil.copytree(DOCS, root / "site" / "source", ignore=shutil.ignore_patterns("_build"))
-    manual, site = Manual(root / "fr", {}), Manual(root / "site", {})
+    manual, site = copied("french", root / "fr"), Manual(root / "site", {})
     out = {"fr": root / "out" / "fr", "site": root / "out" / "site"}
 
     def build(made: Manual, name: str) -> None:
@@ -78,7 +77,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
     build(manual, "fr")  # its inventory is there before it links to anything
-    extend(site, "conf.py", ENGLISH_FLOWS)
+    extend(site, "conf.py", ENGLISH_FLOWS + RELEASED)
     extend(site, "conf.py", OTHER.format(name="fr", inventory=str(out["fr"] / "objects.inv")))
     page = f"---\norphan: true\n---\n\n# Links\n\n## Ailleurs\n\n{english()}\n"
     (site.source / "elsewhere.md").write_text(page, encoding="utf-8")

@@ -21,7 +21,7 @@ from sphinx_medulla.dataset.yaml_reader import read_yaml
 
 pytestmark = pytest.mark.heavy
 
-CLEAN = Path(__file__).parents[2] / "data" / "medulla.yaml"
+CLEAN = Path(__file__).parents[1] / "release" / "medulla.yaml"
 MUTANTS = 500
 SEED = 20261124
 FOUND, BY_ITS_RULE = 0.95, 0.90

@@ -105,6 +105,7 @@ def test_a_rule_that_is_none(word: str, said: str, run: Run):
 # list
 
 
+@pytest.mark.dataset
 @pytest.mark.parametrize("kind", LISTED)
 def test_lists_begin_with_the_ids(kind: str, run: Run):
     done = run("list", kind)
@@ -217,6 +218,7 @@ def test_explain_refuses_what_it_does_not_know(words: tuple[str, ...], said: str
     assert said in done.err
 
 
+@pytest.mark.dataset
 def test_explain_names_the_sources_and_the_corrections_of_the_packaged_dataset(run: Run):
     dataset = load(packaged_dataset()).dataset
     for flow in dataset.flows:

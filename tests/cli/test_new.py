@@ -61,6 +61,7 @@ def test_its_schema_fits_it(run: Run, folder: Path) -> None:
     assert max(map(len, text.splitlines())) <= 100
 
 
+@pytest.mark.dataset
 def test_it_names_nothing_of_the_packaged_dataset(run: Run, folder: Path) -> None:
     run("new", "mine")
     mine = load(folder / "mine" / "flows.yaml").dataset

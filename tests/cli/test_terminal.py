@@ -161,7 +161,7 @@ def test_a_closed_stream_changes_no_exit_status(closed: str):
         ["check", str(FAULTY)],
         ["rule", "MED301"],
         ["list", "flows"],
-        ["explain", "server", "workstation", "22"],
+        ["explain", "server", "old-relay", "22", str(FAULTY)],
         ["schema"],
         ["schema", "findings"],
     ],

@@ -16,6 +16,8 @@ from sphinx_medulla.render.block_options import COLUMNS
 from sphinx_medulla.render.options import CHOOSING
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 
+pytestmark = pytest.mark.dataset
+
 MANUAL = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((DOCS / "manual").rglob("*.md"))
 )
@@ -25,7 +27,8 @@ GALLERY = "\n".join(
     for path in sorted((DOCS / "manual" / "directives").glob("*.md"))
 )
 EXAMPLE = re.compile(r"^````\{example\}\n:sides:\n\n(.*?)^````$", re.MULTILINE | re.DOTALL)
-MEDULLA = load(DOCS.parent / "data" / "medulla.yaml").dataset
+DATASET = DOCS.parent / "data" / "medulla.yaml"
+MEDULLA = load(DATASET).dataset
 TEMPLATES = sorted((DOCS / "_templates" / "flows").rglob("*.jinja"))
 
 
@@ -96,7 +99,7 @@ def test_the_manual_shows_and_explains_every_column(column: str) -> None:
 
 
 def test_the_flows_show_every_mode_whole_and_every_role() -> None:
-    pages = "\n".join(extension("flow_pages").pages().values())
+    pages = "\n".join(extension("flow_pages").pages(DATASET).values())
     found = DIRECTIVE.findall(pages)
     roles = [re.search(r"^:role: (.+)$", options, re.MULTILINE) for *_, options in found]
 

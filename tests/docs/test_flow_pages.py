@@ -40,7 +40,7 @@ flows:
 def made(tmp_path: Path) -> dict[str, str]:
     path = tmp_path / "flows.yaml"
     path.write_text(HEAD + BODY, encoding="utf-8")
-    pages: dict[str, str] = FLOW_PAGES.pages(dataset=path)
+    pages: dict[str, str] = FLOW_PAGES.pages(path)
     return pages
 
 
@@ -85,7 +85,7 @@ def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:
     path.write_text((HEAD + BODY).replace("near", "ports"), encoding="utf-8")
 
     with pytest.raises(ValueError, match=r"ports\.md"):
-        FLOW_PAGES.pages(dataset=path)
+        FLOW_PAGES.pages(path)
 
 
 def test_only_what_changed_is_written_and_what_is_gone_is_removed(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from sphinx_medulla.dataset.messages import read
 from tools import tool
 
 ROOT = DOCS.parent
-FLOWS = [f"flows/{name.removesuffix('.md')}" for name in extension("flow_pages").pages()]
+PAGES: dict[str, str] = extension("flow_pages").pages(ROOT / "data" / "medulla.yaml")
+FLOWS = [f"flows/{name.removesuffix('.md')}" for name in PAGES]
 
 
 TOOL = tool("pages")
@@ -94,7 +95,7 @@ def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, langua
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_places_of_a_page_are_the_same_in_every_language(site: Path, language: str) -> None:
-    for name, text in extension("flow_pages").pages().items():
+    for name, text in PAGES.items():
         page = html.parse(site / language / "flows" / f"{name.removesuffix('.md')}.html").getroot()
         titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
         assert page.xpath("//article//section/@id") == [make_id(title) for title in titles], name

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_medulla.dataset.messages import read
+
 pytestmark = pytest.mark.heavy
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +30,13 @@ CATALOGS = {
     for half, domain in (("locale", "sphinx_medulla"), ("data/locale", "medulla"))
 }
 """What translates an install: both halves of each language."""
+
+NAME, FRENCH = next(
+    (str(one.id), str(one.string))
+    for one in read(ROOT / "data/locale/fr/LC_MESSAGES/medulla.po")
+    if one.id and len(str(one.id)) < 40 and one.string != one.id
+)
+"""A short text of the dataset, and what it is in French."""
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -94,7 +103,7 @@ class Installed:
             "half = catalog(LOCALE, 'fr', CATALOG)\n"
             "other = catalog_beside(packaged_dataset(), 'fr')\n"
             "print(translations([half]).gettext('Destination ports'), half.suffix)\n"
-            "print(translations([other]).gettext('Medulla server'), other.suffix)"
+            f"print(translations([other]).gettext({NAME!r}), other.suffix)"
         )
         return said.splitlines()
 
@@ -135,7 +144,7 @@ def test_an_install_brings_its_own_copy(
     kind: str, checkout: Path, built: dict[str, Path], tmp_path: Path
 ) -> None:
     installed = Installed(tmp_path, built[kind])
-    assert installed.speaks() == ["Ports de destination .mo", "Serveur Medulla .mo"]
+    assert installed.speaks() == ["Ports de destination .mo", f"{FRENCH} .mo"]
     found = installed.dataset()
     assert found.is_relative_to(tmp_path)
     assert found.read_bytes() == (checkout / "data" / "medulla.yaml").read_bytes()
@@ -154,11 +163,11 @@ def test_an_editable_install_speaks_the_words_of_its_checkout(
     checkout: Path, tmp_path: Path
 ) -> None:
     installed = Installed(tmp_path, "--editable", checkout)
-    assert installed.speaks() == ["Ports de destination .mo", "Serveur Medulla .mo"]
+    assert installed.speaks() == ["Ports de destination .mo", f"{FRENCH} .mo"]
     catalog = checkout / "data/locale/fr/LC_MESSAGES/medulla.po"
     text = catalog.read_text(encoding="utf-8")
-    catalog.write_text(text.replace("Serveur Medulla", "Machine Medulla"), encoding="utf-8")
-    assert installed.speaks() == ["Ports de destination .mo", "Machine Medulla .po"]
+    catalog.write_text(text.replace(f'"{FRENCH}"', '"Changed"'), encoding="utf-8")
+    assert installed.speaks() == ["Ports de destination .mo", "Changed .po"]
 
 
 def test_the_version_is_that_of_the_package(built: dict[str, Path]) -> None:

@@ -140,6 +140,7 @@ def test_filters_cut_as_in_the_view(dataset: Dataset, selection: Selection) -> N
     assert [line.flow_id for line in found if not line.protocol] == unstated
 
 
+@pytest.mark.dataset
 def test_the_packaged_dataset_has_every_port_in_it() -> None:
     medulla = load(packaged_dataset()).dataset
     found = lines(medulla, *medulla.modes)

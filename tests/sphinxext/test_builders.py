@@ -1,4 +1,4 @@
-"""One manual with everything, of the packaged dataset, through every builder."""
+"""One manual with everything, of Medulla's dataset, through every builder."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ import pypdf
 import pytest
 import sphinx
 from lxml import etree, html
-from manuals import CONF, SMALL, Built, Manual, copied, page, rst
+from manuals import CONF, RELEASE, SMALL, Built, Manual, copied, page, rst
 from programs import needed
 
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.messages import read
 from sphinx_medulla.dataset.model import Dataset
-from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.translation import texts
 
 Make = Callable[..., Manual]
@@ -33,7 +32,7 @@ HTML = {"html": "*.html", "dirhtml": "*.html", "singlehtml": "*.html", "epub": "
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
-    return load(packaged_dataset()).dataset
+    return load(RELEASE).dataset
 
 
 @pytest.fixture(scope="module")

@@ -202,7 +202,7 @@ def test_a_build_that_checks_nothing_imports_no_checker(manual: Make):
         "def after():\n"
         "    assert 'sphinx_medulla.checker' not in sys.modules\n"
     )
-    done = manual({"index.rst": page("Manual", rst("flows", "dmz"))}, NO_DATASET).run(code=program)
+    done = manual({"index.rst": page("Manual", rst("flows"))}, NO_DATASET).run(code=program)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -283,7 +283,7 @@ def test_another_revision_is_a_warning_at_its_line_of_conf_py(faulty: Make):
 
 def test_the_packaged_datasets_revision_can_be_expected(manual: Make):
     conf = f'{NO_DATASET}medulla_expect_revision = "1999-01-01"\n'
-    built = manual({"index.rst": page("Manual", rst("flows", "dmz"))}, conf).build()
+    built = manual({"index.rst": page("Manual", rst("flows"))}, conf).build()
     assert codes(built) == ["MED707"]
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from manuals import CONF, SMALL, Built, Manual, page, rst
+from manuals import CONF, RELEASE, RELEASED, SMALL, Built, Manual, page, rst
 
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.messages import read
-from sphinx_medulla.dataset.packaged import packaged_data, packaged_dataset
+from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.translation import texts
 from sphinx_medulla.render.block_options import COLUMNS
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.each_sphinx
 
 Make = Callable[..., Manual]
 
-PACKAGED = CONF.replace('medulla_dataset = "flows.yaml"\n', "")
-DATASET = load(packaged_dataset()).dataset
+RELEASED_CONF = CONF + RELEASED
+DATASET = load(RELEASE).dataset
 
 # Every directive with every option, on Medulla's own dataset.
 PAGES = {
@@ -82,7 +82,7 @@ LANGUAGES = ("fr", "de")
 def strings(language: str) -> dict[str, str]:
     """What is translated, both halves."""
     found: dict[str, str] = {}
-    for folder, domain in ((LOCALE, "sphinx_medulla"), (packaged_data() / "locale", "medulla")):
+    for folder, domain in ((LOCALE, "sphinx_medulla"), (RELEASE.parent / "locale", "medulla")):
         for each in read(folder / language / "LC_MESSAGES" / f"{domain}.po"):
             if each.id:
                 found[str(each.id)] = str(each.string)
@@ -91,7 +91,7 @@ def strings(language: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Manual:
-    return Manual(tmp_path_factory.mktemp("languages"), PAGES, PACKAGED)
+    return Manual(tmp_path_factory.mktemp("languages"), PAGES, RELEASED_CONF)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -448,19 +448,30 @@ def test_lines_are_right_after_an_edit_that_moved_them(manual: Make) -> None:
     assert again.files() == mine.cold("gettext").files()
 
 
-def test_the_packaged_dataset_is_called_by_its_name(whole: Manual) -> None:
+def test_a_page_asks_for_the_texts_of_the_dataset_that_it_shows(whole: Manual) -> None:
     built = whole.build("gettext", "gettext")
     assert built.warnings == []
-    for name in ("index", "tables", "charts", "rest"):
-        places = [place for found in messages(built, f"{name}.pot").values() for place in found]
-        names = {place[0] for place in places}
-        assert names == {"medulla.yaml", f"../../source/{name}.rst"}
     found = messages(built, "rest.pot")
     known = {text.words for text in texts(DATASET)}
     assert set(found) - known == {"5", "6", "7"}
-    lines = packaged_dataset().read_text(encoding="utf-8").splitlines()
+    lines = RELEASE.read_text(encoding="utf-8").splitlines()
     for text in ("Medulla server", "Backup", "you have a single Medulla server"):
         assert all(text in lines[line - 1] for _name, line in found[text])
+
+
+@pytest.mark.dataset
+def test_the_packaged_dataset_is_called_by_its_name(manual: Make) -> None:
+    pages = {"index.rst": page("0", rst("modes"), rst("flows"), rst("flowchart"), rst("errata"))}
+    built = manual(pages, CONF.replace('medulla_dataset = "flows.yaml"\n', "")).build("gettext")
+    assert built.warnings == []
+    found = messages(built, "index.pot")
+    assert {name for places in found.values() for name, _line in places} == {
+        "medulla.yaml",
+        "../../source/index.rst",
+    }
+    lines = packaged_dataset().read_text(encoding="utf-8").splitlines()
+    for mode in load(packaged_dataset()).dataset.modes.values():
+        assert all(mode.title in lines[line - 1] for _name, line in found[mode.title])
 
 
 def test_what_translators_made_of_a_pages_catalog_is_shown(manual: Make) -> None:

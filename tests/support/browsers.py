@@ -10,7 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from manuals import MANUALS, Manual
+from manuals import Manual, copied
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -25,11 +25,10 @@ STRICT = "default-src 'self'"
 
 def look(root: Path, theme: str) -> Path:
     """Build the manual of looks with a theme; its folder of HTML."""
-    if not (root / "source").is_dir():
-        shutil.copytree(MANUALS / "look", root / "source")
+    manual = Manual(root, {}) if (root / "source").is_dir() else copied("look", root)
     # a list of its own: pydata-sphinx-theme adds to the one that all builds of a process share
     conf = {"html_theme": theme, "templates_path": []}
-    built = Manual(root, {}).build("html", theme, conf)
+    built = manual.build("html", theme, conf)
     assert built.warnings == []
     return built.out
 

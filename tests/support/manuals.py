@@ -24,6 +24,12 @@ MANUALS = Path(__file__).parents[1] / "manuals"
 SMALL = (MANUALS / "small.yaml").read_text(encoding="utf-8")
 """A dataset with everything that the directives can show, in few words."""
 
+RELEASE = Path(__file__).parents[1] / "release" / "medulla.yaml"
+"""Medulla's dataset as it once was: what tests say of it stays right when data/ changes."""
+
+RELEASED = f'medulla_dataset = {str(RELEASE)!r}\nmedulla_check = "off"\n'
+"""What a conf.py says to show it."""
+
 CONF = """\
 project = "Manual"
 version = release = "1"
@@ -143,10 +149,16 @@ class Manual:
 
 
 def copied(name: str, root: Path) -> Manual:
-    """A copy of one of tests/manuals, with the inventory of another one that it refers to."""
+    """A copy of one of tests/manuals, with the inventory of another one that it refers to.
+
+    A manual of the packaged dataset shows `RELEASE` in its place.
+    """
     shutil.copytree(MANUALS / name, root / "source")
     manual = Manual(root, {})
-    if "acme.inv" in (manual.source / "conf.py").read_text(encoding="utf-8"):
+    conf = (manual.source / "conf.py").read_text(encoding="utf-8")
+    if "medulla_dataset" not in conf:
+        (manual.source / "conf.py").write_text(f"{conf}{RELEASED}", encoding="utf-8")
+    if "acme.inv" in conf:
         acme = copied("other_product", root / "acme")
         done = acme.run("html")
         assert done.returncode == 0, done.stderr
