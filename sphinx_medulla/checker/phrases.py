@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from ..dataset.codes import listed
 from ..dataset.ports import Port
 
+__all__ = ["ends_as_keys", "lacks_and_adds", "listed", "listed_modes", "listed_ports"]
+
 
 def listed_ports(ports: Iterable[Port], word: str = "and") -> str:
     """Ports as a sentence lists them: ``22/tcp, 80/tcp and 443/tcp``."""

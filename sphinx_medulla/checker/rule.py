@@ -51,8 +51,9 @@ Violations = Iterator[Violation]
 class Rule:
     """The words, the examples and the traits of one rule.
 
-    A rule's docstring begins with one sentence that says what is wrong. ``why`` says what comes of
-    it, ``fix`` how to correct it. ``bad`` and ``good`` are whole datasets, with and without the
+    A rule's docstring begins with one sentence that says what is wrong. Its ``name`` is that of its
+    file with hyphens: ``same-port-twice`` in ``same_port_twice.py``. ``why`` says what comes of the
+    fault, ``fix`` how to correct it. ``bad`` and ``good`` are whole datasets, with and without the
     fault, called ``flows.yaml``; ``beside`` are files beside them, by name. Rules that are
     ``about_ports`` report single ports, so that their waivers must name ports; rules that are
     ``about_ends`` report one end of a connection or both. A rule that is not ``waivable`` reports
@@ -70,6 +71,12 @@ class Rule:
     about_ends: ClassVar[bool] = False
     waivable: ClassVar[bool] = True
     beside: ClassVar[Mapping[str, str]] = MappingProxyType({})
+
+    def __init_subclass__(cls) -> None:
+        """Name the rule after its file, unless it has a name of its own."""
+        super().__init_subclass__()
+        if "name" not in vars(cls):
+            cls.name = cls.__module__.rpartition(".")[2].replace("_", "-")
 
     def finding(self, context: RuleContext, violation: Violation) -> Finding:
         """A violation of this rule as a finding, with its places in the file."""

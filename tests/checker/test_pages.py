@@ -29,6 +29,7 @@ class Example(DatasetRule):
 class AboutPorts(Example):
     """A port is an example."""
 
+    name = "an-example"
     about_ports = True
 
 

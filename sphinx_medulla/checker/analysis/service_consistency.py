@@ -5,11 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass, field
 
-from ...dataset.codes import listed
 from ...dataset.model import Flow, Service
 from ...dataset.ports import PROTOCOLS, Port
 from ..context import computed_once
-from ..phrases import listed_ports
+from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 from .port_sets import Spans, beyond, differ_by_one_slip, spans_by_key, spans_of
 

@@ -28,7 +28,6 @@ class AliasForName(DatasetRule):
     """An alias is used instead of the name or the id."""
 
     code = "MED509"
-    name = "alias-for-name"
     why = "Readers think that two names are two things, and search for one of them in vain."
     fix = (
         "Write the name in notes and descriptions, and the id under `from`, `to`, `listens_on` and "

@@ -23,7 +23,6 @@ class AmbiguousAlias(DatasetRule):
     """A name or an alias means two roles, or one role and a whole kind."""
 
     code = "MED205"
-    name = "ambiguous-alias"
     why = (
         "Readers of the word cannot tell which role is meant, and a flow that uses it does not "
         "load. The name of a kind means all of its roles, so one of several must not have it."

@@ -10,7 +10,6 @@ class CoreFlowWithoutMode(DatasetRule):
     """A core flow names no mode, so that it holds in all of them."""
 
     code = "MED206"
-    name = "core-flow-without-mode"
     why = (
         "Modes differ in their core flows. A core flow without a mode opens its ports in every "
         "mode, even if one of its roles does not exist there."

@@ -11,7 +11,6 @@ class DescriptionNamesMode(DatasetRule):
     """A description names a mode in which no flow has the service's ports."""
 
     code = "MED504"
-    name = "description-names-mode"
     why = "Readers of that mode look for a port that they do not need, or that its flows lack."
     fix = "Name the modes in which the ports are used, or add the port to a flow of the mode."
     bad = described("Sync, needed with the new relay only.")

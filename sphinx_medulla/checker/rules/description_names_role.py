@@ -13,7 +13,6 @@ class DescriptionNamesRole(DatasetRule):
     """A description names a role that no flow with the service's ports leads from or to."""
 
     code = "MED503"
-    name = "description-names-role"
     why = (
         "Readers open the port on a machine that does not need it, or look in vain for a flow that "
         "does not exist."

@@ -21,7 +21,6 @@ class DescriptionOffTopic(DatasetRule):
     """
 
     code = "MED512"
-    name = "description-off-topic"
     severity = Severity.INFO
     why = "It may belong to another service, if lines were moved or copied."
     fix = "Describe the service, or name it in the description."

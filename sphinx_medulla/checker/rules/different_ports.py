@@ -11,7 +11,6 @@ class DifferentPorts(PortDifferenceRule):
     """The same connection has different ports in different modes, and nothing says why."""
 
     code = "MED401"
-    name = "different-ports"
     why = (
         "Roles of one kind replace one another, so their connections need the same ports. Where "
         "they do not have them, one list was probably edited and the other forgotten."
@@ -21,15 +20,12 @@ class DifferentPorts(PortDifferenceRule):
         "and without, and the reason."
     )
     bad = through_both_proxies("22/tcp")
-    good = (
-        bad
-        + """\
-    like:
+    good = f"""\
+{bad}    like:
       flow: server-to-old-proxy
       without: [8443/tcp]
       reason: The new proxy fetches its settings itself.
 """
-    )
 
     def describe(self, found: PortDifference) -> tuple[str, str]:
         """The sentence and the hint."""
@@ -38,10 +34,9 @@ class DifferentPorts(PortDifferenceRule):
         what = (
             "are the same connection in two modes" if apart else "connect roles of the same kinds"
         )
-        return (
-            (
-                f"{flow.id} and {other.id} {what}, but their ports differ: {flow.id} "
-                f"{lacks_and_adds(found.missing, found.extra)}."
-            ),
-            f"Make the lists match, or give the reason under like: {{flow: {other.id}, …}}.",
+        message = (
+            f"{flow.id} and {other.id} {what}, but their ports differ: {flow.id} "
+            f"{lacks_and_adds(found.missing, found.extra)}."
         )
+        hint = f"Make the lists match, or give the reason under like: {{flow: {other.id}, …}}."
+        return message, hint

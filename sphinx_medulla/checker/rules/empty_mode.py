@@ -10,7 +10,6 @@ class EmptyMode(DatasetRule):
     """A mode has no flow of its own."""
 
     code = "MED212"
-    name = "empty-mode"
     why = "Its table and its chart are empty, or show only the flows that every mode has."
     fix = "Name the mode in its flows, or remove it."
     bad = TWO_MODES.replace("flows:", "  cloud: {title: In the cloud}\nflows:")

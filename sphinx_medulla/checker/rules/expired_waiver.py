@@ -13,7 +13,6 @@ class ExpiredWaiver(MetaRule):
     """A waiver has expired."""
 
     code = "MED902"
-    name = "expired-waiver"
     why = (
         "The waiver was to be reviewed by that day. It still covers its findings, and only the "
         "command `medulla-flows check` reports it: no manual breaks on a date."

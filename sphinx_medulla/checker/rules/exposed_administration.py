@@ -10,7 +10,6 @@ class ExposedAdministration(DatasetRule):
     """An administration service is open from the least trusted zone."""
 
     code = "MED604"
-    name = "exposed-administration"
     about_ports = True
     why = (
         "An administration service gives full control, and attacks come from the least trusted "
@@ -20,17 +19,13 @@ class ExposedAdministration(DatasetRule):
         "Close it, allow it from a more trusted zone only, or waive the rule with the reason. The "
         "least trusted zone is the first one under `zones`."
     )
-    bad = (
-        ZONES
-        + """\
-services:
+    bad = f"""\
+{ZONES}services:
   shell:
     name: Remote shell
     ports: [22/tcp]
     administration: true
-"""
-        + one_flow("22/tcp")
-    )
+{one_flow("22/tcp")}"""
     good = bad.replace("zone: outside", "zone: inside")
 
     def check(self, context: RuleContext) -> Violations:

@@ -12,24 +12,19 @@ class FixedPortCalledDynamic(DatasetRule):
     """A description calls a single port dynamic."""
 
     code = "MED605"
-    name = "fixed-port-called-dynamic"
     about_ports = True
     why = (
         "A dynamic port changes each time, so that no firewall rule can name it. A listed number "
         "is fixed; if it is called dynamic, readers do not rely on it."
     )
     fix = "Say what listens on the port, or list the range that dynamic ports come from."
-    bad = (
-        CLIENT_SERVER
-        + """\
-services:
+    bad = f"""\
+{CLIENT_SERVER}services:
   events:
     name: Events
     ports: [8415/tcp]
     description: A dynamic port for events.
-"""
-        + one_flow("8415/tcp")
-    )
+{one_flow("8415/tcp")}"""
     good = bad.replace("A dynamic port for events.", "The port for events.")
 
     def check(self, context: RuleContext) -> Violations:

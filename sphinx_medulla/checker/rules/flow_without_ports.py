@@ -10,7 +10,6 @@ class FlowWithoutPorts(DatasetRule):
     """A flow lists no port."""
 
     code = "MED510"
-    name = "flow-without-ports"
     why = 'Nobody can open a connection without knowing its port; readers see "port not stated".'
     fix = (
         "List the ports. If no source states them, waive the rule with a question, so that readers "

@@ -14,7 +14,6 @@ class IdleErratum(MetaRule):
     """An erratum corrects nothing: what was published is what the entry says."""
 
     code = "MED906"
-    name = "idle-erratum"
     why = (
         "Readers are told of a correction that changes nothing. Either the entry was not "
         "corrected, or the published page has been corrected since."

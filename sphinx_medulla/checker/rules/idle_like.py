@@ -12,7 +12,6 @@ class IdleLike(DatasetRule):
     """A ``like`` names its own flow, or an entry under ``with`` or ``without`` changes nothing."""
 
     code = "MED308"
-    name = "idle-like"
     about_ports = True
     why = (
         "The entry describes a difference that does not exist: the other flow has been edited "

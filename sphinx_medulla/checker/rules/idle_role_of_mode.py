@@ -14,7 +14,6 @@ class IdleRoleOfMode(DatasetRule):
     """
 
     code = "MED208"
-    name = "idle-role-of-mode"
     why = (
         "Readers see a machine in the mode that communicates with no other. Either its flows are "
         "missing, or it does not belong there."

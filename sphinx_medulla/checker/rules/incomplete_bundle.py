@@ -31,20 +31,15 @@ class IncompleteBundle(DatasetRule):
     """A flow lists some of the ports that a service needs, but not all of them."""
 
     code = "MED602"
-    name = "incomplete-bundle"
     about_ports = True
     why = "Some services need several ports; if one of them is closed, the others are useless."
     fix = "Add the port to the flow and to its service, or waive the rule with a reason."
-    bad = (
-        CLIENT_SERVER
-        + """\
-services:
+    bad = f"""\
+{CLIENT_SERVER}services:
   files:
     name: NFS
     ports: [111/tcp, 2049/tcp]
-"""
-        + one_flow("111/tcp")
-    )
+{one_flow("111/tcp")}"""
     good = bad.replace("ports: [111/tcp]}", "ports: [111/tcp, 2049/tcp]}")
 
     def check(self, context: RuleContext) -> Violations:

@@ -13,7 +13,6 @@ class LikeMismatch(DatasetRule):
     """A flow's ports are not those that its ``like`` describes."""
 
     code = "MED307"
-    name = "like-mismatch"
     about_ports = True
     why = (
         "`like` says how the list follows from another one. If it does not, one of the two lists "

@@ -16,7 +16,6 @@ class MisplacedErratum(MetaRule):
     """An erratum names ports or modes that its entry does not have."""
 
     code = "MED907"
-    name = "misplaced-erratum"
     why = "Readers of the entry do not see it, or it is on the wrong entry."
     fix = "Move it to the entry that it is about, or name ports and modes of this entry."
     bad = erratum("ports: [80/tcp], published: A secure channel.")

@@ -55,7 +55,6 @@ class MissingConnection(DatasetRule):
     """A core connection is missing from a mode that has both of its ends."""
 
     code = "MED409"
-    name = "missing-connection"
     about_ends = True
     why = (
         "Roles of one kind do the same work in different modes, so they open the same connections "

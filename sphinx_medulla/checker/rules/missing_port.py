@@ -11,7 +11,6 @@ class MissingPort(ServicePortRule):
     """A flow between a caller and a listener of a service lacks the service's port."""
 
     code = "MED405"
-    name = "missing-port"
     why = (
         "The service says who calls it and where it listens. If a flow between the two lacks its "
         "port, either the port stays closed or the service names a wrong role."
@@ -19,10 +18,8 @@ class MissingPort(ServicePortRule):
     fix = (
         "Add the port to the flow, or remove a role from the service's `called_by` or `listens_on`."
     )
-    bad = (
-        CLIENT_SERVER
-        + """\
-services:
+    bad = f"""\
+{CLIENT_SERVER}services:
   web:
     name: Web
     ports: [443/tcp]
@@ -33,9 +30,7 @@ services:
     ports: [445/tcp]
     listens_on: [server]
     called_by: [client]
-"""
-        + one_flow("443/tcp")
-    )
+{one_flow("443/tcp")}"""
     good = bad.replace("ports: [443/tcp]}", "ports: [443/tcp, 445/tcp]}")
 
     def describe(self, missing: MissingServicePort) -> tuple[str, str]:

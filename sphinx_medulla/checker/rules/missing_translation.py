@@ -21,7 +21,6 @@ class MissingTranslation(CatalogRule):
     """A catalog of translations does not translate every text of the dataset."""
 
     code = "MED513"
-    name = "missing-translation"
     why = "Readers of that language see these texts in the language of the dataset."
     fix = (
         "Run `python -m sphinx_medulla.dataset.messages DATASET`, which adds the missing texts to "

@@ -11,7 +11,6 @@ class NearMiss(PortDifferenceRule):
     """The same connection has a port in another mode that differs by one digit."""
 
     code = "MED402"
-    name = "near-miss"
     severity = Severity.ERROR
     near_misses = True
     why = (
@@ -25,10 +24,8 @@ class NearMiss(PortDifferenceRule):
     def describe(self, found: PortDifference) -> tuple[str, str]:
         """The sentence and the hint."""
         port, other = found.extra[0], found.missing[0]
-        return (
-            (
-                f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the same "
-                f"connection, has {other}."
-            ),
-            f"Write {other} here or {port} there, whichever is right.",
+        message = (
+            f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the same "
+            f"connection, has {other}."
         )
+        return message, f"Write {other} here or {port} there, whichever is right."

@@ -12,7 +12,6 @@ class NoteNamesOtherMode(DatasetRule):
     """A note names a role that its flow's modes do not have, or another mode."""
 
     code = "MED508"
-    name = "note-names-other-mode"
     why = "The note was probably copied from another mode; it mentions things its readers lack."
     fix = "Name what the mode has, or correct the flow's modes."
     bad = noted("Opened by the main server to the new relay.")

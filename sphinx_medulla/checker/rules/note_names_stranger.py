@@ -11,7 +11,6 @@ class NoteNamesStranger(DatasetRule):
     """A note names a role at neither end of its flow."""
 
     code = "MED507"
-    name = "note-names-stranger"
     why = "The note contradicts its row; readers do not know which is right."
     fix = "Name the row's own ends, or correct them."
     bad = (

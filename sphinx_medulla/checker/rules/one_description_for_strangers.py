@@ -16,7 +16,6 @@ class OneDescriptionForStrangers(DatasetRule):
     """A service describes ports together that no flow lists together."""
 
     code = "MED506"
-    name = "one-description-for-strangers"
     why = (
         "Ports that are never needed together usually belong to different services, and a common "
         "description fits none of them."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import chain
 
-from ...dataset.codes import listed
 from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ..examples import HEAD
-from ..phrases import listed_modes, listed_ports
+from ..phrases import listed, listed_modes, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 _Pair = tuple[str, str]
@@ -20,7 +19,6 @@ class OneDirection(DatasetRule):
     """A service that both sides call and offer is listed in one direction only."""
 
     code = "MED410"
-    name = "one-direction"
     about_ports = True
     why = (
         "Both ends are among the service's callers and its listeners, so either may open the "

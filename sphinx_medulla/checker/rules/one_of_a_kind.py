@@ -13,7 +13,6 @@ class OneOfAKind(DatasetRule):
     """A description names one role of a kind, but another role of that kind also uses the port."""
 
     code = "MED505"
-    name = "one-of-a-kind"
     why = (
         "Roles of one kind replace one another. Readers who have the other one may think that they "
         "need not open the port."

@@ -21,7 +21,6 @@ class OtherProtocol(DatasetRule):
     """A flow lists a port over another protocol than the service of that number has."""
 
     code = "MED306"
-    name = "other-protocol"
     about_ports = True
     why = "A firewall opened for UDP lets no TCP through: the service cannot be reached."
     fix = "Write the same protocol in the flow and in the service; `111/tcp+udp` means both."

@@ -14,7 +14,6 @@ class OverlappingPorts(DatasetRule):
     """Two entries of a flow's port list overlap."""
 
     code = "MED302"
-    name = "overlapping-ports"
     about_ports = True
     why = (
         "The end of a range is wrong, or a port is listed for no reason. Readers of the list "

@@ -6,24 +6,20 @@ from ..analysis.service_consistency import MissingServicePort, ServicePortRule
 from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed_ports
 
-_MEDIA = (
-    CLIENT_SERVER
-    + """\
-services:
+_MEDIA = f"""\
+{CLIENT_SERVER}services:
   media:
     name: Media
     ports: [5000-5009/tcp]
     listens_on: [server]
     called_by: [client]
 """
-)
 
 
 class RangeInPart(ServicePortRule):
     """A flow lists only part of the range that a service needs."""
 
     code = "MED406"
-    name = "range-in-part"
     in_part = True
     why = "The service may use any port of its range, so that some connections will fail."
     fix = "List the whole range, or shorten it in the service."
@@ -33,10 +29,8 @@ class RangeInPart(ServicePortRule):
     def describe(self, missing: MissingServicePort) -> tuple[str, str]:
         """The sentence and the hint."""
         service, port = missing.service.id, missing.port
-        return (
-            (
-                f"The flow {missing.flow.id} lists only part of {port} of {service}: it lacks "
-                f"{listed_ports(missing.parts)}."
-            ),
-            f"Write {port} in the flow, or shorten the range in {service}.",
+        message = (
+            f"The flow {missing.flow.id} lists only part of {port} of {service}: it lacks "
+            f"{listed_ports(missing.parts)}."
         )
+        return message, f"Write {port} in the flow, or shorten the range in {service}."

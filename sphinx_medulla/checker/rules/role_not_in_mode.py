@@ -12,7 +12,6 @@ class RoleNotInMode(DatasetRule):
     """A core flow of a mode has a role at one end that the mode lacks."""
 
     code = "MED207"
-    name = "role-not-in-mode"
     severity = Severity.ERROR
     why = (
         "The mode lists its roles. A flow from or to another role is in the wrong mode or has the "

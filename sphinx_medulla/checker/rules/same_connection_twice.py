@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ...dataset.codes import listed
 from ...dataset.model import Flow
 from ..analysis.port_sets import spans_of
 from ..examples import CLIENT_SERVER, one_flow
-from ..phrases import listed_modes
+from ..phrases import listed, listed_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -14,7 +13,6 @@ class SameConnectionTwice(DatasetRule):
     """Two flows of one group lead from the same role to the same role in the same mode."""
 
     code = "MED304"
-    name = "same-connection-twice"
     why = (
         "Readers see two rows for one connection. If they find the first one, they do not look for "
         "the second, and an edit of one is easily forgotten in the other."

@@ -11,7 +11,6 @@ class SamePortTwice(DatasetRule):
     """A flow lists the same port twice."""
 
     code = "MED301"
-    name = "same-port-twice"
     severity = Severity.ERROR
     about_ports = True
     why = "One of the two was meant to be another port, which nobody opens now."

@@ -10,7 +10,6 @@ class SelfConnection(DatasetRule):
     """A flow leads from a role to itself, although the role is a single machine."""
 
     code = "MED213"
-    name = "self-connection"
     severity = Severity.INFO
     why = (
         "A machine needs no firewall rule to reach itself. One of the two ends may be a mistake; "

@@ -14,25 +14,20 @@ class ServiceNamesIdleRole(DatasetRule):
     """A service names a caller or a listener, but no flow uses it from or to that role."""
 
     code = "MED511"
-    name = "service-names-idle-role"
     about_ends = True
     why = "A flow is missing or has a wrong end, or the service should not name the role."
     fix = (
         "Add the flow, or remove the role from the service. If a flow from a caller to a listener "
         "lacks the port, MED405 reports it instead."
     )
-    bad = (
-        CLIENT_SERVER_GUEST
-        + """\
-services:
+    bad = f"""\
+{CLIENT_SERVER_GUEST}services:
   web:
     name: Web
     ports: [443/tcp]
     called_by: [client, guest]
     listens_on: [server]
-"""
-        + one_flow("443/tcp")
-    )
+{one_flow("443/tcp")}"""
     good = bad.replace("[client, guest]", "[client]").replace("  guest: {name: Guest}\n", "")
 
     def check(self, context: RuleContext) -> Violations:

@@ -20,7 +20,6 @@ class StaleTranslation(CatalogRule):
     """A catalog of translations has a text that the dataset does not have."""
 
     code = "MED514"
-    name = "stale-translation"
     why = "The text was changed or removed: no page shows its translation any more."
     fix = (
         "Run `python -m sphinx_medulla.dataset.messages DATASET`, which removes such texts from "

@@ -20,7 +20,6 @@ class TouchingRanges(DatasetRule):
     """A range of a service is split in two: one entry ends where the next begins."""
 
     code = "MED303"
-    name = "touching-ranges"
     about_ports = True
     why = (
         "A service needs a single range. Two ranges that touch are the same range, but harder to "

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...dataset.codes import listed
 from ...dataset.model import Service
 from ...dataset.ports import Port
 from ..analysis.port_sets import common_part, overlapping
 from ..examples import CLIENT_SERVER, one_flow
-from ..phrases import listed_ports
+from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 _Entry = tuple[Service, int, Port]
@@ -36,7 +35,6 @@ class TwoServicesOnePort(DatasetRule):
     """Two services have the same port of the same listener."""
 
     code = "MED305"
-    name = "two-services-one-port"
     about_ports = True
     why = (
         "Only one program listens on a port, so one of the two is wrong; readers see only the "

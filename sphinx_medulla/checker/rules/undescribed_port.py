@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...dataset.codes import listed
 from ...dataset.ports import PROTOCOLS, Port
 from ..analysis.port_sets import beyond, spans_by_key
 from ..analysis.service_consistency import service_over_other_protocol
 from ..context import ServiceUse, UnmatchedPort, first_per_flow
 from ..examples import CLIENT_SERVER, WEB, one_flow
-from ..phrases import listed_ports
+from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -27,7 +26,6 @@ class UndescribedPort(DatasetRule):
     """A flow uses a port that no service describes."""
 
     code = "MED501"
-    name = "undescribed-port"
     about_ports = True
     why = (
         "Readers who open a port want to know what it is for. A port that no service describes may "

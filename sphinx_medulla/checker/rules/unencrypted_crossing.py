@@ -13,7 +13,6 @@ class UnencryptedCrossing(DatasetRule):
     """A service without encryption crosses the border between two zones."""
 
     code = "MED603"
-    name = "unencrypted-crossing"
     about_ports = True
     why = "Whoever controls the border between the zones can read and change the traffic."
     fix = (

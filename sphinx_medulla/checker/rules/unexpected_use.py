@@ -25,7 +25,6 @@ class UnexpectedUse(DatasetRule):
     """A flow uses a port of a service that does not name its source or its destination."""
 
     code = "MED407"
-    name = "unexpected-use"
     about_ports = True
     about_ends = True
     why = (

@@ -18,7 +18,6 @@ class UnknownRuleWaived(MetaRule):
     """A waiver is for a rule that does not exist or that cannot be waived."""
 
     code = "MED905"
-    name = "unknown-rule-waived"
     severity = Severity.ERROR
     why = "It covers nothing, although its author thinks that it does."
     fix = "Write the code of the finding; `medulla-flows list rules` lists the rules."

@@ -12,7 +12,6 @@ class UnusedPort(DatasetRule):
     """A service has a port that no flow uses, although flows use its other ports."""
 
     code = "MED502"
-    name = "unused-port"
     about_ports = True
     why = "A flow lacks the port, or readers learn of a port that nothing needs."
     fix = (

@@ -10,7 +10,6 @@ class UnusedRole(DatasetRule):
     """No flow starts or ends at a role."""
 
     code = "MED209"
-    name = "unused-role"
     why = "No page shows the role. Its flows are missing, or it is no longer needed."
     fix = "Write a flow from or to it, or remove it."
     bad = CLIENT_SERVER_GUEST + one_flow("443/tcp")

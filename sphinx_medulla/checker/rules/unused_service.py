@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ...dataset.codes import listed
 from ...dataset.model import Service
 from ..analysis.port_sets import Spans, disjoint, spans_by_key
 from ..examples import CLIENT_SERVER, one_flow
-from ..phrases import listed_ports
+from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -14,7 +13,6 @@ class UnusedService(DatasetRule):
     """No flow uses a port of a service."""
 
     code = "MED210"
-    name = "unused-service"
     why = (
         "The dataset describes a service whose ports it never opens. A flow to it is missing, or "
         "the service no longer exists."

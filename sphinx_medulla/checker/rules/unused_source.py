@@ -13,7 +13,6 @@ class UnusedSource(DatasetRule):
     """Nothing cites a source."""
 
     code = "MED211"
-    name = "unused-source"
     severity = Severity.INFO
     waivable = False
     why = "Readers look in vain for what it supports; or an entry has lost its source."

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from ...dataset.codes import listed
 from ...dataset.model import Waiver
 from ..analysis.remarked_entries import waivers
 from ..examples import WAIVER
 from ..finding import Subject
 from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
-from ..phrases import ends_as_keys
+from ..phrases import ends_as_keys, listed
 
 
 class UnusedWaiver(MetaRule):
     """A waiver covers no finding."""
 
     code = "MED901"
-    name = "unused-waiver"
     why = (
         "Readers see an exception that does not exist, and the waiver would hide a later defect of "
         "the same kind. Or it names other ports, modes or ends than the finding that it is for."

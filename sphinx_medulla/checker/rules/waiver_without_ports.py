@@ -12,7 +12,6 @@ class WaiverWithoutPorts(MetaRule):
     """A waiver of a rule about ports names no port."""
 
     code = "MED904"
-    name = "waiver-without-ports"
     why = "It covers nothing: without ports it would hide every later finding of its rule."
     fix = "Name the ports that the finding is about."
     bad = WAIVER.replace("ports: [69/udp], question", "question")

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...dataset.codes import listed
 from ...dataset.model import Flow, Waiver
 from ..analysis.port_sets import beyond, spans
 from ..analysis.remarked_entries import Entry, waivers
 from ..examples import WAIVER
 from ..finding import Subject
 from ..meta_rule import MetaRule, Place, RuleContext, RunResult, Violation, Violations
-from ..phrases import ends_as_keys, listed_ports
+from ..phrases import ends_as_keys, listed, listed_ports
 
 
 class WideWaiver(MetaRule):
     """A waiver is broader than the findings it covers."""
 
     code = "MED903"
-    name = "wide-waiver"
     why = "Whatever it names beyond the findings that it covers would hide a later defect."
     fix = "Name the ports, the modes and the ends of the findings, and nothing else."
     bad = WAIVER.replace("ports: [69/udp], question", "ports: [67/udp, 69/udp], question")

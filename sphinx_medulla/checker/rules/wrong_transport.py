@@ -28,23 +28,18 @@ class WrongTransport(DatasetRule):
     """A port has a transport protocol that its service does not use."""
 
     code = "MED601"
-    name = "wrong-transport"
     about_ports = True
     why = (
         "A firewall opened for TCP lets no UDP through. Usually such a port was written without "
         "its protocol and got the default."
     )
     fix = "Write the protocol that the service uses, or name the service that really listens there."
-    bad = (
-        CLIENT_SERVER
-        + """\
-services:
+    bad = f"""\
+{CLIENT_SERVER}services:
   boot:
     name: TFTP
     ports: [69/tcp]
-"""
-        + one_flow("69/tcp")
-    )
+{one_flow("69/tcp")}"""
     good = bad.replace("69/tcp", "69/udp")
 
     def check(self, context: RuleContext) -> Violations:
