@@ -1,1 +1,1 @@
-"""What can be wrong with a dataset that loads: rules, waivers, and reports of what they find."""
+"""What can be wrong with a dataset that loads: rules, waivers, and reports of the findings."""

@@ -1,4 +1,4 @@
-"""One thing that a rule found, with what tells it from every other finding."""
+"""What a rule found, and what distinguishes it from every other finding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from ..dataset.model import Waiver
+from ..dataset.model import Flow, Waiver
 from ..dataset.ports import Port
 from ..dataset.problem import Problem
 
@@ -15,11 +15,11 @@ EntryKind = Literal["dataset", "flow", "service", "role", "mode", "zone", "sourc
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a finding is about: an entry of the dataset, and of it some modes, ports, or two ends.
+    """What a finding is about: an entry of the dataset, or part of it.
 
-    ``kind`` and ``id`` name the entry that a waiver has to stand on; ``modes`` and ``ports`` what
-    of it is concerned; ``from_`` and ``to`` are role ids where it is a connection that is missing;
-    ``word`` is the one that a text should not have.
+    ``kind`` and ``id`` name the entry, on which a waiver has to be written. ``modes`` and ``ports``
+    are those concerned. ``from_`` and ``to`` are the role ids of a connection that is missing or
+    unexpected; ``word`` is the word of a text that is wrong.
     """
 
     kind: EntryKind
@@ -30,19 +30,24 @@ class Subject:
     to: str = ""
     word: str = ""
 
+    @classmethod
+    def of_flow(cls, flow: Flow, ports: tuple[Port, ...] = (), *, word: str = "") -> Subject:
+        """A flow in all of its modes, some of its ports, or a word of its note."""
+        return cls(kind="flow", id=flow.id, modes=flow.modes, ports=ports, word=word)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A problem of a rule, and what it is about."""
+    """A problem that a rule found, and its subject."""
 
     problem: Problem
     subject: Subject
 
     @property
     def fingerprint(self) -> str:
-        """What stays the same while the file is edited elsewhere: the rule and the subject.
+        """A hash of the rule and the subject, which stays the same when other lines are edited.
 
-        Never line numbers, so that a report can be compared with an older one.
+        It has no line numbers, so that a report can be compared with an older one.
         """
         about = self.subject
         parts = (

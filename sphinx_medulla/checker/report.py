@@ -1,4 +1,4 @@
-"""A file under check, whether it loads or not: everything that a report says of it."""
+"""Everything that a report says about a checked file, whether it loads or not."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNREADABLE = "MED001"
 
 
 class UnreadableFileError(Exception):
-    """A file that cannot be read, so that nothing can be said of what is in it."""
+    """A file cannot be read, so that its content cannot be checked."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.sentence)
@@ -33,10 +33,9 @@ class UnreadableFileError(Exception):
 class Report:
     """What was found in one file.
 
-    ``path`` is the file as its locations name it, ``uri_path`` as a forge knows it: relative to
-    the repository, with slashes. ``text`` is the file's content, for frames. ``rules`` are those
-    that ran, none where the file does not load. ``fail_level`` is the lowest severity that fails a
-    check.
+    ``path`` is the file as locations name it, ``uri_path`` as a forge knows it: relative to the
+    repository, with slashes. ``text`` is the file's content, for frames. ``rules`` are those that
+    ran, none if the file does not load. ``fail_level`` is the lowest severity that fails a check.
     """
 
     path: str
@@ -49,22 +48,22 @@ class Report:
     _prints: dict[int, str] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Tell findings with one fingerprint apart, in the order of the file."""
+        """Give findings with equal fingerprints different ones, in the order of the file."""
         seen: Counter[str] = Counter()
         for finding in self.all_findings():
             plain = finding.fingerprint
             seen[plain] += 1
-            turn = seen[plain]
-            self._prints[id(finding)] = plain if turn == 1 else _again(plain, turn)
+            number = seen[plain]
+            self._prints[id(finding)] = plain if number == 1 else _again(plain, number)
 
     def all_findings(self) -> Iterator[Finding]:
-        """Those that count, then the waived ones."""
+        """The findings that count, then the waived ones."""
         yield from self.findings
         for waived in self.waived:
             yield waived.finding
 
     def fingerprint(self, finding: Finding) -> str:
-        """The fingerprint of one of the findings, which no other one has."""
+        """The fingerprint of one of the findings, unique in this report."""
         return self._prints[id(finding)]
 
     def uri_path_of(self, location: Location) -> str:
@@ -76,7 +75,7 @@ class Report:
         return finding.problem.severity >= self.fail_level
 
     def counts(self) -> dict[str, int]:
-        """How many findings there are of each severity, the worst first, and how many waived."""
+        """The number of findings by severity, the worst first, and of waived ones."""
         seen = Counter(finding.problem.severity for finding in self.findings)
         levels = {level.label: seen[level] for level in sorted(Severity, reverse=True)}
         return {**levels, "waived": len(self.waived)}
@@ -88,15 +87,15 @@ def report_of(
     rules: Iterable[Rule] = RULES,
     *,
     waive: bool = True,
-    given: Mapping[str, Severity] | None = None,
+    severities: Mapping[str, Severity] | None = None,
     fail_level: Severity = Severity.WARNING,
     today: date | None = None,
 ) -> Report:
-    """Check the dataset in a file; ``shown`` is how locations name it.
+    """Check the dataset in a file, which locations call ``shown``, and report on it.
 
-    Without ``waive``, waived findings count; ``given`` are severities for rules, by code; without
-    ``today``, no waiver expires. Where a dataset does not load, what is wrong is what is found.
-    Raises `UnreadableFileError` where the file cannot be read.
+    Without ``waive``, waived findings count; ``severities`` replace those of rules, by code;
+    without ``today``, no waiver expires. If a dataset does not load, the problems of loading are
+    the findings. Raises `UnreadableFileError` if the file cannot be read.
     """
     empty = Report(path=shown, uri_path=uri_path(path), fail_level=fail_level)
     try:
@@ -108,7 +107,7 @@ def report_of(
         return replace(empty, text=_content(path), findings=findings)
     ran = tuple(rules)
     outcome = check(loaded, ran, waive=waive, today=today)
-    levels = given or {}
+    levels = severities or {}
     return replace(
         empty,
         text=loaded.tree.text,
@@ -121,9 +120,9 @@ def report_of(
 
 
 def uri_path(path: Path) -> str:
-    """A file as a forge knows it: relative to the repository around it, else to where we are.
+    """A file as a forge knows it: relative to its repository, else to the current folder.
 
-    A file that is neither in a repository nor below the current folder is known by its name alone.
+    A file that is neither in a repository nor below the current folder has only its name.
     """
     full = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
     root = next((above for above in full.parents if (above / ".git").exists()), Path.cwd())
@@ -134,17 +133,17 @@ def uri_path(path: Path) -> str:
 
 
 def _of_loading(problem: Problem) -> Finding:
-    """A problem of loading as a finding: its message tells it from others with its code."""
+    """A problem of loading as a finding; the message distinguishes those of one code."""
     return Finding(problem=problem, subject=Subject(kind="dataset", id=problem.message))
 
 
 def _content(path: Path) -> str:
-    """What can be shown of a file that does not load."""
+    """The text of a file that does not load, as far as it can be shown."""
     try:
         return path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
 
 
-def _again(fingerprint: str, turn: int) -> str:
-    return blake2b(f"{fingerprint} {turn}".encode(), digest_size=16).hexdigest()
+def _again(fingerprint: str, number: int) -> str:
+    return blake2b(f"{fingerprint} {number}".encode(), digest_size=16).hexdigest()

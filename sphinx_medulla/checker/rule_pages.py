@@ -1,4 +1,4 @@
-"""A rule's page: what it finds, why, how to mend it, how to waive it; for a terminal and a site."""
+"""A rule's page: what it finds, why, how to fix it, how to waive it; for a terminal and a site."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from textwrap import indent
 
 from ..dataset.codes import Code
 from ..dataset.problem import Severity
-from .rule import LateRule, Rule
+from .meta_rule import MetaRule
+from .rule import Rule
 
-_BLANK = re.compile(r"\{\w+\}\.?")  # a sentence of which nothing is known beforehand
+_BLANK = re.compile(r"\{\w+\}\.?")  # a sentence that consists of a placeholder
 
 
 def what(rule: Rule) -> str:
-    """What a rule finds, in a line."""
+    """What a rule finds, in one sentence: the beginning of its docstring."""
     return inspect.cleandoc(type(rule).__doc__ or "").split("\n\n")[0].replace("\n", " ")
 
 
 def waiver(rule: Rule) -> str:
-    """How to waive a rule, as it stands on an entry of the dataset; nothing where it cannot be."""
+    """A waiver of a rule as YAML, as written on an entry; nothing if the rule cannot be waived."""
     if not rule.waivable:
         return ""
     lines = [f"- rule: {rule.code}"]
@@ -32,16 +33,16 @@ def waiver(rule: Rule) -> str:
 
 
 def how_to_waive(rule: Rule) -> str:
-    """The sentences around `waiver`."""
-    if isinstance(rule, LateRule):
-        return "It cannot be waived: it speaks of waivers and errata, which can be corrected."
+    """The sentences that introduce `waiver`."""
+    if isinstance(rule, MetaRule):
+        return "It cannot be waived: it is about waivers and errata, which can be corrected."
     if not rule.waivable:
         return (
-            f"It cannot be waived: what it speaks of has no waivers. `--ignore {rule.code}` leaves "
-            "it out."
+            "It cannot be waived: it is about something that can have no waivers. "
+            f"`--ignore {rule.code}` turns it off."
         )
     ports = (
-        " It must name the ports that it is about, so that it swallows no later finding."
+        " It must name the ports that it is about, so that it hides no later finding."
         if rule.about_ports
         else ""
     )
@@ -52,9 +53,9 @@ def how_to_waive(rule: Rule) -> str:
         else ""
     )
     return (
-        "Where it is by design, write this on the flow, the service, the role or the mode that the "
-        "finding is about, with the source that says so. Where no source says so, write "
-        f"`question:` instead of `reason:`; readers then see an open question.{ports}{ends}"
+        "If it is by design, write this on the flow, the service, the role or the mode that the "
+        "finding is about, with the source that says so. If no source says so, write `question:` "
+        f"instead of `reason:`; readers then see an open question.{ports}{ends}"
     )
 
 
@@ -64,9 +65,9 @@ def text_page(rule: Rule) -> str:
         f"{rule.code} {rule.name} ({rule.severity.label})",
         what(rule),
         f"Why\n{indent(rule.why, '  ')}",
-        f"How to mend it\n{indent(rule.fix, '  ')}",
+        f"How to fix it\n{indent(rule.fix, '  ')}",
         *(
-            f"Beside it: {name}\n{indent(text.rstrip(), '  ')}"
+            f"With {name} beside it\n{indent(text.rstrip(), '  ')}"
             for name, text in rule.beside.items()
         ),
         f"Bad\n{indent(rule.bad.rstrip(), '  ')}",
@@ -78,13 +79,13 @@ def text_page(rule: Rule) -> str:
 
 
 def markdown_page(rule: Rule, heading: str = "##") -> str:
-    """The same in Markdown, but for the title; ``heading`` begins each heading."""
+    """The same in Markdown, without the title; each heading begins with ``heading``."""
     parts = [
         what(rule),
         f"Severity: {rule.severity.label}.",
         f"{heading} Why",
         rule.why,
-        f"{heading} How to mend it",
+        f"{heading} How to fix it",
         rule.fix,
         *(
             f"With `{name}` beside the dataset:\n\n{_fenced(text, 'po')}"
@@ -102,16 +103,14 @@ def markdown_page(rule: Rule, heading: str = "##") -> str:
 
 
 def loading_page(code: Code) -> str:
-    """The page for a terminal of what a file that does not load is refused for."""
+    """The page for a terminal about a code of files that do not load."""
     _, name, message, hint = code.value
     told = [part for part in (message, hint) if not _BLANK.fullmatch(part)]
     words = " ".join(told).replace("{", "<").replace("}", ">")
-    words = (
-        words or "What is wrong and what to write instead depends on the place; a finding says it."
-    )
+    words = words or "What is wrong and how to fix it depends on the place; the finding says it."
     return (
         f"{code.code} {name} ({Severity.ERROR.label})\n\n{words}\n\n"
-        "A dataset with this does not load, so that it can be neither ignored nor waived.\n"
+        "A dataset with this problem does not load, so that it can be neither ignored nor waived.\n"
     )
 
 

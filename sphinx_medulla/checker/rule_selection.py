@@ -1,4 +1,4 @@
-"""Which rules somebody asks for: by code, by the beginning of a code, or by name."""
+"""Selecting rules by code, by the beginning of a code, or by name; and giving them severities."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from ..dataset.problem import Severity
 from .finding import Finding
 from .rule import Rule
 
-LOADING = {code.code: code.label for code in Code}
-"""What a file that does not load is refused for: code and name. These always count."""
+LOADING_CODES = {code.code: code.label for code in Code}
+"""The codes of files that do not load, with their names. These findings always count."""
 
 
 class UnknownRuleError(ValueError):
-    """A word that means no rule; the message is whole sentences."""
+    """A word that means no rule; the message consists of whole sentences."""
 
 
-def meant(word: str, rules: Iterable[Rule]) -> set[str]:
+def matching_codes(word: str, rules: Iterable[Rule]) -> set[str]:
     """The codes of the rules that a word means.
 
-    Empty where it means codes of loading alone. Raises `UnknownRuleError` where it means nothing.
+    Empty if it means only codes of files that do not load. Raises `UnknownRuleError` if it means
+    nothing.
     """
     known = {rule.code: rule.name for rule in rules}
-    codes = {code for code, name in known.items() if _means(word, code, name)}
-    if codes or any(_means(word, code, name) for code, name in LOADING.items()):
+    codes = {code for code, name in known.items() if _matches(word, code, name)}
+    if codes or any(_matches(word, code, name) for code, name in LOADING_CODES.items()):
         return codes
     names = [*known, *known.values()]
     raise UnknownRuleError(
@@ -36,23 +37,24 @@ def meant(word: str, rules: Iterable[Rule]) -> set[str]:
     )
 
 
-def _means(word: str, code: str, name: str) -> bool:
+def _matches(word: str, code: str, name: str) -> bool:
     upper = word.upper()
     return word == name or (upper.startswith("MED") and code.startswith(upper))
 
 
-def chosen(
+def selected_rules(
     rules: Iterable[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> tuple[Rule, ...]:
-    """The selected rules, all without a selection, but for the ignored ones.
+    """The selected rules, or all if none is selected, without the ignored ones.
 
-    Raises `UnknownRuleError`, also for an ignored code of loading: these count whatever is asked.
+    Raises `UnknownRuleError` for a word that means no rule, and for an ignored code of a file that
+    does not load, since these findings always count.
     """
     every = tuple(rules)
-    wanted = [meant(word, every) for word in select]
+    wanted = [matching_codes(word, every) for word in select]
     unwanted = set()
     for word in ignore:
-        codes = meant(word, every)
+        codes = matching_codes(word, every)
         if not codes:
             raise UnknownRuleError(
                 f"{word!r} cannot be ignored: a dataset that does not load cannot be checked."
@@ -62,10 +64,10 @@ def chosen(
     return tuple(rule for rule in every if rule.code in kept - unwanted)
 
 
-def severities(words: Iterable[str], rules: Iterable[Rule]) -> dict[str, Severity]:
-    """The severities that words such as ``MED4=info`` give to rules, by code; the last one holds.
+def parse_severities(words: Iterable[str], rules: Iterable[Rule]) -> dict[str, Severity]:
+    """The severities that words such as ``MED4=info`` give to rules, by code; the last one applies.
 
-    Raises `UnknownRuleError` for a word that is no such thing.
+    Raises `UnknownRuleError` for any other word.
     """
     every = tuple(rules)
     levels = {level.label: level for level in Severity}
@@ -77,7 +79,7 @@ def severities(words: Iterable[str], rules: Iterable[Rule]) -> dict[str, Severit
                 f"{word!r} gives no severity. Write a rule, = and {listed(levels, 'or')}, "
                 "such as MED301=info."
             )
-        codes = meant(rule, every)
+        codes = matching_codes(rule, every)
         if not codes:
             raise UnknownRuleError(
                 f"The severity of {rule!r} cannot be changed: a dataset that does not load is an "
@@ -88,7 +90,7 @@ def severities(words: Iterable[str], rules: Iterable[Rule]) -> dict[str, Severit
 
 
 def with_severity(finding: Finding, given: Mapping[str, Severity]) -> Finding:
-    """A finding with the severity that is given to its rule."""
+    """A finding with the severity given to its rule, if there is one."""
     problem = finding.problem
     level = given.get(problem.code, problem.severity)
     if level is problem.severity:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from ..checker.report import Report, UnreadableFileError, report_of
 from ..checker.reports import render
-from ..checker.rule_selection import UnknownRuleError, chosen, severities
+from ..checker.rule_selection import UnknownRuleError, parse_severities, selected_rules
 from ..checker.rules import RULES
 from ..dataset.problem import Severity
 from .dataset_path import named
@@ -46,14 +46,13 @@ def run(asked: Asked, today: date | None = None) -> int:
     if which.why:
         say(f"Checking {which.shown} ({which.why}).")
     try:
-        rules = chosen(RULES, asked.select, asked.ignore)
-        given = severities(asked.severity, RULES)
+        rules = selected_rules(RULES, asked.select, asked.ignore)
         report = report_of(
             which.path,
             which.shown,
             rules,
             waive=not asked.no_ignores,
-            given=given,
+            severities=parse_severities(asked.severity, RULES),
             fail_level=Severity[asked.fail_level.upper()],
             today=today or datetime.now(UTC).date(),
         )

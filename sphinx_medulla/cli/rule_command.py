@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..checker.rule_pages import loading_page, text_page
-from ..checker.rule_selection import LOADING
+from ..checker.rule_selection import LOADING_CODES
 from ..checker.rules import RULES
 from ..dataset.codes import Code
 from ..dataset.names import did_you_mean
@@ -11,11 +11,14 @@ from .exit_codes import OK, UsageError
 from .output import print_text
 
 RENDERING = "MED7"
-"""How the codes of what only a build can see begin."""
+"""The beginning of the codes that only a Sphinx build reports."""
 
 
 def run(word: str) -> int:
-    """Print the page of the rule with a code or a name; of a code of loading, what it says."""
+    """Print the page of a rule, or of a problem of loading, given its code or its name.
+
+    Raises `UsageError` if there is no such code or name.
+    """
     wanted = (word.upper(), word)
     for rule in RULES:
         if rule.code in wanted or rule.name in wanted:
@@ -27,11 +30,11 @@ def run(word: str) -> int:
             return OK
     if word.upper().startswith(RENDERING):
         raise UsageError(
-            f"{word!r} is no rule: {RENDERING} and two digits are warnings of a Sphinx build. The "
-            'page "Warnings" of the manual explains them.'
+            f"{word!r} is not a rule: {RENDERING} and two digits are warnings of a Sphinx build. "
+            'The page "Warnings" of the manual explains them.'
         )
     known = [name for rule in RULES for name in (rule.code, rule.name)]
-    known += [*LOADING, *LOADING.values()]
+    known += [*LOADING_CODES, *LOADING_CODES.values()]
     raise UsageError(
         f"There is no rule {word!r}. {did_you_mean(word, known)}"
         "`medulla-flows list rules` lists them."

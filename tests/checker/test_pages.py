@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from sphinx_medulla.checker.context import RuleContext
-from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.rule import Rule
+from sphinx_medulla.checker.rule import DatasetRule, RuleContext, Violations
 from sphinx_medulla.checker.rule_pages import markdown_page, text_page
 
 
-class Example(Rule):
+class Example(DatasetRule):
     """A flow is an example,
     over two lines.
 
@@ -26,13 +22,14 @@ class Example(Rule):
     bad = "bad: yes\n"
     good = "good:\n  - yes\n"
 
-    def check(self, case: RuleContext) -> Iterator[Finding]:
+    def check(self, context: RuleContext) -> Violations:
         yield from ()
 
 
 class AboutPorts(Example):
     """A port is an example."""
 
+    name = "an-example"
     about_ports = True
 
 

@@ -16,7 +16,7 @@ from sarif_pydantic import Sarif
 from sphinx_medulla.checker.report import Report, report_of
 from sphinx_medulla.checker.reports import FORMATS, render
 from sphinx_medulla.checker.reports.json_report import SCHEMA
-from sphinx_medulla.checker.rule_selection import chosen
+from sphinx_medulla.checker.rule_selection import selected_rules
 from sphinx_medulla.checker.rules import RULES
 from sphinx_medulla.checker.runner import check
 from sphinx_medulla.dataset.loading import load_text
@@ -42,15 +42,15 @@ def report(
     name: str = "data/flows.yaml",
     *,
     waive: bool = True,
-    given: dict[str, Severity] | None = None,
+    severities: dict[str, Severity] | None = None,
     fail_level: Severity = Severity.WARNING,
 ) -> Report:
     """The report on a text, written to a file below the current folder."""
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    rules = chosen(RULES, SELECTED)
-    return report_of(path, name, rules, waive=waive, given=given, fail_level=fail_level)
+    rules = selected_rules(RULES, SELECTED)
+    return report_of(path, name, rules, waive=waive, severities=severities, fail_level=fail_level)
 
 
 def as_json(made: Report, format_name: str = "json") -> Any:
@@ -90,7 +90,7 @@ def test_a_frame_marks_both_places_also_in_one_line(repository: Path):
     assert (
         "39 |     ports: [9/udp, 9/udp]\n"
         "   |                    ^^^^^\n"
-        "   |             ----- It stands here already.\n"
+        "   |             ----- It is already listed here.\n"
     ) in text
 
 
@@ -123,7 +123,7 @@ def test_many_related_places_are_marked_in_part_and_all_named(repository: Path):
     shown = render("full", report(text))
     (different,) = (part for part in shown.split("\n\n") if "MED401" in part)
     for number in range(1, 20):
-        assert f"So has f{number}." in different
+        assert f"f{number} has the same." in different
     assert len(different.splitlines()) < 40
 
 
@@ -153,7 +153,7 @@ def test_json_has_what_is_promised(repository: Path):
     assert (first["line"], first["column"]) == (34, 9)
     assert (first["end_line"], first["end_column"]) == (34, 50)
     assert first["related"][0] == {
-        "path": "data/flows.yaml", "line": 32, "column": 9, "message": "It stands here already."
+        "path": "data/flows.yaml", "line": 32, "column": 9, "message": "It is already listed here."
     }  # fmt: skip
     assert (first["flow"], first["modes"], first["ports"]) == (
         "server-to-old-relay", ["old"], ["22/tcp"]
@@ -265,7 +265,7 @@ def test_sarif_says_everything_about_a_rule(repository: Path):
     assert [rule["id"] for rule in rules] == list(SELECTED)
     for rule in rules:
         for form in ("text", "markdown"):
-            assert "How to mend it" in rule["help"][form]
+            assert "How to fix it" in rule["help"][form]
             assert "How to waive it" in rule["help"][form]
         assert rule["shortDescription"]["text"]
         assert rule["defaultConfiguration"]["level"] in {"error", "warning", "note"}
@@ -274,7 +274,7 @@ def test_sarif_says_everything_about_a_rule(repository: Path):
 
 
 def test_sarif_results_have_places_and_fingerprints(repository: Path):
-    made = report(given={"MED401": Severity.INFO})
+    made = report(severities={"MED401": Severity.INFO})
     _, results = sarif(made)
     first = results[0]
     assert first["level"] == "error"
@@ -282,7 +282,7 @@ def test_sarif_results_have_places_and_fingerprints(repository: Path):
         "startLine": 34, "startColumn": 9, "endLine": 34, "endColumn": 50
     }  # fmt: skip
     (related,) = first["relatedLocations"]
-    assert related["message"]["text"] == "It stands here already."
+    assert related["message"]["text"] == "It is already listed here."
     assert related["physicalLocation"]["region"]["startLine"] == 32
     assert results[1]["level"] == "note"
     known = {
@@ -384,11 +384,11 @@ def test_github_escapes_what_would_end_a_property_or_a_line(repository: Path):
     assert "file=50%25%2C a%3Ab.yaml,line=34" in first
     command = COMMAND.fullmatch(first)
     assert command is not None
-    assert "%0A50%25, a:b.yaml:32: It stands here already." in command[3]
+    assert "%0A50%25, a:b.yaml:32: It is already listed here." in command[3]
 
 
 def test_github_shows_info_as_a_notice(repository: Path):
-    shown = render("github", report(given={"MED301": Severity.INFO}))
+    shown = render("github", report(severities={"MED301": Severity.INFO}))
     assert shown.startswith("::notice file=data/flows.yaml,line=34,")
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from sphinx_medulla.checker import rules as rules_package
 from sphinx_medulla.checker.finding import Finding
-from sphinx_medulla.checker.rule import LateRule, Rule
+from sphinx_medulla.checker.meta_rule import MetaRule
+from sphinx_medulla.checker.rule import Rule
 from sphinx_medulla.checker.rule_pages import markdown_page, text_page, what
 from sphinx_medulla.checker.rules import RULES
 from sphinx_medulla.checker.runner import Outcome, check
@@ -53,6 +58,32 @@ def test_codes_are_in_order_and_nothing_is_called_as_something_else():
     assert not set(codes) & {code.code for code in Code}
 
 
+def test_each_file_holds_one_rule_named_after_it_and_has_its_test():
+    folder, tests = Path(*rules_package.__path__), Path(__file__).parent / "rules"
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert {path.stem for path in tests.glob("*.py")} == {f"test_{name}" for name in files}
+    assert sorted(files) == sorted(rule.name.replace("-", "_") for rule in RULES)
+    for rule in RULES:
+        module = import_module(type(rule).__module__)
+        assert module.__name__ == f"{rules_package.__name__}.{rule.name.replace('-', '_')}"
+        defined = [each for each in vars(module).values() if isinstance(each, type)]
+        (own,) = (
+            each
+            for each in defined
+            if issubclass(each, Rule) and each.__module__ == module.__name__
+        )
+        assert own is type(rule)
+        assert own.__name__ == rule.name.title().replace("-", "")
+
+
+def test_no_rule_file_imports_another_one():
+    names = {rule.name.replace("-", "_") for rule in RULES}
+    for rule in RULES:
+        tree = ast.parse(Path(inspect.getfile(type(rule))).read_text(encoding="utf-8"))
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        assert names.isdisjoint((node.module or "").rpartition(".")[2] for node in imports)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_a_rule_says_everything_about_itself(rule: Rule):
     assert type(rule).__doc__
@@ -90,7 +121,7 @@ def test_nothing_else_is_loud_about_the_good_example(rule: Rule):
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_its_page_says_how_its_findings_are_waived(rule: Rule):
     for found in outcome_of(rule, rule.bad).findings:
-        if found.problem.code == rule.code and not isinstance(rule, LateRule):
+        if found.problem.code == rule.code and not isinstance(rule, MetaRule):
             about = found.subject
             assert rule.waivable is (about.kind in {"flow", "service", "role", "mode"})
             assert rule.about_ends is bool(about.from_ or about.to)
@@ -125,8 +156,8 @@ def test_every_place_lies_in_the_file_and_holds_something(rule: Rule, text: str)
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
 def test_a_rule_alone_says_what_it_says_among_others(rule: Rule, text: str):
-    if isinstance(rule, LateRule):
-        return  # it speaks of what the others found
+    if isinstance(rule, MetaRule):
+        return  # it needs what the others found
     alone = check(load_text(text, "d.yaml"), [rule], waive=False)
     among = check(load_text(text, "d.yaml"), waive=False)
     mine = [found.fingerprint for found in among.findings if found.problem.code == rule.code]

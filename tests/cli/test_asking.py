@@ -73,7 +73,7 @@ def test_every_rule_has_a_page(run: Run):
         done = run("rule", rule.code)
         assert (done.status, done.err) == (0, "")
         assert done.out.startswith(f"{rule.code} {rule.name} ({rule.severity.label})\n")
-        for heading in ("Why", "How to mend it", "Bad", "Good", "How to waive it"):
+        for heading in ("Why", "How to fix it", "Bad", "Good", "How to waive it"):
             assert f"\n{heading}\n" in done.out
         assert run("rule", rule.name) == run("rule", rule.code.lower()) == done
 

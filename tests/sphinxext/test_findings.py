@@ -61,8 +61,8 @@ def test_findings_are_typed_warnings_at_the_line_of_the_dataset(faulty: Make):
     (line,) = (line for line in built.warnings if "MED301" in line)
     assert re.search(
         r"source/flows\.yaml:34:9: WARNING: MED301 The flow server-to-old-relay lists 22/tcp "
-        r"twice\. Write the port that was meant, or take one of the two away\. It stands here "
-        r"already\. \(.*flows\.yaml:32:9\) \[medulla\.MED301\]$",
+        r"twice\. Write the port that was meant, or remove one of the two\. It is already listed "
+        r"here\. \(.*flows\.yaml:32:9\) \[medulla\.MED301\]$",
         line,
     )
 

@@ -1,1 +1,1 @@
-"""What several rules need to know of a dataset."""
+"""Analyses of a dataset that several rules share."""

@@ -1,9 +1,9 @@
-"""Which numbers lists of ports stand for, however they are written: ranges, protocols, order."""
+"""Comparing lists of ports by the numbers in them, whatever the ranges, protocols and order."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ...dataset.model import Flow
@@ -14,7 +14,7 @@ Spans = frozenset[Port]
 
 
 def spans(ports: Iterable[Port]) -> Spans:
-    """The numbers of a list, equal for two lists that stand for the same numbers."""
+    """The numbers of a list; equal for any two lists of the same numbers."""
     return _spans(tuple(ports))
 
 
@@ -39,8 +39,16 @@ def spans_of(flow: Flow) -> Spans:
     return spans(entry.port for entry in flow.ports)
 
 
+def spans_by_key(ports: Iterable[tuple[str, Port]]) -> dict[str, Spans]:
+    """The numbers of the ports that have each key."""
+    lists: dict[str, list[Port]] = {}
+    for key, port in ports:
+        lists.setdefault(key, []).append(port)
+    return {key: spans(some) for key, some in lists.items()}
+
+
 def beyond(ports: Iterable[Port], known: Spans) -> tuple[Port, ...]:
-    """What of the ports is not known, in their order, once for each protocol.
+    """The ports that are not known, in their order, split by protocol.
 
     Of a range that is known in part, the parts that are not.
     """
@@ -57,12 +65,17 @@ def covered(port: Port, known: Spans) -> bool:
     return all(part in known or not _without(part, known) for part in port.each_protocol())
 
 
+def disjoint(port: Port, known: Spans) -> bool:
+    """Whether no number of a port is known over any of its protocols."""
+    return beyond((port,), known) == port.each_protocol()
+
+
 def _without(part: Port, known: Spans) -> list[Port]:
     rest = []
     first = part.first
     row = _rows(known).get(part.protocols, [])
-    for turn in range(bisect_left(row, first, key=_last), len(row)):
-        span = row[turn]
+    for index in range(bisect_left(row, first, key=_last), len(row)):
+        span = row[index]
         if span.first > part.last:
             break
         if span.first > first:
@@ -86,16 +99,21 @@ def _last(span: Port) -> int:
     return span.last
 
 
-def near(one: Port, other: Port) -> bool:
-    """Whether two single ports are one slip of the hand apart.
+def common_part(one: Port, other: Port) -> Port:
+    """The numbers that two overlapping ports of one protocol have in common."""
+    return Port(max(one.first, other.first), min(one.last, other.last), one.protocols)
 
-    A digit is another one, is missing, or has changed places with its neighbour.
+
+def differ_by_one_slip(one: Port, other: Port) -> bool:
+    """Whether one of two single ports may be a typing error for the other.
+
+    One digit differs, one is missing, or two neighbouring digits are swapped.
     """
     if one.protocols != other.protocols or one.first != one.last or other.first != other.last:
         return False
     short, long = sorted((str(one.first), str(other.first)), key=len)
     if len(short) == len(long):
-        differing = [place for place in range(len(long)) if short[place] != long[place]]
+        differing = [index for index in range(len(long)) if short[index] != long[index]]
         if len(differing) == 2:
             first, second = differing
             return (
@@ -104,5 +122,22 @@ def near(one: Port, other: Port) -> bool:
             )
         return len(differing) == 1
     return len(long) == len(short) + 1 and any(
-        long[:place] + long[place + 1 :] == short for place in range(len(long))
+        long[:index] + long[index + 1 :] == short for index in range(len(long))
     )
+
+
+IndexedPort = tuple[int, Port]
+"""A port and its index in a list."""
+
+
+def overlapping(parts: Iterable[IndexedPort]) -> Iterator[tuple[IndexedPort, IndexedPort]]:
+    """The ports of one protocol that overlap an earlier one, by number, after that one.
+
+    Of several earlier ones, the one that reaches farthest.
+    """
+    farthest: IndexedPort | None = None
+    for part in sorted(parts, key=lambda part: part[1].first):
+        if farthest is not None and part[1].overlaps(farthest[1]):
+            yield farthest, part
+        if farthest is None or part[1].last > farthest[1].last:
+            farthest = part

@@ -1,4 +1,4 @@
-"""For GitHub Actions: workflow commands, which show findings beside the lines of a change."""
+"""Reports for GitHub Actions: workflow commands, which show findings beside changed lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def render(report: Report) -> str:
-    """A command in a line for each finding."""
+    """One command per finding and line."""
     return "".join(f"{_command(finding.problem, report)}\n" for finding in report.findings)
 
 
@@ -21,7 +21,7 @@ def _command(problem: Problem, report: Report) -> str:
         "endLine": str(where.end_line),
         "col": str(where.column),
     }
-    if where.end_line == where.line:  # of several lines, GitHub takes no column of the end
+    if where.end_line == where.line:  # GitHub accepts no end column for several lines
         properties["endColumn"] = str(where.end_column)
     properties["title"] = f"{problem.code} {problem.name}"
     named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())

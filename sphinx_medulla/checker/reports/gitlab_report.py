@@ -1,4 +1,4 @@
-"""For GitLab: a code quality report."""
+"""Reports for GitLab: code quality as JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def render(report: Report) -> str:
-    """A list with an object for each finding."""
+    """A list with one object per finding."""
     whole = [_issue(finding, report) for finding in report.findings]
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 

@@ -1,4 +1,4 @@
-"""For programs: one object; findings.schema.json beside this file is its JSON Schema."""
+"""Reports for programs: one JSON object, described by findings.schema.json beside this file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SCHEMA = Path(__file__).with_name("findings.schema.json")
 
 
 def render(report: Report) -> str:
-    """The object, indented."""
+    """The object as indented JSON."""
     whole = {
         "findings": [_finding(finding, report) for finding in report.findings],
         "waived": [_waived(each, report) for each in report.waived],

@@ -1,4 +1,4 @@
-"""For CI servers that show tests: JUnit's XML."""
+"""Reports for CI servers that show tests: JUnit's XML."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report) -> str:
-    """A case for each finding, and one for each rule that found nothing.
+    """One test case per finding, and one per rule without findings.
 
-    Findings below the fail level pass, with what was found as their output. Waived ones are
-    skipped, for the reason of the waiver.
+    Findings below the fail level pass, with the finding as their output. Waived ones are skipped,
+    for the reason of the waiver.
     """
     cases = [_found(finding, report) for finding in report.findings]
     for waived in report.waived:
@@ -78,5 +78,5 @@ def _line(related: Related) -> str:
 
 
 def _clean(text: str) -> str:
-    """A text without what XML cannot hold, not even as a reference."""
+    """A text without the characters that XML does not allow, even as references."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

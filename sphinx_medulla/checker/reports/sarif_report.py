@@ -1,4 +1,4 @@
-"""For code scanning: SARIF 2.1.0, as GitHub and others read it."""
+"""Reports for code scanning: SARIF 2.1.0, as GitHub and others read it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from ..rule_pages import markdown_page, text_page, what
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "medullaFlows/v1"
-"""The name of our fingerprint; a later version of it gets another one."""
+"""The name of the fingerprint; another way of computing it needs another name."""
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def render(report: Report) -> str:
-    """One run with every rule that ran, what they found, and what is waived as suppressed."""
+    """One run with every rule that ran, and the findings, the waived ones as suppressed."""
     rules = [_rule(rule) for rule in report.rules]
     known = {rule["id"] for rule in rules}
     for finding in report.all_findings():
-        if finding.problem.code not in known:  # of loading, which no rule is for
+        if finding.problem.code not in known:  # a file that does not load
             known.add(finding.problem.code)
             rules.append(_refusal(finding.problem))
     places = {rule["id"]: place for place, rule in enumerate(rules)}
@@ -56,7 +56,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _refusal(problem: Problem) -> dict[str, Any]:
     words = problem.name.replace("-", " ").capitalize()
-    sentence = f"{words}: a dataset with this does not load."
+    sentence = f"{words}: a dataset with this problem does not load."
     return {
         "id": problem.code,
         "name": problem.name,
@@ -85,7 +85,7 @@ def _result(finding: Finding, report: Report, places: dict[str, int]) -> dict[st
 
 
 def _suppressed(waived: Waived, report: Report, places: dict[str, int]) -> dict[str, Any]:
-    """A waived finding: a reason is accepted, a question still waits for its answer."""
+    """A waived finding: accepted for a reason, under review for a question."""
     waiver = waived.waiver
     suppression = {
         "kind": "inSource",

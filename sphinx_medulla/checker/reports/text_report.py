@@ -1,4 +1,4 @@
-"""For people: each finding in a line, or with the lines of the file that it is about."""
+"""Reports for people: each finding in one line, or with the lines of the file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...dataset.problem import Location, Problem, Related, Severity
 from ..report import Report
 
 MOST_MARKS = 8
-"""How many related places a frame marks; of the others it says where they are."""
+"""How many related places a frame marks; the others are listed below it."""
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _RESET = "\x1b[0m"
@@ -25,7 +25,7 @@ _FAINT = "\x1b[34m"
 
 
 def render(report: Report, *, frames: bool, colour: bool) -> str:
-    """The findings, with ``frames`` a paragraph each, else a line each."""
+    """The findings: with ``frames`` one paragraph each, else one line each."""
     writer = _Writer(_LINE_BREAK.split(report.text), report.path, colour=colour)
     problems = [finding.problem for finding in report.findings]
     if frames:
@@ -35,7 +35,7 @@ def render(report: Report, *, frames: bool, colour: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A part of a line, from a column to another one (from 0), with a sentence about it."""
+    """A part of a line, between two columns counted from 0, with a sentence about it."""
 
     line: int
     start: int
@@ -46,7 +46,7 @@ class _Mark:
 
 
 class _Writer:
-    """Writes findings about a file of which it has the lines."""
+    """Writes findings about a file with the given lines."""
 
     def __init__(self, lines: list[str], path: str, *, colour: bool) -> None:
         self.lines = lines
@@ -54,13 +54,13 @@ class _Writer:
         self.colour = colour
 
     def concise(self, problem: Problem) -> str:
-        """A finding in a line."""
+        """A finding in one line."""
         level = self._styled(problem.severity.label, _STYLES[problem.severity])
         where = self._styled(visible(str(problem.location)), _BOLD)
         return f"{where}: {level} {problem.code} {visible(problem.message)} [{problem.name}]"
 
     def full(self, problem: Problem) -> Iterator[str]:
-        """A finding with its places in the file and what to write."""
+        """A finding with its places in the file and its hint."""
         style = _STYLES[problem.severity]
         head = f"{problem.severity.label} {problem.code} {problem.name}"
         yield f"{self._styled(head, style)}: {self._styled(visible(problem.message), _BOLD)}"
@@ -82,7 +82,7 @@ class _Writer:
             yield f"{gutter} {self._styled('= help:', _FAINT)} {visible(problem.hint)}"
 
     def _frame(self, marks: list[_Mark], width: int) -> Iterator[str]:
-        """The marked lines in the order of the file, with a sign where lines are left out."""
+        """The marked lines in the order of the file, with dots for omitted lines."""
         bar = self._styled("|", _FAINT)
         yield f"{' ' * width} {bar}"
         before = None
@@ -116,7 +116,7 @@ class _Writer:
 
 
 def _others(related: list[Related]) -> Iterator[str]:
-    """Places that no frame marks, those with the same sentence in one line."""
+    """The places that no frame marks; those with the same sentence share one line."""
     places: dict[str, list[str]] = {}
     for each in related:
         places.setdefault(each.message, []).append(str(each.location))
@@ -125,7 +125,7 @@ def _others(related: list[Related]) -> Iterator[str]:
 
 
 def visible(text: str) -> str:
-    """A text in which nothing moves the cursor or turns the direction of writing."""
+    """A text without characters that move the cursor or change the writing direction."""
     return "".join(map(_visible, text)) if not text.isprintable() else text
 
 
@@ -139,7 +139,7 @@ def _visible(character: str) -> str:
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal a text takes, as `visible` writes it."""
+    """The number of terminal cells that a text takes, as `visible` writes it."""
     return sum(_cells(character) for character in visible(text))
 
 

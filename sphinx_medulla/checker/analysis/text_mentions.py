@@ -1,0 +1,75 @@
+"""The roles, kinds and modes that descriptions and notes mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...dataset.model import Flow, Service
+from ..context import RuleContext, ServiceUse, computed_once
+from .text_names import Name, text_names
+
+
+def described_services(
+    context: RuleContext,
+) -> Iterator[tuple[Service, list[ServiceUse], list[Name]]]:
+    """The services that flows use, with the names in their descriptions, if there are any."""
+    for key, uses in context.uses.items():
+        service = context.dataset.services[key]
+        names = text_names(context).found_in(service.description)
+        if names:
+            yield service, uses, names
+
+
+def ends_of(uses: list[ServiceUse]) -> set[str]:
+    """The roles at either end of the flows that use a service."""
+    return {end for use in uses for end in (use.flow.from_, use.flow.to)}
+
+
+@dataclass(frozen=True, slots=True)
+class MisplacedName:
+    """A name in a note that does not fit the flow.
+
+    ``other_mode`` if it names another mode, or a role that the flow's modes do not have; otherwise
+    it names a role of the mode at neither end of the flow.
+    """
+
+    flow: Flow
+    name: Name
+    other_mode: bool
+
+
+@computed_once
+def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
+    """The names in notes that fit neither the ends nor the modes of the flow."""
+    names = text_names(context)
+    found: list[MisplacedName] = []
+    present: dict[str, set[str]] | None = None
+    for flow in context.flows:
+        for name in names.found_in(flow.note) if flow.note else ():
+            modes = context.queries.modes_of(flow)
+            if name.table == "modes":
+                if name.id not in modes:
+                    found.append(MisplacedName(flow, name, True))
+                continue
+            roles = names.roles_of(name)
+            if not roles or flow.from_ in roles or flow.to in roles:
+                continue
+            if present is None:
+                present = _roles_by_mode(context)
+            absent = bool(modes) and all(present[mode].isdisjoint(roles) for mode in ("", *modes))
+            found.append(MisplacedName(flow, name, absent))
+    return tuple(found)
+
+
+def _roles_by_mode(context: RuleContext) -> dict[str, set[str]]:
+    """The roles of each mode: those that it lists, and the ends of the flows that name it.
+
+    Under ``""`` the ends of the flows that are in all modes.
+    """
+    found = {mode: set(entry.roles) for mode, entry in context.dataset.modes.items()}
+    found[""] = set()
+    for mode, flows in context.flows_by_mode.items():
+        for flow in flows:
+            found[mode].update((flow.from_, flow.to))
+    return found

@@ -1,0 +1,34 @@
+"""MED206: core-flow-without-mode."""
+
+from __future__ import annotations
+
+from ..examples import TWO_MODES
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class CoreFlowWithoutMode(DatasetRule):
+    """A core flow names no mode, so that it holds in all of them."""
+
+    code = "MED206"
+    why = (
+        "Modes differ in their core flows. A core flow without a mode opens its ports in every "
+        "mode, even if one of its roles does not exist there."
+    )
+    fix = "Name its modes, or put the flow into another group if it holds in all of them."
+    bad = TWO_MODES.replace("modes: [direct], ", "")
+    good = TWO_MODES
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look at the flows of the default group, if there is one."""
+        dataset = context.dataset
+        if not dataset.modes or not dataset.defaults.group:
+            return
+        for flow in context.core_flows:
+            if not flow.modes:
+                yield Violation(
+                    (flow, "id"),
+                    Subject.of_flow(flow),
+                    f"The flow {flow.id} names no mode, although it is in the core group "
+                    f"{dataset.defaults.group}.",
+                    "List its modes under modes:, or give it another group.",
+                )

@@ -1,0 +1,42 @@
+"""MED503: description-names-role."""
+
+from __future__ import annotations
+
+from ...dataset.codes import listed
+from ..analysis.text_mentions import described_services, ends_of
+from ..analysis.text_names import text_names
+from ..examples import described
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class DescriptionNamesRole(DatasetRule):
+    """A description names a role that no flow with the service's ports leads from or to."""
+
+    code = "MED503"
+    why = (
+        "Readers open the port on a machine that does not need it, or look in vain for a flow that "
+        "does not exist."
+    )
+    fix = (
+        "Name the roles that use the service, or add the flow. The name of a kind means all of its "
+        "roles."
+    )
+    bad = described("Sync between the main server and the new relay.")
+    good = bad.replace("the new relay.", "the old relay.")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the roles that each description names with the ends of the flows."""
+        for service, uses, names in described_services(context):
+            ends, use = ends_of(uses), uses[0]
+            for name in names:
+                roles = text_names(context).roles_of(name)
+                if roles and ends.isdisjoint(roles):
+                    yield Violation(
+                        ("services", service.id, "description"),
+                        Subject(kind="service", id=service.id, word=name.text),
+                        f"The description of {service.id} names {name.text!r}, but no flow with "
+                        f"its ports leads from or to {listed(roles, 'or')}.",
+                        f"Name roles that use {service.id}, such as {use.flow.from_} or "
+                        f"{use.flow.to}, or add the flow.",
+                        [(use.place, f"{use.flow.id} uses it."), name.definition],
+                    )

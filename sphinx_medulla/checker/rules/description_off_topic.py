@@ -1,0 +1,88 @@
+"""MED512: description-off-topic."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ...dataset.model import Service
+from ..examples import CLIENT_SERVER
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
+
+_WORD = re.compile(r"[^\W\d_]\w+")
+_COMMON_WORDS = frozenset(("and", "for", "of", "port", "ports", "tcp", "the", "to", "udp"))
+"""Words of names that do not describe a service."""
+
+
+class DescriptionOffTopic(DatasetRule):
+    """A description has no word of its service's name, or it names another service.
+
+    Only the second is a warning.
+    """
+
+    code = "MED512"
+    severity = Severity.INFO
+    why = "It may belong to another service, if lines were moved or copied."
+    fix = "Describe the service, or name it in the description."
+    bad = (
+        CLIENT_SERVER
+        + """\
+services:
+  remote-shell: {name: SSH, ports: [22/tcp], description: Used by VNC for remote control.}
+  remote-screen: {name: VNC, ports: [5900/tcp], description: Used by VNC for remote control.}
+flows:
+  - {id: server-to-client, from: server, to: client, ports: [22/tcp, 5900/tcp]}
+"""
+    )
+    good = bad.replace("VNC for remote", "SSH for remote", 1)
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the words of each description with those of the names."""
+        services = context.dataset.services.values()
+        names = {service.id: _words_of_names(service) for service in services}
+        known = _by_rarest_word(names)
+        for service in services:
+            said = dict.fromkeys(_words(service.description))
+            own = frozenset().union(*names[service.id])
+            if said and own and own.isdisjoint(said):
+                others = (
+                    key
+                    for word in said
+                    for name, key in known.get(word, {}).items()
+                    if name.issubset(said)
+                )
+                yield self._violation(service, next(others, ""))
+
+    def _violation(self, service: Service, other: str) -> Violation:
+        has = f"names {other} instead" if other else "has no word of its name"
+        return Violation(
+            ("services", service.id, "description"),
+            Subject(kind="service", id=service.id),
+            f"The description of {service.id} {has}.",
+            f"Describe {service.name}, or mention it in the description.",
+            [(("services", other, "name"), "This is the service that it names.")] if other else [],
+            severity=Severity.WARNING if other else None,
+        )
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _words_of_names(service: Service) -> list[frozenset[str]]:
+    """The words of a service's name, and of each name of its ports."""
+    names = (service.name, *(entry.name for entry in service.ports))
+    return [frozenset(_words(name)) - _COMMON_WORDS for name in names]
+
+
+def _by_rarest_word(
+    names: dict[str, list[frozenset[str]]],
+) -> dict[str, dict[frozenset[str], str]]:
+    """The words of each name and the first service that has it, by the name's rarest word."""
+    times = Counter(word for some in names.values() for name in some for word in name)
+    found: dict[str, dict[frozenset[str], str]] = {}
+    for key, some in names.items():
+        for name in filter(None, some):
+            rarest = min(sorted(name), key=times.__getitem__)
+            found.setdefault(rarest, {}).setdefault(name, key)
+    return found

@@ -1,0 +1,35 @@
+"""MED902: expired-waiver."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..analysis.remarked_entries import waivers
+from ..examples import WAIVER
+from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+
+
+class ExpiredWaiver(MetaRule):
+    """A waiver has expired."""
+
+    code = "MED902"
+    why = (
+        "The waiver was to be reviewed by that day. It still covers its findings, and only the "
+        "command `medulla-flows check` reports it: no manual breaks on a date."
+    )
+    fix = "Settle the question and remove the waiver, or give it a later day."
+    bad = WAIVER.replace("meant?}", "meant?, until: 2020-01-31}")
+    good = WAIVER.replace("meant?}", "meant?, until: 9999-12-31}")
+
+    def check(self, context: RuleContext, run: RunResult) -> Violations:
+        """Compare each waiver's last day with today."""
+        if run.today is None:
+            return
+        for entry, place, waiver in waivers(context):
+            if waiver.until and date.fromisoformat(waiver.until) < run.today:
+                yield Violation(
+                    (*place, "until"),
+                    entry.subject(waiver),
+                    f"On the {entry.title} the waiver of {waiver.rule} expired "
+                    f"after {waiver.until}.",
+                )

@@ -1,0 +1,56 @@
+"""MED604: exposed-administration."""
+
+from __future__ import annotations
+
+from ..examples import ZONES, one_flow
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class ExposedAdministration(DatasetRule):
+    """An administration service is open from the least trusted zone."""
+
+    code = "MED604"
+    about_ports = True
+    why = (
+        "An administration service gives full control, and attacks come from the least trusted "
+        "zone."
+    )
+    fix = (
+        "Close it, allow it from a more trusted zone only, or waive the rule with the reason. The "
+        "least trusted zone is the first one under `zones`."
+    )
+    bad = f"""\
+{ZONES}services:
+  shell:
+    name: Remote shell
+    ports: [22/tcp]
+    administration: true
+{one_flow("22/tcp")}"""
+    good = bad.replace("zone: outside", "zone: inside")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for uses of such services by flows from the first zone."""
+        dataset = context.dataset
+        if len(dataset.zones) < 2:
+            return
+        least = next(iter(dataset.zones))
+        exposed = [
+            (use, name)
+            for name, uses in context.uses.items()
+            if dataset.services[name].administration
+            for use in uses
+            if dataset.roles[use.flow.from_].zone == least
+        ]
+        for use, name in sorted(exposed, key=lambda found: context.port_order(found[0])):
+            flow = use.flow
+            yield Violation(
+                use.place,
+                Subject.of_flow(flow, (use.port,)),
+                f"The flow {flow.id} opens {use.port} of {name}, an administration service, from "
+                f"the least trusted zone {least}.",
+                f"Close it, or waive {self.code} with the reason.",
+                [
+                    (("services", name, "administration"), "Declared for administration here."),
+                    (("roles", flow.from_, "zone"), f"{flow.from_} is in {least}."),
+                ],
+            )

@@ -1,0 +1,45 @@
+"""MED605: fixed-port-called-dynamic."""
+
+from __future__ import annotations
+
+from ..analysis.well_known_services import well_known_services
+from ..examples import CLIENT_SERVER, one_flow
+from ..phrases import listed_ports
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class FixedPortCalledDynamic(DatasetRule):
+    """A description calls a single port dynamic."""
+
+    code = "MED605"
+    about_ports = True
+    why = (
+        "A dynamic port changes each time, so that no firewall rule can name it. A listed number "
+        "is fixed; if it is called dynamic, readers do not rely on it."
+    )
+    fix = "Say what listens on the port, or list the range that dynamic ports come from."
+    bad = f"""\
+{CLIENT_SERVER}services:
+  events:
+    name: Events
+    ports: [8415/tcp]
+    description: A dynamic port for events.
+{one_flow("8415/tcp")}"""
+    good = bad.replace("A dynamic port for events.", "The port for events.")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for such words in the texts of services with single ports."""
+        for service in context.dataset.services.values():
+            ports = (entry.port for entry in service.ports)
+            single = tuple(port for port in ports if port.first == port.last)
+            words = well_known_services().dynamic.found_in(service) if single else ""
+            if words:
+                fixed = "is a fixed port" if len(single) == 1 else "are fixed ports"
+                yield Violation(
+                    ("services", service.id, "description"),
+                    Subject(kind="service", id=service.id, ports=single),
+                    f"The service {service.id} mentions {words!r}, but {listed_ports(single)} "
+                    f"{fixed}.",
+                    "Say what listens there, or list the range that the ports come from.",
+                    [(("services", service.id, "ports"), "The ports are listed here.")],
+                )

@@ -1,0 +1,69 @@
+"""MED906: idle-erratum."""
+
+from __future__ import annotations
+
+from ...dataset.model import Erratum, Flow
+from ...dataset.ports import Port, PortError
+from ..analysis.port_sets import Spans, spans
+from ..analysis.remarked_entries import Entry, errata, ports_of
+from ..examples import erratum
+from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+
+
+class IdleErratum(MetaRule):
+    """An erratum corrects nothing: what was published is what the entry says."""
+
+    code = "MED906"
+    why = (
+        "Readers are told of a correction that changes nothing. Either the entry was not "
+        "corrected, or the published page has been corrected since."
+    )
+    fix = (
+        "Correct the entry, remove the erratum, or write `undecided: true` if the sources do not "
+        "settle it."
+    )
+    bad = erratum("published: The web interface.")
+    good = erratum("published: A secure channel.")
+
+    def check(self, context: RuleContext, run: RunResult) -> Violations:
+        """Compare the published words of each erratum with its entry."""
+        for entry, place, found in errata(context):
+            if not found.undecided and _is_idle(context, entry.entry, found):
+                yield Violation(
+                    (*place, "published"),
+                    entry.subject(found),
+                    f"On the {entry.title} this erratum publishes what the entry says.",
+                    f"Correct {found.at} of the entry, remove the erratum, or write undecided: "
+                    "true if it is open.",
+                    [((*entry.place, found.at), "The entry says it here.")],
+                )
+
+
+def _is_idle(context: RuleContext, entry: Entry, found: Erratum) -> bool:
+    """Whether the published words are the entry's; never for a note made from the roles."""
+    if found.at == "row":
+        return False
+    if found.at == "ports":
+        return _published_ports(context, found) == spans(found.ports or ports_of(entry))
+    words = _words(context, entry, found)
+    if found.at == "note" and not words:
+        return False
+    return found.published.split() == words.split()
+
+
+def _words(context: RuleContext, entry: Entry, found: Erratum) -> str:
+    """The words of an entry that an erratum is about."""
+    if isinstance(entry, Flow):
+        roles = context.dataset.roles
+        ends = {"from": roles[entry.from_].name, "to": roles[entry.to].name}
+        return ends.get(found.at, entry.note)
+    return str(getattr(entry, found.at))
+
+
+def _published_ports(context: RuleContext, found: Erratum) -> Spans | None:
+    """The published ports, if they are written in the notation of the dataset."""
+    words = found.published.replace(",", " ").split()
+    try:
+        return spans(Port.parse(word, context.dataset.defaults.protocol) for word in words)
+    except PortError:
+        return None

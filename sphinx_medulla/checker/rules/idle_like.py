@@ -1,0 +1,49 @@
+"""MED308: idle-like."""
+
+from __future__ import annotations
+
+from ..analysis.likeness import flows_with_like
+from ..analysis.port_sets import covered, disjoint, spans_of
+from ..examples import like
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class IdleLike(DatasetRule):
+    """A ``like`` names its own flow, or an entry under ``with`` or ``without`` changes nothing."""
+
+    code = "MED308"
+    about_ports = True
+    why = (
+        "The entry describes a difference that does not exist: the other flow has been edited "
+        "since, or the port is mistyped and the right one is not excepted."
+    )
+    fix = "Remove the entry, or write the port or the flow that was meant."
+    bad = like("without: [22/tcp, 8080/tcp]")
+    good = like("without: [22/tcp]")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for each excepted port in the other flow's list."""
+        for flow, described, other in flows_with_like(context):
+            if other is flow:
+                yield Violation(
+                    (flow, "like", "flow"),
+                    Subject.of_flow(flow),
+                    f"The like of {flow.id} names {flow.id} itself.",
+                    "Write the flow with whose ports these are compared, or remove like.",
+                )
+                continue
+            known = spans_of(other)
+            lists = (
+                ("with", described.with_, covered, "already has it"),
+                ("without", described.without, disjoint, "does not have it"),
+            )
+            for key, ports, is_idle, has in lists:
+                for index, port in enumerate(ports):
+                    if is_idle(port, known):
+                        yield Violation(
+                            (flow, "like", key, index),
+                            Subject.of_flow(flow, (port,)),
+                            f"{port} under {key} has no effect: {other.id} {has}.",
+                            "Remove it, or write the port that was meant.",
+                            [((other, "ports"), f"These are the ports of {other.id}.")],
+                        )

@@ -1,0 +1,40 @@
+"""MED208: idle-role-of-mode."""
+
+from __future__ import annotations
+
+from ..examples import TWO_MODES
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class IdleRoleOfMode(DatasetRule):
+    """A mode lists a role that none of its own flows uses.
+
+    Its own flows are those that name it, and the core flows without a mode; other flows without a
+    mode do not need a role of the mode.
+    """
+
+    code = "MED208"
+    why = (
+        "Readers see a machine in the mode that communicates with no other. Either its flows are "
+        "missing, or it does not belong there."
+    )
+    fix = "Add the missing flows, or remove the role from the mode."
+    bad = TWO_MODES.replace("[server, client]", "[server, client, proxy]")
+    good = TWO_MODES
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look at the roles of each mode with flows; MED209 reports roles without any flow."""
+        shared = [flow for flow in context.flows_by_mode[""] if context.is_core(flow)]
+        in_all = {end for flow in shared for end in (flow.from_, flow.to)}
+        for mode, entry in context.dataset.modes.items():
+            own = context.flows_by_mode[mode]
+            used = in_all.union(*((flow.from_, flow.to) for flow in own))
+            for index, role in enumerate(entry.roles):
+                if used and role not in used and role in context.role_places:
+                    yield Violation(
+                        ("modes", mode, "roles", index),
+                        Subject(kind="role", id=role, modes=(mode,)),
+                        f"The mode {mode} has the role {role}, but none of its own flows uses it.",
+                        f"Add a flow from or to {role} to {mode}, or remove {role} from its roles.",
+                        [(context.role_places[role], f"{role} is used here.")],
+                    )

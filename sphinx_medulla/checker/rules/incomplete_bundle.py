@@ -1,0 +1,127 @@
+"""MED602: incomplete-bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...dataset.model import Flow
+from ...dataset.ports import Port
+from ..analysis.port_sets import beyond, spans
+from ..analysis.well_known_services import PortBundle, well_known_services
+from ..examples import CLIENT_SERVER, one_flow
+from ..phrases import listed_ports
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+_Pair = tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Incomplete:
+    """Ports of a bundle that flows lack, with one port and its service that need them."""
+
+    bundle: PortBundle
+    ports: tuple[Port, ...]
+    seen: Port
+    service: str
+    flows: list[Flow] = field(default_factory=list)
+
+
+class IncompleteBundle(DatasetRule):
+    """A flow lists some of the ports that a service needs, but not all of them."""
+
+    code = "MED602"
+    about_ports = True
+    why = "Some services need several ports; if one of them is closed, the others are useless."
+    fix = "Add the port to the flow and to its service, or waive the rule with a reason."
+    bad = f"""\
+{CLIENT_SERVER}services:
+  files:
+    name: NFS
+    ports: [111/tcp, 2049/tcp]
+{one_flow("111/tcp")}"""
+    good = bad.replace("ports: [111/tcp]}", "ports: [111/tcp, 2049/tcp]}")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for the first port of a bundle in each flow, then for the others."""
+        bundled = list(_bundled_ports(context))
+        listed: dict[_Pair, set[Port]] = {(flow.from_, flow.to): set() for flow, _ in bundled}
+        for flow in context.flows if listed else ():
+            listed.get((flow.from_, flow.to), set()).update(_parts(flow))
+        lacking: dict[tuple[_Pair, str], tuple[Port, ...]] = {}
+        incomplete: dict[tuple[str, tuple[Port, ...]], _Incomplete] = {}
+        for flow, seen in bundled:
+            for bundle, part, service in _bundles(context, flow, seen):
+                pair = (flow.from_, flow.to)
+                if (pair, bundle.name) not in lacking:
+                    lacking[pair, bundle.name] = beyond(bundle.needs, spans(listed[pair]))
+                ports = lacking[pair, bundle.name]
+                if ports:
+                    new = _Incomplete(bundle, ports, part, service)
+                    incomplete.setdefault((bundle.name, ports), new).flows.append(flow)
+        for found in incomplete.values():
+            yield from self._violations(context, found)
+
+    def _violations(self, context: RuleContext, found: _Incomplete) -> Violations:
+        """One violation per flow; a single one at the service if no entry has the ports."""
+        bundle, ports = found.bundle, found.ports
+        services = context.dataset.services.values()
+        anywhere = {entry.port for service in services for entry in service.ports}
+        anywhere |= {entry.port for flow in context.flows for entry in flow.ports}
+        numbers, optional = listed_ports(ports), listed_ports(bundle.optional, "or")
+        hint = f"Add {numbers}: {bundle.why} ({bundle.sources[0]})."
+        if optional:
+            hint += f" {optional} is optional."
+        needs = f"{bundle.name} needs {numbers} together with {found.seen}"
+        if found.service and not any(port.overlaps(one) for one in anywhere for port in ports):
+            yield Violation(
+                ("services", found.service, "ports"),
+                Subject(kind="service", id=found.service, ports=ports),
+                f"{needs} of {found.service}, but no entry has it.",
+                hint,
+                [((flow, "ports"), f"{flow.id} would need it.") for flow in found.flows],
+            )
+            return
+        for flow in found.flows:
+            yield Violation(
+                (flow, "ports"),
+                Subject.of_flow(flow, ports),
+                f"{needs}, but the flow {flow.id} lacks it.",
+                hint,
+            )
+
+
+def _bundled_ports(context: RuleContext) -> Iterator[tuple[Flow, list[Port]]]:
+    """The flows with numbers that may need others, each with those ports."""
+    known = well_known_services().bundles
+    numbers = {port.first for port in known}
+    for flow in context.flows:
+        if not numbers.isdisjoint(entry.port.first for entry in flow.ports):
+            yield flow, [part for part in _parts(flow) if part in known]
+
+
+def _parts(flow: Flow) -> Iterator[Port]:
+    """The ports of a flow, split by protocol."""
+    for entry in flow.ports:
+        yield from entry.port.each_protocol()
+
+
+def _bundles(
+    context: RuleContext, flow: Flow, seen: list[Port]
+) -> Iterator[tuple[PortBundle, Port, str]]:
+    """The bundles to which ports of a flow belong, each with the first such port and its service.
+
+    A bundle is recognised by the words of the port's service, or by two of its numbers in one flow.
+    """
+    reported: set[str] = set()
+    for part in seen:
+        for bundle in well_known_services().bundles[part]:
+            if bundle.name in reported:
+                continue
+            together = len({port.first for port in seen if port in bundle.seen}) > 1
+            for match in context.queries.listeners.match(part, flow.to):
+                service = match[1] if isinstance(match, tuple) else None
+                if together or (service is not None and bundle.words.found_in(service)):
+                    reported.add(bundle.name)
+                    yield bundle, part, "" if service is None else service.id
+                    break

@@ -1,0 +1,37 @@
+"""MED508: note-names-other-mode."""
+
+from __future__ import annotations
+
+from ..analysis.text_mentions import misplaced_names
+from ..examples import noted
+from ..phrases import listed_modes
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class NoteNamesOtherMode(DatasetRule):
+    """A note names a role that its flow's modes do not have, or another mode."""
+
+    code = "MED508"
+    why = "The note was probably copied from another mode; it mentions things its readers lack."
+    fix = "Name what the mode has, or correct the flow's modes."
+    bad = noted("Opened by the main server to the new relay.")
+    good = bad.replace("to the new relay", "to the old relay")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the modes and roles that each note names with the flow's modes."""
+        for found in misplaced_names(context):
+            if found.other_mode:
+                flow, name = found.flow, found.name
+                but = (
+                    f"{flow.id} is not in {name.id}"
+                    if name.table == "modes"
+                    else f"{name.id} is not in {listed_modes(context.queries.modes_of(flow))}"
+                )
+                yield Violation(
+                    (flow, "note"),
+                    Subject.of_flow(flow, word=name.text),
+                    f"The note of {flow.id} names {name.text!r}, but {but}.",
+                    f"The flow leads from {flow.from_} to {flow.to}: name these two, or correct "
+                    "its modes.",
+                    [name.definition],
+                )

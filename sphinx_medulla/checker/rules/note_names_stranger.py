@@ -1,0 +1,46 @@
+"""MED507: note-names-stranger."""
+
+from __future__ import annotations
+
+from ..analysis.text_mentions import misplaced_names
+from ..examples import HEAD
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class NoteNamesStranger(DatasetRule):
+    """A note names a role at neither end of its flow."""
+
+    code = "MED507"
+    why = "The note contradicts its row; readers do not know which is right."
+    fix = "Name the row's own ends, or correct them."
+    bad = (
+        HEAD
+        + """\
+roles:
+  server: {name: Main server}
+  spare: {name: Spare server}
+  client: {name: Client}
+flows:
+  - {id: client-to-spare, from: client, to: spare, ports: [443/tcp]}
+  - id: client-to-server
+    from: client
+    to: server
+    ports: [443/tcp]
+    note: Opened by the client to the spare server.
+"""
+    )
+    good = bad.replace("to the spare", "to the main")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the roles that each note names with the ends of its flow."""
+        for found in misplaced_names(context):
+            if not found.other_mode:
+                flow, name = found.flow, found.name
+                yield Violation(
+                    (flow, "note"),
+                    Subject.of_flow(flow, word=name.text),
+                    f"The note of {flow.id} names {name.text!r}, but the flow leads from "
+                    f"{flow.from_} to {flow.to}.",
+                    "Name these two, or correct from or to.",
+                    [name.definition],
+                )

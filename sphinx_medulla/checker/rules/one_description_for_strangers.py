@@ -1,0 +1,74 @@
+"""MED506: one-description-for-strangers."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from ...dataset.model import Service
+from ..analysis.disjoint_sets import DisjointSets
+from ..context import ServiceUse
+from ..examples import CLIENT_SERVER_GUEST
+from ..phrases import listed_ports
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class OneDescriptionForStrangers(DatasetRule):
+    """A service describes ports together that no flow lists together."""
+
+    code = "MED506"
+    why = (
+        "Ports that are never needed together usually belong to different services, and a common "
+        "description fits none of them."
+    )
+    fix = "Describe them in separate services."
+    bad = (
+        CLIENT_SERVER_GUEST
+        + """\
+services:
+  internal:
+    name: Internal services
+    ports: [7080/tcp, 8081/tcp]
+    description: Used by internal services.
+flows:
+  - {id: client-to-server, from: client, to: server, ports: [7080/tcp]}
+  - {id: server-to-guest, from: server, to: guest, ports: [8081/tcp]}
+"""
+    )
+    good = bad.replace("[7080/tcp, 8081/tcp]", "[7080/tcp]").replace(
+        "flows:\n",
+        "  console: {name: Console, ports: [8081/tcp], description: The console.}\nflows:\n",
+    )
+
+    def check(self, context: RuleContext) -> Violations:
+        """Join the ports of each service that are in one flow, and see whether all are joined."""
+        for name, uses in context.uses.items():
+            service = context.dataset.services[name]
+            if len(service.ports) > 1 and service.description:
+                groups = _in_one_flow(uses)
+                if len(groups) > 1:
+                    yield self._violation(service, groups)
+
+    def _violation(self, service: Service, groups: list[list[ServiceUse]]) -> Violation:
+        order = {entry.port: index for index, entry in enumerate(service.ports)}
+        lists = sorted(
+            (sorted({use.entry.port for use in group}, key=order.__getitem__) for group in groups),
+            key=lambda ports: order[ports[0]],
+        )
+        return Violation(
+            ("services", service.id, "description"),
+            Subject(kind="service", id=service.id, ports=tuple(chain(*lists))),
+            f"The service {service.id} describes {' together with '.join(map(listed_ports, lists))}"
+            ", but no flow has them together.",
+            related=[(first.place, f"{first.flow.id} has {first.port}.") for first, *_ in groups],
+        )
+
+
+def _in_one_flow(uses: list[ServiceUse]) -> list[list[ServiceUse]]:
+    """The uses of a service in groups: ports that are in one flow are joined, and so on."""
+    joined: DisjointSets[object] = DisjointSets()
+    for use in uses:
+        joined.join(use.entry.port, use.flow.id)
+    groups: dict[object, list[ServiceUse]] = {}
+    for use in uses:
+        groups.setdefault(joined.find(use.entry.port), []).append(use)
+    return list(groups.values())

@@ -1,0 +1,49 @@
+"""MED505: one-of-a-kind."""
+
+from __future__ import annotations
+
+from ..analysis.text_mentions import described_services, ends_of
+from ..analysis.text_names import text_names
+from ..context import ServiceUse, first_per_flow
+from ..examples import described
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class OneOfAKind(DatasetRule):
+    """A description names one role of a kind, but another role of that kind also uses the port."""
+
+    code = "MED505"
+    why = (
+        "Roles of one kind replace one another. Readers who have the other one may think that they "
+        "need not open the port."
+    )
+    fix = "Name the kind, or each of its roles."
+    bad = described("Sync, in particular for the old relay.") + (
+        "  - {id: new-relay-to-server, from: new-relay, to: server, modes: [new], "
+        "ports: [22000/tcp]}\n"
+    )
+    good = bad.replace("Sync, in particular for the old relay.", "Sync for each relay.")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for unnamed roles of the same kind as those that each description names."""
+        roles = context.dataset.roles
+        for service, uses, names in described_services(context):
+            named = {role for name in names for role in text_names(context).roles_of(name)}
+            unnamed: dict[str, list[ServiceUse]] = {}
+            for use in uses:
+                for end in (use.flow.from_, use.flow.to):
+                    if end not in named and roles[end].kind:
+                        unnamed.setdefault(roles[end].kind, []).append(use)
+            ends = ends_of(uses)
+            for name in names:
+                kind = roles[name.id].kind if name.table == "roles" else ""
+                if name.id in ends and kind in unnamed:
+                    others = first_per_flow(unnamed.pop(kind))
+                    yield Violation(
+                        ("services", service.id, "description"),
+                        Subject(kind="service", id=service.id, word=name.text),
+                        f"The description of {service.id} names only {name.text!r}, but another "
+                        f"role of the kind {kind} also uses it.",
+                        f"Name {context.dataset.kinds[kind].label!r}, or each role of the kind.",
+                        [(use.place, f"{use.flow.id} uses it.") for use in others],
+                    )

@@ -1,0 +1,58 @@
+"""MED306: other-protocol."""
+
+from __future__ import annotations
+
+from ...dataset.ports import Port
+from ..analysis.service_consistency import service_over_other_protocol
+from ..context import UnmatchedPort, combined_modes
+from ..examples import CLIENT_SERVER, one_flow
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+_BOOT = (
+    CLIENT_SERVER
+    + """\
+services:
+  boot: {name: Boot files, ports: [69/udp], listens_on: [server]}
+"""
+)
+
+
+class OtherProtocol(DatasetRule):
+    """A flow lists a port over another protocol than the service of that number has."""
+
+    code = "MED306"
+    about_ports = True
+    why = "A firewall opened for UDP lets no TCP through: the service cannot be reached."
+    fix = "Write the same protocol in the flow and in the service; `111/tcp+udp` means both."
+    bad = _BOOT + one_flow("69/tcp")
+    good = _BOOT + one_flow("69/udp")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for services with the number of each port that belongs to none."""
+        found: dict[tuple[str, Port], list[UnmatchedPort]] = {}
+        for unmatched in context.unmatched_ports:
+            service = service_over_other_protocol(context, unmatched.port, unmatched.flow.to)
+            if service is not None:
+                found.setdefault((service.id, unmatched.port), []).append(unmatched)
+        for (service_id, port), (first, *others) in found.items():
+            index, its = next(
+                (index, entry.port)
+                for index, entry in enumerate(context.dataset.services[service_id].ports)
+                if entry.port.first <= port.first and port.last <= entry.port.last
+            )
+            has = f"{service_id} has {its}."
+            yield Violation(
+                first.place,
+                Subject(
+                    kind="service",
+                    id=service_id,
+                    modes=combined_modes(each.flow for each in (first, *others)),
+                    ports=(port,),
+                ),
+                f"The flow {first.flow.id} lists {port}, but {has}",
+                "Write the protocol that the service uses in both.",
+                [
+                    (("services", service_id, "ports", index), has),
+                    *((each.place, f"{each.flow.id} also lists {port}.") for each in others),
+                ],
+            )

@@ -1,0 +1,48 @@
+"""MED207: role-not-in-mode."""
+
+from __future__ import annotations
+
+from ...dataset.codes import listed
+from ...dataset.model import Flow
+from ..examples import TWO_MODES
+from ..rule import DatasetRule, Place, RuleContext, Severity, Subject, Violation, Violations
+
+
+class RoleNotInMode(DatasetRule):
+    """A core flow of a mode has a role at one end that the mode lacks."""
+
+    code = "MED207"
+    severity = Severity.ERROR
+    why = (
+        "The mode lists its roles. A flow from or to another role is in the wrong mode or has the "
+        "wrong role, or the mode's list is incomplete."
+    )
+    fix = "Remove the mode from the flow, correct the flow's ends, or add the role to the mode."
+    bad = TWO_MODES.replace("modes: [proxied]", "modes: [direct, proxied]")
+    good = TWO_MODES
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the ends of core flows with each mode that lists its roles."""
+        modes = context.dataset.modes
+        present = {mode: frozenset(entry.roles) for mode, entry in modes.items()}
+        unexpected: dict[tuple[str, str], list[tuple[Flow, Place]]] = {}
+        for flow in context.core_flows:
+            for index, mode in enumerate(flow.modes):
+                for role in dict.fromkeys((flow.from_, flow.to)) if present[mode] else ():
+                    if role not in present[mode]:
+                        place = (flow, "modes", index)
+                        unexpected.setdefault((mode, role), []).append((flow, place))
+        for (mode, role), flows in unexpected.items():
+            are = "is a core flow" if len(flows) == 1 else "are core flows"
+            yield Violation(
+                flows[0][1],
+                Subject(kind="role", id=role, modes=(mode,)),
+                f"{listed(flow.id for flow, _ in flows)} {are} of the mode {mode}, which lacks the "
+                f"role {role}.",
+                f"Remove {mode} from the flow's modes, correct the flow's ends, or add {role} to "
+                f"the roles of {mode}.",
+                [
+                    (("modes", mode, "roles"), f"These are the roles of {mode}."),
+                    *((place, f"{flow.id} is another one.") for flow, place in flows[1:]),
+                ],
+            )

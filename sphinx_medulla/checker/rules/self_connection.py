@@ -1,0 +1,40 @@
+"""MED213: self-connection."""
+
+from __future__ import annotations
+
+from ..examples import TWO_MODES
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
+
+
+class SelfConnection(DatasetRule):
+    """A flow leads from a role to itself, although the role is a single machine."""
+
+    code = "MED213"
+    severity = Severity.INFO
+    why = (
+        "A machine needs no firewall rule to reach itself. One of the two ends may be a mistake; "
+        "or the role has several machines, which readers should know."
+    )
+    fix = "Correct one end, or write `several: true` on the role if its machines communicate."
+    bad = (
+        TWO_MODES
+        + """\
+  - {id: server-to-server, from: server, to: server, modes: [direct], ports: [7946/tcp]}
+"""
+    )
+    good = bad.replace("server: {name: Server}", "server: {name: Server, several: true}")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the two ends of each flow."""
+        for flow in context.flows:
+            if flow.from_ == flow.to and not context.dataset.roles[flow.to].several:
+                yield Violation(
+                    (flow, "to"),
+                    Subject.of_flow(flow),
+                    f"The flow {flow.id} leads from {flow.from_} to itself.",
+                    f"Correct one end, or write several: true on {flow.to}.",
+                    [
+                        ((flow, "from"), "It starts here."),
+                        (("roles", flow.to), f"{flow.to} is a single machine."),
+                    ],
+                )

@@ -1,0 +1,47 @@
+"""MED514: stale-translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ...dataset.problem import Location
+from ...dataset.translation import Text
+from ..catalog_rule import CatalogRule, language_of, subject_of
+from ..examples import CATALOG, CATALOG_OF_SERVER, SERVER_ALONE, SERVER_AND_CLIENT
+from ..rule import RuleContext, Violation, Violations
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+
+class StaleTranslation(CatalogRule):
+    """A catalog of translations has a text that the dataset does not have."""
+
+    code = "MED514"
+    why = "The text was changed or removed: no page shows its translation any more."
+    fix = (
+        "Run `python -m sphinx_medulla.dataset.messages DATASET`, which removes such texts from "
+        "the catalogs. If a text was changed, translate the new one."
+    )
+    beside = MappingProxyType({CATALOG: f'{CATALOG_OF_SERVER}\nmsgid "Client"\nmsgstr "Client"\n'})
+    bad = SERVER_ALONE
+    good = SERVER_AND_CLIENT
+
+    def compare(
+        self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path
+    ) -> Violations:
+        """Look for what is translated among the dataset's texts."""
+        words = {text.words for text in wanted}
+        stale = [each for each in catalog if each.id and str(each.id) not in words]
+        if stale:
+            lines = sorted(each.lineno or 1 for each in stale)
+            texts = "1 text" if len(stale) == 1 else f"{len(stale)} texts"
+            yield Violation(
+                context.locate(("format",), at_key=True),
+                subject_of(shown),
+                f"The catalog for the language {language_of(shown)!r} has {texts} that the dataset "
+                "does not have.",
+                related=[(Location(str(shown), line, 1, line, 1), "It is here.") for line in lines],
+            )

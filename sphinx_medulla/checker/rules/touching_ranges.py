@@ -1,0 +1,70 @@
+"""MED303: touching-ranges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from ...dataset.model import Flow
+from ...dataset.ports import Port
+from ..examples import CLIENT_SERVER, one_flow
+from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+
+_Entry = tuple[int, Port, tuple[object, ...]]
+"""The index of a port, the port, and what else its entry says."""
+
+_MEDIA = CLIENT_SERVER + "services:\n  media: {name: Media, ports: [5000-5009/tcp]}\n"
+
+
+class TouchingRanges(DatasetRule):
+    """A range of a service is split in two: one entry ends where the next begins."""
+
+    code = "MED303"
+    about_ports = True
+    why = (
+        "A service needs a single range. Two ranges that touch are the same range, but harder to "
+        "read and easier to get wrong."
+    )
+    fix = "Write one range."
+    bad = _MEDIA + one_flow("5000-5004/tcp, 5005-5009/tcp")
+    good = _MEDIA + one_flow("5000-5009/tcp")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare each range with the next one, in the lists of services and of flows."""
+        for service in context.dataset.services.values():
+            entries: list[_Entry] = [
+                (index, entry.port, (entry.name, entry.encryption, entry.setting))
+                for index, entry in enumerate(service.ports)
+            ]
+            subject = Subject(kind="service", id=service.id)
+            yield from _touching(("services", service.id), subject, entries)
+        ranges: dict[tuple[str, int], tuple[Flow, list[_Entry]]] = {}
+        for uses in context.uses.values():
+            for use in uses:
+                if use.port.first != use.port.last:
+                    listed = use.flow.ports[use.at]
+                    key = (use.flow.id, id(use.entry))
+                    entry = (use.at, use.port, (listed.need, listed.feature))
+                    ranges.setdefault(key, (use.flow, []))[1].append(entry)
+        for flow, entries in ranges.values():
+            yield from _touching((flow,), Subject.of_flow(flow), entries)
+
+
+def _touching(place: Place, subject: Subject, entries: list[_Entry]) -> Violations:
+    """The ranges of one entry of the dataset that touch the one before."""
+    ranges = [entry for entry in entries if entry[1].first != entry[1].last]
+    ranges.sort(key=lambda entry: (entry[1].protocols, entry[1].first))
+    for (index, one, words), (other_index, other, other_words) in pairwise(ranges):
+        if (
+            one.protocols == other.protocols
+            and one.last + 1 == other.first
+            and words == other_words
+        ):
+            yield Violation(
+                (*place, "ports", other_index),
+                replace(subject, ports=(one, other)),
+                f"The {subject.kind} {subject.id} lists {one} and {other}, which are one range of "
+                "one service.",
+                f"Write {Port(one.first, other.last, one.protocols)}.",
+                [((*place, "ports", index), "The range begins here.")],
+            )

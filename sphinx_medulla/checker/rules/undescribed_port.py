@@ -1,0 +1,113 @@
+"""MED501: undescribed-port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ...dataset.ports import PROTOCOLS, Port
+from ..analysis.port_sets import beyond, spans_by_key
+from ..analysis.service_consistency import service_over_other_protocol
+from ..context import ServiceUse, UnmatchedPort, first_per_flow
+from ..examples import CLIENT_SERVER, WEB, one_flow
+from ..phrases import listed, listed_ports
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+@dataclass(slots=True)
+class _Undescribed:
+    """A number that no service describes: its protocols, and where flows list it."""
+
+    protocols: set[str] = field(default_factory=set)
+    found: list[UnmatchedPort] = field(default_factory=list)
+
+
+class UndescribedPort(DatasetRule):
+    """A flow uses a port that no service describes."""
+
+    code = "MED501"
+    about_ports = True
+    why = (
+        "Readers who open a port want to know what it is for. A port that no service describes may "
+        "also be a mistyped number."
+    )
+    fix = (
+        "Describe the port in a service; for a range, describe all of it. A dataset without "
+        "services need not describe any port."
+    )
+    bad = CLIENT_SERVER + WEB + one_flow("443/tcp, 445/tcp")
+    good = bad.replace(
+        "flows:\n",
+        "  files: {name: Files, ports: [445/tcp], description: Shared files.}\nflows:\n",
+    )
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look at the ports that no service has, then at the services without a description."""
+        services = context.dataset.services
+        if not services:
+            return
+        for (first, last), entry in _undescribed(context).items():
+            protocols = tuple(name for name in PROTOCOLS if name in entry.protocols)
+            yield self._port(Port(first, last, protocols), entry.found)
+        if any(service.description for service in services.values()):
+            for name, uses in context.uses.items():
+                if not services[name].description:
+                    yield self._service(name, uses)
+
+    def _port(self, port: Port, found: list[UnmatchedPort]) -> Violation:
+        flow = found[0].flow
+        ids = list(dict.fromkeys(each.flow.id for each in found))
+        uses = f"Flow {ids[0]} uses" if len(ids) == 1 else f"The flows {listed(ids)} use"
+        return Violation(
+            found[0].place,
+            Subject.of_flow(flow, (port,)),
+            f"{uses} {port}, but no service describes it.",
+            "Describe it in a service, or write the port that was meant.",
+            [(each.place, f"{each.flow.id} also uses it.") for each in found[1:]],
+        )
+
+    def _service(self, name: str, uses: list[ServiceUse]) -> Violation:
+        ports = tuple(dict.fromkeys(use.port for use in uses))
+        return Violation(
+            ("services", name),
+            Subject(kind="service", id=name, ports=ports),
+            f"The service {name} has no description, although flows use {listed_ports(ports)}.",
+            "Say under description what it is for.",
+            [(use.place, f"{use.flow.id} uses it.") for use in first_per_flow(uses)],
+            at_key=True,
+        )
+
+
+def _undescribed(context: RuleContext) -> dict[tuple[int, int], _Undescribed]:
+    """The unmatched ports, by first and last number, that neither MED306 nor MED407 reports."""
+    offered = spans_by_key(
+        (role, entry.port)
+        for service in context.dataset.services.values()
+        for entry in service.ports
+        for role in service.listens_on or ("",)
+    )
+    result: dict[tuple[int, int], _Undescribed] = {}
+    for found in context.unmatched_ports:
+        port, to = found.port, found.flow.to
+        if (
+            context.queries.listeners.offering(port)
+            or service_over_other_protocol(context, port, to) is not None
+        ):
+            continue
+        rest = beyond((port,), offered.get("", frozenset()))
+        for numbers, protocols in _by_numbers(beyond(rest, offered.get(to, frozenset()))):
+            entry = result.setdefault(numbers, _Undescribed())
+            entry.protocols.update(protocols)
+            if [(last.flow.id, last.at) for last in entry.found[-1:]] != [
+                (found.flow.id, found.at)
+            ]:
+                entry.found.append(found)
+    return result
+
+
+def _by_numbers(parts: Iterable[Port]) -> Iterable[tuple[tuple[int, int], list[str]]]:
+    """The first and last numbers of ports, each with all of its protocols."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for part in parts:
+        found.setdefault((part.first, part.last), []).extend(part.protocols)
+    return found.items()

@@ -1,0 +1,65 @@
+"""MED603: unencrypted-crossing."""
+
+from __future__ import annotations
+
+from ...dataset.model import Service
+from ..context import ServiceUse
+from ..examples import ZONES, one_flow
+from ..phrases import listed_ports
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class UnencryptedCrossing(DatasetRule):
+    """A service without encryption crosses the border between two zones."""
+
+    code = "MED603"
+    about_ports = True
+    why = "Whoever controls the border between the zones can read and change the traffic."
+    fix = (
+        "Use an encrypted service, or waive the rule with the reason. A service without an "
+        "`encryption` key counts as unknown."
+    )
+    bad = (
+        ZONES
+        + """\
+services:
+  web:
+    name: Web
+    ports: [{port: 80/tcp, encryption: none}, {port: 443/tcp, encryption: tls}]
+"""
+        + one_flow("80/tcp, 443/tcp")
+    )
+    good = bad.replace("[80/tcp, 443/tcp]", "[443/tcp]").replace(
+        "[{port: 80/tcp, encryption: none}, ", "["
+    )
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for uses of unencrypted ports by flows from one zone to another."""
+        dataset = context.dataset
+        crossing: dict[tuple[str, str], list[ServiceUse]] = {}
+        for name, uses in context.uses.items():
+            encryption = dataset.services[name].encryption
+            for use in uses:
+                if (use.entry.encryption or encryption) == "none":
+                    ends = (use.flow.from_, use.flow.to)
+                    zones = {dataset.roles[end].zone for end in ends}
+                    if len(zones) == 2 and "" not in zones:
+                        crossing.setdefault((name, use.flow.id), []).append(use)
+        for name, flow in sorted(crossing, key=lambda key: context.port_order(crossing[key][0])):
+            yield self._violation(context, dataset.services[name], crossing[name, flow])
+
+    def _violation(
+        self, context: RuleContext, service: Service, uses: list[ServiceUse]
+    ) -> Violation:
+        flow, entry = uses[0].flow, uses[0].entry
+        roles, ports = context.dataset.roles, tuple(use.port for use in uses)
+        key = "encryption" if service.encryption and not entry.encryption else "ports"
+        return Violation(
+            uses[0].place,
+            Subject.of_flow(flow, ports),
+            f"The flow {flow.id} carries {listed_ports(ports)} of {service.id} from the zone "
+            f"{roles[flow.from_].zone} to {roles[flow.to].zone} without encryption.",
+            "Use an encrypted port, correct the service's encryption, or waive "
+            f"{self.code} with the reason.",
+            [(("services", service.id, key), "Declared unencrypted here.")],
+        )

@@ -1,0 +1,114 @@
+"""MED407: unexpected-use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...dataset.ports import Port
+from ..analysis.service_consistency import service_over_other_protocol
+from ..context import ServiceUse, UnmatchedPort, combined_modes
+from ..examples import CLIENT_SERVER_GUEST, one_flow
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+@dataclass(frozen=True, slots=True)
+class _UnexpectedRole:
+    """A role that a service does not list under a key, and the port for which a flow has it."""
+
+    service: str
+    key: str
+    role: str
+    port: Port
+
+
+class UnexpectedUse(DatasetRule):
+    """A flow uses a port of a service that does not name its source or its destination."""
+
+    code = "MED407"
+    about_ports = True
+    about_ends = True
+    why = (
+        "The service says who calls it and where it listens. If a flow uses its port from or to "
+        "another role, either a port is opened for no reason or the service lacks a role."
+    )
+    fix = (
+        "Add the role to the service's `called_by` or `listens_on`, describe the port in another "
+        "service, or remove it from the flow."
+    )
+    bad = (
+        CLIENT_SERVER_GUEST
+        + """\
+services:
+  web:
+    name: Web
+    ports: [443/tcp]
+    listens_on: [server]
+    called_by: [client]
+"""
+        + one_flow("443/tcp")
+        + "  - {id: guest-to-server, from: guest, to: server, ports: [443/tcp]}\n"
+    )
+    good = bad.replace("called_by: [client]", "called_by: [client, guest]")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the ends of each use with its service, then look for services elsewhere."""
+        unexpected: dict[_UnexpectedRole, list[ServiceUse | UnmatchedPort]] = {}
+        for name, uses in context.uses.items():
+            callers = frozenset(context.dataset.services[name].called_by)
+            for use in uses if callers else ():
+                if use.flow.from_ not in callers:
+                    role = _UnexpectedRole(name, "called_by", use.flow.from_, use.port)
+                    unexpected.setdefault(role, []).append(use)
+        for unmatched in context.unmatched_ports:
+            listener = _unexpected_listener(context, unmatched)
+            if listener is not None:
+                unexpected.setdefault(listener, []).append(unmatched)
+
+        def order(
+            found: tuple[_UnexpectedRole, list[ServiceUse | UnmatchedPort]],
+        ) -> list[tuple[int, int]]:
+            return [context.port_order(each) for each in found[1]]
+
+        for role, places in sorted(unexpected.items(), key=order):
+            yield self._violation(role, places)
+
+    def _violation(
+        self, found: _UnexpectedRole, places: list[ServiceUse | UnmatchedPort]
+    ) -> Violation:
+        service, role, port = found.service, found.role, found.port
+        first, *others = places
+        calls = found.key == "called_by"
+        relation, only = (
+            ("is not called by", "is called by") if calls else ("does not listen on", "listens on")
+        )
+        return Violation(
+            first.place,
+            Subject(
+                kind="service",
+                id=service,
+                modes=combined_modes(each.flow for each in places),
+                ports=(port,),
+                from_=role if calls else "",
+                to="" if calls else role,
+            ),
+            f"The flow {first.flow.id} uses {port}, but {service} {relation} {role}.",
+            f"Add {role} to {found.key} of {service}, describe the port in another service, or "
+            "remove it from the flow.",
+            [
+                (("services", service, found.key), f"{service} {only} these roles only."),
+                *((each.place, f"{each.flow.id} also uses it.") for each in others),
+            ],
+        )
+
+
+def _unexpected_listener(context: RuleContext, found: UnmatchedPort) -> _UnexpectedRole | None:
+    """The destination of a port whose services all listen elsewhere; MED306 has precedence.
+
+    Of several services, the one that the source calls.
+    """
+    flow, port = found.flow, found.port
+    services = context.queries.listeners.offering(port)
+    if not services or service_over_other_protocol(context, port, flow.to) is not None:
+        return None
+    called = next((one for one in services if flow.from_ in one.called_by), services[0])
+    return _UnexpectedRole(called.id, "listens_on", flow.to, port)

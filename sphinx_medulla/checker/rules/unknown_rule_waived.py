@@ -1,0 +1,58 @@
+"""MED905: unknown-rule-waived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..analysis.remarked_entries import waivers
+from ..examples import WAIVER
+from ..meta_rule import MetaRule, Rule, RuleContext, RunResult, Severity, Violation, Violations
+from ..rule_selection import LOADING_CODES
+
+_BUILD = "MED7"
+"""The beginning of the codes of a manual's build, which concern its pages and not the dataset."""
+
+
+class UnknownRuleWaived(MetaRule):
+    """A waiver is for a rule that does not exist or that cannot be waived."""
+
+    code = "MED905"
+    severity = Severity.ERROR
+    why = "It covers nothing, although its author thinks that it does."
+    fix = "Write the code of the finding; `medulla-flows list rules` lists the rules."
+    bad = WAIVER.replace("MED301", "MED399")
+    good = WAIVER
+
+    def check(self, context: RuleContext, run: RunResult) -> Violations:
+        """Look up the rule of each waiver."""
+        waivable = [code for code, rule in run.known.items() if rule.waivable]
+        reasons: dict[str, tuple[str, str]] = {}
+        for entry, place, waiver in waivers(context):
+            if waiver.rule not in waivable:
+                if waiver.rule not in reasons:
+                    reasons[waiver.rule] = _reason(waiver.rule, waivable, run.known)
+                message, hint = reasons[waiver.rule]
+                yield Violation((*place, "rule"), entry.subject(waiver), message, hint)
+
+
+def _reason(code: str, waivable: list[str], known: Mapping[str, Rule]) -> tuple[str, str]:
+    """Why a code cannot be waived, and what to write."""
+    cannot, remove = f"{code} cannot be waived", "Remove the waiver."
+    if code in LOADING_CODES:
+        return f"{cannot}: a dataset with it does not load.", remove
+    if code.startswith(_BUILD):
+        return (
+            f"{cannot} here: it is about the pages of a manual.",
+            f'Write suppress_warnings = ["medulla.{code}"] in the conf.py of the manual.',
+        )
+    if code.startswith(UnknownRuleWaived.code[:4]):
+        return (
+            f"{cannot}: it is about waivers and errata.",
+            "Correct the waiver or the erratum, and remove this waiver.",
+        )
+    if code in known:
+        return f"{cannot}: it is about something that can have no waivers.", remove
+    return (
+        f"There is no rule {code}.",
+        f"{did_you_mean(code, waivable)}`medulla-flows list rules` lists them.",
+    )

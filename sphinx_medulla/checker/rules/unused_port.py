@@ -1,0 +1,53 @@
+"""MED502: unused-port."""
+
+from __future__ import annotations
+
+from ..analysis.port_sets import covered, disjoint, spans, spans_by_key
+from ..examples import CLIENT_SERVER, WEB, one_flow
+from ..phrases import listed_ports
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class UnusedPort(DatasetRule):
+    """A service has a port that no flow uses, although flows use its other ports."""
+
+    code = "MED502"
+    about_ports = True
+    why = "A flow lacks the port, or readers learn of a port that nothing needs."
+    fix = (
+        "Add the port to the flows that need it, or remove it from the service. If the service has "
+        "both `called_by` and `listens_on`, MED405 names the flow that lacks the port."
+    )
+    bad = CLIENT_SERVER + WEB.replace("[443/tcp]", "[80/tcp, 443/tcp]") + one_flow("443/tcp")
+    good = bad.replace("ports: [443/tcp]}", "ports: [80/tcp, 443/tcp]}")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the ports of each service with those that flows use."""
+        ranges = spans_by_key(
+            (role, found.port)
+            for found in context.unmatched_ports
+            if found.port.first != found.port.last
+            for role in ("", found.flow.to)
+        )
+        for name, uses in context.uses.items():
+            service = context.dataset.services[name]
+            if service.called_by and service.listens_on:
+                continue
+            used = spans({use.port for use in uses})
+            listeners = service.listens_on or ("",)
+            for index, entry in enumerate(service.ports):
+                unused = tuple(
+                    part
+                    for part in entry.port.each_protocol()
+                    if disjoint(part, used)
+                    and not any(covered(part, ranges.get(role, frozenset())) for role in listeners)
+                )
+                if unused:
+                    ports, use = listed_ports(unused), uses[0]
+                    yield Violation(
+                        ("services", name, "ports", index),
+                        Subject(kind="service", id=name, ports=unused),
+                        f"No flow uses {ports} of {name}.",
+                        f"Add {ports} to the flows that need it, or remove it from the service.",
+                        [(use.place, f"{use.flow.id} uses {use.port} of the service.")],
+                    )

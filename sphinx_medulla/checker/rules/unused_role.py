@@ -1,0 +1,45 @@
+"""MED209: unused-role."""
+
+from __future__ import annotations
+
+from ..examples import CLIENT_SERVER, CLIENT_SERVER_GUEST, one_flow
+from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+
+
+class UnusedRole(DatasetRule):
+    """No flow starts or ends at a role."""
+
+    code = "MED209"
+    why = "No page shows the role. Its flows are missing, or it is no longer needed."
+    fix = "Write a flow from or to it, or remove it."
+    bad = CLIENT_SERVER_GUEST + one_flow("443/tcp")
+    good = CLIENT_SERVER + one_flow("443/tcp")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for roles at no end."""
+        named = _unused_roles(context)
+        for role in context.dataset.roles:
+            if role not in context.role_places:
+                yield Violation(
+                    ("roles", role),
+                    Subject(kind="role", id=role),
+                    f"No flow uses the role {role}.",
+                    related=[(place, f"{role} is named here.") for place in named.get(role, ())],
+                    at_key=True,
+                )
+
+
+def _unused_roles(context: RuleContext) -> dict[str, list[Place]]:
+    """The places where modes and services name roles that no flow uses."""
+    named: dict[str, list[Place]] = {}
+    lists: list[tuple[Place, tuple[str, ...]]] = [
+        (("modes", key, "roles"), mode.roles) for key, mode in context.dataset.modes.items()
+    ]
+    for key, service in context.dataset.services.items():
+        lists.append((("services", key, "listens_on"), service.listens_on))
+        lists.append((("services", key, "called_by"), service.called_by))
+    for place, roles in lists:
+        for index, role in enumerate(roles):
+            if role not in context.role_places:
+                named.setdefault(role, []).append((*place, index))
+    return named

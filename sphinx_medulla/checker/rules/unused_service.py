@@ -1,0 +1,60 @@
+"""MED210: unused-service."""
+
+from __future__ import annotations
+
+from ...dataset.model import Service
+from ..analysis.port_sets import Spans, disjoint, spans_by_key
+from ..examples import CLIENT_SERVER, one_flow
+from ..phrases import listed, listed_ports
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class UnusedService(DatasetRule):
+    """No flow uses a port of a service."""
+
+    code = "MED210"
+    why = (
+        "The dataset describes a service whose ports it never opens. A flow to it is missing, or "
+        "the service no longer exists."
+    )
+    fix = "Add the service's ports to the flows that need them, or remove the service."
+    bad = (
+        CLIENT_SERVER
+        + """\
+services:
+  web: {name: Web, ports: [443/tcp]}
+  mail: {name: Mail, ports: [25/tcp]}
+"""
+        + one_flow("443/tcp")
+    )
+    good = bad.removesuffix(one_flow("443/tcp")) + one_flow("443/tcp, 25/tcp")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Look for the services to which no port of a flow belongs."""
+        ranges = spans_by_key(
+            (found.flow.to, found.port)
+            for found in context.unmatched_ports
+            if found.port.first != found.port.last
+        )
+        for key, service in context.dataset.services.items():
+            if key not in context.uses and not _within_a_range(service, ranges):
+                ports = listed_ports(entry.port for entry in service.ports)
+                to = f" to {listed(service.listens_on, 'or')}" if service.listens_on else ""
+                yield Violation(
+                    ("services", key),
+                    Subject(kind="service", id=key),
+                    f"No flow{to} uses the service {key} ({ports}).",
+                    "Add its ports to the flows that need them, correct where it listens, or "
+                    "remove it.",
+                    at_key=True,
+                )
+
+
+def _within_a_range(service: Service, ranges: dict[str, Spans]) -> bool:
+    """Whether a flow to a listener has a range that includes some of the service's ports."""
+    return any(
+        not disjoint(entry.port, ranges[role])
+        for role in service.listens_on or ranges
+        if role in ranges
+        for entry in service.ports
+    )

@@ -1,0 +1,52 @@
+"""MED211: unused-source."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from ..analysis.remarked_entries import remarked_entries
+from ..examples import HEAD, ROLES, one_flow
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
+
+
+class UnusedSource(DatasetRule):
+    """Nothing cites a source."""
+
+    code = "MED211"
+    severity = Severity.INFO
+    waivable = False
+    why = "Readers look in vain for what it supports; or an entry has lost its source."
+    fix = "Cite it where it supports a fact, or remove it."
+    bad = (
+        HEAD
+        + """\
+defaults: {source: manual}
+sources:
+  manual: {title: Manual}
+  code: {title: Source code}
+"""
+        + ROLES
+        + one_flow("443/tcp")
+    )
+    good = bad.replace("{source: manual}", "{source: [manual, code]}")
+
+    def check(self, context: RuleContext) -> Violations:
+        """Collect the sources of everything that can cite one."""
+        dataset = context.dataset
+        cited = {
+            *dataset.defaults.source,
+            *chain(*(flow.source for flow in dataset.flows)),
+            *chain(*(role.source for role in dataset.roles.values())),
+            *chain(*(service.source for service in dataset.services.values())),
+        }
+        for entry in remarked_entries(context):
+            cited.update(*(erratum.source for erratum in entry.entry.errata))
+            cited.update(*(waiver.source for waiver in entry.entry.ignore))
+        for key in dataset.sources:
+            if key not in cited:
+                yield Violation(
+                    ("sources", key),
+                    Subject(kind="source", id=key),
+                    f"Nothing cites the source {key}.",
+                    at_key=True,
+                )

@@ -1,0 +1,33 @@
+"""MED904: waiver-without-ports."""
+
+from __future__ import annotations
+
+from ..analysis.remarked_entries import waivers
+from ..examples import WAIVER
+from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+from ..phrases import listed_ports
+
+
+class WaiverWithoutPorts(MetaRule):
+    """A waiver of a rule about ports names no port."""
+
+    code = "MED904"
+    why = "It covers nothing: without ports it would hide every later finding of its rule."
+    fix = "Name the ports that the finding is about."
+    bad = WAIVER.replace("ports: [69/udp], question", "question")
+    good = WAIVER
+
+    def check(self, context: RuleContext, run: RunResult) -> Violations:
+        """Look up the rule of each waiver."""
+        for entry, place, waiver in waivers(context):
+            rule = run.known.get(waiver.rule)
+            if rule is not None and rule.about_ports and not waiver.ports:
+                missed = run.uncovered.get((waiver.rule, entry.kind, entry.entry.id))
+                ports = listed_ports(missed.subject.ports) if missed else ""
+                yield Violation(
+                    place,
+                    entry.subject(waiver),
+                    f"On the {entry.title} the waiver of {waiver.rule} names no port, so that it "
+                    "covers nothing.",
+                    f"Write ports: with {ports}." if ports else "Name the ports, or remove it.",
+                )

@@ -1,0 +1,87 @@
+"""MED903: wide-waiver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...dataset.model import Flow, Waiver
+from ..analysis.port_sets import beyond, spans
+from ..analysis.remarked_entries import Entry, waivers
+from ..examples import WAIVER
+from ..finding import Subject
+from ..meta_rule import MetaRule, Place, RuleContext, RunResult, Violation, Violations
+from ..phrases import ends_as_keys, listed, listed_ports
+
+
+class WideWaiver(MetaRule):
+    """A waiver is broader than the findings it covers."""
+
+    code = "MED903"
+    why = "Whatever it names beyond the findings that it covers would hide a later defect."
+    fix = "Name the ports, the modes and the ends of the findings, and nothing else."
+    bad = WAIVER.replace("ports: [69/udp], question", "ports: [67/udp, 69/udp], question")
+    good = WAIVER
+
+    def check(self, context: RuleContext, run: RunResult) -> Violations:
+        """Compare each waiver with the findings that it covers."""
+        for entry, place, waiver in waivers(context):
+            subjects = [finding.subject for finding in run.covered_by(waiver)]
+            if subjects:
+                excess = _excess(context, entry.entry, waiver, subjects)
+                for within, message, hint in excess:
+                    yield Violation(
+                        (*place, *within),
+                        entry.subject(waiver),
+                        f"On the {entry.title} the waiver of {waiver.rule} {message}.",
+                        hint,
+                    )
+
+
+def _excess(
+    context: RuleContext, entry: Entry, waiver: Waiver, subjects: list[Subject]
+) -> Iterator[tuple[Place, str, str]]:
+    """Each way in which a waiver is too broad: the place in it, what it does, what to write."""
+    needed = spans(port for subject in subjects for port in subject.ports)
+    over = {index: beyond((port,), needed) for index, port in enumerate(waiver.ports)}
+    indexes = [index for index, ports in over.items() if ports]
+    if indexes:
+        ports = listed_ports(port for parts in over.values() for port in parts)
+        yield (
+            ("ports", indexes[0]),
+            f"names {ports}, but no finding has it",
+            f"Remove {ports} from it.",
+        )
+    modes = dict.fromkeys(mode for subject in subjects for mode in subject.modes)
+    idle = [mode for mode in waiver.modes if mode not in modes]
+    if idle:
+        yield (
+            ("modes", waiver.modes.index(idle[0])),
+            f"names the modes {listed(idle)}, but no finding is in them",
+            f"Remove {listed(idle)} from it.",
+        )
+    if not waiver.modes and _in_some_modes(context, entry, subjects, modes):
+        yield (
+            (),
+            f"names no mode, although its findings are only in {listed(modes)}",
+            f"Write modes: [{', '.join(modes)}].",
+        )
+    ends = dict.fromkeys(
+        (subject.from_, subject.to)
+        for subject in subjects
+        if subject.from_ != waiver.from_ or subject.to != waiver.to
+    )
+    if ends:
+        wanted = listed((ends_as_keys(*pair) for pair in ends), "or")
+        separate = ", each in its own waiver" if len(ends) > 1 else ""
+        yield (), "leaves an end of the connection open", f"Write {wanted}{separate}."
+
+
+def _in_some_modes(
+    context: RuleContext, entry: Entry, subjects: list[Subject], modes: Iterable[str]
+) -> bool:
+    """Whether all findings on a flow name modes, but not all modes of the flow."""
+    return (
+        isinstance(entry, Flow)
+        and all(subject.modes for subject in subjects)
+        and set(modes) < set(context.queries.modes_of(entry))
+    )

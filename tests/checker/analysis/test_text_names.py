@@ -1,0 +1,34 @@
+"""The analysis `text_names`."""
+
+from __future__ import annotations
+
+import pytest
+from text_datasets import dataset
+
+from sphinx_medulla.checker.analysis.text_names import TextNames
+from sphinx_medulla.dataset.loading import load_text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("From the OLD  relay\nto it", ["Old relay"]),
+        ("the relay and a new relay", ["relay", "New relay"]),
+        ("needed with the old relay", ["With the old relay"]),
+        ("relays, relayed, a-relay, relay-based", []),
+        ("a relay. Relay? (relay)", ["relay"]),
+        ("a server, a client, an SSH Server", ["Server"]),
+        ("The Client: host.example.org.", ["Client", "host.example.org"]),
+        ("Client certificates. Server pages: Server certificates; a Server", ["Server"]),
+        ("Newcomer", ["newcomer"]),
+        ("xhost.example.org host.example", []),
+        ("Example and the central server of Example", ["Central Server"]),
+        ("old, relay", ["relay"]),
+        ("ids are not names: new, old, client, main", []),
+        ("the newcomer", ["newcomer"]),
+        ("", []),
+    ],
+)
+def test_names_are_found_longest_first_as_whole_words(text: str, found: list[str]):
+    names = TextNames(load_text(dataset("id: a, from: client, to: server, ports: []"), "d").dataset)
+    assert [name.text for name in names.found_in(text)] == found

@@ -1,0 +1,27 @@
+"""The rule fixed-port-called-dynamic."""
+
+from __future__ import annotations
+
+import pytest
+from zone_datasets import body, ports, run, text_at
+
+
+@pytest.mark.parametrize(
+    ("words", "listed", "expected"),
+    [
+        ("Dynamic ports of agents", "35621/tcp, 55415/tcp", ["35621/tcp", "55415/tcp"]),
+        ("An EPHEMERAL port", "50000/tcp", ["50000/tcp"]),
+        ("Dynamic ports", "49152-65535/tcp", []),
+        ("Dynamic ports", "49152-65535/tcp, 135/tcp", ["135/tcp"]),
+        ("Not dynamic ports, but fixed ones", "35621/tcp", []),
+        ("Dynamic DNS", "53/udp", []),
+        ("Aerodynamic ports", "35621/tcp", []),
+    ],
+)
+def test_single_ports_called_dynamic(words: str, listed: str, expected: list[str]):
+    service = f"s: {{name: S, ports: [{listed}], description: '{words}'}}"
+    text = body(service, "id: a, from: client, to: server, ports: []")
+    found = run("MED605", text)
+    assert [ports(one) for one in found] == ([expected] if expected else [])
+    if found:
+        assert text_at(text, found[0]) == f"'{words}'"

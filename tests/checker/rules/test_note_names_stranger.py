@@ -1,0 +1,13 @@
+"""The rule note-names-stranger."""
+
+from __future__ import annotations
+
+from checking import found_by
+from text_datasets import noted
+
+
+def test_a_dataset_without_modes_has_strangers_only():
+    text = noted("From the new relay.", "from: old, to: server").replace("modes: [one, two], ", "")
+    text = text[: text.index("modes:")] + text[text.index("flows:") :]
+    assert found_by("MED507", text)
+    assert not found_by("MED508", text)
