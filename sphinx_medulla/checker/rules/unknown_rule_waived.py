@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...dataset.names import did_you_mean
 from ..analysis.remarked_entries import waivers
 from ..examples import WAIVER
 from ..meta_rule import MetaRule, Rule, RuleContext, RunResult, Severity, Violation, Violations
