@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -46,8 +45,10 @@ Make = Callable[..., LayoutQueue]
 def queue(tmp_path: Path) -> Iterator[Make]:
     made: list[LayoutQueue] = []
 
-    def make(*arguments: Any, folder: Path | None = tmp_path / "cache") -> LayoutQueue:
-        made.append(LayoutQueue(*arguments, folder=folder))
+    def make(
+        engine: str = "auto", seconds: float = 30, folder: Path | None = tmp_path / "cache"
+    ) -> LayoutQueue:
+        made.append(LayoutQueue(engine, seconds, folder))
         return made[-1]
 
     yield make
