@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+
 from ..checker.rule_pages import loading_page, text_page
 from ..checker.rule_selection import LOADING
 from ..checker.rules import RULES
@@ -13,8 +15,17 @@ RENDERING = "MED7"
 """How the codes of what only a build can see begin."""
 
 
-def run(word: str) -> int:
+EPILOG = "examples:\n  medulla-flows rule MED301\n  medulla-flows rule same-port-twice\n"
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    command.add_argument("rule", metavar="RULE", help="the code or the name of a rule")
+
+
+def run(options: argparse.Namespace) -> int:
     """Print the page of the rule with a code or a name; of a code of loading, what it says."""
+    word: str = options.rule
     wanted = (word.upper(), word)
     for rule in RULES:
         if rule.code in wanted or rule.name in wanted:

@@ -6,30 +6,6 @@ from dataclasses import dataclass, field
 
 from ..dataset.queries import Selection
 
-COLUMNS = (
-    "no",
-    "id",
-    "from",
-    "to",
-    "connection",
-    "zones",
-    "ports",
-    "protocol",
-    "service",
-    "purpose",
-    "need",
-    "feature",
-    "encryption",
-    "setting",
-    "notes",
-    "source",
-    "mode",
-)
-"""The columns that a table of flows may have."""
-
-DOWNLOADS = ("csv", "json")
-"""The formats in which readers can take the flows of a table away; `records` writes them."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class BlockOptions:
@@ -38,8 +14,8 @@ class BlockOptions:
     ``named`` are the words by which entries were asked for, each with its table and the id.
     """
 
-    docname: str
-    place: int
+    docname: str = ""
+    place: int = 0
     selection: Selection = field(default_factory=Selection)
     errata: bool = False
     stamp: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from .anchors import anchor
-from .captions import filter_words
+from .captions import with_filters
 from .document import (
     Bullets,
     Definition,
@@ -43,9 +43,7 @@ def blocks_of(
     found = []
     for request in requests:
         title = caption or caption_of(request, labels.dataset)
-        filters = filter_words(request.selection, labels)
-        if title and filters:
-            title = f"{title} ({filters})"
+        title = with_filters(title, request.selection, labels)
         name = "-".join(["medulla", kind, *request.selection.modes])
         found.append(Block(name, title, build_document(request, labels)))
     return found

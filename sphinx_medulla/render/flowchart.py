@@ -1,11 +1,11 @@
-"""What a chart is drawn from, and its words for who cannot see it."""
+"""A chart in DOT, and its flows in words for readers who cannot see it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ..diagram.dot import Look, Words, chart_dot
-from .captions import chart_caption, filter_words
+from .captions import chart_caption, with_filters
 from .document import Bullets, Paragraph
 from .localization import _
 
@@ -24,13 +24,9 @@ def flow_list(request: FlowchartOptions, labels: Labels) -> Bullets | Paragraph:
 
 
 def alternative(labels: Labels, request: FlowchartOptions) -> str:
-    """The words for who cannot see the chart: the author's, else made from the data."""
-    if request.alt:
-        return request.alt
-    selection = request.selection
-    caption = chart_caption(selection, labels.dataset)
-    filters = filter_words(selection, labels)
-    return f"{caption} ({filters})" if filters else caption
+    """The text for readers who cannot see the chart: the author's, else made from the data."""
+    caption = chart_caption(request.selection, labels.dataset)
+    return request.alt or with_filters(caption, request.selection, labels)
 
 
 def description(labels: Labels, view: View) -> str:

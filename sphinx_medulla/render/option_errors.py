@@ -1,24 +1,33 @@
-"""What can be wrong with what somebody asks for."""
+"""What can be wrong with the options of a directive or a command."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import Enum
+from typing import NamedTuple
 
 
 class OptionError(Enum):
-    """A code and what it is about."""
+    """A kind of error: its code, and what it means."""
 
     UNKNOWN_NAME = ("MED701", "A directive names something that the dataset does not have.")
     UNKNOWN_OPTION = ("MED702", "A directive has an option that does not exist.")
     BAD_VALUE = ("MED703", "An option or an argument has a value that cannot be used.")
 
 
-def suggestion(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
-    """A sentence that says what may have been meant, and what there is.
+class OptionProblem(NamedTuple):
+    """Something wrong: its kind, a sentence, and the option; ``""`` means the argument."""
 
-    ``called`` has other names for what is known, such as aliases, each with the known name.
+    code: OptionError
+    sentence: str
+    option: str = ""
+
+
+def suggestion(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
+    """A sentence with the known name that is most like ``word``, and all known names.
+
+    ``called`` maps other names, such as aliases, to known names.
     """
     names = list(known)
     if not names:

@@ -1,223 +1,256 @@
-"""From the words of options to ids of the dataset, and a sentence for each that does not fit."""
+"""What an option is, and the parsers that turn its text into values: ids, ports, flags, numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..dataset.ports import PROTOCOLS, Port, PortError
-from ..dataset.queries import NEED_LEVELS, Selection
-from .option_errors import OptionError, suggestion
+from .option_errors import OptionError, OptionProblem, suggestion
 
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
 
-NAMED = ("modes", "roles", "zones", "groups", "features")
-"""The tables whose entries options name."""
 
+class WrittenOption(NamedTuple):
+    """An option as it was written, or its default, for its parser.
 
-@dataclass
-class Arguments:
-    """The options of a directive or a command as they were written, and what is ``wrong``.
-
-    That is a fault, a sentence and the option that it is about, ``""`` for the argument. ``named``
-    has the words that were entries' ids, names or aliases, each with its table and the id.
+    ``values`` has what the options before it in the table were parsed to, by the fields that they
+    fill. A parser adds what is wrong to ``errors``, and to ``named`` the table, the words and the
+    id of each entry that is named.
     """
 
+    option: Option
+    text: str
     dataset: Dataset
-    options: Mapping[str, str | None]
-    wrong: list[tuple[OptionError, str, str]] = field(default_factory=list)
-    named: list[tuple[str, str, str]] = field(default_factory=list)
+    values: Mapping[str, Any]
+    errors: list[OptionProblem]
+    named: list[tuple[str, str, str]]
 
-    def complain(self, fault: OptionError, sentence: str, option: str = "") -> None:
-        """Note that something does not fit."""
-        self.wrong.append((fault, sentence, option))
+    def complain(self, code: OptionError, sentence: str) -> None:
+        """Note that something is wrong with the option."""
+        self.errors.append(OptionProblem(code, sentence, self.option.name))
 
-    def known(self, names: Iterable[str]) -> None:
-        """Complain of every option that is not among these."""
-        for option in self.options:
-            if option not in set(names):
-                self.complain(
-                    OptionError.UNKNOWN_OPTION,
-                    f"There is no option {option!r}. {suggestion(option, sorted(names))}",
-                    option,
-                )
-
-    def words(self, option: str) -> tuple[str, ...]:
-        """A list: words between spaces or commas. Complains where an option is there but empty."""
-        if option not in self.options:
-            return ()
-        words = split(self.options[option] or "")
+    def words(self) -> tuple[str, ...]:
+        """The words of a list; complains if it is empty."""
+        words = split(self.text)
         if not words:
             self.complain(
                 OptionError.BAD_VALUE,
-                f"The option {option!r} is empty. Write a value or leave it out.",
-                option,
+                f"The option {self.option.name!r} is empty. Write a value or remove the option.",
             )
         return words
 
-    def choice(self, option: str, choices: tuple[str, ...], default: str) -> str:
-        """One word of several."""
-        value = self.options.get(option)
-        if option not in self.options:
-            return default
-        if value in choices:
-            return str(value)
-        self.complain(
+
+Parser = Callable[[WrittenOption], Any]
+"""Returns the value of an option; what it returns after a complaint is not used."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """An option of directives and of ``medulla-flows render``.
+
+    ``kinds`` are the kinds of blocks that have it, ``parse`` turns its text into a value, and
+    ``fills`` is the field of `Selection` or of the block's options that gets the value; without
+    one, the value concerns the page and not the block. An option that is not written is parsed from
+    its ``default``, a text or a function of the values parsed so far; None leaves the field alone.
+
+    ``about`` is a description for the manual and for ``--help``, ``metavar`` the name of the value
+    there. ``choices`` are the words that the value may have, ``table`` is the table of the dataset
+    whose entries it names. ``caption`` is the translated word for it in captions, ``word`` how they
+    show a value. Only directives have an option that is not a ``command`` one.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    parse: Parser
+    about: str
+    fills: str = ""
+    default: str | Callable[[Mapping[str, Any]], str] | None = None
+    metavar: str = ""
+    choices: Callable[[], Collection[str]] | None = None
+    table: str = ""
+    caption: Callable[[], str] | None = None
+    word: Callable[[str], str] = str
+    command: bool = True
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether the bare option is enough."""
+        return self.parse is flag
+
+
+def text(written: WrittenOption) -> str:
+    """The text without the spaces around it."""
+    return written.text.strip()
+
+
+def flag(written: WrittenOption) -> bool:
+    """True for a bare option; ``true`` and ``false`` may be written out."""
+    value = (written.text or "true").strip().lower()
+    if value not in {"true", "false"}:
+        written.complain(
             OptionError.BAD_VALUE,
-            f"The option {option!r} is {value or ''!r}. {suggestion(value or '', choices)}",
-            option,
+            f"The option {written.option.name!r} is {value!r}. Write nothing after it, true, or "
+            "false.",
         )
-        return default
+    return value == "true"
 
-    def chosen(self, option: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-        """Some words of several."""
-        words = self.words(option)
-        for word in words:
-            if word not in choices:
-                self.complain(
-                    OptionError.BAD_VALUE,
-                    f"The option {option!r} has the unknown word {word!r}. "
-                    f"{suggestion(word, choices)}",
-                    option,
-                )
-        return tuple(word for word in words if word in choices)
 
-    def flag(self, option: str, default: bool) -> bool:
-        """True for a bare option; ``true`` and ``false`` may be written out."""
-        if option not in self.options:
-            return default
-        value = (self.options[option] or "true").strip().lower()
-        if value not in {"true", "false"}:
-            self.complain(
-                OptionError.BAD_VALUE,
-                f"The option {option!r} is {value!r}. Write nothing behind it, true, or false.",
-                option,
-            )
-        return value == "true"
+def words(written: WrittenOption) -> tuple[str, ...]:
+    """The words of a list, which must not be empty."""
+    return written.words()
 
-    def text(self, option: str) -> str:
-        """A text as it was written, empty without the option."""
-        return (self.options.get(option) or "").strip()
 
-    def names(
-        self, words: Iterable[str], table: Mapping[str, object], kind: str, option: str = ""
-    ) -> tuple[str, ...]:
-        """Ids of entries that are named by id, by name or by alias."""
-        found = []
-        for word in words:
-            name = find(word, table)
-            if name is None:
-                self.complain(
-                    OptionError.UNKNOWN_NAME,
-                    f"There is no {kind} {word!r}. {suggestion(word, table, other_names(table))}",
-                    option,
-                )
-            else:
-                self._note(word, table, name)
-                found.append(name)
-        return tuple(dict.fromkeys(found))
-
-    def _note(self, word: str, table: Mapping[str, object], name: str) -> None:
-        known = next(one for one in NAMED if getattr(self.dataset, one) is table)
-        self.named.append((known, word, name))
-
-    def modes(self, argument: str) -> tuple[str, ...]:
-        """The modes of a directive's argument."""
-        if not split(argument):
-            sentence = f"The argument {argument!r} names no mode. Write a mode, or nothing."
-            self.complain(OptionError.BAD_VALUE, sentence)
-        return self._listed(argument, self.dataset.modes, "mode", "")
-
-    def option_names(
-        self, option: str, table: Mapping[str, object], kind: str = ""
-    ) -> tuple[str, ...]:
-        """Ids from an option."""
-        if not self.words(option):
-            return ()
-        return self._listed(self.text(option), table, kind or option, option)
-
-    def _listed(
-        self, text: str, table: Mapping[str, object], kind: str, option: str
-    ) -> tuple[str, ...]:
-        """Ids from a list; a name may have spaces in it where it stands alone or between commas."""
-        words = list[str]()
-        for part in [text] if find(text.strip(), table) else text.split(","):
-            inner = part.split()
-            whole = " ".join(inner)
-            unknown = [word for word in inner if find(word, table) is None]
-            one = find(whole, table) or (len(unknown) > 1 and _is_like_a_name(whole, table))
-            words += [whole] if one else inner
-        return self.names(words, table, kind, option)
-
-    def ports(self, option: str) -> tuple[Port, ...]:
-        """Ports from an option, each for every protocol unless it names some.
-
-        Complains of a port that nothing in the dataset has.
-        """
-        found = []
-        for word in self.words(option):
-            try:
-                port = Port.parse(word, "+".join(PROTOCOLS))
-            except PortError as error:
-                hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
-                self.complain(OptionError.BAD_VALUE, f"{error.message} {hint}", option)
-                continue
-            if not port_is_there(port, self.dataset):
-                there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
-                self.complain(
-                    OptionError.UNKNOWN_NAME,
-                    f"There is no port {word!r}. {suggestion(str(port.each_protocol()[0]), there)}",
-                    option,
-                )
-            found.append(port)
-        return tuple(found)
-
-    def selection(self, modes: tuple[str, ...]) -> Selection:
-        """The selection that the options which choose flows make."""
-        dataset = self.dataset
-        between = self.option_names("between", dataset.zones, "zone")
-        if "between" in self.options and len(between) != 2 and not self._complained("between"):
-            self.complain(
-                OptionError.BAD_VALUE,
-                "The option 'between' takes two different zones, such as "
-                f"{' '.join(list(dataset.zones)[:2]) or 'internet dmz'}.",
-                "between",
-            )
-        return Selection(
-            modes=modes,
-            from_=self.option_names("from", dataset.roles, "role"),
-            to=self.option_names("to", dataset.roles, "role"),
-            role=self.option_names("role", dataset.roles),
-            between=between,
-            crossing=self.flag("crossing", default=False),
-            group=self.option_names("group", dataset.groups),
-            protocol=self.chosen("protocol", PROTOCOLS),
-            port=self.ports("port"),
-            feature=self.option_names("feature", dataset.features),
-            need=self.chosen("need", NEED_LEVELS),
-        )
-
-    def widths(self, count: int) -> tuple[int, ...]:
-        """The widths of columns: as many whole numbers as columns; none for ``auto``, ours."""
-        words = self.words("widths")
-        if not words or words == ("auto",):
-            return ()
-        if len(words) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in words):
-            return tuple(map(int, words))
-        self.complain(
+def one_choice(written: WrittenOption) -> str:
+    """One of the choices."""
+    choices = _choices(written)
+    if written.text not in choices:
+        written.complain(
             OptionError.BAD_VALUE,
-            f"The option 'widths' is {' '.join(words)!r}. Write whole numbers from 1 to 9999, "
-            f"one for each column ({count}), or auto.",
-            "widths",
+            f"The option {written.option.name!r} is {written.text!r}. "
+            f"{suggestion(written.text, choices)}",
         )
+    return written.text
+
+
+def is_second_choice(written: WrittenOption) -> bool:
+    """Whether it is the second of two choices."""
+    return one_choice(written) == _choices(written)[1]
+
+
+def some_choices(written: WrittenOption) -> tuple[str, ...]:
+    """Some of the choices, each once, in the order in which they are written."""
+    choices = _choices(written)
+    words = written.words()
+    for word in words:
+        if word not in choices:
+            written.complain(
+                OptionError.BAD_VALUE,
+                f"The option {written.option.name!r} has the unknown word {word!r}. "
+                f"{suggestion(word, choices)}",
+            )
+    return tuple(dict.fromkeys(word for word in words if word in choices))
+
+
+def _choices(written: WrittenOption) -> list[str]:
+    assert written.option.choices is not None
+    return list(written.option.choices())
+
+
+def ids(written: WrittenOption) -> tuple[str, ...]:
+    """The ids of entries of the option's table, which are named by id, name or alias."""
+    if not written.words():
         return ()
+    table: Mapping[str, object] = getattr(written.dataset, written.option.table)
+    found = []
+    for word in names_in(written.text.strip(), table):
+        key = find(word, table)
+        if key is None:
+            written.complain(
+                OptionError.UNKNOWN_NAME,
+                f"There is no {_singular(written)} {word!r}. "
+                f"{suggestion(word, table, other_names(table))}",
+            )
+        else:
+            written.named.append((written.option.table, word, key))
+            found.append(key)
+    return tuple(dict.fromkeys(found))
 
-    def _complained(self, option: str) -> bool:
-        return any(about == option for _, _, about in self.wrong)
+
+def _singular(written: WrittenOption) -> str:
+    return written.option.table.removesuffix("s")
+
+
+def one_id(written: WrittenOption) -> str:
+    """The id of one entry."""
+    found = ids(written)
+    if len(found) > 1:
+        written.complain(
+            OptionError.BAD_VALUE,
+            f"The option {written.option.name!r} takes one {_singular(written)}.",
+        )
+    return "".join(found[:1])
+
+
+def two_ids(written: WrittenOption) -> tuple[str, ...]:
+    """The ids of two different entries."""
+    before = len(written.errors)
+    found = ids(written)
+    if len(found) != 2 and len(written.errors) == before:
+        example = " ".join(list(getattr(written.dataset, written.option.table))[:2])
+        written.complain(
+            OptionError.BAD_VALUE,
+            f"The option {written.option.name!r} takes two different {written.option.table}, such "
+            f"as {example or 'internet dmz'}.",
+        )
+    return found
+
+
+def ports(written: WrittenOption) -> tuple[Port, ...]:
+    """Ports that the dataset has, each for every protocol unless it names some."""
+    found = []
+    for word in written.words():
+        try:
+            port = Port.parse(word, "+".join(PROTOCOLS))
+        except PortError as error:
+            hint = error.hint.replace("/" + "+".join(PROTOCOLS), "")
+            written.complain(OptionError.BAD_VALUE, f"{error.message} {hint}")
+            continue
+        if not port_is_there(port, written.dataset):
+            there = dict.fromkeys(map(str, sorted(set(_all_ports(written.dataset)))))
+            written.complain(
+                OptionError.UNKNOWN_NAME,
+                f"There is no port {word!r}. {suggestion(str(port.each_protocol()[0]), there)}",
+            )
+        found.append(port)
+    return tuple(found)
+
+
+def widths(written: WrittenOption) -> tuple[int, ...]:
+    """A whole number per column; none for ``auto``."""
+    words = written.words()
+    count = len(written.values["columns"])
+    if not words or words == ("auto",):
+        return ()
+    if len(words) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in words):
+        return tuple(map(int, words))
+    written.complain(
+        OptionError.BAD_VALUE,
+        f"The option 'widths' is {' '.join(words)!r}. Write whole numbers from 1 to 9999, "
+        f"one for each column ({count}), or auto.",
+    )
+    return ()
+
+
+def unless_list(parse: Parser) -> Parser:
+    """A parser that complains if the block is a list of ports, which has no table or figure."""
+
+    def parse_unless_list(written: WrittenOption) -> Any:
+        if written.values.get("as_table") is False:
+            name = written.option.name
+            written.complain(
+                OptionError.BAD_VALUE,
+                f"A list has no {name}. Remove the option {name!r}, or choose the layout table.",
+            )
+        return parse(written)
+
+    return parse_unless_list
+
+
+def names_in(text: str, table: Mapping[str, object]) -> list[str]:
+    """The names in a list; one with spaces in it is alone or between commas."""
+    found = list[str]()
+    for part in [text] if find(text, table) else text.split(","):
+        inner = part.split()
+        whole = " ".join(inner)
+        unknown = [word for word in inner if find(word, table) is None]
+        one = find(whole, table) or (len(unknown) > 1 and _is_like_a_name(whole, table))
+        found += [whole] if one else inner
+    return found
 
 
 def split(text: str) -> tuple[str, ...]:

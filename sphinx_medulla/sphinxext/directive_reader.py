@@ -11,10 +11,8 @@ from docutils.parsers.rst import directives
 from ..render.block_options import BlockOptions, FlowchartOptions
 from ..render.document_builder import caption_of
 from ..render.localization import _
-from ..render.option_errors import OptionError
-from ..render.option_parsers import Arguments
-from ..render.options import OF_MODES
-from ..render.parse_options import Asking
+from ..render.option_errors import OptionError, OptionProblem
+from ..render.parse_options import parse_options
 from .block_records import Placeholder, block_anchor
 from .build_warnings import Code, warn
 from .config import Settings
@@ -24,8 +22,6 @@ from .showings import block_record, unfit
 if TYPE_CHECKING:
     from ..dataset.model import Dataset
     from .directives import MedullaDirective
-
-ALIGNMENTS = ("left", "center", "right")
 
 
 class Reading:
@@ -45,16 +41,26 @@ class Reading:
         if queries is None or dataset is None:
             self.domain.note(docname, unfit(self.domain.source))
             return [self._notice()]
-        arguments = Arguments(dataset, self.options)
-        arguments.known(self.directive.option_spec or ())
-        requests = self._requests(arguments)
-        classes = self._classes(arguments)
-        arguments.words("name")  # which may not be empty
-        if arguments.wrong:
-            for fault, sentence, option in arguments.wrong:
-                warn(Code[fault.name], f"{self.name}: {sentence}", self._where(option))
+        place = self.domain.next_place(docname)
+        settings = Settings.of(self.directive.config)
+        parsed = parse_options(
+            self.name.removeprefix("medulla-"),
+            "".join(self.directive.arguments),
+            self.options,
+            dataset,
+            errata=settings.errata == "notes",
+            stamp=settings.stamp,
+        )
+        classes = self._classes(parsed.errors)
+        if parsed.errors:
+            for code, sentence, option in parsed.errors:
+                warn(Code[code.name], f"{self.name}: {sentence}", self._where(option))
             self.domain.note(docname, unfit(self.domain.source))
             return [self._notice()]
+        requests = [
+            replace(one, docname=docname, place=place + turn, named=tuple(parsed.named))
+            for turn, one in enumerate(parsed.blocks)
+        ]
         found: list[nodes.Node] = []
         for number, request in enumerate(requests):
             self.domain.note(docname, block_record(request, queries))
@@ -68,36 +74,16 @@ class Reading:
             found.append(outside)
         return found
 
-    # What is asked
-
-    def _requests(self, arguments: Arguments) -> list[BlockOptions]:
-        kind = self.name.removeprefix("medulla-")
-        written = "".join(self.directive.arguments)
-        modes = arguments.modes(written) if written and kind in OF_MODES else ()
-        arguments.choice("align", ALIGNMENTS, "")
-        settings = Settings.of(self.directive.config)
-        docname = self.directive.env.docname
-        asking = Asking(
-            arguments,
-            docname=docname,
-            place=self.domain.next_place(docname),
-            errata=settings.errata,
-            stamp=settings.stamp,
-        )
-        requests = asking.requests(kind, modes, written)
-        named = tuple(arguments.named)
-        return [replace(one, named=named) for one in requests] if named else requests
-
-    def _classes(self, arguments: Arguments) -> list[str]:
+    def _classes(self, errors: list[OptionProblem]) -> list[str]:
         """The author's classes, in the letters that docutils gives to every class."""
-        if not arguments.words("class"):
+        if not (self.options.get("class") or "").strip():
             return []
         try:
             return directives.class_option(self.options["class"])
         except ValueError:
             sentence = f"The option 'class' is {self.options['class']!r}. "
             sentence += "Write words of letters, digits and hyphens that begin with a letter."
-            arguments.complain(OptionError.BAD_VALUE, sentence, "class")
+            errors.append(OptionProblem(OptionError.BAD_VALUE, sentence, "class"))
             return []
 
     # What waits in the page

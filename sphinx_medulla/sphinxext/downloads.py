@@ -14,6 +14,7 @@ from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
 from ..files import write_file
+from ..render.formats import FORMATS, downloads
 from ..render.localization import _
 from .config import Settings
 from .domain import domain_of
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 ROOT, FOLDER = "_downloads", "medulla"
 """Where Sphinx puts files to download, and the folder of ours in it."""
-
-MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
 def register(app: Sphinx) -> None:
@@ -69,16 +68,16 @@ def _links(
     rendering: NodeContext, request: FlowTableOptions, table: nodes.Element
 ) -> nodes.paragraph:
     """The links; each has the table's caption in it, for who hears it without the table."""
-    from ..render.records import FORMATS, records
-    from ..render.shell_command import file_name  # here, as below, what most builds do not need
+    from ..render.render_job import RenderJob  # here, as below, what most builds do not need
+    from ..render.shell_command import file_name
 
-    found = records(rendering.labels.queries.select(request.selection))
+    job = RenderJob("flows", [request], rendering.labels.queries)
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     line = nodes.paragraph("", "", classes=["medulla-download"])
     for kind in request.download:
         name = file_name(request.selection, kind)
         path = Path(rendering.builder.outdir) / ROOT / FOLDER / name
-        write_file(path, FORMATS[kind](found).encode())
+        write_file(path, FORMATS[kind].write(job))
         if line.children:
             line += nodes.Text(" · ")
         link = _link(rendering.builder, request.docname, name)
@@ -127,7 +126,8 @@ def _before_writing(app: Sphinx, env: BuildEnvironment) -> None:
                 path.unlink()
     if shown and app.builder.name == "epub":
         builder: Any = app.builder
-        builder.media_types = MEDIA_TYPES | builder.media_types
+        types = {f".{name}": one.media_type for name, one in downloads().items()}
+        builder.media_types = types | builder.media_types
 
 
 def _shown(env: BuildEnvironment) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.report import report_of
 from sphinx_medulla.checker.rules import RULES
 from sphinx_medulla.checker.runner import Outcome, check
-from sphinx_medulla.cli.check_command import Asked
+from sphinx_medulla.cli.check_command import CheckOptions
 from sphinx_medulla.cli.check_command import run as run_command
 from sphinx_medulla.dataset.loading import load_text
 
@@ -175,12 +175,14 @@ def test_without_a_day_nothing_expires():
 def test_the_command_judges_by_its_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     path = tmp_path / "d.yaml"
     path.write_text(HEAD + waived("rule: MED301, ports: [69, 70], until: 2026-11-25"), "utf-8")
-    asked = Asked(dataset=str(path), output_format=["concise"], select=["MED301", "MED902"])
-    assert run_command(asked, date(2026, 11, 25)) == 0
+    options = CheckOptions(
+        dataset=str(path), output_format=["concise"], select=["MED301", "MED902"]
+    )
+    assert run_command(options, date(2026, 11, 25)) == 0
     capsys.readouterr()
-    assert run_command(asked, date(2026, 11, 26)) == 1
+    assert run_command(options, date(2026, 11, 26)) == 1
     assert "MED902" in capsys.readouterr().out
-    assert run_command(asked) in (0, 1)
+    assert run_command(options) in (0, 1)
     assert not report_of(path, "d.yaml", rules_of("MED902")).findings
 
 

@@ -14,8 +14,8 @@ from manuals import CONF, Manual
 
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.model import Dataset
-from sphinx_medulla.render.block_options import COLUMNS
-from sphinx_medulla.render.options import CHOOSING
+from sphinx_medulla.render.columns import COLUMNS
+from sphinx_medulla.render.options import SELECTION_FIELDS, options_of
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -28,6 +28,7 @@ GALLERY = "\n".join(
     for path in sorted((DOCS / "manual" / "directives").glob("*.md"))
 )
 EXAMPLE = re.compile(r"^````\{example\}\n:sides:\n\n(.*?)^````$", re.MULTILINE | re.DOTALL)
+CHOOSING = [one.name for one in options_of("flows").values() if one.fills in SELECTION_FIELDS]
 MEDULLA = load(DOCS.parent / "data" / "medulla.yaml").dataset
 
 

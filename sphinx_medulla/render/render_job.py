@@ -1,0 +1,24 @@
+"""What a writer gets: blocks of one kind, and the dataset that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..dataset.queries import Queries
+from .block_options import BlockOptions
+from .blocks import Block, blocks_of
+from .labels import Labels
+
+
+class RenderJob(NamedTuple):
+    """Blocks to write into one output; an empty ``caption`` means the generated one."""
+
+    kind: str
+    requests: Sequence[BlockOptions]
+    queries: Queries
+    caption: str = ""
+
+    def blocks(self) -> list[Block]:
+        """The content of the blocks, with their captions."""
+        return blocks_of(self.kind, self.requests, Labels(self.queries), self.caption)
