@@ -12,7 +12,7 @@ from ..dataset.ports import PROTOCOLS, Port, PortError
 from .option_errors import OptionError, OptionProblem, suggestion
 
 if TYPE_CHECKING:
-    from ..dataset.model import Dataset
+    from ..dataset.model import Dataset, Flow
 
 
 class WrittenOption(NamedTuple):
@@ -54,9 +54,10 @@ class Option:
     """An option of directives and of ``medulla-flows render``.
 
     ``kinds`` are the kinds of blocks that have it, ``parse`` turns its text into a value, and
-    ``fills`` is the field of `Selection` or of the block's options that gets the value; without
-    one, the value concerns the page and not the block. An option that is not written is parsed from
-    its ``default``, a text or a function of the values parsed so far; None leaves the field alone.
+    ``fills`` is the field of `Selection` or of the block's options that gets the value. An option
+    with ``holds`` needs no field: it keeps the flows for which ``holds`` returns true. Without
+    both, the value concerns the page and not the block. If an option is not written, its
+    ``default`` is parsed, a text or a function of the values so far; None leaves the field alone.
 
     ``about`` is a description for the manual and for ``--help``, ``metavar`` the name of the value
     there. ``choices`` are the words that the value may have, ``table`` is the table of the dataset
@@ -69,6 +70,7 @@ class Option:
     parse: Parser
     about: str
     fills: str = ""
+    holds: Callable[[Flow, Dataset, Any], bool] | None = None
     default: str | Callable[[Mapping[str, Any]], str] | None = None
     metavar: str = ""
     choices: Callable[[], Collection[str]] | None = None

@@ -354,8 +354,10 @@ def options_of(kind: str, *, command: bool = False) -> dict[str, Option]:
 
 
 def used_options(selection: Selection) -> Iterator[tuple[Option, Any]]:
-    """The options that make a selection of flows, each with its value; modes are no option."""
+    """The options that make a selection of flows, each with its value, without modes."""
+    values = {one.option: one.value for one in selection.where}
     for option in options_of("flows").values():
-        value = getattr(selection, option.fills) if option.fills in SELECTION_FIELDS else None
-        if value:
-            yield option, value
+        if option.fills in SELECTION_FIELDS:
+            values[option.name] = getattr(selection, option.fills)
+        if values.get(option.name):
+            yield option, values[option.name]

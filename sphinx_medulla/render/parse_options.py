@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..dataset.queries import Selection
+from ..dataset.queries import Condition, Selection
 from .block_options import BlockOptions
 from .option_errors import OptionError, OptionProblem, suggestion
 from .option_parsers import Option, WrittenOption, ids, split
@@ -48,7 +48,7 @@ def parse_options(
     errors = [unknown_option(name, options) for name in written if name not in options]
     parsed = Parsed([], errors, [])
     defaults = {"errata": "notes" if errata else "none", "stamp": str(stamp).lower()}
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"where": ()}
     if argument and KINDS[kind].modes != "argument":
         errors.append(
             OptionProblem(
@@ -72,7 +72,9 @@ def parse_options(
             text = written[name] or ""
         if text is not None:
             value = option.parse(WrittenOption(option, text, dataset, values, *parsed[1:]))
-            if option.fills:
+            if option.holds and value:
+                values["where"] += (Condition(name, value, option.holds),)
+            elif option.fills:
                 values[option.fills] = value
     return parsed if errors else parsed._replace(blocks=_blocks(kind, values))
 
