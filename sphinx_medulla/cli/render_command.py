@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from ..dataset.model import Dataset
 from ..dataset.queries import Queries
@@ -92,22 +93,10 @@ def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
         about += f": {', '.join(option.choices())}"
     if isinstance(option.default, str):
         about += f" (default: {option.default})"
+    value: dict[str, Any] = {"action": "append", "metavar": option.value_name}
     if option.is_flag:
-        group.add_argument(
-            f"--{option.name}",
-            dest=_dest(option.name),
-            action="append_const",
-            const="true",
-            help=about,
-        )
-    else:
-        group.add_argument(
-            f"--{option.name}",
-            dest=_dest(option.name),
-            action="append",
-            metavar=option.metavar,
-            help=about,
-        )
+        value = {"action": "append_const", "const": "true"}
+    group.add_argument(f"--{option.name}", dest=_dest(option.name), help=about, **value)
 
 
 def _add_output_options(command: CommandParser, kind: str) -> None:

@@ -62,6 +62,32 @@ def _module(name: str) -> Any:
     return import_module(f"{__package__}.writers.{name}")
 
 
+def _records(name: str, media_type: str) -> Format:
+    return Format(
+        write=_written_by(f"{name}_writer"),
+        suffixes=(f".{name}",),
+        about="data, a line for each port and protocol",
+        kinds=("flows", "flowchart", "ports"),
+        media_type=media_type,
+    )
+
+
+def _chart(
+    name: str,
+    *suffixes: str,
+    about: str = "a chart as a file of its own; needs {doc}`Graphviz </manual/graphviz>`",
+    binary: bool = False,
+) -> Format:
+    return Format(
+        write=_written_by("chart_writer", file_format=name),
+        suffixes=(f".{name}", *suffixes),
+        about=about,
+        kinds=("flowchart",),
+        picture=True,
+        binary=binary,
+    )
+
+
 FORMATS: dict[str, Format] = {
     "text": Format(
         write=_written_by("text_writer"),
@@ -87,50 +113,12 @@ FORMATS: dict[str, Format] = {
         about="reStructuredText that docutils alone reads, with tables as `list-table`",
         page_writer=_pages_by("rst_writer"),
     ),
-    "csv": Format(
-        write=_written_by("csv_writer"),
-        suffixes=(".csv",),
-        about="data, a line for each port and protocol",
-        kinds=("flows", "flowchart", "ports"),
-        media_type="text/csv",
-    ),
-    "json": Format(
-        write=_written_by("json_writer"),
-        suffixes=(".json",),
-        about="data, a line for each port and protocol",
-        kinds=("flows", "flowchart", "ports"),
-        media_type="application/json",
-    ),
-    "dot": Format(
-        write=_written_by("chart_writer", file_format="dot"),
-        suffixes=(".dot", ".gv"),
-        about="the source of a chart",
-        kinds=("flowchart",),
-        picture=True,
-    ),
-    "svg": Format(
-        write=_written_by("chart_writer", file_format="svg"),
-        suffixes=(".svg",),
-        about="a chart as a file of its own; needs {doc}`Graphviz </manual/graphviz>`",
-        kinds=("flowchart",),
-        picture=True,
-    ),
-    "pdf": Format(
-        write=_written_by("chart_writer", file_format="pdf"),
-        suffixes=(".pdf",),
-        about="a chart as a file of its own; needs {doc}`Graphviz </manual/graphviz>`",
-        kinds=("flowchart",),
-        picture=True,
-        binary=True,
-    ),
-    "png": Format(
-        write=_written_by("chart_writer", file_format="png"),
-        suffixes=(".png",),
-        about="a chart as a file of its own; needs {doc}`Graphviz </manual/graphviz>`",
-        kinds=("flowchart",),
-        picture=True,
-        binary=True,
-    ),
+    "csv": _records("csv", "text/csv"),
+    "json": _records("json", "application/json"),
+    "dot": _chart("dot", ".gv", about="the source of a chart"),
+    "svg": _chart("svg"),
+    "pdf": _chart("pdf", binary=True),
+    "png": _chart("png", binary=True),
 }
 """Each format by its name, in the order of the manual."""
 

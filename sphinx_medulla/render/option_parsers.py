@@ -53,23 +53,26 @@ Parser = Callable[[WrittenOption], Any]
 class Option:
     """An option of directives and of ``medulla-flows render``.
 
-    ``kinds`` are the kinds of blocks that have it, ``parse`` turns its text into a value, and
-    ``fills`` is the field of `Selection` or of the block's options that gets the value. An option
-    with ``holds`` needs no field: it keeps the flows for which ``holds`` returns true. Without
-    both, the value concerns the page and not the block. If an option is not written, its
-    ``default`` is parsed, a text or a function of the values so far; None leaves the field alone.
+    ``kinds`` are the kinds of blocks that have it, and ``parse`` turns its text into a value. If it
+    is not written, its ``default`` is parsed, a text or a function of the values so far; None
+    leaves the field alone.
+
+    ``fills`` is the field of `Selection` or of the block's options that gets the value: by default
+    the one with the option's name. If empty, the value concerns the page and not the block. An
+    option with ``holds`` needs no field: it keeps the flows for which ``holds`` is true.
 
     ``about`` is a description for the manual and for ``--help``, ``metavar`` the name of the value
-    there. ``choices`` are the words that the value may have, ``table`` is the table of the dataset
-    whose entries it names. ``caption`` is the translated word for it in captions, ``word`` how they
-    show a value. Only directives have an option that is not a ``command`` one.
+    there, by default made from ``table`` or ``name``. ``choices`` are the words that the value may
+    have, ``table`` is the table of the dataset whose entries it names. ``caption`` is the
+    translated word for it in captions, ``word`` how they show a value. Only directives have an
+    option that is not a ``command`` one.
     """
 
     name: str
     kinds: tuple[str, ...]
     parse: Parser
     about: str
-    fills: str = ""
+    fills: str | None = None
     holds: Callable[[Flow, Dataset, Any], bool] | None = None
     default: str | Callable[[Mapping[str, Any]], str] | None = None
     metavar: str = ""
@@ -78,6 +81,16 @@ class Option:
     caption: Callable[[], str] | None = None
     word: Callable[[str], str] = str
     command: bool = True
+
+    @property
+    def field(self) -> str:
+        """The field that gets the value, empty without one."""
+        return self.name if self.fills is None else self.fills
+
+    @property
+    def value_name(self) -> str:
+        """The name of the value in the help."""
+        return self.metavar or (self.table.removesuffix("s") or self.name).upper()
 
     @property
     def is_flag(self) -> bool:

@@ -74,8 +74,8 @@ def parse_options(
             value = option.parse(WrittenOption(option, text, dataset, values, *parsed[1:]))
             if option.holds and value:
                 values["where"] += (Condition(name, value, option.holds),)
-            elif option.fills:
-                values[option.fills] = value
+            elif option.field:
+                values[option.field] = value
     return parsed if errors else parsed._replace(blocks=_blocks(kind, values))
 
 

@@ -28,7 +28,7 @@ GALLERY = "\n".join(
     for path in sorted((DOCS / "manual" / "directives").glob("*.md"))
 )
 EXAMPLE = re.compile(r"^````\{example\}\n:sides:\n\n(.*?)^````$", re.MULTILINE | re.DOTALL)
-CHOOSING = [one.name for one in options_of("flows").values() if one.fills in SELECTION_FIELDS]
+CHOOSING = [one.name for one in options_of("flows").values() if one.field in SELECTION_FIELDS]
 MEDULLA = load(DOCS.parent / "data" / "medulla.yaml").dataset
 
 
