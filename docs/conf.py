@@ -30,7 +30,14 @@ language = next((code for code in LANGUAGES if tags.has(code)), "en")  # noqa: F
 locale_dirs = ["locale"]
 gettext_compact = "flows"  # one catalog has all pages
 
-extensions = ["myst_parser", "sphinx_medulla", "live_example", "reference", "flow_pages"]
+extensions = [
+    "myst_parser",
+    "sphinx_medulla",
+    "live_example",
+    "reference",
+    "render_tables",
+    "flow_pages",
+]
 exclude_patterns = ["_build", "examples"]
 templates_path = ["_templates"]
 nitpicky = True

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ..checker.report import Report, UnreadableFileError, report_of
@@ -12,14 +12,30 @@ from ..checker.reports import render
 from ..checker.rule_selection import UnknownRuleError, parse_severities, selected_rules
 from ..checker.rules import RULES
 from ..dataset.problem import Severity
+from .argument_parser import WITHOUT_DATASET, CommandParser, add_dataset
 from .dataset_path import named
 from .exit_codes import FOUND, OK, UsageError
 from .output import is_coloured, outputs, say, write
 
+EPILOG = f"""\
+{WITHOUT_DATASET}
+exit status:
+  0  nothing at or above the fail level
+  1  findings; a dataset that does not load is findings
+  2  wrong usage, or a file that cannot be read or written
+  3  an internal error of medulla-flows
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the command line asks for, as it was written."""
+examples:
+  medulla-flows check data/flows.yaml
+  medulla-flows check --output-format concise --select MED3,MED405
+  medulla-flows check --ignore near-miss --severity MED5=info --fail-level error
+  medulla-flows check --output-format full --output-format sarif=build/flows.sarif
+  medulla-flows check --no-ignores --exit-zero
+"""
+
+
+class CheckOptions(argparse.Namespace):
+    """The command line."""
 
     dataset: str | None = None
     output_format: Sequence[str] = ()
@@ -31,29 +47,79 @@ class Asked:
     exit_zero: bool = False
 
 
-def run(asked: Asked, today: date | None = None) -> int:
+def add_arguments(command: CommandParser) -> None:
+    """Add the arguments."""
+    add_dataset(command)
+    command.add_argument(
+        "--output-format",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help="full (the default), concise, json, sarif, github, gitlab or junit; with =FILE into a "
+        "file instead of standard output; may be given several times",
+    )
+    for option, about in (
+        ("--select", "run these rules only"),
+        ("--ignore", "do not run these rules"),
+    ):
+        command.add_argument(
+            option,
+            action="extend",
+            type=_words,
+            default=[],
+            metavar="RULE[,RULE]",
+            help=f"{about}; a rule is a code, the beginning of one, or a name",
+        )
+    command.add_argument(
+        "--severity",
+        action="extend",
+        type=_words,
+        default=[],
+        metavar="RULE=LEVEL",
+        help="give a rule's findings another severity: error, warning or info",
+    )
+    command.add_argument(
+        "--fail-level",
+        choices=("error", "warning", "info"),
+        default="warning",
+        help="the lowest severity that makes the exit status 1 (default: warning)",
+    )
+    command.add_argument(
+        "--no-ignores", action="store_true", help="report what the dataset's waivers cover, too"
+    )
+    command.add_argument(
+        "--exit-zero", action="store_true", help="exit with 0 even if there are findings"
+    )
+
+
+def _words(text: str) -> list[str]:
+    """The words between commas."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def run(options: CheckOptions, today: date | None = None) -> int:
     """Check a dataset, write the reports, and return the exit status.
 
     Waivers expire by ``today``, else by the clock, in UTC: the same everywhere at one time.
     """
-    which = named(asked.dataset)
+    which = named(options.dataset)
     if which is None:
         raise UsageError(
             "No dataset is named. Write `medulla-flows check DATASET`, or name it in "
             'pyproject.toml: [tool.sphinx-medulla] with dataset = "the/path.yaml".'
         )
-    places = outputs(asked.output_format, which.path)
+    places = outputs(options.output_format, which.path)
     if which.why:
         say(f"Checking {which.shown} ({which.why}).")
     try:
-        rules = selected_rules(RULES, asked.select, asked.ignore)
+        rules = selected_rules(RULES, options.select, options.ignore)
         report = report_of(
             which.path,
             which.shown,
             rules,
-            waive=not asked.no_ignores,
-            severities=parse_severities(asked.severity, RULES),
-            fail_level=Severity[asked.fail_level.upper()],
+            waive=not options.no_ignores,
+            severities=parse_severities(options.severity, RULES),
+            fail_level=Severity[options.fail_level.upper()],
             today=today or datetime.now(UTC).date(),
         )
     except UnknownRuleError as error:
@@ -65,7 +131,7 @@ def run(asked: Asked, today: date | None = None) -> int:
         write(place, render(place.format, report, colour=colour))
     say(summary(report))
     failing = any(map(report.fails, report.findings))
-    return FOUND if failing and not asked.exit_zero else OK
+    return FOUND if failing and not options.exit_zero else OK
 
 
 def summary(report: Report) -> str:

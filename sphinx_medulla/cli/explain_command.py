@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Iterator
 
 from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Service, Waiver
 from ..dataset.names import Names
 from ..dataset.ports import Port, PortError
 from ..dataset.queries import Queries
+from ..render.labels import connection
+from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_dataset
 from .dataset_reading import read
 from .exit_codes import FOUND, OK, UsageError
 from .output import print_text
 
+EPILOG = f"""\
+{WITHOUT_DATASET}{ELSE_PACKAGED}
+exit status: 0 if a flow opens the port, 1 if none does, 2 and 3 as of check
 
-def run(source: str, destination: str, port: str, word: str | None) -> int:
-    """Print every flow that opens a port from one role to another; 1 where there is none."""
-    dataset = read(word)
+examples:
+  medulla-flows explain server workstation 22
+  medulla-flows explain "Medulla server" ldap 389/tcp data/flows.yaml
+"""
+
+
+def add_arguments(command: CommandParser) -> None:
+    """Add the arguments."""
+    command.add_argument("source", metavar="SRC", help="who connects: an id, a name or an alias")
+    command.add_argument("destination", metavar="DST", help="to whom")
+    command.add_argument("port", metavar="PORT", help="a port such as 22, 22/tcp or 4370-4380")
+    add_dataset(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every flow that opens a port from one role to another; the status is 1 without any."""
+    dataset = read(options.dataset)
     if dataset is None:
         return FOUND
     names = Names("role", dataset.roles)
-    from_, to = (_role(name, names) for name in (source, destination))
-    wanted = _port(port)
+    from_, to = (_role(name, names) for name in (options.source, options.destination))
+    wanted = _port(options.port)
     queries = Queries(dataset)
     flows = [
         flow
@@ -29,7 +49,7 @@ def run(source: str, destination: str, port: str, word: str | None) -> int:
         and any(entry.port.overlaps(wanted) for entry in flow.ports)
     ]
     if not flows:
-        print_text("\n".join(_nothing(queries, from_, to, wanted, port)) + "\n")
+        print_text("\n".join(_nothing(queries, from_, to, options.port)) + "\n")
         return FOUND
     print_text("\n".join("\n".join(_flow(queries, flow, wanted)) + "\n" for flow in flows))
     return OK
@@ -51,7 +71,7 @@ def _port(text: str) -> Port:
         raise UsageError(str(error)) from None
 
 
-def _nothing(queries: Queries, from_: str, to: str, wanted: Port, port: str) -> Iterator[str]:
+def _nothing(queries: Queries, from_: str, to: str, port: str) -> Iterator[str]:
     """That no flow opens a port, and which ones are open between the two roles."""
     roles = queries.dataset.roles
     yield f"Nothing opens {port} from {roles[from_].name} to {roles[to].name}."
@@ -65,7 +85,7 @@ def _nothing(queries: Queries, from_: str, to: str, wanted: Port, port: str) -> 
 def _flow(queries: Queries, flow: Flow, wanted: Port) -> Iterator[str]:
     """Everything that says why a flow opens a port."""
     dataset = queries.dataset
-    yield f"{flow.id}: {dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}"
+    yield f"{flow.id}: {connection(flow, dataset)}"
     modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
     yield f"  Modes: {modes or 'every mode'}"
     if flow.note:

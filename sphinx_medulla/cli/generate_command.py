@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..dataset.names import suggestion
 from ..dataset.queries import Queries
+from ..render.formats import page_formats
 from ..render.labels import Labels
 from ..render.localization import speaking
-from ..render.site.finished_pages import WRITERS as FLAT
-from ..render.site.finished_pages import Flat
-from ..render.site.site_plan import Page, Plan
-from ..render.site.sphinx_pages import WRITERS as MANUAL
-from ..render.site.sphinx_pages import manual
+from ..render.site.finished_pages import FinishedPages
+from ..render.site.site_plan import Plan
+from ..render.site.sphinx_pages import manual_pages
+from ..render.writers.page_writer import DirectiveWriter
+from .argument_parser import WHICH_DATASET, CommandParser
 from .dataset_path import named, named_or_packaged
 from .dataset_reading import read
 from .exit_codes import FOUND, OK, UsageError
 from .language import in_language, language_of
-from .layout_errors import drawing
-from .manifest import LIST, Changes, OwnFiles, folder_named
+from .layout_errors import add_dot_timeout, drawing
+from .manifest import LIST, Changes, Manifest, folder_named
 from .output import print_text, say
 from .progress import progress
 
+EPILOG = f"""\
+{WHICH_DATASET}
+Pages that this command wrote before are written again if they changed; a page that was edited by
+hand is left alone, unless --force is given. A folder holds one set: pages that are no longer made
+are removed, unless they were edited. A list of the files, .medulla-flows.json, is beside them.
 
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What a command line says."""
+exit status: 0 if the folder is up to date, 1 if the dataset does not load, 2 and 3 as of check
+
+examples:
+  medulla-flows generate docs/flows --format md
+  medulla-flows generate manuel --format rst --language fr
+  medulla-flows generate wiki --format html
+  medulla-flows generate wiki --format md --flat --dataset data/flows.yaml
+"""
+
+
+class GenerateOptions(argparse.Namespace):
+    """The command line."""
 
     folder: str
     format: str
@@ -37,78 +52,102 @@ class Wish:
     force: bool
     dataset: str | None
     language: str | None
-    dot_timeout: str | None = None
-
-    @property
-    def is_flat(self) -> bool:
-        """Whether the pages are finished; those of HTML always are."""
-        return self.flat or self.format not in MANUAL
+    dot_timeout: str | None
 
 
-def run(wish: Wish) -> int:
-    """Write the pages. Raises `UsageError` with everything that does not fit, and writes none."""
-    translate, sentences = language_of(wish.language)
-    if wish.format not in FLAT:
-        sentences.append(f"There is no format {wish.format!r}. {suggestion(wish.format, FLAT)}")
+def add_arguments(command: CommandParser) -> None:
+    """Add the arguments."""
+    command.add_argument("folder", metavar="DIR", help="the folder; it is created if missing")
+    command.add_argument(
+        "--format",
+        required=True,
+        metavar="FORMAT",
+        help=f"{', '.join(page_formats())}; for Sphinx, md is MyST",
+    )
+    command.add_argument(
+        "--flat",
+        action="store_true",
+        help="finished tables and SVG files instead of directives; always so in html",
+    )
+    command.add_argument("--dataset", metavar="FILE", help="the dataset's file")
+    command.add_argument(
+        "--language", metavar="LANGUAGE", help="the language of the pages, such as fr"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="overwrite pages that were edited by hand"
+    )
+    add_dot_timeout(command)
+
+
+def run(options: GenerateOptions) -> int:
+    """Write the pages; raises `UsageError` with everything that is wrong, and then writes none."""
+    translate, sentences = language_of(options.language)
+    formats = page_formats()
+    if options.format not in formats:
+        words = suggestion(options.format, formats)
+        sentences.append(f"There is no format {options.format!r}. {words}")
     try:
-        folder = folder_named(wish.folder)
+        folder = folder_named(options.folder)
     except UsageError as error:
         sentences.append(str(error))
     if sentences:
         _refuse(sentences)
-    ours = OwnFiles(folder)
-    dataset = read(wish.dataset)
+    manifest = Manifest(folder)
+    dataset = read(options.dataset)
     if dataset is None:
         return FOUND
-    labels = Labels(Queries(in_language(dataset, wish.dataset, wish.language)))
-    with speaking(translate), drawing(wish.dot_timeout):
+    labels = Labels(Queries(in_language(dataset, options.dataset, options.language)))
+    writer = formats[options.format].page_writer
+    assert writer is not None
+    suffix = formats[options.format].suffixes[0]
+    page_writer = writer()
+    with speaking(translate), drawing(options.dot_timeout):
         pages = Plan(labels).pages()
+        if is_manual := issubclass(page_writer, DirectiveWriter) and not options.flat:
+            made = manual_pages(pages, page_writer([]), suffix)
+        else:
+            language = options.language or "en"
+            made = FinishedPages(pages, labels, page_writer, suffix, language).files()
         files: dict[str, bytes] = {}
         with progress(len(pages), "pages") as step:
-            for found in _made(wish, pages, labels):
+            for found in made:
                 files |= found
                 step()
-    changes = ours.changes(files, named_or_packaged(wish.dataset).path, force=wish.force)
+    changes = manifest.changes(files, named_or_packaged(options.dataset).path, force=options.force)
     if changes.wrong:
         _refuse(changes.wrong)
-    ours.apply(changes)
-    _report(wish, len(files), changes)
+    manifest.apply(changes)
+    _report(options, len(files), changes)
+    if is_manual and (changes.remove or changes.write.keys() - {LIST}):
+        say("\n".join(_to_build(options)))
     return OK
 
 
-def _report(wish: Wish, count: int, changes: Changes) -> None:
-    """Say what was done, and what is left to do."""
+def _report(options: GenerateOptions, count: int, changes: Changes) -> None:
+    """Say what was written and removed."""
     for name in changes.kept:
-        path = Path(wish.folder) / name
+        path = Path(options.folder) / name
         say(f"{path} is no longer made, but was edited: it is kept. Remove it by hand.")
     written = len(changes.write.keys() - {LIST})
     if not written and not changes.remove:
-        print_text(f"{wish.folder}: nothing to write, all {count} files are up to date.\n")
+        print_text(f"{options.folder}: nothing to write, all {count} files are up to date.\n")
         return
     removed = f", {len(changes.remove)} removed" if changes.remove else ""
-    print_text(f"{wish.folder}: {written} of {count} files written{removed}.\n")
-    if not wish.is_flat:
-        say("\n".join(_to_build(wish)))
+    print_text(f"{options.folder}: {written} of {count} files written{removed}.\n")
 
 
-def _to_build(wish: Wish) -> Iterator[str]:
-    """What conf.py has to say, so that Sphinx builds the pages."""
-    names = ["sphinx_medulla", *(["myst_parser"] if wish.format == "md" else [])]
+def _to_build(options: GenerateOptions) -> Iterator[str]:
+    """The lines that conf.py needs so that Sphinx builds the pages."""
+    names = ["sphinx_medulla", *(["myst_parser"] if options.format == "md" else [])]
     yield "To build the pages, write into the conf.py of the manual:"
     yield f"  extensions = {json.dumps(names)}"
-    which = named(wish.dataset)
+    which = named(options.dataset)
     if which is not None:
-        path = os.path.relpath(which.path.resolve(), Path(wish.folder).resolve())
+        path = os.path.relpath(which.path.resolve(), Path(options.folder).resolve())
         shown = json.dumps(Path(path).as_posix(), ensure_ascii=False)
-        yield f"  medulla_dataset = {shown}  # as seen from {wish.folder}"
-    if wish.language:
-        yield f"  language = {json.dumps(wish.language)}"
-
-
-def _made(wish: Wish, pages: list[Page], labels: Labels) -> Iterator[dict[str, bytes]]:
-    if wish.is_flat:
-        return Flat(pages, labels, wish.format, wish.language or "en").files()
-    return manual(pages, wish.format)
+        yield f"  medulla_dataset = {shown}  # as seen from {options.folder}"
+    if options.language:
+        yield f"  language = {json.dumps(options.language)}"
 
 
 def _refuse(sentences: list[str]) -> None:

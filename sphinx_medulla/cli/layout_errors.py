@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -32,3 +33,12 @@ def drawing(dot_timeout: str | None) -> Iterator[None]:
         ) from None
     except LayoutError as error:
         raise UsageError(str(error)) from None
+
+
+def add_dot_timeout(parser: argparse._ActionsContainer) -> None:
+    """Add the option with the time limit of charts."""
+    parser.add_argument(
+        "--dot-timeout",
+        metavar="SECONDS",
+        help=f"how long Graphviz may take to lay out one chart (default: {TIME_LIMIT})",
+    )

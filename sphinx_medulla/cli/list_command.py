@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterator
 
 from ..checker.rule_pages import what
 from ..checker.rules import RULES
 from ..dataset.model import Dataset
 from ..dataset.queries import Queries
+from ..render.labels import connection
+from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_dataset
 from .dataset_reading import read
 from .exit_codes import FOUND, OK
 from .output import print_text, say
 
 Line = tuple[str, ...]
 
+EPILOG = f"""\
+{WITHOUT_DATASET}{ELSE_PACKAGED}
+examples:
+  medulla-flows list modes
+  medulla-flows list flows data/flows.yaml
+"""
 
-def run(kind: str, word: str | None) -> int:
-    """Print a line for each entry of a kind: its id, then what it is."""
+
+def add_arguments(command: CommandParser) -> None:
+    """Add the arguments."""
+    command.add_argument("kind", choices=LISTED, help="what to list: %(choices)s", metavar="KIND")
+    add_dataset(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a line for each entry of a kind: its id, then its name."""
+    kind: str = options.kind
     lines: list[Line]
     if kind == "rules":
         lines = [(rule.code, rule.name, rule.severity.label, what(rule)) for rule in RULES]
     else:
-        dataset = read(word)
+        dataset = read(options.dataset)
         if dataset is None:
             return FOUND
         lines = list(LISTS[kind](dataset))
@@ -47,10 +64,8 @@ def _services(dataset: Dataset) -> Iterator[Line]:
 
 
 def _flows(dataset: Dataset) -> Iterator[Line]:
-    roles = dataset.roles
     for flow in Queries(dataset).flows.values():
-        ends = f"{roles[flow.from_].name} → {roles[flow.to].name}"
-        yield flow.id, ", ".join(flow.modes) or "every mode", ends
+        yield flow.id, ", ".join(flow.modes) or "every mode", connection(flow, dataset)
 
 
 def _zones(dataset: Dataset) -> Iterator[Line]:
@@ -65,7 +80,10 @@ LISTS: dict[str, Callable[[Dataset], Iterator[Line]]] = {
     "flows": _flows,
     "zones": _zones,
 }
-"""What makes the lines of each kind of entry that a dataset has."""
+"""The function that makes the lines of each kind of entry."""
+
+LISTED = (*LISTS, "rules")
+"""The kinds that can be listed."""
 
 
 def _columns(lines: list[Line]) -> str:

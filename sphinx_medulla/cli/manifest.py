@@ -1,7 +1,7 @@
-"""A folder of files that a command keeps up to date, and that people may edit.
+"""The manifest of a folder whose files a command keeps up to date, and people may edit.
 
-Beside the files lies a list of them, each with the digest of what was written. A file that no
-longer has its digest was edited, and is left alone.
+It lists the files, each with the digest of what was written. A file with another digest was edited,
+and is left alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _VERSION = 1
 
 @dataclass
 class Changes:
-    """What is to be done to a folder: files to ``write`` and to ``remove``; ``kept`` were edited.
+    """What to do to a folder: files to ``write`` and to ``remove``; ``kept`` were edited.
 
     ``wrong`` has a sentence for each file that must not be overwritten.
     """
@@ -35,15 +35,18 @@ class Changes:
     wrong: list[str] = field(default_factory=list)
 
 
-class OwnFiles:
-    """The files of ours in a folder; raises `UsageError` where its list cannot be read."""
+class Manifest:
+    """The list of the files that a command wrote into a folder, with their digests.
+
+    Raises `UsageError` if the list cannot be read.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.known = self._read()
 
     def changes(self, files: Mapping[str, bytes], dataset: Path, *, force: bool) -> Changes:
-        """What it takes so that the folder has these files; ``force`` overwrites edited ones."""
+        """The changes after which the folder has these files; ``force`` overwrites edited ones."""
         found = Changes()
         for name, content in files.items():
             current = self._current(name)
@@ -68,7 +71,7 @@ class OwnFiles:
         return found
 
     def apply(self, changes: Changes) -> None:
-        """Do it; raises `UsageError` where something cannot be written, and nothing is then."""
+        """Write all files or none, then remove files; raises `UsageError` if that fails."""
         write_into(self.folder, changes.write)
         for name in changes.remove:
             path = self.folder / name
@@ -78,7 +81,7 @@ class OwnFiles:
                 raise UsageError(f"{path} cannot be removed: {error.strerror}.") from None
 
     def _wrong(self, name: str, current: str, dataset: Path, *, force: bool) -> str:
-        """Why a file must not be overwritten, empty where it may."""
+        """Why a file must not be overwritten; empty if it may."""
         path = self.folder / name
         if path.is_dir():
             return f"{path} is a folder. Remove it, or name another folder than {self.folder}."
@@ -94,7 +97,7 @@ class OwnFiles:
         )
 
     def _current(self, name: str) -> str:
-        """The digest of what a file holds, empty where there is none."""
+        """The digest of what a file holds; empty if there is no file."""
         path = self.folder / name
         if path.is_dir():
             return "a folder"
@@ -102,7 +105,7 @@ class OwnFiles:
         return "" if content is None else digest(content)
 
     def _read(self) -> dict[str, str]:
-        """The list; empty where there is none, and where it is not one of ours."""
+        """The digests by file name; empty without a list. Raises `UsageError` for another file."""
         path = self.folder / LIST
         content = _content(path)
         if content is None:
@@ -127,7 +130,7 @@ class OwnFiles:
 
 
 def folder_named(name: str) -> Path:
-    """The folder that somebody named, there or not; raises `UsageError` where it cannot be one."""
+    """The folder of a path, whether it exists or not; raises `UsageError` if it cannot be one."""
     folder = Path(name)
     if not name:
         raise UsageError("The name of the folder is empty. Write the path of a folder.")
@@ -141,7 +144,7 @@ def folder_named(name: str) -> Path:
 
 
 def write_into(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, all or none; raises `UsageError` where that cannot be done."""
+    """Write all files into a folder or none; raises `UsageError` if that fails."""
     try:
         write_files({folder / name: content for name, content in files.items()})
     except (OSError, ValueError) as error:
@@ -153,7 +156,7 @@ def _why(error: Exception) -> object:
 
 
 def _content(path: Path) -> bytes | None:
-    """What a file holds, None where there is none; raises `UsageError` where it cannot be read."""
+    """What a file holds, None if there is none; raises `UsageError` if it cannot be read."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -163,7 +166,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _plain(files: Iterable[tuple[object, object]]) -> Iterator[tuple[str, str]]:
-    """Those that are names of files within the folder, whoever wrote them there."""
+    """The entries that name files within the folder: anybody may have edited the list."""
     for name, found in files:
         if not (isinstance(name, str) and isinstance(found, str)):
             continue
@@ -172,5 +175,5 @@ def _plain(files: Iterable[tuple[object, object]]) -> Iterator[tuple[str, str]]:
 
 
 def digest(content: bytes) -> str:
-    """The digest of a text; version control may have changed its line ends."""
+    """The digest of a file, the same for any line ends, which version control may change."""
     return blake2b(content.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,12 +18,27 @@ FILES = {"conf.py": "conf.py.txt", "flows.yaml": "flows.yaml", "index.rst": "ind
 """What a folder gets, and the files of `STARTER` that it is made of."""
 
 
-def run(folder: str, *, force: bool) -> int:
-    """Write the files, or raise a `UsageError` that names all that are there already."""
-    place = folder_named(folder)
+EPILOG = """\
+DIR gets a dataset with comments that explain it, its schema for editors, and a Sphinx manual of one
+page. Existing files are not overwritten, unless --force is given.
+
+examples:
+  medulla-flows new my-manual
+"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    command.add_argument("folder", metavar="DIR", help="the folder; it is created if missing")
+    command.add_argument("--force", action="store_true", help="overwrite existing files")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files; raises a `UsageError` that names all files that exist already."""
+    place = folder_named(options.folder)
     files = {name: (STARTER / source).read_bytes() for name, source in FILES.items()}
     files["schema.json"] = schema_text().encode()
-    wrong = [*_wrong(place, files, force=force)]
+    wrong = [*_wrong(place, files, force=options.force)]
     if wrong:
         raise UsageError("\nmedulla-flows: ".join(wrong))
     write_into(place, files)

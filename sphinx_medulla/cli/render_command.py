@@ -2,124 +2,196 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ..dataset.names import find, suggestion
+from ..dataset.model import Dataset
+from ..dataset.names import Names, find, suggestion
 from ..dataset.queries import Queries
-from ..render.block_options import BlockOptions
-from ..render.formats import BINARY, FORMATS, PICTURES, Asked
+from ..render.formats import FORMATS
 from ..render.localization import speaking
-from ..render.option_parsers import Arguments
-from ..render.options import OF_MODES
-from ..render.parse_options import Asking
+from ..render.option_parsers import Option
+from ..render.options import KINDS, options_of
+from ..render.parse_options import Parsed, parse_options, unknown_option
+from ..render.render_job import RenderJob
+from .argument_parser import WHICH_DATASET, CommandParser
 from .dataset_path import named_or_packaged
 from .dataset_reading import read
 from .exit_codes import FOUND, OK, UsageError
 from .language import in_language, language_of
-from .layout_errors import drawing
+from .layout_errors import add_dot_timeout, drawing
 from .output import is_same, print_bytes, print_text, write_bytes
 from .progress import progress
-from .render_options import WHERE, options_of
+
+EPILOG = """\
+exit status: 0 if it was written, 1 if the dataset does not load, 2 and 3 as of check
+
+examples:
+  medulla-flows render flows dmz --format md
+  medulla-flows render flows dmz --role dmz-relay --columns "no connection ports" --format rst
+  medulla-flows render ports --port 22 --dataset data/flows.yaml
+  medulla-flows render flowchart dmz --output dmz.svg
+"""
+
+OUTPUT_OPTIONS = ("format", "output", "dataset", "language", "dot-timeout")
+"""The options beside those of the directives."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What a command line says; ``options`` are those that it has, a list for each."""
+class RenderOptions(argparse.Namespace):
+    """The command line; an option of a directive has a list of values under ``option_NAME``."""
 
     kind: str
-    words: tuple[str, ...]
-    options: Mapping[str, Sequence[str]]
+    words: list[str]
+    unknown: list[str]
     format: str | None
     output: str | None
     dataset: str | None
     language: str | None
-    dot_timeout: str | None = None
+    dot_timeout: str | None
+
+    @property
+    def given(self) -> dict[str, str | None]:
+        """The directive's options as directives have them; an option given twice is one list."""
+        values = {name: getattr(self, _dest(name)) for name in options_of(self.kind, command=True)}
+        return {name: ", ".join(words) for name, words in values.items() if words is not None}
+
+    @property
+    def unknown_options(self) -> list[str]:
+        """The names of options that the command does not have."""
+        return [word.lstrip("-").partition("=")[0] for word in self.unknown if word.startswith("-")]
 
 
-def run(wish: Wish) -> int:
-    """Write what is asked for. Raises `UsageError` with everything that does not fit."""
-    translate, sentences = language_of(wish.language)
-    sentences.extend(_of_format(wish))
-    dataset = read(wish.dataset)
+def add_arguments(command: CommandParser) -> None:
+    """Add a command for each kind of block."""
+    command.description = "Write a table, a list or a chart without Sphinx: what the directive of "
+    command.description += "the same name shows."
+    kinds = command.add_subparsers(title="what to render", metavar="KIND", required=True)
+    for name, kind in KINDS.items():
+        one = kinds.add_parser(
+            name, help=kind.about, description=f"{kind.about.capitalize()}.", epilog=WHICH_DATASET
+        )
+        one.set_defaults(kind=name, unknown=[], parser=one)
+        without = "all ports" if kind.modes == "option" else "the flows that name no mode"
+        one.add_argument(
+            "words",
+            nargs="*",
+            metavar="MODE",
+            help=f"modes, by id or title; without, {without}" if kind.modes else argparse.SUPPRESS,
+        )
+        shown = one.add_argument_group("what is shown (lists: spaces or commas)")
+        for option in options_of(name, command=True).values():
+            _add_option(shown, option)
+        _add_output_options(one, name)
+
+
+def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
+    about = option.about
+    if option.choices:
+        about += f": {', '.join(option.choices())}"
+    if isinstance(option.default, str):
+        about += f" (default: {option.default})"
+    value: dict[str, Any] = {"action": "append", "metavar": option.value_name}
+    if option.is_flag:
+        value = {"action": "append_const", "const": "true"}
+    group.add_argument(f"--{option.name}", dest=_dest(option.name), help=about, **value)
+
+
+def _add_output_options(command: CommandParser, kind: str) -> None:
+    group = command.add_argument_group("input and output")
+    formats = ", ".join(name for name, one in FORMATS.items() if one.shows(kind))
+    group.add_argument(
+        "--format",
+        metavar="FORMAT",
+        help=f"{formats}; if omitted, the suffix of the file decides, else text",
+    )
+    group.add_argument("--output", metavar="FILE", help="a file instead of standard output")
+    group.add_argument("--dataset", metavar="FILE", help="the dataset's file")
+    group.add_argument(
+        "--language",
+        metavar="LANGUAGE",
+        help="the language of the output, such as fr; the dataset's texts need a catalog",
+    )
+    add_dot_timeout(group)
+
+
+def _dest(option: str) -> str:
+    return f"option_{option}"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the output. Raises `UsageError` with everything that is wrong."""
+    options = RenderOptions(**vars(options))
+    translate, sentences = language_of(options.language)
+    name = format_name(options)
+    sentences.extend(_format_errors(options, name))
+    dataset = read(options.dataset)
     if dataset is None:
         return FOUND
-    translated = in_language(dataset, wish.dataset, wish.language)
-    queries = Queries(translated)
+    translated = in_language(dataset, options.dataset, options.language)
     with speaking(translate):
-        arguments = Arguments(dataset, _joined(wish.options), translated)
-        requests = _requests(wish, arguments)
-        sentences += [sentence for _fault, sentence, _option in arguments.wrong]
-        name = format_of(wish)
-        if name in PICTURES and len(requests) > 1 and not sentences:
+        blocks, errors = _parsed(options, dataset, translated)
+        sentences += [error.sentence for error in errors]
+        if name in FORMATS and FORMATS[name].picture and len(blocks) > 1 and not sentences:
             sentences.append(f"The format {name} holds one chart. Name one mode.")
         if sentences:
             raise UsageError("\nmedulla-flows: ".join(sentences))
-        asked = Asked(wish.kind, requests, queries, arguments.text("caption"))
-        _write(name, asked, wish)
+        caption = (options.given.get("caption") or "").strip()
+        _write(name, RenderJob(options.kind, blocks, Queries(translated), caption), options)
     return OK
 
 
-def format_of(wish: Wish) -> str:
-    """The format that is named, else that of the file's name, else text."""
-    if wish.format is not None:
-        return find(wish.format, FORMATS) or wish.format
-    suffix = Path(wish.output or "").suffix.lower()
+def format_name(options: RenderOptions) -> str:
+    """The format that is named, else that of the file's suffix, else text."""
+    if options.format is not None:
+        return find(options.format, FORMATS) or options.format
+    suffix = Path(options.output or "").suffix.lower()
     return next((name for name, one in FORMATS.items() if suffix in one.suffixes), "text")
 
 
-def _of_format(wish: Wish) -> Iterator[str]:
-    """What is wrong with the format, and with where it goes."""
-    name = format_of(wish)
+def _format_errors(options: RenderOptions, name: str) -> Iterator[str]:
+    """What is wrong with the format and with the output file."""
+    kind, output = options.kind, options.output
     if name not in FORMATS:
         yield f"There is no format {name!r}. {suggestion(name, FORMATS)}"
-    elif wish.kind not in FORMATS[name].kinds:
-        fits = [other for other, one in FORMATS.items() if wish.kind in one.kinds]
+    elif not FORMATS[name].shows(kind):
+        fits = ", ".join(other for other, one in FORMATS.items() if one.shows(kind))
         kinds = ", ".join(FORMATS[name].kinds)
-        yield (
-            f"The format {name} shows {kinds}, not {wish.kind}. For {wish.kind}, write one of: "
-            f"{', '.join(fits)}."
-        )
-    elif name in BINARY and wish.output is None and sys.stdout is not None and sys.stdout.isatty():
+        yield f"The format {name} shows {kinds}, not {kind}. For {kind}, write one of: {fits}."
+    elif FORMATS[name].binary and output is None and sys.stdout and sys.stdout.isatty():
         yield f"A terminal cannot show {name}. Write --output FILE."
-    if wish.output == "":
+    if output == "":
         yield "The name of the output is empty. Write the path of a file."
-    elif wish.output and is_same(Path(wish.output), named_or_packaged(wish.dataset).path):
-        yield f"The output would overwrite the dataset {wish.output}. Name another file."
+    elif output and is_same(Path(output), named_or_packaged(options.dataset).path):
+        yield f"The output would overwrite the dataset {output}. Name another file."
 
 
-def _joined(options: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
-    """The options as directives have them; one that is given several times is a list."""
-    return {name: ", ".join(values) for name, values in options.items()}
+def _parsed(options: RenderOptions, dataset: Dataset, translated: Dataset) -> Parsed:
+    kind, given = options.kind, options.given
+    known = [*options_of(kind, command=True), *OUTPUT_OPTIONS]
+    unknown = [unknown_option(name, known) for name in options.unknown_options]
+    words = [*options.words, *(word for word in options.unknown if not word.startswith("-"))]
+    if unknown:  # a word may be the value of an unknown option
+        modes = Names("mode", dataset.modes, translated.modes)
+        words = [word for word in words if modes.resolve(word)]
+    argument = ", ".join(words) or " " * len(words)  # an empty word is an error, too
+    if KINDS[kind].modes == "option" and words:
+        given["mode"] = ", ".join(filter(None, [argument, given.get("mode")]))
+        argument = ""
+    parsed = parse_options(kind, argument, given, dataset, translated=translated)
+    return parsed._replace(errors=[*unknown, *parsed.errors])
 
 
-def _requests(wish: Wish, arguments: Arguments) -> list[BlockOptions]:
-    arguments.known([*options_of(wish.kind), *WHERE])
-    modes: tuple[str, ...] = ()
-    if wish.kind in (*OF_MODES, "ports"):
-        words = wish.words
-        if arguments.wrong:  # a word may be the value of an option that there is not
-            words = tuple(word for word in words if arguments.is_mode(word))
-        found = (mode for word in words for mode in arguments.modes(word))
-        modes = tuple(dict.fromkeys(found))
-    if wish.kind == "ports":  # whose directive has an option for them
-        if modes:
-            more = arguments.option_names("mode", arguments.dataset.modes)
-            arguments.options = {**arguments.options, "mode": ", ".join([*modes, *more])}
-        return Asking(arguments).requests(wish.kind, ())
-    return Asking(arguments).requests(wish.kind, modes, " ".join(wish.words))
-
-
-def _write(name: str, asked: Asked, wish: Wish) -> None:
-    output = wish.output
-    with drawing(wish.dot_timeout), progress(1, "charts") if name in PICTURES else nullcontext():
-        content = FORMATS[name].write(asked)
+def _write(name: str, job: RenderJob, options: RenderOptions) -> None:
+    output, one = options.output, FORMATS[name]
+    with drawing(options.dot_timeout), progress(1, "charts") if one.picture else nullcontext():
+        content = one.write(job)
     if output is not None:
         write_bytes(Path(output), content)
-    elif name in BINARY:
+    elif one.binary:
         print_bytes(content)
     else:
         print_text(content.decode(), exact=name != "text")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+
 from ..checker.rule_pages import loading_page, text_page
 from ..checker.rule_selection import LOADING_CODES
 from ..checker.rules import RULES
@@ -13,12 +15,20 @@ from .output import print_text
 RENDERING = "MED7"
 """The beginning of the codes that only a Sphinx build reports."""
 
+EPILOG = "examples:\n  medulla-flows rule MED301\n  medulla-flows rule same-port-twice\n"
 
-def run(word: str) -> int:
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    command.add_argument("rule", metavar="RULE", help="the code or the name of a rule")
+
+
+def run(options: argparse.Namespace) -> int:
     """Print the page of a rule, or of a problem of loading, given its code or its name.
 
     Raises `UsageError` if there is no such code or name.
     """
+    word: str = options.rule
     wanted = (word.upper(), word)
     for rule in RULES:
         if rule.code in wanted or rule.name in wanted:

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import argparse
+
 from .exit_codes import OK
 from .output import print_text
 
+EPILOG = """\
+The schema is the same for every dataset, so none is read.
 
-def run(kind: str) -> int:
+examples:
+  medulla-flows schema > schema.json
+  medulla-flows schema findings
+"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    command.add_argument(
+        "kind",
+        nargs="?",
+        choices=("dataset", "findings"),
+        default="dataset",
+        help="dataset (the default), or findings: the output of check --output-format json",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Print a schema."""
-    if kind == "findings":
+    if options.kind == "findings":
         from ..checker.reports.json_report import SCHEMA
 
         print_text(SCHEMA.read_text(encoding="utf-8"), exact=True)

@@ -6,10 +6,10 @@ the same order under the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from .listeners import Listeners
 from .model import (
@@ -34,14 +34,23 @@ ANSWERS_KEPT = 32
 Numbers = tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True)
+class Condition:
+    """A condition that an option sets: ``holds`` gets a flow, the dataset and ``value``."""
+
+    option: str
+    value: Any
+    holds: Callable[[Flow, Dataset, Any], bool] = field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Selection:
     """Which flows somebody wants; an empty field does not narrow them.
 
     All names are ids of the dataset. ``role`` means either end, ``between`` two zones in either
     direction, ``crossing`` flows that leave their zone. ``port`` keeps what overlaps one of its
-    ports. ``need`` holds words of `NEED_LEVELS`. Without ``modes``, the flows are those that name
-    no mode.
+    ports. ``need`` holds words of `NEED_LEVELS`. Flows meet all conditions of ``where``. Without
+    ``modes``, the flows are those that name no mode.
     """
 
     modes: tuple[str, ...] = ()
@@ -55,6 +64,7 @@ class Selection:
     port: tuple[Port, ...] = ()
     feature: tuple[str, ...] = ()
     need: tuple[str, ...] = ()
+    where: tuple[Condition, ...] = ()
 
     @property
     def filtered(self) -> bool:
@@ -245,14 +255,17 @@ class Queries:
         """
         modes = selection.modes or tuple(self.dataset.modes) or ("",)
         asked = Selection(
-            modes=modes if modes != ("",) else (), role=selection.role, port=selection.port
+            modes=modes if modes != ("",) else (),
+            role=selection.role,
+            port=selection.port,
+            where=selection.where,
         )
         rows = self.select(asked).rows
         used: dict[str, list[Row]] = {}
         for row in rows:
             for name in dict.fromkeys(use.service.id for use in row.ports if use.service):
                 used.setdefault(name, []).append(row)
-        narrowed = bool(selection.modes or selection.role)
+        narrowed = bool(selection.modes or selection.role or selection.where)
         found = []
         for service in self.dataset.services.values():
             ports = tuple(port for port in service.ports if _kept(port.port, selection.port))
@@ -268,6 +281,8 @@ class Queries:
 
     def _row(self, flow: Flow, selection: Selection, modes: tuple[str, ...]) -> Row | None:
         if not self._ends_fit(flow, selection):
+            return None
+        if not all(one.holds(flow, self.dataset, one.value) for one in selection.where):
             return None
         if selection.group and self.group_of(flow) not in selection.group:
             return None

@@ -6,30 +6,6 @@ from dataclasses import dataclass, field
 
 from ..dataset.queries import Selection
 
-COLUMNS = (
-    "no",
-    "id",
-    "from",
-    "to",
-    "connection",
-    "zones",
-    "ports",
-    "protocol",
-    "service",
-    "purpose",
-    "need",
-    "feature",
-    "encryption",
-    "setting",
-    "notes",
-    "source",
-    "mode",
-)
-"""The columns that a table of flows may have."""
-
-DOWNLOADS = ("csv", "json")
-"""The formats in which readers can take the flows of a table away; `records` writes them."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class BlockOptions:
@@ -42,9 +18,9 @@ class BlockOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowTableOptions(BlockOptions):
-    """A table of flows: a row for each flow, or for each of its ports.
+    """A table of flows: a row per flow, or per port.
 
-    ``download`` has the formats in which readers can take the flows away.
+    ``download`` has the formats in which readers can download the flows.
     """
 
     columns: tuple[str, ...]

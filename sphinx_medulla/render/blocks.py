@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 
 class Block(NamedTuple):
-    """What one request stands for; ``name`` begins the ids of its notes."""
+    """A document in an output, with its caption; ``name`` begins the ids of its notes."""
 
     name: str
     caption: str
-    content: Document
+    document: Document
 
 
 def blocks_of(
@@ -65,7 +65,7 @@ class Places:
         self.ids: dict[str, str] = {}
         self._elsewhere = elsewhere or {}
         self._linked: set[str] = set()
-        elements = [element for block in blocks for element in block.content.body]
+        elements = [element for block in blocks for element in block.document.body]
         for place in _places(elements):
             keys = keys_of(place)
             mine = anchor(keys[0]) if keys else ""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..dataset.former import former_ports
 from .document import FIRST_CHOICE, LAST_CHOICE, SECOND_CHOICE, Target
+from .labels import connection
 
 if TYPE_CHECKING:
-    from ..dataset.model import Dataset, Flow
+    from ..dataset.model import Dataset
     from ..dataset.queries import ServiceUse, View
 
 
@@ -17,7 +18,7 @@ def targets_of_table(view: View) -> Iterator[Target]:
     """What a table of flows shows: its flows, its mode if it is whole, and roles."""
     dataset, selection = view.dataset, view.selection
     for row in view.rows:
-        flow, title = row.flow, flow_title(row.flow, dataset)
+        flow, title = row.flow, connection(row.flow, dataset)
         at = ["", *(f"@{mode}" for mode, _ in row.numbers)]
         for name in at:
             yield Target(f"flow:{flow.id}{name}", title)
@@ -57,8 +58,3 @@ def targets_of_ports(uses: Iterable[ServiceUse], dataset: Dataset) -> Iterator[T
         current = ", ".join(str(entry.port) for entry in service.ports)
         for part in former_ports(service, dataset.services.values()):
             yield Target(f"port:{part}", f"{part} {service.name}", LAST_CHOICE, current)
-
-
-def flow_title(flow: Flow, dataset: Dataset) -> str:
-    """A flow in words: who opens the connection, and to whom."""
-    return f"{dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..dataset.model import Waiver
 from ..dataset.remarks import Remark, is_open
 from .document import Column, Heading, Link, Part, Row, Table
-from .labels import Labels
+from .labels import Labels, arrow
 from .localization import _, filled
 from .notes import published, reasoned
 from .plain_lists import Entry, entries, narrowed
@@ -67,4 +67,4 @@ class ExceptionTable:
         rules = {rule.code: _(what(rule)) for rule in RULES}
         sentence = f"{rules.get(waiver.rule, '')} ({waiver.rule})".strip()
         ends = [self.labels.role(role) for role in (waiver.from_, waiver.to) if role]
-        return [" ".join([sentence, *([" → ".join(ends)] if ends else [])])]
+        return [" ".join([sentence, *([arrow(ends)] if ends else [])])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..diagram.chart_model import Look, Words, chart_model
-from .captions import chart_caption, filter_words
+from .captions import chart_caption, with_filters
 from .document import Bullets, Chart, Paragraph
 from .localization import _
 
@@ -22,10 +22,11 @@ def flowchart(options: FlowchartOptions, labels: Labels) -> Chart:
         port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
     )
     look = Look(direction=options.direction, ports=options.ports, focus=options.focus, words=words)
+    caption = chart_caption(options.selection, labels.dataset)
     lines = [_line(labels, row) for row in view.rows]
     return Chart(
         model=chart_model(view, look),
-        title=options.alt or _generated_title(options, labels),
+        title=options.alt or with_filters(caption, options.selection, labels),
         description="\n".join(lines),
         flows=(
             Bullets([[line] for line in lines], "flow-list")
@@ -33,12 +34,6 @@ def flowchart(options: FlowchartOptions, labels: Labels) -> Chart:
             else Paragraph([_("No flow fits.")])
         ),
     )
-
-
-def _generated_title(options: FlowchartOptions, labels: Labels) -> str:
-    caption = chart_caption(options.selection, labels.dataset)
-    filters = filter_words(options.selection, labels)
-    return f"{caption} ({filters})" if filters else caption
 
 
 def _line(labels: Labels, row: Row) -> str:

@@ -1,91 +1,133 @@
-"""The formats that there are without Sphinx, and what each can show."""
+"""The output formats: one entry each. Everything else about a format follows from it.
+
+``render --format`` and ``:download:`` accept the names, ``generate`` writes pages in a format, and
+the manual lists what each is for. A writer is imported when it is first used.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from ..dataset.queries import Queries
-from .block_options import BlockOptions
-from .blocks import Block, blocks_of
-from .document import Chart
-from .document_builder import build_document
-from .labels import Labels
-from .options import OF_MODES, OPTIONS
-from .records import FORMATS as RECORDS
-from .records import port_records, records
-from .writers.html_writer import html
-from .writers.markdown_writer import markdown
-from .writers.rst_writer import rst
-from .writers.text_writer import text
+if TYPE_CHECKING:
+    from .render_job import RenderJob
+    from .writers.page_writer import PageWriter
 
 
-class Asked(NamedTuple):
-    """What somebody wants to be written; ``caption`` is empty for the generated one."""
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A format.
 
-    kind: str
-    requests: list[BlockOptions]
-    queries: Queries
-    caption: str = ""
+    ``write`` makes a file of what a command or a directive shows. ``suffixes`` are the ends of
+    file names that choose the format, ``kinds`` the kinds of blocks that it can show, all if
+    empty. ``about`` is the description in the manual, in MyST.
 
-    def blocks(self) -> list[Block]:
-        """The same as blocks."""
-        return blocks_of(self.kind, self.requests, Labels(self.queries), self.caption)
+    A ``picture`` holds one chart; a terminal cannot show what is ``binary``. Readers may download
+    tables in a format with a ``media_type``. ``generate`` makes pages with the class that
+    ``page_writer`` returns.
+    """
 
-
-class Format(NamedTuple):
-    """A format: how its files end, what it can show, and what writes it."""
-
+    write: Callable[[RenderJob], bytes]
     suffixes: tuple[str, ...]
-    kinds: tuple[str, ...]
-    write: Callable[[Asked], bytes]
+    about: str
+    kinds: tuple[str, ...] = ()
+    picture: bool = False
+    binary: bool = False
+    media_type: str = ""
+    page_writer: Callable[[], type[PageWriter]] | None = None
+
+    def shows(self, kind: str) -> bool:
+        """Whether the format can show a kind of block."""
+        return not self.kinds or kind in self.kinds
 
 
-def _of_blocks(write: Callable[[list[Block]], str]) -> Callable[[Asked], bytes]:
-    return lambda asked: write(asked.blocks()).encode()
+def _written_by(module: str, **options: str) -> Callable[[RenderJob], bytes]:
+    """The function ``write`` of a module of `writers`."""
 
-
-def _of_records(kind: str) -> Callable[[Asked], bytes]:
-    """Write all flows of all requests, which may be a chart for each mode; or all ports."""
-
-    def write(asked: Asked) -> bytes:
-        selection = asked.requests[0].selection
-        if asked.kind == "ports":
-            return RECORDS[kind](port_records(asked.queries, selection)).encode()
-        modes = tuple(mode for request in asked.requests for mode in request.selection.modes)
-        view = asked.queries.select(selection.of_modes(modes))
-        return RECORDS[kind](records(view)).encode()
+    def write(job: RenderJob) -> bytes:
+        written: bytes = _module(module).write(job, **options)
+        return written
 
     return write
 
 
-def _drawn(kind: str) -> Callable[[Asked], bytes]:
-    def draw(asked: Asked) -> bytes:
-        from .writers.chart_writer import picture  # imports Graphviz's packages
+def _pages_by(module: str) -> Callable[[], type[PageWriter]]:
+    """The class ``Page`` of a module of `writers`."""
+    return lambda: _module(module).Page
 
-        (options,) = asked.requests
-        (chart,) = build_document(options, Labels(asked.queries)).body
-        assert isinstance(chart, Chart)
-        return picture(chart, kind)
 
-    return draw
+def _module(name: str) -> Any:
+    return import_module(f"{__package__}.writers.{name}")
+
+
+def _records(name: str, media_type: str) -> Format:
+    return Format(
+        write=_written_by(f"{name}_writer"),
+        suffixes=(f".{name}",),
+        about="data, a line for each port and protocol",
+        kinds=("flows", "flowchart", "ports"),
+        media_type=media_type,
+    )
+
+
+def _chart(
+    name: str,
+    *suffixes: str,
+    about: str = "a chart as a file of its own; needs {doc}`Graphviz </manual/graphviz>`",
+    binary: bool = False,
+) -> Format:
+    return Format(
+        write=_written_by("chart_writer", file_format=name),
+        suffixes=(f".{name}", *suffixes),
+        about=about,
+        kinds=("flowchart",),
+        picture=True,
+        binary=binary,
+    )
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format((".txt",), tuple(OPTIONS), _of_blocks(text)),
-    "md": Format((".md",), tuple(OPTIONS), _of_blocks(markdown)),
-    "html": Format((".html", ".htm"), tuple(OPTIONS), _of_blocks(html)),
-    "rst": Format((".rst",), tuple(OPTIONS), _of_blocks(rst)),
-    **{kind: Format((f".{kind}",), (*OF_MODES, "ports"), _of_records(kind)) for kind in RECORDS},
-    "dot": Format((".dot", ".gv"), ("flowchart",), _drawn("dot")),
-    "svg": Format((".svg",), ("flowchart",), _drawn("svg")),
-    "pdf": Format((".pdf",), ("flowchart",), _drawn("pdf")),
-    "png": Format((".png",), ("flowchart",), _drawn("png")),
+    "text": Format(
+        write=_written_by("text_writer"),
+        suffixes=(".txt",),
+        about="aligned columns, lines of 100 characters where words allow",
+    ),
+    "md": Format(
+        write=_written_by("markdown_writer"),
+        suffixes=(".md",),
+        about="Markdown as GitHub and most wikis read it",
+        page_writer=_pages_by("markdown_writer"),
+    ),
+    "html": Format(
+        write=_written_by("html_writer"),
+        suffixes=(".html", ".htm"),
+        about="a fragment to put into a page: captions, headings with their scope, ids, no style "
+        "and no script",
+        page_writer=_pages_by("html_writer"),
+    ),
+    "rst": Format(
+        write=_written_by("rst_writer"),
+        suffixes=(".rst",),
+        about="reStructuredText that docutils alone reads, with tables as `list-table`",
+        page_writer=_pages_by("rst_writer"),
+    ),
+    "csv": _records("csv", "text/csv"),
+    "json": _records("json", "application/json"),
+    "dot": _chart("dot", ".gv", about="the source of a chart"),
+    "svg": _chart("svg"),
+    "pdf": _chart("pdf", binary=True),
+    "png": _chart("png", binary=True),
 }
-"""Each format by its name."""
+"""Each format by its name, in the order of the manual."""
 
-PICTURES = ("dot", "svg", "pdf", "png")
-"""The formats that hold one chart."""
 
-BINARY = ("pdf", "png")
-"""The formats that no terminal can show."""
+def downloads() -> dict[str, Format]:
+    """The formats in which readers may download the flows of a table."""
+    return {name: one for name, one in FORMATS.items() if one.media_type}
+
+
+def page_formats() -> dict[str, Format]:
+    """The formats in which ``generate`` writes pages."""
+    return {name: one for name, one in FORMATS.items() if one.page_writer}

@@ -1,4 +1,4 @@
-"""How entries of a dataset are named in every output."""
+"""The names of a dataset's entries as every output shows them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Labels:
-    """The names of what a dataset has."""
+    """The names of the entries of one dataset."""
 
     __slots__ = ("dataset", "queries")
 
@@ -27,11 +27,17 @@ class Labels:
         return self.dataset.roles[role].name
 
     def connection(self, flow: Flow) -> str:
-        """Who opens the connection, and to whom."""
-        return f"{self.role(flow.from_)} → {self.role(flow.to)}"
+        """The source and the destination of a flow, with an arrow."""
+        return connection(flow, self.dataset)
+
+    def entry(self, table: str, name: str) -> str:
+        """The name of an entry of a table, such as a role or a zone."""
+        entry = getattr(self.dataset, table)[name]
+        label: str = getattr(entry, "label", "") or entry.name
+        return label
 
     def zone(self, role: str) -> str:
-        """The name of a role's zone, a dash without one."""
+        """The name of a role's zone; a dash if it has none."""
         zone = self.dataset.roles[role].zone
         return self.dataset.zones[zone].label if zone else "–"  # noqa: RUF001
 
@@ -61,7 +67,7 @@ class Labels:
         return found
 
     def stamp(self) -> Paragraph:
-        """What the dataset is and of when: product, revision and source."""
+        """The product, the revision and the source of the dataset, in one paragraph."""
         product = self.dataset.product
         name = f"{product.name} {product.applies_to}".strip()
         found: list[Part] = [
@@ -74,8 +80,29 @@ class Labels:
         return Paragraph(found, "stamp")
 
 
+def connection(flow: Flow, dataset: Dataset) -> str:
+    """The names of a flow's source and destination, with an arrow."""
+    return arrow(dataset.roles[end].name for end in (flow.from_, flow.to))
+
+
+def arrow(ends: Iterable[str]) -> str:
+    """The names of the ends of a connection, with an arrow that points to the destination."""
+    return " → ".join(ends)
+
+
+def encryption_word(encryption: str) -> str:
+    """How a connection is encrypted, in a word."""
+    return {
+        "": _("unknown"),
+        "none": _("none"),
+        "tls": "TLS",
+        "starttls": "STARTTLS",
+        "ssh": "SSH",
+    }[encryption]
+
+
 def need_word(need: Need | None) -> str:
-    """Whether something is needed, in a word or as its condition."""
+    """Whether something is needed: a word, or the condition on which it is."""
     if need is None:
         return _("not stated")
     if need.level == "conditional":

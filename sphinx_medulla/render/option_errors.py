@@ -1,13 +1,22 @@
-"""What can be wrong with what somebody asks for."""
+"""What can be wrong with the options of a directive or a command."""
 
 from __future__ import annotations
 
 from enum import Enum
+from typing import NamedTuple
 
 
 class OptionError(Enum):
-    """A code and what it is about."""
+    """A kind of error: its code, and what it means."""
 
     UNKNOWN_NAME = ("MED701", "A directive names something that the dataset does not have.")
     UNKNOWN_OPTION = ("MED702", "A directive has an option that does not exist.")
     BAD_VALUE = ("MED703", "An option or an argument has a value that cannot be used.")
+
+
+class OptionProblem(NamedTuple):
+    """Something wrong: its kind, a sentence, and the option; ``""`` means the argument."""
+
+    code: OptionError
+    sentence: str
+    option: str = ""

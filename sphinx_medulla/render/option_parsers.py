@@ -1,205 +1,257 @@
-"""From the words of options to ids of the dataset, and a sentence for each that does not fit."""
+"""What an option is, and the parsers that turn its text into values: ids, ports, flags, numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..dataset.names import TABLES, Names, suggestion
-from ..dataset.ports import PROTOCOLS, Port, PortError
-from ..dataset.queries import NEED_LEVELS, Selection
-from .option_errors import OptionError
+from ..dataset.ports import Port, PortError
+from .option_errors import OptionError, OptionProblem
 
 if TYPE_CHECKING:
-    from ..dataset.model import Dataset
+    from ..dataset.model import Dataset, Flow
 
 
-@dataclass
-class Arguments:
-    """The options of a directive or a command as they were written, and what is ``wrong``.
+class WrittenOption(NamedTuple):
+    """An option as it was written, or its default, for its parser.
 
-    That is a fault, a sentence and the option that it is about, ``""`` for the argument. Names may
-    be those of the ``dataset``, or of the dataset as ``translated`` for the readers.
+    Names in it may be those of the ``dataset`` or of the dataset as ``translated`` for readers.
+    ``values`` has what the options before it in the table were parsed to, by the fields that they
+    fill. A parser adds what is wrong to ``errors``.
     """
 
+    option: Option
+    text: str
     dataset: Dataset
-    options: Mapping[str, str | None]
-    translated: Dataset | None = None
-    wrong: list[tuple[OptionError, str, str]] = field(default_factory=list)
+    translated: Dataset
+    values: Mapping[str, Any]
+    errors: list[OptionProblem]
 
-    def complain(self, fault: OptionError, sentence: str, option: str = "") -> None:
-        """Note that something does not fit."""
-        self.wrong.append((fault, sentence, option))
+    @property
+    def names(self) -> Names:
+        """The names of the entries of the option's table, in both languages."""
+        table = self.option.table
+        datasets = dict.fromkeys((id(self.dataset), id(self.translated)))
+        tables = [getattr(self.dataset, table), getattr(self.translated, table)]
+        return Names(TABLES[table], *tables[: len(datasets)])
 
-    def known(self, names: Iterable[str]) -> None:
-        """Complain of every option that is not among these."""
-        for option in self.options:
-            if option not in set(names):
-                self.complain(
-                    OptionError.UNKNOWN_OPTION,
-                    f"There is no option {option!r}. {suggestion(option, sorted(names))}",
-                    option,
-                )
+    def complain(self, code: OptionError, sentence: str) -> None:
+        """Note that something is wrong with the option."""
+        self.errors.append(OptionProblem(code, sentence, self.option.name))
 
-    def words(self, option: str) -> tuple[str, ...]:
-        """A list: words between spaces or commas. Complains where an option is there but empty."""
-        if option not in self.options:
-            return ()
-        words = split(self.options[option] or "")
+    def words(self) -> tuple[str, ...]:
+        """The words of a list; complains if it is empty."""
+        words = split(self.text)
         if not words:
             self.complain(
                 OptionError.BAD_VALUE,
-                f"The option {option!r} is empty. Write a value or leave it out.",
-                option,
+                f"The option {self.option.name!r} is empty. Write a value or remove the option.",
             )
         return words
 
-    def choice(self, option: str, choices: tuple[str, ...], default: str) -> str:
-        """One word of several."""
-        if option not in self.options:
-            return default
-        value = self.options[option] or ""
-        found = Names.of(choices).resolve(value)
-        if found is None:
-            sentence = f"The option {option!r} is {value!r}. {suggestion(value, choices)}"
-            self.complain(OptionError.BAD_VALUE, sentence, option)
-        return found or default
 
-    def chosen(self, option: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-        """Some words of several."""
-        if not self.words(option):
-            return ()
-        words = Names.of(choices).resolve_list(self.text(option))
-        for word, *_ in (word for word in words if word.id is None):
-            self.complain(
-                OptionError.BAD_VALUE,
-                f"The option {option!r} has the unknown word {word!r}. {suggestion(word, choices)}",
-                option,
-            )
-        return tuple(word.id for word in words if word.id is not None)
+Parser = Callable[[WrittenOption], Any]
+"""Returns the value of an option; what it returns after a complaint is not used."""
 
-    def flag(self, option: str, default: bool) -> bool:
-        """True for a bare option; ``true`` and ``false`` may be written out."""
-        if option not in self.options:
-            return default
-        value = (self.options[option] or "true").strip().lower()
-        if value not in {"true", "false"}:
-            self.complain(
-                OptionError.BAD_VALUE,
-                f"The option {option!r} is {value!r}. Write nothing behind it, true, or false.",
-                option,
-            )
-        return value == "true"
 
-    def text(self, option: str) -> str:
-        """A text as it was written, empty without the option."""
-        return (self.options.get(option) or "").strip()
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """An option of directives and of ``medulla-flows render``.
 
-    def names_of(self, table: Mapping[str, object], kind: str) -> Names:
-        """The names of a table of the dataset, in the languages of the dataset."""
-        known = next(name for name in TABLES if getattr(self.dataset, name, None) is table)
-        datasets = (self.dataset, self.translated) if self.translated else (self.dataset,)
-        return Names(kind, *(getattr(dataset, known) for dataset in datasets))
+    ``kinds`` are the kinds of blocks that have it, and ``parse`` turns its text into a value. If it
+    is not written, its ``default`` is parsed, a text or a function of the values so far; None
+    leaves the field alone.
 
-    def is_mode(self, word: str) -> bool:
-        """Whether a word means a mode."""
-        return self.names_of(self.dataset.modes, "mode").resolve(word) is not None
+    ``fills`` is the field of `Selection` or of the block's options that gets the value: by default
+    the one with the option's name. If empty, the value concerns the page and not the block. An
+    option with ``holds`` needs no field: it keeps the flows for which ``holds`` is true.
 
-    def modes(self, argument: str) -> tuple[str, ...]:
-        """The modes of a directive's argument."""
-        if not split(argument):
-            sentence = f"The argument {argument!r} names no mode. Write a mode, or nothing."
-            self.complain(OptionError.BAD_VALUE, sentence)
-        return self._listed(argument, self.dataset.modes, "mode", "")
+    ``about`` is a description for the manual and for ``--help``, ``metavar`` the name of the value
+    there, by default made from ``table`` or ``name``. ``choices`` are the words that the value may
+    have, ``table`` is the table of the dataset whose entries it names. ``caption`` is the
+    translated word for it in captions, ``word`` how they show a value. Only directives have an
+    option that is not a ``command`` one.
+    """
 
-    def option_names(
-        self, option: str, table: Mapping[str, object], kind: str = ""
-    ) -> tuple[str, ...]:
-        """Ids from an option."""
-        if not self.words(option):
-            return ()
-        return self._listed(self.text(option), table, kind or option, option)
+    name: str
+    kinds: tuple[str, ...]
+    parse: Parser
+    about: str
+    fills: str | None = None
+    holds: Callable[[Flow, Dataset, Any], bool] | None = None
+    default: str | Callable[[Mapping[str, Any]], str] | None = None
+    metavar: str = ""
+    choices: Callable[[], Collection[str]] | None = None
+    table: str = ""
+    caption: Callable[[], str] | None = None
+    word: Callable[[str], str] = str
+    command: bool = True
 
-    def _listed(
-        self, text: str, table: Mapping[str, object], kind: str, option: str
-    ) -> tuple[str, ...]:
-        """Ids from a list of ids, names and aliases; complains of each word that means none."""
-        names = self.names_of(table, kind)
-        found = []
-        for resolved in names.resolve_list(text):
-            if resolved.id is None:
-                sentence = names.explain(resolved.word)
-                self.complain(OptionError.UNKNOWN_NAME, sentence, option)
-            else:
-                found.append(resolved.id)
-        return tuple(dict.fromkeys(found))
+    @property
+    def field(self) -> str:
+        """The field that gets the value, empty without one."""
+        return self.name if self.fills is None else self.fills
 
-    def ports(self, option: str) -> tuple[Port, ...]:
-        """Ports from an option, each for every protocol unless it names some.
+    @property
+    def value_name(self) -> str:
+        """The name of the value in the help."""
+        return self.metavar or (self.table.removesuffix("s") or self.name).upper()
 
-        Complains of a port that nothing in the dataset has.
-        """
-        found = []
-        for word in self.words(option):
-            try:
-                port = Port.parse_loosely(word)
-            except PortError as error:
-                self.complain(OptionError.BAD_VALUE, str(error), option)
-                continue
-            if not port_is_there(port, self.dataset):
-                there = dict.fromkeys(map(str, sorted(set(_all_ports(self.dataset)))))
-                self.complain(
-                    OptionError.UNKNOWN_NAME,
-                    f"There is no port {word!r}. {suggestion(str(port.each_protocol()[0]), there)}",
-                    option,
-                )
-            found.append(port)
-        return tuple(found)
+    @property
+    def is_flag(self) -> bool:
+        """Whether the bare option is enough."""
+        return self.parse is flag
 
-    def selection(self, modes: tuple[str, ...]) -> Selection:
-        """The selection that the options which choose flows make."""
-        dataset = self.dataset
-        between = self.option_names("between", dataset.zones, "zone")
-        if "between" in self.options and len(between) != 2 and not self._complained("between"):
-            self.complain(
-                OptionError.BAD_VALUE,
-                "The option 'between' takes two different zones, such as "
-                f"{' '.join(list(dataset.zones)[:2]) or 'internet dmz'}.",
-                "between",
-            )
-        return Selection(
-            modes=modes,
-            from_=self.option_names("from", dataset.roles, "role"),
-            to=self.option_names("to", dataset.roles, "role"),
-            role=self.option_names("role", dataset.roles),
-            between=between,
-            crossing=self.flag("crossing", default=False),
-            group=self.option_names("group", dataset.groups),
-            protocol=self.chosen("protocol", PROTOCOLS),
-            port=self.ports("port"),
-            feature=self.option_names("feature", dataset.features),
-            need=self.chosen("need", NEED_LEVELS),
-        )
 
-    def widths(self, count: int) -> tuple[int, ...]:
-        """The widths of columns: as many whole numbers as columns; none for ``auto``, ours."""
-        words = self.words("widths")
-        if not words or words == ("auto",):
-            return ()
-        if len(words) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in words):
-            return tuple(map(int, words))
-        self.complain(
+def text(written: WrittenOption) -> str:
+    """The text without the spaces around it."""
+    return written.text.strip()
+
+
+def flag(written: WrittenOption) -> bool:
+    """True for a bare option; ``true`` and ``false`` may be written out."""
+    value = (written.text or "true").strip().lower()
+    if value not in {"true", "false"}:
+        written.complain(
             OptionError.BAD_VALUE,
-            f"The option 'widths' is {' '.join(words)!r}. Write whole numbers from 1 to 9999, "
-            f"one for each column ({count}), or auto.",
-            "widths",
+            f"The option {written.option.name!r} is {value!r}. Write nothing after it, true, or "
+            "false.",
         )
-        return ()
+    return value == "true"
 
-    def _complained(self, option: str) -> bool:
-        return any(about == option for _, _, about in self.wrong)
+
+def words(written: WrittenOption) -> tuple[str, ...]:
+    """The words of a list, which must not be empty."""
+    return written.words()
+
+
+def one_choice(written: WrittenOption) -> str:
+    """One of the choices."""
+    choices = _choices(written)
+    found = Names.of(choices).resolve(written.text)
+    if found is None:
+        written.complain(
+            OptionError.BAD_VALUE,
+            f"The option {written.option.name!r} is {written.text!r}. "
+            f"{suggestion(written.text, choices)}",
+        )
+    return found or ""
+
+
+def is_second_choice(written: WrittenOption) -> bool:
+    """Whether it is the second of two choices."""
+    return one_choice(written) == _choices(written)[1]
+
+
+def some_choices(written: WrittenOption) -> tuple[str, ...]:
+    """Some of the choices, each once, in the order in which they are written."""
+    choices = _choices(written)
+    words = Names.of(choices).resolve_list(written.text) if written.words() else []
+    for word in words:
+        if word.id is None:
+            written.complain(
+                OptionError.BAD_VALUE,
+                f"The option {written.option.name!r} has the unknown word {word.word!r}. "
+                f"{suggestion(word.word, choices)}",
+            )
+    return tuple(dict.fromkeys(word.id for word in words if word.id is not None))
+
+
+def _choices(written: WrittenOption) -> list[str]:
+    assert written.option.choices is not None
+    return list(written.option.choices())
+
+
+def ids(written: WrittenOption) -> tuple[str, ...]:
+    """The ids of entries of the option's table, which are named by id, name or alias."""
+    if not written.words():
+        return ()
+    names = written.names
+    found = []
+    for resolved in names.resolve_list(written.text):
+        if resolved.id is None:
+            written.complain(OptionError.UNKNOWN_NAME, names.explain(resolved.word))
+        else:
+            found.append(resolved.id)
+    return tuple(dict.fromkeys(found))
+
+
+def one_id(written: WrittenOption) -> str:
+    """The id of one entry."""
+    found = ids(written)
+    if len(found) > 1:
+        written.complain(
+            OptionError.BAD_VALUE,
+            f"The option {written.option.name!r} takes one {TABLES[written.option.table]}.",
+        )
+    return "".join(found[:1])
+
+
+def two_ids(written: WrittenOption) -> tuple[str, ...]:
+    """The ids of two different entries."""
+    before = len(written.errors)
+    found = ids(written)
+    if len(found) != 2 and len(written.errors) == before:
+        example = " ".join(list(getattr(written.dataset, written.option.table))[:2])
+        written.complain(
+            OptionError.BAD_VALUE,
+            f"The option {written.option.name!r} takes two different {written.option.table}, such "
+            f"as {example or 'internet dmz'}.",
+        )
+    return found
+
+
+def ports(written: WrittenOption) -> tuple[Port, ...]:
+    """Ports that the dataset has, each for every protocol unless it names some."""
+    found = []
+    for word in written.words():
+        try:
+            port = Port.parse_loosely(word)
+        except PortError as error:
+            written.complain(OptionError.BAD_VALUE, str(error))
+            continue
+        if not port_is_there(port, written.dataset):
+            there = dict.fromkeys(map(str, sorted(set(_all_ports(written.dataset)))))
+            written.complain(
+                OptionError.UNKNOWN_NAME,
+                f"There is no port {word!r}. {suggestion(str(port.each_protocol()[0]), there)}",
+            )
+        found.append(port)
+    return tuple(found)
+
+
+def widths(written: WrittenOption) -> tuple[int, ...]:
+    """A whole number per column; none for ``auto``."""
+    words = written.words()
+    count = len(written.values["columns"])
+    if not words or words == ("auto",):
+        return ()
+    if len(words) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in words):
+        return tuple(map(int, words))
+    written.complain(
+        OptionError.BAD_VALUE,
+        f"The option 'widths' is {' '.join(words)!r}. Write whole numbers from 1 to 9999, "
+        f"one for each column ({count}), or auto.",
+    )
+    return ()
+
+
+def unless_list(parse: Parser) -> Parser:
+    """A parser that complains if the block is a list of ports, which has no table or figure."""
+
+    def parse_unless_list(written: WrittenOption) -> Any:
+        if written.values.get("as_table") is False:
+            name = written.option.name
+            written.complain(
+                OptionError.BAD_VALUE,
+                f"A list has no {name}. Remove the option {name!r}, or choose the layout table.",
+            )
+        return parse(written)
+
+    return parse_unless_list
 
 
 def split(text: str) -> tuple[str, ...]:

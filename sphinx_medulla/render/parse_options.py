@@ -1,126 +1,97 @@
-"""From the words of a directive or of a command to requests."""
+"""From what an author or a command wrote to the options of blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..dataset.queries import Selection
-from .block_options import (
-    COLUMNS,
-    DOWNLOADS,
-    BlockOptions,
-    ErrataOptions,
-    FindingsOptions,
-    FlowchartOptions,
-    FlowRulesOptions,
-    FlowTableOptions,
-    ModeListOptions,
-    PortListOptions,
+from ..dataset.names import suggestion
+from ..dataset.queries import Condition, Selection
+from .block_options import BlockOptions
+from .option_errors import OptionError, OptionProblem
+from .option_parsers import Option, WrittenOption, ids, split
+from .options import KINDS, SELECTION_FIELDS, options_of
+
+if TYPE_CHECKING:
+    from ..dataset.model import Dataset
+
+ARGUMENT = Option(
+    name="", kinds=(), parse=ids, table="modes", fills="modes", about="the modes, as an argument"
 )
-from .option_errors import OptionError
-from .option_parsers import Arguments
-from .options import OF_MODES
-
-_PLAIN: dict[str, type[BlockOptions]] = {
-    "modes": ModeListOptions,
-    "flow-rules": FlowRulesOptions,
-    "errata": ErrataOptions,
-    "findings": FindingsOptions,
-}
 
 
-class Asking:
-    """Makes requests; what does not fit gathers in the arguments.
+class Parsed(NamedTuple):
+    """The options of each block, none if there are ``errors``."""
 
-    ``errata`` and ``stamp`` are what holds without the options.
+    blocks: list[BlockOptions]
+    errors: list[OptionProblem]
+
+
+def parse_options(
+    kind: str,
+    argument: str,
+    written: Mapping[str, str | None],
+    dataset: Dataset,
+    *,
+    translated: Dataset | None = None,
+    errata: bool = False,
+    stamp: bool = False,
+) -> Parsed:
+    """Parse the argument and the options of a directive or a command, and find all errors at once.
+
+    Names may be those of the dataset, or of the dataset as ``translated`` for readers. ``errata``
+    and ``stamp`` are used if the options of these names are not written.
     """
-
-    def __init__(
-        self,
-        arguments: Arguments,
-        *,
-        errata: str = "none",
-        stamp: bool = False,
-    ) -> None:
-        self.arguments = arguments
-        self._common: dict[str, Any] = {
-            "errata": arguments.choice("errata", ("none", "notes"), errata) == "notes",
-            "stamp": arguments.flag("stamp", stamp),
-        }
-
-    def requests(self, kind: str, modes: tuple[str, ...], argument: str = "") -> list[BlockOptions]:
-        """What is asked for: one request, but a chart for each mode.
-
-        ``argument`` is what was written where modes may stand.
-        """
-        if argument and kind not in OF_MODES:
-            self.arguments.complain(
-                OptionError.BAD_VALUE, f"It takes no argument, but has {argument!r}. Leave it out."
+    options = options_of(kind)
+    errors = [unknown_option(name, options) for name in written if name not in options]
+    datasets = dataset, translated or dataset
+    defaults = {"errata": "notes" if errata else "none", "stamp": str(stamp).lower()}
+    values: dict[str, Any] = {"where": ()}
+    if argument and KINDS[kind].modes != "argument":
+        errors.append(
+            OptionProblem(
+                OptionError.BAD_VALUE,
+                f"It takes no argument, but has {argument!r}. Remove the argument.",
             )
-        if kind == "flows":
-            return [self._flows(modes)]
-        if kind == "flowchart":
-            return list(self._charts(modes))
-        if kind == "ports":
-            return [self._ports()]
-        common = self._common | {"stamp": False}
-        return [_PLAIN[kind](**common)]
-
-    def _flows(self, modes: tuple[str, ...]) -> FlowTableOptions:
-        """One table, whatever the number of modes."""
-        arguments = self.arguments
-        by_port = arguments.choice("layout", ("flows", "ports"), "flows") == "ports"
-        columns = arguments.chosen("columns", COLUMNS)
-        number = "mode" if len(modes) > 1 else "no"
-        if not columns and by_port:
-            columns = (number, "from", "to", "ports", "service", "purpose", "need")
-        elif not columns:
-            columns = (number, "connection", "ports", "notes")
-        columns = tuple(dict.fromkeys(columns))
-        return FlowTableOptions(
-            **self._common,
-            selection=arguments.selection(modes),
-            columns=columns,
-            by_port=by_port,
-            widths=arguments.widths(len(columns)),
-            download=tuple(dict.fromkeys(arguments.chosen("download", DOWNLOADS))),
         )
-
-    def _charts(self, modes: tuple[str, ...]) -> Iterator[FlowchartOptions]:
-        """A chart for each mode, else one of the flows that name no mode."""
-        arguments = self.arguments
-        focus = arguments.option_names("focus", arguments.dataset.roles, "role")
-        if len(focus) > 1:
-            arguments.complain(OptionError.BAD_VALUE, "The option 'focus' takes one role.", "focus")
-        look: dict[str, Any] = {
-            "direction": arguments.choice("direction", ("TB", "LR"), "TB"),
-            "ports": arguments.choice("ports", ("full", "compact", "none"), "full"),
-            "focus": "".join(focus[:1]),
-            "alt": arguments.text("alt"),
-        }
-        selection = arguments.selection(modes)
-        for mode in modes or ("",):
-            of_mode = selection.of_modes((mode,) if mode else ())
-            yield FlowchartOptions(**self._common, selection=of_mode, **look)
-
-    def _ports(self) -> PortListOptions:
-        """One list or table of services."""
-        arguments = self.arguments
-        dataset = arguments.dataset
-        as_table = arguments.choice("layout", ("list", "table"), "list") == "table"
-        if not as_table:
-            for option in ("align", "caption"):
-                if option in arguments.options:
-                    arguments.complain(
-                        OptionError.BAD_VALUE,
-                        f"A list has no {option}. Leave the option {option!r} out, or choose "
-                        "the layout table.",
-                        option,
-                    )
-        selection = Selection(
-            modes=arguments.option_names("mode", dataset.modes),
-            role=arguments.option_names("role", dataset.roles),
-            port=arguments.ports("port"),
+    elif argument and not split(argument):
+        errors.append(
+            OptionProblem(
+                OptionError.BAD_VALUE,
+                f"The argument {argument!r} names no mode. Write a mode, or nothing.",
+            )
         )
-        return PortListOptions(**self._common, selection=selection, as_table=as_table)
+    elif argument:
+        values["modes"] = ids(WrittenOption(ARGUMENT, argument, *datasets, values, errors))
+    for name, option in options.items():
+        default = defaults.get(name, option.default)
+        text = default(values) if callable(default) else default
+        if name in written:
+            text = written[name] or ""
+        if text is not None:
+            value = option.parse(WrittenOption(option, text, *datasets, values, errors))
+            if option.holds and value:
+                values["where"] += (Condition(name, value, option.holds),)
+            elif option.field:
+                values[option.field] = value
+    return Parsed([] if errors else _blocks(kind, values), errors)
+
+
+def unknown_option(name: str, known: Iterable[str]) -> OptionProblem:
+    """The error that an option does not exist."""
+    return OptionProblem(
+        OptionError.UNKNOWN_OPTION,
+        f"There is no option {name!r}. {suggestion(name, sorted(known))}",
+        name,
+    )
+
+
+def _blocks(kind: str, values: Mapping[str, Any]) -> list[BlockOptions]:
+    of_selection = {name: value for name, value in values.items() if name in SELECTION_FIELDS}
+    others = {name: value for name, value in values.items() if name not in SELECTION_FIELDS}
+    selection = Selection(**of_selection)
+    block = KINDS[kind].options(selection=selection, **others)
+    if not (KINDS[kind].each and selection.modes):
+        return [block]
+    return [replace(block, selection=selection.of_modes((mode,))) for mode in selection.modes]

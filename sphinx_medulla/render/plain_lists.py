@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dataset.remarks import is_open, questions
+from .columns import COLUMNS
 from .document import Bullets, Definition, Definitions, Link, Paragraph, Part, Strong
-from .flow_table import heading
 from .localization import _, filled
 from .notes import explained
 
@@ -42,21 +42,21 @@ def flow_rules(labels: Labels) -> Iterator[Bullets | Definitions]:
 
 def _terms() -> Iterator[tuple[str, str]]:
     yield (
-        heading("no"),
+        COLUMNS["no"].heading(),
         _(
             "The flow's place within its mode. A chart and a table of the same mode give a flow "
             "the same number, whatever a filter leaves out."
         ),
     )
     yield (
-        heading("connection"),
+        COLUMNS["connection"].heading(),
         _(
             "Who opens the connection, an arrow, and to whom. On a stateful firewall, open this "
             "direction only: the answers come back through the connection that was opened."
         ),
     )
     yield (
-        heading("ports"),
+        COLUMNS["ports"].heading(),
         _(
             "The ports on the machine to which the arrow points, each with its transport protocol "
             "(tcp, udp, or tcp+udp where both are needed) and the service that listens there. The "
@@ -65,7 +65,7 @@ def _terms() -> Iterator[tuple[str, str]]:
         ),
     )
     yield (
-        heading("need"),
+        COLUMNS["need"].heading(),
         _(
             "Required: without it the product does not work in this mode. Optional: the product "
             "works without it. A condition: only where it applies. Where nothing is written, the "
@@ -73,11 +73,11 @@ def _terms() -> Iterator[tuple[str, str]]:
         ),
     )
     yield (
-        heading("feature"),
+        COLUMNS["feature"].heading(),
         _("What stops working while the port is closed."),
     )
     yield (
-        heading("setting"),
+        COLUMNS["setting"].heading(),
         _("Where the port can be changed. If it was, open the changed port instead."),
     )
     yield (

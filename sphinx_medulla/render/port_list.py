@@ -23,8 +23,7 @@ from .document import (
     Table,
     joined,
 )
-from .flow_table import encryption_word
-from .labels import Labels
+from .labels import Labels, encryption_word
 from .localization import _, filled
 from .notes import Notes
 

@@ -1,27 +1,23 @@
-"""Flows and ports as lines of data, for firewalls' forms and for programs: CSV and JSON.
+"""Flows and ports as lines of data, for firewall request forms and for programs.
 
-The words here are the same in every language, so that a program can compare them; names and
+The fixed words are the same in every language, so that a program can compare them; names and
 sentences are those of the dataset.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from ..dataset.model import Dataset, Need, key_of
 from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
-from .block_options import DOWNLOADS, FlowTableOptions
-from .shell_command import file_name
+from .labels import connection
+
+if TYPE_CHECKING:
+    from .render_job import RenderJob
 
 PORT_NOT_STATED = "port not stated"
-
-_BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
-_FORMULA = re.compile(r"""(^|[,;|])([\s"']*)(?=[-=+@＝＋－＠])""")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +74,11 @@ class Records:
         """The columns of CSV, in their order. They keep their names; new ones come last."""
         return (*(key_of(field.name) for field in fields(self.kind)), "product", "revision")
 
+    def values(self) -> Iterator[dict[str, object]]:
+        """The values of each line by column, without product and revision."""
+        for line in self.lines:
+            yield {key_of(field.name): getattr(line, field.name) for field in fields(line)}
+
 
 def records(view: View) -> Records:
     """A line for each flow of a view, each of its modes, its ports and their protocols."""
@@ -92,64 +93,19 @@ def port_records(queries: Queries, selection: Selection) -> Records:
     return Records(*_about(queries.dataset), lines, PortRecord)
 
 
-def csv_text(found: Records) -> str:
-    """The lines as CSV, for a file that is written in UTF-8 without changing its line ends.
-
-    As RFC 4180 has it, with quotes around every cell, and with the mark at the beginning by which
-    spreadsheets know UTF-8. What a spreadsheet would run as a formula gets an apostrophe before it.
-    """
-    text = io.StringIO(newline="")
-    text.write("\ufeff")
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(found.columns)
-    for line in found.lines:
-        cells = [*_values(line).values(), found.product, found.revision]
-        writer.writerow([harmless(str(cell)) for cell in cells])
-    return text.getvalue()
-
-
-def json_text(found: Records) -> str:
-    """The product, the revision and the lines as JSON, with every text as the dataset has it."""
-    content = {
-        "product": found.product,
-        "revision": found.revision,
-        "lines": [_values(line) for line in found.lines],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-FORMATS: dict[str, Callable[[Records], str]] = dict(
-    zip(DOWNLOADS, (csv_text, json_text), strict=True)
-)
-"""What writes each format, by its name, which files end with."""
-
-
-def files_of(options: FlowTableOptions, queries: Queries) -> dict[str, bytes]:
-    """The files in which readers can download the flows of a table, by name."""
-    found = records(queries.select(options.selection))
-    return {
-        file_name(options.selection, kind): FORMATS[kind](found).encode()
-        for kind in options.download
-    }
-
-
-def harmless(text: str) -> str:
-    """A cell on one line that no spreadsheet runs.
-
-    One that splits lines at another separator than ours begins a cell behind it, and may ignore
-    blanks and quotes there.
-    """
-    return _FORMULA.sub(r"\1'\2", _BLANKS.sub(" ", text).strip())
+def records_of(job: RenderJob) -> Records:
+    """The records of a job: all ports, or the flows of all its blocks, which may be charts."""
+    selection = job.requests[0].selection
+    if job.kind == "ports":
+        return port_records(job.queries, selection)
+    modes = tuple(mode for request in job.requests for mode in request.selection.modes)
+    return records(job.queries.select(selection.of_modes(modes)))
 
 
 def _about(dataset: Dataset) -> tuple[str, str]:
     """The product and the revision."""
     product = dataset.product
     return f"{product.name} {product.applies_to}".strip(), dataset.revision
-
-
-def _values(line: Record | PortRecord) -> dict[str, object]:
-    return {key_of(field.name): getattr(line, field.name) for field in fields(line)}
 
 
 def _lines(view: View, row: Row) -> Iterator[Record]:
@@ -179,8 +135,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
 
 def _port_lines(dataset: Dataset, use: ServiceUse) -> Iterator[PortRecord]:
     service = use.service
-    flows = [row.flow for row in use.rows]
-    users = [f"{dataset.roles[flow.from_].name} → {dataset.roles[flow.to].name}" for flow in flows]
+    users = [connection(row.flow, dataset) for row in use.rows]
     for entry in use.ports:
         for port in entry.port.each_protocol():
             yield PortRecord(

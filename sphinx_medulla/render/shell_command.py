@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import fields
 from hashlib import blake2b
 
 from ..dataset.catalogs import catalog
-from ..dataset.model import key_of
 from ..dataset.ports import PROTOCOLS, Port
 from ..dataset.queries import Selection
 from .localization import CATALOG, LOCALE
+from .options import used_options
 
 LONGEST = 80
 """The characters of a file's name that its modes may take."""
@@ -22,8 +21,8 @@ WIDTH = 60
 def render_flows(selection: Selection, kind: str, dataset: str = "", language: str = "") -> str:
     """The command for the flows of a selection in a format, as a shell takes it.
 
-    ``dataset`` is the path of the dataset's file, empty for the one that is found without it;
-    ``language`` is left out where the command has no translations into it.
+    ``dataset`` is the path of the dataset's file; if empty, the command finds one itself. A
+    ``language`` without translations in the package is omitted.
     """
     words = ["medulla-flows", "render", "flows", *selection.modes, *_options(selection)]
     words += ["--format", kind]
@@ -35,7 +34,7 @@ def render_flows(selection: Selection, kind: str, dataset: str = "", language: s
 
 
 def folded(command: str) -> str:
-    """A command on lines that fit on paper; each but the last says that the command goes on.
+    """A command on lines that fit on paper; each but the last ends with a backslash.
 
     An option and its value stay together, and what is copied runs in a shell of POSIX.
     """
@@ -54,17 +53,14 @@ def folded(command: str) -> str:
 
 
 def port_words(port: Port) -> str:
-    """A port as it was asked for: without its protocols where it stands for all of them."""
+    """A port as options write it: without its protocols if it has all of them."""
     return port.number if len(port.protocols) == len(PROTOCOLS) else str(port)
 
 
 def _options(selection: Selection) -> list[str]:
     found: list[str] = []
-    for field in fields(Selection):
-        value = getattr(selection, field.name)
-        if field.name == "modes" or not value:
-            continue
-        found.append(f"--{key_of(field.name)}")
+    for option, value in used_options(selection):
+        found.append(f"--{option.name}")
         if value is not True:
             words = (port_words(one) if isinstance(one, Port) else one for one in value)
             found.append(",".join(words))
@@ -74,8 +70,8 @@ def _options(selection: Selection) -> list[str]:
 def file_name(selection: Selection, kind: str) -> str:
     """The name of a file with the flows of a selection in a format.
 
-    It has the modes in it, and a digest where these do not say all of the selection. What stands
-    between the parts is in no id, so that other selections have other names.
+    It contains the modes, and a digest if the modes are not the whole selection. No id contains
+    the character between the parts, so different selections have different names.
     """
     modes = "_".join(("medulla-flows", *selection.modes))
     if not selection.filtered and len(modes) <= LONGEST:

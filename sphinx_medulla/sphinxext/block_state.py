@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..render.block_options import BlockOptions, FlowTableOptions
 from ..render.document import digest, links_of
-from ..render.option_parsers import Arguments
-from ..render.options import OF_MODES
-from ..render.parse_options import Asking
+from ..render.parse_options import Parsed, parse_options
 from ..render.targets import shown
 from .block_records import BlockRecord, WrittenBlock
 from .language_setup import words_print
@@ -26,17 +24,17 @@ if TYPE_CHECKING:
 
 def parse(
     written: WrittenBlock, dataset: Dataset, documents: DocumentBuilder, settings: Settings
-) -> tuple[list[BlockOptions], Arguments]:
-    """The blocks of a directive, and its arguments with everything that is wrong with them.
-
-    Names in it may be those of the dataset as its file has it, or as readers see it.
-    """
-    arguments = Arguments(dataset, written.options, documents.labels.dataset)
-    modes: tuple[str, ...] = ()
-    if written.argument and written.kind in OF_MODES:
-        modes = arguments.modes(written.argument)
-    asking = Asking(arguments, errata=settings.errata, stamp=settings.stamp)
-    return asking.requests(written.kind, modes, written.argument), arguments
+) -> Parsed:
+    """The blocks of a directive, or everything that is wrong with it."""
+    return parse_options(
+        written.kind,
+        written.argument,
+        written.options,
+        dataset,
+        translated=documents.labels.dataset,
+        errata=settings.errata == "notes",
+        stamp=settings.stamp,
+    )
 
 
 def records_of(
@@ -91,8 +89,8 @@ class CurrentBlocks:
     def _options(self, record: BlockRecord) -> BlockOptions:
         if record.written_bytes not in self._parsed:
             written = pickle.loads(record.written_bytes)
-            blocks, arguments = parse(written, self.dataset, self.documents, self.settings)
-            self._parsed[record.written_bytes] = [] if arguments.wrong else blocks
+            parsed = parse(written, self.dataset, self.documents, self.settings)
+            self._parsed[record.written_bytes] = parsed.blocks
         return self._parsed[record.written_bytes][record.number]
 
 
@@ -100,7 +98,7 @@ def _downloads(options: BlockOptions, documents: DocumentBuilder) -> dict[str, b
     """The files that a block offers, by name."""
     if not isinstance(options, FlowTableOptions) or not options.download:
         return {}
-    from ..render.records import files_of  # here what most pages do not need
+    from ..render.render_job import files_of  # here what most pages do not need
 
     return files_of(options, documents.labels.queries)
 

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 
 from ..render.block_options import BlockOptions, FlowchartOptions
 from ..render.localization import _
-from ..render.option_errors import OptionError
+from ..render.option_errors import OptionError, OptionProblem
 from .block_records import BlockRecord, Placeholder, WrittenBlock
 from .block_state import parse, records_of
 from .build_warnings import Code, warn
@@ -19,10 +19,6 @@ from .node_ids import block_anchor
 
 if TYPE_CHECKING:
     from sphinx.util.docutils import SphinxDirective
-
-    from ..render.option_parsers import Arguments
-
-ALIGNMENTS = ("left", "center", "right")
 
 
 class DirectiveReader:
@@ -45,16 +41,11 @@ class DirectiveReader:
         written = WrittenBlock(
             self.name.removeprefix("medulla-"), "".join(self.directive.arguments), {**self.options}
         )
-        blocks, arguments = parse(written, dataset, documents, Settings.of(self.directive.config))
-        arguments.known(self.directive.option_spec or ())
-        align = arguments.choice("align", ALIGNMENTS, "")
-        if align:  # which may be written in any case
-            self.options["align"] = align
-        classes = self._classes(arguments)
-        arguments.words("name")  # which may not be empty
-        if arguments.wrong:
-            for fault, sentence, option in arguments.wrong:
-                warn(Code[fault.name], f"{self.name}: {sentence}", self._where(option))
+        blocks, errors = parse(written, dataset, documents, Settings.of(self.directive.config))
+        classes = self._classes(errors)
+        if errors:
+            for code, sentence, option in errors:
+                warn(Code[code.name], f"{self.name}: {sentence}", self._where(option))
             records.append(BlockRecord())
             return [self._notice()]
         found: list[nodes.Node] = []
@@ -71,16 +62,16 @@ class DirectiveReader:
             found.append(outside)
         return found
 
-    def _classes(self, arguments: Arguments) -> list[str]:
+    def _classes(self, errors: list[OptionProblem]) -> list[str]:
         """The author's classes, in the letters that docutils gives to every class."""
-        if not arguments.words("class"):
+        if not (self.options.get("class") or "").strip():
             return []
         try:
             return directives.class_option(self.options["class"])
         except ValueError:
             sentence = f"The option 'class' is {self.options['class']!r}. "
             sentence += "Write words of letters, digits and hyphens that begin with a letter."
-            arguments.complain(OptionError.BAD_VALUE, sentence, "class")
+            errors.append(OptionProblem(OptionError.BAD_VALUE, sentence, "class"))
             return []
 
     # What waits in the page
@@ -104,7 +95,7 @@ class DirectiveReader:
         title, *messages = self._caption(nodes.title, generated)
         table = nodes.table("", title, placeholder, classes=["medulla-table"])
         if "align" in self.options:
-            table["align"] = self.options["align"]
+            table["align"] = self.options["align"].strip().lower()
         classes = [self.name, "medulla-block"]
         container = nodes.container("", table, *messages, classes=classes, is_div=True)
         return container, table
@@ -115,7 +106,7 @@ class DirectiveReader:
         """A figure with its caption."""
         caption, *messages = self._caption(nodes.caption, generated)
         figure = nodes.figure("", placeholder, caption, *messages, classes=["medulla-chart"])
-        figure["align"] = self.options.get("align", "default")
+        figure["align"] = self.options.get("align", "default").strip().lower()
         return figure, figure
 
     def _caption(self, kind: type[nodes.TextElement], generated: str) -> list[nodes.Node]:

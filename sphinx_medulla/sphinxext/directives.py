@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from ..render.options import OPTIONS
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-BLOCK = ("name", "class", "align", "caption")
 
+class KindOptions(Mapping[str, Callable[[str], Any]]):
+    """The options of a kind of block for docutils, imported when somebody lists them.
 
-class AnyOption(dict[str, Callable[[str], Any]]):
-    """Accepts whatever option an author writes, as text, so that we say what is wrong with it."""
+    Every option is accepted, as text, so that the extension itself says what is wrong with it.
+    """
 
-    def __missing__(self, name: str) -> Callable[[str], Any]:
-        """The converter of an option."""
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __getitem__(self, name: str) -> Callable[[str], Any]:
         return directives.unchanged
 
+    def __iter__(self) -> Iterator[str]:
+        from ..render.options import options_of
 
-def _options(*names: str) -> dict[str, Callable[[str], Any]]:
-    return AnyOption(dict.fromkeys(names, directives.unchanged))
+        return iter(options_of(self.kind))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def __bool__(self) -> bool:
+        return True
 
 
 class MedullaDirective(SphinxDirective):
-    """What all directives have in common; the keys of ``option_spec`` are the options there are."""
+    """A directive; the kind of block is its name without ``medulla-``."""
 
     optional_arguments = 1
     final_argument_whitespace = True
@@ -43,56 +51,16 @@ class MedullaDirective(SphinxDirective):
         return DirectiveReader(self).run()
 
 
-class Flows(MedullaDirective):
-    """A table of flows."""
-
-    option_spec = _options(*OPTIONS["flows"], *BLOCK, "download")
-
-
-class Flowchart(MedullaDirective):
-    """A chart of flows for each mode."""
-
-    option_spec = _options(*OPTIONS["flowchart"], *BLOCK)
-
-
-class Ports(MedullaDirective):
-    """What the ports are for."""
-
-    option_spec = _options(*OPTIONS["ports"], *BLOCK)
-
-
-class Modes(MedullaDirective):
-    """Which mode is whose."""
-
-    option_spec = _options("name", "class")
-
-
-class FlowRules(MedullaDirective):
-    """How to read tables and charts."""
-
-    option_spec = _options("name", "class")
-
-
-class Errata(MedullaDirective):
-    """What was corrected, and what is open."""
-
-    option_spec = _options("name", "class")
-
-
-class Findings(MedullaDirective):
-    """What is open, and which exceptions are known."""
-
-    option_spec = _options(*BLOCK)
-
+KINDS = ("flows", "flowchart", "ports", "modes", "flow-rules", "errata", "findings")
+"""The names in `render.options.KINDS`, which a build that reads no page need not import."""
 
 DIRECTIVES: dict[str, type[MedullaDirective]] = {
-    "medulla-flows": Flows,
-    "medulla-flowchart": Flowchart,
-    "medulla-ports": Ports,
-    "medulla-modes": Modes,
-    "medulla-flow-rules": FlowRules,
-    "medulla-errata": Errata,
-    "medulla-findings": Findings,
+    f"medulla-{kind}": type(
+        f"Medulla{kind.title().replace('-', '')}",
+        (MedullaDirective,),
+        {"option_spec": KindOptions(kind)},
+    )
+    for kind in KINDS
 }
 """The directives by the names that authors write."""
 

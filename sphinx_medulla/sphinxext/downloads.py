@@ -14,6 +14,7 @@ from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
 from ..files import write_file
+from ..render.formats import downloads
 from ..render.localization import _
 from .canonical_targets import reading_order
 from .config import Settings
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 ROOT, FOLDER = "_downloads", "medulla"
 """Where Sphinx puts files to download, and the folder of ours in it."""
-
-MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
 def register(app: Sphinx) -> None:
@@ -73,7 +72,7 @@ def _links(
     context: NodeContext, options: FlowTableOptions, docname: str, table: nodes.Element
 ) -> nodes.paragraph:
     """The links; each has the table's caption in it, for screen readers that list links."""
-    from ..render.records import files_of  # here, as below, what most builds do not need
+    from ..render.render_job import files_of  # here, as below, what most builds do not need
 
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     line = nodes.paragraph("", "", classes=["medulla-download"])
@@ -129,7 +128,8 @@ def _before_writing(app: Sphinx, env: BuildEnvironment) -> None:
                 path.unlink()
     if shown and app.builder.name == "epub":
         builder: Any = app.builder
-        builder.media_types = MEDIA_TYPES | builder.media_types
+        types = {f".{name}": one.media_type for name, one in downloads().items()}
+        builder.media_types = types | builder.media_types
 
 
 def _shown(env: BuildEnvironment) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from ..dataset.model import Dataset, Flow, Service
 from ..dataset.names import Names, find
 from ..dataset.ports import PROTOCOLS, Port, PortError
 from ..dataset.queries import Queries
-from ..render.defined_targets import flow_title
+from ..render.labels import connection
 from ..render.localization import _
 from .xref_nodes import XRefResult, XRefTarget
 
@@ -109,7 +109,7 @@ def _flow(target: str, queries: Queries) -> XRefResult:
         today = flow.id if target != flow.id else ""
     modes = queries.modes_of(flow)
     keys = (f"flow:{target}", *(f"chart:{flow.id}@{mode}" for mode in (*modes, "")))
-    return XRefResult(flow_title(flow, queries.dataset), _numbers(flow, queries), keys, today)
+    return XRefResult(connection(flow, queries.dataset), _numbers(flow, queries), keys, today)
 
 
 def _numbers(flow: Flow, queries: Queries) -> str:

@@ -13,7 +13,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from sphinx_medulla.checker.reports.json_report import SCHEMA
 from sphinx_medulla.checker.rules import RULES
-from sphinx_medulla.cli.main import LISTED
+from sphinx_medulla.cli.list_command import LISTED
 from sphinx_medulla.dataset.codes import Code
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset

@@ -12,8 +12,8 @@ from manuals import CONF, Manual
 
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.model import Dataset
-from sphinx_medulla.render.block_options import COLUMNS
-from sphinx_medulla.render.options import CHOOSING
+from sphinx_medulla.render.columns import COLUMNS
+from sphinx_medulla.render.options import SELECTION_FIELDS, options_of
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 
 pytestmark = pytest.mark.dataset
@@ -27,6 +27,7 @@ GALLERY = "\n".join(
     for path in sorted((DOCS / "manual" / "directives").glob("*.md"))
 )
 EXAMPLE = re.compile(r"^````\{example\}\n:sides:\n\n(.*?)^````$", re.MULTILINE | re.DOTALL)
+CHOOSING = [one.name for one in options_of("flows").values() if one.field in SELECTION_FIELDS]
 DATASET = DOCS.parent / "data" / "medulla.yaml"
 MEDULLA = load(DATASET).dataset
 TEMPLATES = sorted((DOCS / "_templates" / "flows").rglob("*.jinja"))
@@ -35,6 +36,13 @@ TEMPLATES = sorted((DOCS / "_templates" / "flows").rglob("*.jinja"))
 @pytest.fixture(scope="module")
 def reference() -> ModuleType:
     return extension("reference")
+
+
+@pytest.fixture(scope="module")
+def render_tables() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(DOCS / "_ext"))
+    yield importlib.import_module("render_tables")
+    sys.path.remove(str(DOCS / "_ext"))
 
 
 def numbers(dataset: Dataset) -> set[str]:
@@ -91,11 +99,13 @@ def test_the_gallery_shows_every_option_of_a_directive_live_on_both_sides(name: 
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-def test_the_manual_shows_and_explains_every_column(column: str) -> None:
+def test_the_manual_shows_and_explains_every_column(column: str, render_tables: ModuleType) -> None:
     shown = re.findall(r"^:columns: (.+)$", MANUAL, re.MULTILINE)
+    table = "\n".join(render_tables.columns_text())
 
     assert column in re.split(r"[\s,]+", " ".join(shown))
-    assert re.search(rf"^\| `{column}` \| \S", MANUAL, re.MULTILINE)
+    assert "```{flow-columns}" in MANUAL
+    assert re.search(rf"^\| `{column}` \| \S", table, re.MULTILINE)
 
 
 def test_the_flows_show_every_mode_whole_and_every_role() -> None:

@@ -23,7 +23,7 @@ from lxml import etree, html
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from sphinx_medulla.render.writers.rst_writer import Rst
-from sphinx_medulla.render.writers.text_writer import text
+from sphinx_medulla.render.writers.text_writer import Text
 
 ALL_COLUMNS = (
     "no id from to connection zones ports protocol service purpose need feature encryption "
@@ -114,7 +114,7 @@ def test_hostile_words_are_there(name: str, hostile: Path) -> None:
     elif name == "md":
         texts = [md_text(one) for one in texts]
     else:  # lines long enough for every cell
-        texts = [text(written(*kind, file=hostile).blocks(), 10_000) for kind in kinds]
+        texts = [Text(written(*kind, file=hostile).blocks(), 10_000).write() for kind in kinds]
     seen = plain(" ".join(texts))
     for word in (WORDS | FOREIGN).values():
         assert plain(word) in seen, word

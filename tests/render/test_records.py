@@ -19,15 +19,10 @@ from sphinx_medulla.dataset.model import Dataset
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.ports import Port
 from sphinx_medulla.dataset.queries import Queries, Selection
-from sphinx_medulla.render.records import (
-    PORT_NOT_STATED,
-    Record,
-    csv_text,
-    harmless,
-    json_text,
-    records,
-)
+from sphinx_medulla.render.records import PORT_NOT_STATED, Record, records
 from sphinx_medulla.render.shell_command import WIDTH, file_name, folded, render_flows
+from sphinx_medulla.render.writers.csv_writer import csv_text, harmless
+from sphinx_medulla.render.writers.json_writer import json_text
 
 SMALL = Path(__file__).parents[1] / "manuals" / "small.yaml"
 

@@ -15,10 +15,12 @@ from manuals import Manual
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.render.formats import FORMATS
 from sphinx_medulla.render.labels import Labels
-from sphinx_medulla.render.site.finished_pages import Flat
+from sphinx_medulla.render.site.finished_pages import FinishedPages
 from sphinx_medulla.render.site.site_plan import Plan
-from sphinx_medulla.render.site.sphinx_pages import manual
+from sphinx_medulla.render.site.sphinx_pages import manual_pages
+from sphinx_medulla.render.writers import markdown_writer, rst_writer
 
 LONG = "x" + "-y" * 150
 BARE = """\
@@ -64,9 +66,19 @@ def small(folder: Path, name: str) -> dict[str, Leaf]:
     return written(Labels(Queries(load(SMALL_FILE).dataset)), folder, name)
 
 
+PAGES = {"rst": rst_writer.Page, "md": markdown_writer.Page}
+
+
+def finished(labels: Labels, name: str) -> FinishedPages:
+    """The finished pages in a format."""
+    page_writer = FORMATS[name].page_writer
+    assert page_writer is not None
+    return FinishedPages(Plan(labels).pages(), labels, page_writer(), f".{name}", "en")
+
+
 def written(labels: Labels, folder: Path, name: str) -> dict[str, Leaf]:
     folder.mkdir()
-    for files in Flat(Plan(labels).pages(), labels, name, "en").files():
+    for files in finished(labels, name).files():
         for file, content in files.items():
             assert not (folder / file).exists()
             (folder / file).write_bytes(content)
@@ -76,9 +88,8 @@ def written(labels: Labels, folder: Path, name: str) -> dict[str, Leaf]:
 @pytest.mark.parametrize("name", ["rst", "md"])
 def test_sphinx_builds_it_without_a_warning(source: Source, name: str, tmp_path: Path) -> None:
     pages = Plan(source.labels).pages()
-    files = {
-        file: content.decode() for found in manual(pages, name) for file, content in found.items()
-    }
+    made = manual_pages(pages, PAGES[name]([]), f".{name}")
+    files = {file: content.decode() for found in made for file, content in found.items()}
     assert list(files) == [f"{page.name}.{name}" for page in pages]
     project = Manual(tmp_path, {**files, "flows.yaml": source.text})
     built = project.build(conf={"nitpicky": True, "medulla_complete": True, "smartquotes": False})

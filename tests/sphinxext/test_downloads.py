@@ -17,7 +17,9 @@ from programs import needed
 
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.queries import Queries, Selection
-from sphinx_medulla.render.records import csv_text, json_text, records
+from sphinx_medulla.render.records import records
+from sphinx_medulla.render.writers.csv_writer import csv_text
+from sphinx_medulla.render.writers.json_writer import json_text
 
 pytestmark = pytest.mark.each_sphinx
 

@@ -14,7 +14,7 @@ from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.messages import read
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.translation import texts
-from sphinx_medulla.render.block_options import COLUMNS
+from sphinx_medulla.render.columns import COLUMNS
 from sphinx_medulla.sphinxext.directives import DIRECTIVES
 from sphinx_medulla.sphinxext.language_setup import LOCALE
 

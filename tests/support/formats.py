@@ -15,9 +15,9 @@ from markdown_it.token import Token
 
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.queries import Queries
-from sphinx_medulla.render.formats import FORMATS, Asked
-from sphinx_medulla.render.option_parsers import Arguments
-from sphinx_medulla.render.parse_options import Asking
+from sphinx_medulla.render.formats import FORMATS
+from sphinx_medulla.render.parse_options import parse_options
+from sphinx_medulla.render.render_job import RenderJob
 
 SMALL_FILE = MANUALS / "small.yaml"
 Cells = list[list[str]]
@@ -25,16 +25,16 @@ Cells = list[list[str]]
 
 def written(
     kind: str, modes: str = "", options: Mapping[str, str] | None = None, file: Path = SMALL_FILE
-) -> Asked:
+) -> RenderJob:
     """What is to be written, with nothing wrong in it."""
     queries = Queries(load(file).dataset)
-    arguments = Arguments(queries.dataset, dict(options or {}))
-    requests = Asking(arguments).requests(kind, arguments.modes(modes) if modes else ())
-    assert arguments.wrong == []
-    return Asked(kind, requests, queries, arguments.text("caption"))
+    options = options or {}
+    parsed = parse_options(kind, modes, options, queries.dataset)
+    assert parsed.errors == []
+    return RenderJob(kind, parsed.blocks, queries, options.get("caption", ""))
 
 
-def text_of(name: str, asked: Asked) -> str:
+def text_of(name: str, asked: RenderJob) -> str:
     """The output in one format."""
     return FORMATS[name].write(asked).decode()
 

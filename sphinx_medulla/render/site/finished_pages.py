@@ -1,4 +1,4 @@
-"""Finished pages for a wiki: tables, charts as files, and links from page to page."""
+"""Finished pages for a wiki: tables, charts as files, and links between pages."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..anchors import anchor
-from ..block_options import BlockOptions, FlowchartOptions
+from ..block_options import FlowchartOptions
 from ..blocks import Block, Places, blocks_of
 from ..document import Bullets, Chart, Link, Paragraph, Part
-from ..document_builder import build_document
 from ..labels import Labels
-from ..option_parsers import Arguments
-from ..parse_options import Asking
+from ..parse_options import parse_options
 from ..writers.chart_writer import picture
-from .page_writers import STYLESHEET, HtmlPage, MarkdownPage, PageWriter, Picture, RstPage
+from ..writers.page_writer import PageWriter, Picture
 from .site_plan import INDEX, Page, Section, Shown, chart_name
-
-WRITERS: dict[str, type[PageWriter]] = {"rst": RstPage, "md": MarkdownPage, "html": HtmlPage}
-"""The formats of finished pages."""
 
 
 class Drawing(NamedTuple):
@@ -57,18 +52,26 @@ class Home(NamedTuple):
     anchor: str = ""
 
 
-class Flat:
-    """A set of finished pages, in a format of `WRITERS`."""
+class FinishedPages:
+    """A set of finished pages, written by ``writer`` into files with ``suffix``."""
 
-    def __init__(self, pages: Sequence[Page], labels: Labels, name: str, language: str) -> None:
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        labels: Labels,
+        writer: type[PageWriter],
+        suffix: str,
+        language: str,
+    ) -> None:
         self.labels = labels
-        self.name = name
+        self.writer = writer
+        self.suffix = suffix
         self.language = language
         self.leaves = [self._leaf(page) for page in pages]
         self.titles = {page.name: page.title for page in pages}
         self.homes = self._homes()
         self.wanted = {key for leaf in self.leaves for key in Places(leaf.blocks).links}
-        if name == "html":  # whose charts have links
+        if writer.links_charts:
             self.wanted |= {f"flow:{flow}" for flow in labels.queries.flows}
 
     def files(self) -> Iterator[dict[str, bytes]]:
@@ -77,8 +80,9 @@ class Flat:
             found = {self._file(leaf.page.name): self._document(leaf).encode()}
             for chart in leaf.charts:
                 found[chart.picture.file] = self._drawn(chart, leaf)
-            if self.name == "html" and not number:
-                found[STYLESHEET] = Path(__file__).with_name(STYLESHEET).read_bytes()
+            stylesheet = self.writer.stylesheet
+            if stylesheet and not number:
+                found[stylesheet] = Path(__file__).with_name(stylesheet).read_bytes()
             yield found
 
     def _leaf(self, page: Page) -> Leaf:
@@ -89,29 +93,23 @@ class Flat:
         return Leaf(page, shown)
 
     def _made(self, shown: Shown, page: Page) -> Iterator[Piece]:
-        arguments = Arguments(self.labels.dataset, dict(shown.options))
-        requests = Asking(arguments).requests(shown.kind, shown.modes)
-        for request in requests:
-            if isinstance(request, FlowchartOptions):
-                yield from self._chart(request, page)
-            else:
-                yield from self._blocks(shown.kind, request)
+        argument = ", ".join(shown.modes)
+        parsed = parse_options(shown.kind, argument, shown.options, self.labels.dataset)
+        for options in parsed.blocks:
+            for block in blocks_of(shown.kind, [options], self.labels):
+                is_chart = isinstance(options, FlowchartOptions)
+                mode = "".join(options.selection.modes)
+                yield self._drawing(block, page, mode) if is_chart else block
 
-    def _blocks(self, kind: str, request: BlockOptions) -> list[Block]:
-        return blocks_of(kind, [request], self.labels)
-
-    def _chart(self, options: FlowchartOptions, page: Page) -> Iterator[Drawing]:
-        mode = "".join(options.selection.modes)
-        document = build_document(options, self.labels)
-        keys = tuple(target.key for target in document.targets if target.key.startswith("chart:"))
-        for chart in document.body:
-            if isinstance(chart, Chart):
-                place = anchor(f"chart:{mode}").rstrip("-")
-                picture = Picture(f"{chart_name(page, mode)}.svg", chart.title, place)
-                yield Drawing(chart, picture, keys)
+    def _drawing(self, block: Block, page: Page, mode: str) -> Drawing:
+        (chart,) = block.document.body
+        assert isinstance(chart, Chart)
+        keys = tuple(target.key for target in block.document.targets if target.key[:6] == "chart:")
+        place = anchor(f"chart:{mode}").rstrip("-")
+        return Drawing(chart, Picture(f"{chart_name(page, mode)}.svg", chart.title, place), keys)
 
     def _homes(self) -> dict[str, Home]:
-        """Where each key is shown best: on a page of its own, else on the first that has it."""
+        """The home of each key: its own page, else the first page that shows it."""
         homes: dict[str, Home] = {}
         for leaf in self.leaves:
             name = leaf.page.name
@@ -135,18 +133,17 @@ class Flat:
         return {key: address for key, address in found.items() if address}
 
     def _address(self, home: Home, page: str) -> str:
-        # Pages of reStructuredText have no ids: those would have to differ from all of a manual.
-        place = f"#{home.anchor}" if home.anchor and self.name != "rst" else ""
+        place = f"#{home.anchor}" if home.anchor and self.writer.has_ids else ""
         return place if home.page == page else f"{self._file(home.page)}{place}"
 
     def _file(self, page: str) -> str:
-        return f"{page}.{self.name}"
+        return f"{page}{self.suffix}"
 
     def _document(self, leaf: Leaf) -> str:
         page = leaf.page
         wanted = {key for key in self.wanted if key in self.homes and self._is_home(key, page)}
         places = Places(leaf.blocks, self._addresses(leaf), wanted)
-        writer = WRITERS[self.name](leaf.blocks, places)
+        writer = self.writer(leaf.blocks, places)
         return writer.document(page.title, self.language, self._pieces(leaf, writer))
 
     def _is_home(self, key: str, page: Page) -> bool:
@@ -178,9 +175,9 @@ class Flat:
         return Link(f"page:{page}", self.titles[page])
 
     def _drawn(self, chart: Drawing, leaf: Leaf) -> bytes:
-        """The chart as a file of its own; beside HTML its numbers lead to the rows."""
+        """The chart as an SVG file, with links from its numbers to rows where pages have them."""
         links: dict[str, str] = {}
-        if self.name == "html":
+        if self.writer.links_charts:
             places = Places(leaf.blocks).ids
             for key, home in self.homes.items():
                 links[f"medulla:{key}"] = f"{self._file(home.page)}#{home.anchor}".rstrip("#")

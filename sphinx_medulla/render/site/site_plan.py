@@ -1,9 +1,10 @@
-"""Which pages a set has, and what each shows, before anybody knows in which format."""
+"""The pages that `generate` writes and what each shows, for any format."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ...dataset.model import Flow
@@ -18,11 +19,11 @@ INDEX = "index"
 
 
 class Shown(NamedTuple):
-    """What one directive shows: its kind, its modes and its options."""
+    """What one directive shows: its kind, its modes and its options as authors write them."""
 
     kind: str
     modes: tuple[str, ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
+    options: Mapping[str, str] = MappingProxyType({})
 
 
 class Section(NamedTuple):
@@ -35,7 +36,7 @@ class Section(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page; ``name`` is that of its file without the ending, ``keys`` what leads to it."""
+    """A page: the name of its file without the suffix, and the keys whose links lead to it."""
 
     name: str
     title: str
@@ -44,7 +45,7 @@ class Page(NamedTuple):
 
 
 class Plan:
-    """The pages of a dataset, in the language of its labels and of our words."""
+    """The pages of a dataset, in the language of its labels."""
 
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
@@ -60,7 +61,7 @@ class Plan:
         return [self._index(main), *main, *roles]
 
     def _index(self, pages: list[Page]) -> Page:
-        """What leads to all the others."""
+        """The page with links to all others."""
         sections = []
         if self.dataset.modes:
             text = _(
@@ -80,20 +81,20 @@ class Plan:
             yield Page(_name("mode", mode.id), mode.title, sections, (f"mode:{mode.id}",))
 
     def _of_every_mode(self) -> Iterator[Page]:
-        """A page of the flows that name no mode, where there are any."""
+        """A page of the flows that name no mode, if any."""
         if self._rows(""):
             title = _("Flows of every mode") if self.dataset.modes else _("Network flows")
             yield Page("every-mode", title, self._flows_and_chart(""))
 
     def _flows_and_chart(self, mode: str) -> tuple[Section, ...]:
         modes = (mode,) if mode else ()
-        flows = Section(_("The flows"), shown=(Shown("flows", modes, (("stamp", ""),)),))
+        flows = Section(_("The flows"), shown=(Shown("flows", modes, {"stamp": ""}),))
         if not self._rows(mode):  # nothing to draw
             return (flows,)
         return flows, Section(_("The chart"), shown=(Shown("flowchart", modes),))
 
     def _machines(self, roles: list[Page]) -> Page:
-        """What leads to the pages of roles."""
+        """The page with links to the pages of roles."""
         text = _(
             "Each page answers two questions for one machine: which connections arrive there, and "
             "which does it open itself? The machine's own firewall must allow those that arrive. "
@@ -111,7 +112,7 @@ class Plan:
                 yield Page(_name("role", role.id), role.name, sections, (f"role:{role.id}",))
 
     def _of_role(self, role: str, flows: list[Flow]) -> Iterator[Section]:
-        """A table and a chart for each mode, or one where every mode has the same flows."""
+        """A table and a chart per mode, or just one of each if no flow names a mode."""
         if not any(flow.modes for flow in flows):
             yield Section(shown=_table_and_chart(role, ()))
             return
@@ -121,11 +122,11 @@ class Plan:
 
     def _ports(self) -> Page:
         text = _("What listens on each port, what it is for, and which flows use it.")
-        section = Section(text=text, shown=(Shown("ports", (), (("stamp", ""),)),))
+        section = Section(text=text, shown=(Shown("ports", (), {"stamp": ""}),))
         return Page("ports", ports_caption(Selection(), self.dataset), (section,))
 
     def _corrections(self) -> Page:
-        """What was corrected; what is open and what is accepted once more in a table."""
+        """The corrections, then a table of open questions and known exceptions."""
         return Page(
             "corrections",
             _("Corrections and open questions"),
@@ -136,20 +137,20 @@ class Plan:
         )
 
     def _rows(self, mode: str) -> bool:
-        """Whether a mode has flows; an empty one stands for those that name none."""
+        """Whether a mode has flows; the empty mode has those that name none."""
         selection = Selection(modes=(mode,) if mode else ())
         return bool(self.labels.queries.select(selection).rows)
 
 
 def chart_name(page: Page, mode: str) -> str:
-    """The name of the file of a page's chart without the ending; a page has one for each mode."""
+    """The name of the file of a page's chart for a mode, without the suffix."""
     return page.name if not mode or f"mode:{mode}" in page.keys else _short(f"{page.name}_{mode}")
 
 
 def _table_and_chart(role: str, modes: tuple[str, ...]) -> tuple[Shown, Shown]:
-    """What arrives at a role and what leaves it, in rows and drawn."""
-    option = ("role", role)
-    return Shown("flows", modes, (option,)), Shown("flowchart", modes, (option, ("focus", role)))
+    """The flows to and from a role, as a table and as a chart."""
+    chart = Shown("flowchart", modes, {"role": role, "focus": role})
+    return Shown("flows", modes, {"role": role}), chart
 
 
 def _name(kind: str, name: str) -> str:
@@ -160,7 +161,7 @@ def _name(kind: str, name: str) -> str:
 def _short(whole: str) -> str:
     """A name that is short enough for every file system.
 
-    What stands before the digest is in no id, so that no other page has the name.
+    No id contains the character before the digest, so no other page can have the same name.
     """
     if len(whole) <= LONGEST:
         return whole

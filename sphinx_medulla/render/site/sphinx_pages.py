@@ -1,23 +1,21 @@
-"""Pages for a Sphinx manual: directives stand where Sphinx is to put tables and charts."""
+"""Pages for a Sphinx manual, with directives for tables and charts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from ..document import Paragraph
-from .page_writers import DirectiveWriter, MarkdownPage, RstPage
+from ..writers.page_writer import DirectiveWriter
 from .site_plan import Page
 
-WRITERS: dict[str, type[DirectiveWriter]] = {"rst": RstPage, "md": MarkdownPage}
-"""The formats that Sphinx reads."""
 
-
-def manual(pages: Sequence[Page], name: str) -> Iterator[dict[str, bytes]]:
-    """The files of each page, by name, in a format of `WRITERS`."""
-    writer = WRITERS[name]([])
+def manual_pages(
+    pages: Sequence[Page], writer: DirectiveWriter, suffix: str
+) -> Iterator[dict[str, bytes]]:
+    """The files of each page, by name."""
     for page in pages:
         pieces = _pieces(page, writer)
-        yield {f"{page.name}.{name}": writer.document(page.title, "", pieces).encode()}
+        yield {f"{page.name}{suffix}": writer.document(page.title, "", pieces).encode()}
 
 
 def _pieces(page: Page, writer: DirectiveWriter) -> Iterator[str]:
@@ -27,6 +25,7 @@ def _pieces(page: Page, writer: DirectiveWriter) -> Iterator[str]:
             yield writer.heading(section.title, 2)
         if section.text:
             yield writer.paragraph(Paragraph([section.text]))
-        yield from map(writer.directive, section.shown)
+        for shown in section.shown:
+            yield writer.directive(shown.kind, " ".join(shown.modes), shown.options)
         if section.pages:
             yield writer.toctree(section.pages)

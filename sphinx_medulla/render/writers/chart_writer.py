@@ -8,23 +8,31 @@ from typing import TYPE_CHECKING
 from ...diagram.dot import chart_dot
 from ...diagram.layout_queue import drawn as laid_out
 from ...diagram.svg import PAPER, as_file, normalise
+from ..document import Chart
 
 if TYPE_CHECKING:
-    from ..document import Chart
+    from ..render_job import RenderJob
 
 
-def picture(chart: Chart, kind: str, links: Mapping[str, str] | None = None) -> bytes:
-    """Draw a chart as ``dot``, ``svg``, ``pdf`` or ``png``; raises `LayoutError`.
+def write(job: RenderJob, file_format: str) -> bytes:
+    """Draw the one chart of a job as ``dot``, ``svg``, ``pdf`` or ``png``; raises `LayoutError`."""
+    (block,) = job.blocks()
+    (chart,) = block.document.body
+    assert isinstance(chart, Chart)
+    return picture(chart, file_format)
 
-    It is laid out by the queue of the `layout_queue` around.
 
-    ``links`` maps the placeholders of `chart_dot` to addresses, for ``svg``.
+def picture(chart: Chart, file_format: str, links: Mapping[str, str] | None = None) -> bytes:
+    """Draw a chart; raises `LayoutError`.
+
+    The queue of the `layout_queue` around lays it out. ``links`` maps the placeholders of
+    `chart_dot` to addresses, for ``svg``.
     """
     source = chart_dot(chart.model, links=bool(links))
-    if kind == "dot":
+    if file_format == "dot":
         return source.encode()
-    drawn = laid_out(source, kind)
-    if kind != "svg":
+    drawn = laid_out(source, file_format)
+    if file_format != "svg":
         return drawn
     return as_file(
         normalise(drawn),

@@ -1,9 +1,10 @@
-"""A fragment of HTML: captions, headings with their scope, ids, and nothing that runs."""
+"""HTML: captions, headings with their scope, ids, and no script."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
 from ..blocks import Block
 from ..document import (
@@ -11,6 +12,7 @@ from ..document import (
     Definition,
     Definitions,
     Heading,
+    Link,
     Mark,
     Note,
     Paragraph,
@@ -18,12 +20,16 @@ from ..document import (
     Row,
     Table,
 )
+from .page_writer import PageWriter, Picture
 from .writer import Writer, squeezed
 
+if TYPE_CHECKING:
+    from ..render_job import RenderJob
 
-def html(blocks: Sequence[Block]) -> str:
-    """Write blocks as a fragment of HTML."""
-    return Html(blocks).write()
+
+def write(job: RenderJob) -> bytes:
+    """Write the blocks of a job."""
+    return Html(job.blocks()).write().encode()
 
 
 class Html(Writer):
@@ -63,7 +69,7 @@ class Html(Writer):
         )
 
     def caption(self, text: str) -> str:
-        """Write a paragraph: which level a heading has is up to the page."""
+        """Write a paragraph: the level of a heading is up to the page."""
         return f'<p class="medulla-caption"><strong>{self.text(text)}</strong></p>'
 
     def paragraph(self, paragraph: Paragraph) -> str:
@@ -94,7 +100,7 @@ class Html(Writer):
         return "\n".join([*lines, "</dl>"])
 
     def table(self, table: Table, caption: str) -> str:
-        """Write a table: the rows under a heading are a group, which the heading names."""
+        """Write a table: a heading and the rows below it are a row group."""
         lines = ['<table class="medulla-table">']
         if caption:
             lines.append(f"<caption>{self.text(caption)}</caption>")
@@ -124,3 +130,36 @@ class Html(Writer):
     def _id(self, place: Row | Heading | Definition) -> str:
         mine = self.places.claim(place)
         return f' id="{mine}"' if mine else ""
+
+
+class Page(Html, PageWriter):
+    """Writes pages of HTML without scripts and without files from elsewhere."""
+
+    links_charts = True
+    stylesheet = "medulla-flows.css"
+
+    def document(self, title: str, language: str, pieces: Iterable[str]) -> str:
+        """A document; what a wiki needs is the content of ``main``."""
+        inside = "\n".join(pieces)
+        words = self.text(title).replace("<br>", "")
+        return (
+            f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<title>{words}</title>\n<link rel="stylesheet" href="{self.stylesheet}">\n</head>\n'
+            f"<body>\n<main>\n{inside}\n</main>\n</body>\n</html>\n"
+        )
+
+    def way_back(self, link: Link) -> str:
+        """Write it as navigation."""
+        return f"<nav>{self.inline([link])}</nav>"
+
+    def heading(self, text: str, level: int) -> str:
+        """Write it."""
+        return f"<h{level}>{self.text(text)}</h{level}>"
+
+    def picture(self, picture: Picture) -> str:
+        """Write an image."""
+        file = escape(picture.file)
+        alt = escape(" ".join(picture.alt.split()))
+        image = f'<img src="{file}" alt="{alt}">'
+        return f'<p class="medulla-chart" id="{picture.anchor}"><a href="{file}">{image}</a></p>'

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..blocks import Block, without_spans
-from ..document import Bullets, Definitions, Heading, Mark, Note, Paragraph, Part, Row, Table
-from .writer import Writer, squeezed
+from ..blocks import without_spans
+from ..document import Definitions, Heading, Mark, Note, Part, Row, Table
+from .page_writer import DirectiveWriter, Picture
+from .writer import URL_SAFE, MarkupWriter, squeezed
+
+if TYPE_CHECKING:
+    from ..render_job import RenderJob
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
 _BEGINNING = re.compile(r"([-+#=]|\d+(?=[.)]))")
-_URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
-def markdown(blocks: Sequence[Block]) -> str:
-    """Write blocks in Markdown."""
-    return Markdown(blocks).write()
+def write(job: RenderJob) -> bytes:
+    """Write the blocks of a job."""
+    return Markdown(job.blocks()).write().encode()
 
 
-class Markdown(Writer):
+class Markdown(MarkupWriter):
     """Writes Markdown."""
 
     def text(self, text: str) -> str:
@@ -29,7 +33,7 @@ class Markdown(Writer):
 
     def link(self, address: str, text: str) -> str:
         """Write an inline link."""
-        return f"[{self.text(text)}](<{quote(address, safe=_URL_SAFE)}>)"
+        return f"[{self.text(text)}](<{quote(address, safe=URL_SAFE)}>)"
 
     def literal(self, text: str) -> str:
         """Write a code span, between more backticks than it has."""
@@ -39,26 +43,10 @@ class Markdown(Writer):
         space = " " if longest else ""
         return f"{fence}{space}{text}{space}{fence}" if text else ""
 
-    def strong(self, text: str) -> str:
-        """Write it bold."""
-        return f"**{self.text(text).strip()}**"
-
-    def emphasis(self, text: str) -> str:
-        """Write it in italics."""
-        return f"*{self.text(text).strip()}*"
-
     def mark(self, mark: Mark) -> str:
         """Link to the note."""
         here = self._id(f"{self.name}-mark-{mark.letter}") if mark.first else ""
         return f"{here}[\\[{mark.letter}\\]](#{self.name}-note-{mark.letter})"
-
-    def caption(self, text: str) -> str:
-        """Write a bold line: which level a heading has is up to the page."""
-        return self.strong(text).replace("\n", " ")
-
-    def paragraph(self, paragraph: Paragraph) -> str:
-        """Write one line."""
-        return self._line(paragraph.parts)
 
     def note(self, note: Note) -> str:
         """Begin with a link back."""
@@ -66,17 +54,13 @@ class Markdown(Writer):
         back = f"[\\[{note.letter}\\]](#{self.name}-mark-{note.letter})"
         return f"{here}{back} {self.inline(note.parts)}".replace("\n", " ")
 
-    def bullets(self, bullets: Bullets) -> str:
-        """Write one line for each item."""
-        return "\n".join(f"- {self._line(item)}" for item in bullets.items)
-
     def definitions(self, definitions: Definitions) -> str:
         """Write items that begin with a bold line: there are no terms in this Markdown."""
         found = []
         for entry in definitions.entries:
             here = self._id(self.places.claim(entry, linked=True))
             term = self.inline(entry.term).replace("\n", " ").strip()
-            paragraphs = (self._line(paragraph.parts) for paragraph in entry.paragraphs)
+            paragraphs = (self.line(paragraph.parts) for paragraph in entry.paragraphs)
             lines = [f"- {here}**{term}**", *(f"  {line}" for line in paragraphs if line)]
             found.append("\n\n".join(lines))
         return "\n\n".join(found)
@@ -100,8 +84,8 @@ class Markdown(Writer):
     def _row(self, cells: Iterable[str]) -> str:
         return f"| {' | '.join(cell.strip().replace(chr(10), '<br>') for cell in cells)} |"
 
-    def _line(self, parts: Iterable[Part]) -> str:
-        """A line of its own, which must not look like the beginning of something else."""
+    def line(self, parts: Iterable[Part]) -> str:
+        """Escape a sign or a number at the beginning, which would begin a list or a heading."""
         line = self.inline(parts).replace("\n", " ").strip()
         return _BEGINNING.sub(_escaped, line, count=1) if _BEGINNING.match(line) else line
 
@@ -109,6 +93,30 @@ class Markdown(Writer):
         return f'<a id="{name}"></a>' if name else ""
 
 
+class Page(Markdown, DirectiveWriter):
+    """Writes pages of Markdown; with directives they are MyST."""
+
+    def heading(self, text: str, level: int) -> str:
+        """Write it; escape a ``#`` at its end, which Markdown would drop."""
+        line = re.sub("#$", r"\\#", self.line([text]))
+        return f"{'#' * level} {line}"
+
+    def picture(self, picture: Picture) -> str:
+        """Write an image."""
+        alt = self.line([picture.alt])
+        return f'<a id="{picture.anchor}"></a>[![{alt}](<{picture.file}>)](<{picture.file}>)'
+
+    def directive(self, kind: str, argument: str, options: Mapping[str, str]) -> str:
+        """Write a fence."""
+        lines = [f":{name}: {value}".rstrip() for name, value in options.items()]
+        first = f"```{{medulla-{kind}}} {argument}".rstrip()
+        return "\n".join([first, *lines, "```"])
+
+    def toctree(self, pages: Sequence[str]) -> str:
+        """Write a fence."""
+        return "\n".join(["```{toctree}", ":maxdepth: 1", "", *pages, "```"])
+
+
 def _escaped(match: re.Match[str]) -> str:
-    """The sign behind a number, or the sign itself, with a backslash."""
+    """The number with a backslash after it, or the sign with one before it."""
     return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"

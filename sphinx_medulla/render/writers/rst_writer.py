@@ -1,35 +1,40 @@
-"""reStructuredText without directives of ours: docutils alone reads it."""
+"""reStructuredText that docutils alone reads: without directives of the extension."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..blocks import Block, without_spans
-from ..document import Bullets, Definitions, Mark, Note, Paragraph, Part, Table
-from .writer import Writer, squeezed
+from ..blocks import without_spans
+from ..document import Definitions, Mark, Note, Part, Table
+from .page_writer import DirectiveWriter, Picture
+from .text_writer import columns
+from .writer import URL_SAFE, MarkupWriter, squeezed
+
+if TYPE_CHECKING:
+    from ..render_job import RenderJob
 
 _SPECIAL = re.compile(r"[\\`*_|<>]|(?<=:):|(?<= ):(?= )|:(?=//)")
 _PLAIN_BEGINNING = re.compile(r"(?!(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])(?:[^\W_]|\*\*|``|`)")
-_URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 _ENDS = ".,;:!?)"
-"""What may stand behind markup as behind a word."""
+"""The characters that may follow markup directly."""
 
 _NOTHING = "\\ "
-"""Is no character, but lets markup stand beside a word, and no line begin with a sign."""
+"""An escaped space, which shows nothing: it separates markup from a word, or begins a line."""
 
 
-def rst(blocks: Sequence[Block]) -> str:
-    """Write blocks in reStructuredText."""
-    return Rst(blocks).write()
+def write(job: RenderJob) -> bytes:
+    """Write the blocks of a job."""
+    return Rst(job.blocks()).write().encode()
 
 
-class Rst(Writer):
-    """Writes reStructuredText. Ids are left out: they would have to differ from all of a manual."""
+class Rst(MarkupWriter):
+    """Writes reStructuredText, without ids: they could clash with ids of the author's manual."""
 
     def inline(self, parts: Iterable[Part]) -> str:
-        """A line, in which markup stands apart from what is beside it."""
+        """A line, with an escaped space wherever markup touches a word."""
         found = ""
         was_markup = False
         for part in parts:
@@ -48,59 +53,39 @@ class Rst(Writer):
         return _SPECIAL.sub(r"\\\g<0>", squeezed(text))
 
     def link(self, address: str, text: str) -> str:
-        """Write a link that has no name; one within the output is bare text."""
+        """Write an anonymous link; a link to a place in the output is bare text."""
         if address.startswith("#"):
             return self.text(text)
-        url = re.sub("_$", r"\\_", quote(address, safe=_URL_SAFE + "_"))
+        url = re.sub("_$", r"\\_", quote(address, safe=URL_SAFE + "_"))
         return f"`{self.text(text).strip()} <{url}>`__"
 
     def literal(self, text: str) -> str:
-        """Write a literal, or bare text where a literal cannot say it."""
+        """Write a literal, or bare text if a literal cannot hold it."""
         text = squeezed(text)
         if not text or "`" in text or "\n" in text or text != text.strip() or text[-1] == "\\":
             return self.text(text)
         return f"``{text}``"
 
-    def strong(self, text: str) -> str:
-        """Write it bold."""
-        return f"**{self.text(text).strip()}**"
-
-    def emphasis(self, text: str) -> str:
-        """Write it in italics."""
-        return f"*{self.text(text).strip()}*"
-
     def mark(self, mark: Mark) -> str:
         """Write the letter: footnotes would count with those of the author."""
         return f"[{mark.letter}]"
-
-    def caption(self, text: str) -> str:
-        """Write a bold line: which level a heading has is up to the page."""
-        return self.strong(text).replace("\n", " ")
-
-    def paragraph(self, paragraph: Paragraph) -> str:
-        """Write one line."""
-        return self._line(paragraph.parts)
 
     def note(self, note: Note) -> str:
         """Begin with the letter."""
         return f"[{note.letter}] {self._joined(note.parts)}"
 
-    def bullets(self, bullets: Bullets) -> str:
-        """Write one line for each item."""
-        return "\n".join(f"- {self._line(item)}" for item in bullets.items)
-
     def definitions(self, definitions: Definitions) -> str:
         """Write a list of terms."""
         found = []
         for entry in definitions.entries:
-            paragraphs = [self._line(paragraph.parts) for paragraph in entry.paragraphs]
+            paragraphs = [self.line(paragraph.parts) for paragraph in entry.paragraphs]
             lines = [f"   {line}" for line in paragraphs if line] or ["   .."]
-            found.append(f"{self._line(entry.term)}\n" + "\n\n".join(lines))
+            found.append(f"{self.line(entry.term)}\n" + "\n\n".join(lines))
         return "\n\n".join(found)
 
     def table(self, table: Table, caption: str) -> str:
         """Write a list-table, whose lines may be as long as they are."""
-        lines = [f".. list-table:: {self._line([caption])}".rstrip(), "   :header-rows: 1"]
+        lines = [f".. list-table:: {self.line([caption])}".rstrip(), "   :header-rows: 1"]
         lines.append(f"   :widths: {' '.join(str(column.width) for column in table.columns)}")
         lines.append("")
         lines += _row(self._cell([column.heading]) for column in table.columns)
@@ -118,9 +103,35 @@ class Rst(Writer):
     def _joined(self, parts: Iterable[Part]) -> str:
         return self.inline(parts).replace("\n", " ").strip()
 
-    def _line(self, parts: Iterable[Part]) -> str:
-        """A line of its own, which must not look like the beginning of something else."""
+    def line(self, parts: Iterable[Part]) -> str:
+        """Put an empty escape before a sign or a number that would begin a list or the like."""
         return _begun(self._joined(parts))
+
+
+class Page(Rst, DirectiveWriter):
+    """Writes pages of reStructuredText."""
+
+    has_ids = False
+
+    def heading(self, text: str, level: int) -> str:
+        """Write it with a line below."""
+        line = self.line([text])
+        return f"{line}\n{'=-'[level - 1] * columns(line)}"
+
+    def picture(self, picture: Picture) -> str:
+        """Write an image."""
+        alt = " ".join(picture.alt.split())
+        return f".. image:: {picture.file}\n   :alt: {alt}\n   :target: {picture.file}"
+
+    def directive(self, kind: str, argument: str, options: Mapping[str, str]) -> str:
+        """Write it with its options."""
+        lines = [f"   :{name}: {value}".rstrip() for name, value in options.items()]
+        return "\n".join([f".. medulla-{kind}:: {argument}".rstrip(), *lines])
+
+    def toctree(self, pages: Sequence[str]) -> str:
+        """Write it."""
+        names = [f"   {page}" for page in pages]
+        return "\n".join([".. toctree::", "   :maxdepth: 1", "", *names])
 
 
 def _begun(line: str) -> str:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 from ..blocks import Block
 from ..document import Bullets, Definitions, Mark, Note, Paragraph, Part, Row, Table
 from .writer import Writer, squeezed
 
+if TYPE_CHECKING:
+    from ..render_job import RenderJob
+
 WIDTH = 100
 GAP = "  "
 LONGEST_WORD = 24
-"""A longer one is broken where its column is too narrow."""
+"""A longer word is broken if its column is too narrow."""
 
 
-def text(blocks: Sequence[Block], width: int = WIDTH) -> str:
-    """Write blocks as plain text whose lines have at most so many columns, if words allow."""
-    return Text(blocks, width).write()
+def write(job: RenderJob) -> bytes:
+    """Write the blocks of a job."""
+    return Text(job.blocks()).write().encode()
 
 
 class Text(Writer):
-    """Writes plain text."""
+    """Writes plain text; lines have at most ``width`` columns, if the longest words allow."""
 
-    def __init__(self, blocks: Sequence[Block], width: int) -> None:
+    def __init__(self, blocks: Sequence[Block], width: int = WIDTH) -> None:
         super().__init__(blocks)
         self.width = width
 
@@ -32,7 +36,7 @@ class Text(Writer):
         return squeezed(text)
 
     def link(self, address: str, text: str) -> str:
-        """Write the address behind the text, but for a place of the output."""
+        """Write the address after the text, unless it is a place in the output."""
         return self.text(text) if address.startswith("#") else f"{self.text(text)} <{address}>"
 
     def literal(self, text: str) -> str:
@@ -63,7 +67,7 @@ class Text(Writer):
         return "\n".join(self._hung("- ", item) for item in bullets.items)
 
     def definitions(self, definitions: Definitions) -> str:
-        """Write what a term means under it, indented."""
+        """Write the meaning of a term below it, indented."""
         found = []
         for entry in definitions.entries:
             lines = self._wrapped(self.inline(entry.term))
@@ -74,7 +78,7 @@ class Text(Writer):
         return "\n\n".join(found)
 
     def table(self, table: Table, caption: str) -> str:
-        """Write aligned columns; rows of several lines have an empty one between them."""
+        """Write aligned columns, with an empty line before and after a row of several lines."""
         cells = [
             [self.inline(cell) for cell in row.cells] if isinstance(row, Row) else None
             for row in table.rows
@@ -102,20 +106,20 @@ class Text(Writer):
         return list(wrapped(line.replace("\n", " "), self.width))
 
     def _hung(self, before: str, parts: Iterable[Part]) -> str:
-        """A paragraph whose first line begins with something, and the others with spaces."""
+        """A paragraph whose first line begins with ``before``, and the others with spaces."""
         lines = wrapped(self.inline(parts).replace("\n", " "), self.width - len(before))
         return ("\n" + " " * len(before)).join([before + next(lines, ""), *lines])
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """The number of terminal columns that a text takes."""
     return sum(
         0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
     )
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """The lines of a text; line breaks stay, and only words that are too long are broken."""
+    """The lines of a text; line breaks are kept, and only words longer than a line are broken."""
     for paragraph in text.split("\n"):
         line = ""
         for word in paragraph.split(" "):
@@ -133,9 +137,9 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 def fitted(rows: Sequence[Sequence[str]], shares: Sequence[int], width: int) -> list[int]:
-    """The widths of columns: as wide as their cells, or as their shares of too narrow a line.
+    """The width of each column: as its widest cell if the line has room, else by its share.
 
-    None is narrower than its words, so that a line with many columns may be longer than asked.
+    No column is narrower than its longest word, so a line with many columns may exceed ``width``.
     """
     wanted = [
         max(columns(line) for cell in column for line in cell.split("\n"))
@@ -162,7 +166,7 @@ def fitted(rows: Sequence[Sequence[str]], shares: Sequence[int], width: int) -> 
 
 
 def _cut(word: str, width: int) -> int:
-    """How many characters of a word fit, at least one."""
+    """The number of characters of a word that fit into a width, at least one."""
     taken = 0
     for place, char in enumerate(word):
         taken += columns(char)

@@ -1,4 +1,4 @@
-"""What the writers of all text formats have in common."""
+"""What the writers of several text formats have in common."""
 
 from __future__ import annotations
 
@@ -25,17 +25,20 @@ from ..document import (
     WebLink,
 )
 
+URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
+"""The characters of an address that `urllib.parse.quote` leaves as they are."""
+
 _SPACES = re.compile("[ \t\r\f\v\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]+")
-"""Every kind of space but line breaks and those that must not break."""
+"""Every kind of space but line breaks and no-break spaces."""
 
 
 def squeezed(text: str) -> str:
-    """A text in which nothing but its words and single line breaks is left."""
+    """A text with single spaces between words and single line breaks between lines."""
     return re.sub(" ?\n[ \n]*", "\n", _SPACES.sub(" ", text))
 
 
 class Writer(ABC):
-    """Writes blocks; what a subclass returns for a piece is what stands in the output."""
+    """Writes blocks; what the methods of a subclass return is put into the output as it is."""
 
     def __init__(self, blocks: Sequence[Block], places: Places | None = None) -> None:
         self.blocks = blocks
@@ -50,11 +53,11 @@ class Writer(ABC):
         """A block with everything in it."""
         self.name = block.name
         pieces: list[str] = []
-        tabled = any(isinstance(element, Table) for element in block.content.body)
+        tabled = any(isinstance(element, Table) for element in block.document.body)
         if block.caption and not tabled:
             pieces.append(self.caption(block.caption))
-        pieces += [self._element(element, block.caption) for element in block.content.body]
-        for below in block.content.below:
+        pieces += [self._element(element, block.caption) for element in block.document.body]
+        for below in block.document.below:
             if isinstance(below, Note):
                 pieces.append(self.note(below))
             else:
@@ -107,15 +110,15 @@ class Writer(ABC):
 
     @abstractmethod
     def link(self, address: str, text: str) -> str:
-        """A link; an address that begins with ``#`` is an id of the output."""
+        """A link; an address that begins with ``#`` is a place in the output itself."""
 
     @abstractmethod
     def literal(self, text: str) -> str:
-        """A text as a program writes it."""
+        """A text as a program writes it, such as a name of a setting."""
 
     @abstractmethod
     def strong(self, text: str) -> str:
-        """A heading text."""
+        """A text that heads what follows it."""
 
     @abstractmethod
     def emphasis(self, text: str) -> str:
@@ -127,7 +130,7 @@ class Writer(ABC):
 
     @abstractmethod
     def caption(self, text: str) -> str:
-        """The caption of what is no table."""
+        """The caption of a block without a table."""
 
     @abstractmethod
     def paragraph(self, paragraph: Paragraph) -> str:
@@ -148,3 +151,31 @@ class Writer(ABC):
     @abstractmethod
     def table(self, table: Table, caption: str) -> str:
         """A table."""
+
+
+class MarkupWriter(Writer):
+    """What Markdown and reStructuredText write alike."""
+
+    def strong(self, text: str) -> str:
+        """Write it bold."""
+        return f"**{self.text(text).strip()}**"
+
+    def emphasis(self, text: str) -> str:
+        """Write it in italics."""
+        return f"*{self.text(text).strip()}*"
+
+    def caption(self, text: str) -> str:
+        """Write a bold line: the level of a heading is up to the page."""
+        return self.strong(text).replace("\n", " ")
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Write one line."""
+        return self.line(paragraph.parts)
+
+    def bullets(self, bullets: Bullets) -> str:
+        """Write one line for each item."""
+        return "\n".join(f"- {self.line(item)}" for item in bullets.items)
+
+    @abstractmethod
+    def line(self, parts: Iterable[Part]) -> str:
+        """A line of its own, escaped so that it cannot begin a list or the like."""

@@ -1,0 +1,270 @@
+"""The columns of flow tables: one entry each. Everything else about a column follows from it.
+
+``:columns:`` and ``--columns`` accept the names, tables show the headings and the cells, and the
+manual lists what each column shows. In HTML, a heading has the class ``medulla-column-NAME``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from .document import Emphasis, Link, Literal, Part, WebLink, joined
+from .labels import arrow, encryption_word, need_word
+from .localization import _, filled
+
+if TYPE_CHECKING:
+    from ..dataset.model import Flow, Need
+    from ..dataset.queries import PortUse, Row
+    from .labels import Labels
+
+
+class Line(NamedTuple):
+    """What the cells of one line show: a row of a view, and those of its ports on this line.
+
+    ``columns`` are the names of all columns of the table.
+    """
+
+    row: Row
+    uses: tuple[PortUse, ...]
+    labels: Labels
+    columns: tuple[str, ...]
+
+    @property
+    def flow(self) -> Flow:
+        """The flow of the row."""
+        return self.row.flow
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowColumn:
+    """A column of flow tables.
+
+    ``heading`` returns the translated heading, ``cell`` the content of a cell. ``width`` is the
+    column's proportion; in text output it is a number of characters. ``about`` is the description
+    in the manual, in MyST.
+    """
+
+    heading: Callable[[], str]
+    width: int
+    cell: Callable[[Line], list[Part]]
+    about: str
+
+
+def _numbers(line: Line) -> list[Part]:
+    return joined(
+        [[_number(line.flow, mode, str(number))] for mode, number in line.row.numbers], ",\n"
+    )
+
+
+def _number(flow: Flow, mode: str, text: str) -> Link:
+    return Link(f"chart:{flow.id}@{mode}", text, _("To the flowchart"), within=True)
+
+
+def _modes(line: Line) -> list[Part]:
+    """The modes, each with its number unless the table has a column of numbers."""
+    modes = line.labels.dataset.modes
+    parts: list[list[Part]] = []
+    for mode, number in line.row.numbers:
+        title = modes[mode].title if mode else _("every mode")
+        if "no" in line.columns or not mode:
+            parts.append([title])
+        else:
+            parts.append([title + _(": "), _number(line.flow, mode, str(number))])
+    return joined(parts)
+
+
+def _ports(line: Line) -> list[Part]:
+    """The ports with the names of their services, unless the table has a column of services."""
+    if not line.uses:
+        return [Emphasis(_("port not stated"))]
+    named = "service" not in line.columns
+    return joined(
+        [_service_link(use, f"{use.port} {use.name}".rstrip() if named else str(use.port))]
+        for use in line.uses
+    )
+
+
+def _services(line: Line) -> list[Part]:
+    by_name = {use.name: use for use in line.uses if use.name}
+    return joined([_service_link(use, name)] for name, use in by_name.items())
+
+
+def _service_link(use: PortUse, text: str) -> Part:
+    """A text as a link to the description of a port's service, if it has one."""
+    return text if use.service is None else Link(f"service:{use.service.id}", text)
+
+
+def _purpose(line: Line) -> list[Part]:
+    services = [use.service for use in line.uses if use.service and use.service.description]
+    if len(line.uses) == 1:
+        return [service.description for service in services]
+    return _distinct((f"{one.name}{_(': ')}{one.description}" for one in services), "\n")
+
+
+def _need(line: Line) -> list[Part]:
+    if not line.uses:
+        return [need_word(line.labels.queries.need_of(line.flow))]
+    return _by_value(line, lambda use: need_word(use.need))
+
+
+def _feature(line: Line) -> list[Part]:
+    label = line.labels.feature
+    return _by_value(line, lambda use: label(use.feature) if use.feature else "")
+
+
+def _by_value(line: Line, value: Callable[[PortUse], str]) -> list[Part]:
+    """The value alone if all ports have the same; else each value with its ports."""
+    values: dict[str, list[str]] = {}
+    for use in line.uses:
+        values.setdefault(value(use), []).append(str(use.port))
+    if len(values) == 1:
+        return list(values)
+    return _distinct(
+        (f"{word}{_(': ')}{', '.join(ports)}" for word, ports in values.items() if word), "\n"
+    )
+
+
+def _notes(line: Line) -> list[Part]:
+    """Who initiates, whether it is needed, the author's note, and pages about the roles."""
+    flow, labels = line.flow, line.labels
+    initiator = labels.role(flow.from_)
+    parts: list[list[Part]] = [[_("Initiated by: %(role)s.") % {"role": initiator}]]
+    needs: dict[Need, list[str]] = {}
+    for use in line.uses:
+        if use.need is not None:
+            needs.setdefault(use.need, []).append(str(use.port))
+    for need, ports in needs.items():
+        if len(ports) == len(line.uses):
+            parts.append([f"{_need_of_row(need)}."])
+        else:
+            parts.append([f"{', '.join(ports)}{_(': ')}{need_word(need)}."])
+    if not line.uses and (of_flow := labels.queries.need_of(flow)) is not None:
+        parts.append([f"{_need_of_row(of_flow)}."])
+    if flow.note:
+        parts.append([flow.note])
+    for end in (flow.from_, flow.to):
+        see = labels.dataset.roles[end].see
+        if see is not None:
+            parts.append(filled(_("See: %(page)s."), {"page": WebLink(see.url, see.title)}))
+    return joined(parts, "\n")
+
+
+def _need_of_row(need: Need) -> str:
+    if need.level == "conditional":
+        return _("Condition: %(when)s") % {"when": need.when}
+    return _("Need: %(word)s") % {"word": need_word(need)}
+
+
+def _distinct(words: Iterable[str], between: str = ", ") -> list[Part]:
+    """The words that are not empty, each once."""
+    text = between.join(dict.fromkeys(word for word in words if word))
+    return [text] if text else []
+
+
+COLUMNS: dict[str, FlowColumn] = {
+    "no": FlowColumn(
+        heading=lambda: _("No."),
+        width=4,
+        cell=_numbers,
+        about="the number within the mode, a link to the chart",
+    ),
+    "id": FlowColumn(
+        heading=lambda: _("Id"),
+        width=18,
+        cell=lambda line: [Literal(line.flow.id)],
+        about="the id of the flow",
+    ),
+    "from": FlowColumn(
+        heading=lambda: _("From"),
+        width=16,
+        cell=lambda line: [line.labels.role(line.flow.from_)],
+        about="who opens the connection",
+    ),
+    "to": FlowColumn(
+        heading=lambda: _("To"),
+        width=16,
+        cell=lambda line: [line.labels.role(line.flow.to)],
+        about="to whom",
+    ),
+    "connection": FlowColumn(
+        heading=lambda: _("Connection"),
+        width=28,
+        cell=lambda line: [line.labels.connection(line.flow)],
+        about="both, with an arrow",
+    ),
+    "zones": FlowColumn(
+        heading=lambda: _("Zones"),
+        width=16,
+        cell=lambda line: [arrow(line.labels.zone(end) for end in (line.flow.from_, line.flow.to))],
+        about="the zones of both",
+    ),
+    "ports": FlowColumn(
+        heading=lambda: _("Destination ports"),
+        width=26,
+        cell=_ports,
+        about="the ports, each with its protocol, and the service's name unless `service` is there",
+    ),
+    "protocol": FlowColumn(
+        heading=lambda: _("Protocol"),
+        width=8,
+        cell=lambda line: _distinct(name for use in line.uses for name in use.port.protocols),
+        about="the protocols alone",
+    ),
+    "service": FlowColumn(
+        heading=lambda: _("Service"),
+        width=16,
+        cell=_services,
+        about="what listens, a link to its description",
+    ),
+    "purpose": FlowColumn(
+        heading=lambda: _("Purpose"),
+        width=34,
+        cell=_purpose,
+        about="the descriptions of the services",
+    ),
+    "need": FlowColumn(
+        heading=lambda: _("Need"),
+        width=16,
+        cell=_need,
+        about="whether it is needed",
+    ),
+    "feature": FlowColumn(
+        heading=lambda: _("Feature"),
+        width=16,
+        cell=_feature,
+        about="what stops working without it",
+    ),
+    "encryption": FlowColumn(
+        heading=lambda: _("Encryption"),
+        width=18,
+        cell=lambda line: _by_value(line, lambda use: encryption_word(use.encryption)),
+        about="how it is encrypted",
+    ),
+    "setting": FlowColumn(
+        heading=lambda: _("Setting"),
+        width=18,
+        cell=lambda line: _by_value(line, lambda use: ", ".join(use.setting)),
+        about="where the port can be changed",
+    ),
+    "notes": FlowColumn(
+        heading=lambda: _("Notes"),
+        width=30,
+        cell=_notes,
+        about="who initiates, what is needed, the author's note, open questions",
+    ),
+    "source": FlowColumn(
+        heading=lambda: _("Source"),
+        width=20,
+        cell=lambda line: line.labels.sources(line.labels.queries.source_of(line.flow.source)),
+        about="where the flow comes from",
+    ),
+    "mode": FlowColumn(
+        heading=lambda: _("Mode"),
+        width=20,
+        cell=_modes,
+        about="the modes of the table that have the flow, with its number in each",
+    ),
+}
+"""Each column by the name that authors write, in the order of the manual."""

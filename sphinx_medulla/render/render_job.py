@@ -1,0 +1,32 @@
+"""What a writer gets: blocks of one kind, and the dataset that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..dataset.queries import Queries
+from .block_options import BlockOptions, FlowTableOptions
+from .blocks import Block, blocks_of
+from .formats import FORMATS
+from .labels import Labels
+from .shell_command import file_name
+
+
+class RenderJob(NamedTuple):
+    """Blocks to write into one output; an empty ``caption`` means the generated one."""
+
+    kind: str
+    requests: Sequence[BlockOptions]
+    queries: Queries
+    caption: str = ""
+
+    def blocks(self) -> list[Block]:
+        """The content of the blocks, with their captions."""
+        return blocks_of(self.kind, self.requests, Labels(self.queries), self.caption)
+
+
+def files_of(options: FlowTableOptions, queries: Queries) -> dict[str, bytes]:
+    """The files in which readers can download the flows of a table, by name."""
+    job = RenderJob("flows", [options], queries)
+    return {file_name(options.selection, one): FORMATS[one].write(job) for one in options.download}

@@ -1,0 +1,47 @@
+"""Records as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from ..records import records_of
+
+if TYPE_CHECKING:
+    from ..records import Records
+    from ..render_job import RenderJob
+
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_FORMULA = re.compile(r"""(^|[,;|])([\s"']*)(?=[-=+@＝＋－＠])""")  # noqa: RUF001
+
+
+def write(job: RenderJob) -> bytes:
+    """Write all flows or ports of a job."""
+    return csv_text(records_of(job)).encode()
+
+
+def csv_text(found: Records) -> str:
+    """The records as CSV after RFC 4180; write it in UTF-8 without changing its line ends.
+
+    Every cell has quotes. The byte order mark at the beginning tells spreadsheets that it is UTF-8,
+    and an apostrophe keeps them from running a cell as a formula.
+    """
+    text = io.StringIO(newline="")
+    text.write("\ufeff")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(found.columns)
+    for line in found.values():
+        cells = [*line.values(), found.product, found.revision]
+        writer.writerow([harmless(str(cell)) for cell in cells])
+    return text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """A text on one line that no spreadsheet runs as a formula.
+
+    A spreadsheet may split lines at another separator and ignore blanks and quotes after it, so
+    what follows a separator is treated like the beginning of a cell.
+    """
+    return _FORMULA.sub(r"\1'\2", _BLANKS.sub(" ", text).strip())
