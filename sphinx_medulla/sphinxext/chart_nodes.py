@@ -1,4 +1,4 @@
-"""A chart in a page: SVG within HTML, a file for EPUB and LaTeX, elsewhere its flows in words."""
+"""A chart as nodes: SVG in the page, an image file, or a list of its flows."""
 
 from __future__ import annotations
 
@@ -29,125 +29,97 @@ if TYPE_CHECKING:
     from .node_context import NodeContext
 
 
-def draw(placeholder: Placeholder, rendering: NodeContext, request: FlowchartOptions) -> None:
-    """Put the chart into its figure, as the builder can show it."""
-    view = rendering.labels.queries.select(request.selection)
-    builder = rendering.builder
-    try:
-        if not view.rows:
-            drawn: nodes.Node = nodes.paragraph("", _("No flow fits."))
-        elif builder.name == "epub":
-            drawn = _image(rendering, request, view, "svg")
-        elif builder.format == "html":
-            drawn = nodes.raw("", _inline_svg(rendering, request, view), format="html")
-        elif builder.format == "latex":
-            drawn = _image(rendering, request, view, "pdf")
-        else:
-            drawn = flow_list(rendering, request)
-    except LayoutError as error:
-        _warn_once(placeholder, rendering, error)
-        rendering.domain.pending_writes.undrawn.add(
-            request.docname
-        )  # to be tried again in the next build
-        drawn = flow_list(rendering, request)
+def draw_chart(placeholder: Placeholder, context: NodeContext, options: FlowchartOptions) -> None:
+    """Replace the placeholder in a figure by the chart, in the form that the builder takes."""
+    family = context.domain.family
+    view = context.labels.queries.select(options.selection)
+    writer = NodeWriter(context, options)
+    drawn: nodes.Node | None = None
+    if not view.rows:
+        drawn = nodes.paragraph("", _("No flow fits."))
+    elif family.chart_format:
+        make = _inline_svg if family.inline_charts else _image
+        try:
+            drawn = make(context, options, view)
+        except LayoutError as error:
+            _warn(placeholder, context, error)
+            context.domain.pending_writes.undrawn.add(options.docname)  # the next build tries again
+    if drawn is None:
+        (flows,) = build_document(options, context.labels).body
+        drawn = writer.body(flows)
     figure = placeholder.parent
     assert isinstance(figure, nodes.Element)
     placeholder.replace_self(drawn)
-    if builder.format == "latex":
-        # Text beside a picture that is as wide as the page: no list or table may follow it.
-        figure["align"] = "default"
-    if request.stamp:
-        figure += nodes.legend(
-            "", *NodeWriter(rendering, request).below([rendering.labels.stamp()])
-        )
+    if options.stamp:
+        figure += nodes.legend("", *writer.below([context.labels.stamp()]))
 
 
-def flow_list(rendering: NodeContext, request: FlowchartOptions) -> nodes.Element:
-    """The flows of a chart in words."""
-    (flows,) = build_document(request, rendering.labels).body
-    return NodeWriter(rendering, request).body(flows)
+def _lay_out(context: NodeContext, options: FlowchartOptions, view: View) -> bytes:
+    """Return the chart in the builder's format. Raises `LayoutError`."""
+    domain = context.domain
+    kind = domain.family.chart_format
+    source = dot(options, view, links=kind == "svg")
+    return cached_layout(source, kind, Settings.of(domain.env.config).dot, domain.source.folder)
 
 
-def _engine(rendering: NodeContext) -> str:
-    return Settings.of(rendering.builder.config).dot
+_template = lru_cache(maxsize=64)(normalise)
+"""Several pages may show the same chart."""
 
 
-def _folder(rendering: NodeContext) -> Path:
-    return rendering.domain.source.folder
-
-
-def _inline_svg(rendering: NodeContext, request: FlowchartOptions, view: View) -> str:
-    template = _template(dot(request, view, links=True), _engine(rendering), _folder(rendering))
-    return place(
-        template,
-        prefix=f"{block_anchor(*request.key)}-",
-        links=dict(_links(rendering, request, view)),
-        title=alternative(rendering.labels, request),
-        description=description(rendering.labels, view),
+def _inline_svg(context: NodeContext, options: FlowchartOptions, view: View) -> nodes.raw:
+    """Return a chart as a part of its page, with links."""
+    svg = place(
+        _template(_lay_out(context, options, view)),
+        prefix=f"{block_anchor(*options.key)}-",
+        links=dict(_links(context, options, view)),
+        title=alternative(context.labels, options),
+        description=description(context.labels, view),
     )
-
-
-@lru_cache(maxsize=64)
-def _template(source: str, engine: str, folder: Path) -> str:
-    return normalise(cached_layout(source, "svg", engine, folder))
+    return nodes.raw("", svg, format="html")
 
 
 def _links(
-    rendering: NodeContext, request: FlowchartOptions, view: View
+    context: NodeContext, options: FlowchartOptions, view: View
 ) -> Iterator[tuple[str, str]]:
-    """Where the chart's chips and roles lead, by the placeholders that the layout has for them."""
-    domain = rendering.domain
-    mode = request.selection.modes[0] if request.selection.modes else ""
+    """Yield the placeholders that the layout has for chips and roles, with their addresses."""
+    domain = context.domain
+    mode = options.selection.modes[0] if options.selection.modes else ""
     for row in view.rows:
-        found = domain.row_place(row.flow.id, mode, request.docname)
-        if found is not None and rendering.can_link(found[0]):
-            yield f"medulla:flow:{row.flow.id}", rendering.uri(*found)
+        found = domain.row_place(row.flow.id, mode, options.docname)
+        if found is not None and context.can_link(found[0]):
+            yield f"medulla:flow:{row.flow.id}", context.uri(*found)
     for role in view.roles:
         where = domain.places.get(f"role:{role}")
-        if where is not None and rendering.can_link(where.docname):
-            yield f"medulla:role:{role}", rendering.uri(where.docname, where.anchor)
+        if where is not None and context.can_link(where.docname):
+            yield f"medulla:role:{role}", context.uri(where.docname, where.anchor)
 
 
-def _image(rendering: NodeContext, request: FlowchartOptions, view: View, kind: str) -> nodes.image:
-    """A chart as a file of the build, called after its place in the manual.
+def _image(context: NodeContext, options: FlowchartOptions, view: View) -> nodes.image:
+    """Return a chart as an image file, named after its place in the manual.
 
-    It is written to where Sphinx would copy it: that can be written, and an EPUB packs it once.
+    The file is written to where Sphinx would copy it: that folder is writable, and an EPUB packs it
+    only once. A chart that is too small on the page is drawn the other way if that is larger.
     """
-    content = _laid_out(rendering, request, view, kind)
-    title = alternative(rendering.labels, request)
-    if kind == "pdf":
-        from .builders.latex_tables import scale_on_paper  # only here
-
-        if scale_on_paper(content) < READABLE:
-            turned = replace(request, direction="LR" if request.direction == "TB" else "TB")
-            content = max(content, _laid_out(rendering, turned, view, kind), key=scale_on_paper)
+    family, builder = context.domain.family, context.domain.builder
+    kind = family.chart_format
+    content = _lay_out(context, options, view)
+    if family.scale(content) < READABLE:
+        turned = replace(options, direction="LR" if options.direction == "TB" else "TB")
+        content = max(content, _lay_out(context, turned, view), key=family.scale)
+    title, words = alternative(context.labels, options), description(context.labels, view)
     if kind == "svg":
-        content = as_file(
-            normalise(content),
-            links={},  # a picture of a page follows none
-            title=title,
-            description=description(rendering.labels, view),
-        )
-    builder = rendering.builder
-    path = Path(builder.outdir, builder.imagedir, chart_file(*request.key, kind))
+        content = as_file(normalise(content), links={}, title=title, description=words)
+    path = Path(builder.outdir, builder.imagedir, chart_file(*options.key, kind))
     write_file(path, content)
     uri = str(path)
-    rendering.domain.env.images.add_file(request.docname, uri)
-    words = f"{title}\n{description(rendering.labels, view)}"
-    return nodes.image("", uri=uri, candidates={"*": uri}, alt=words)
+    context.domain.env.images.add_file(options.docname, uri)
+    return nodes.image("", uri=uri, candidates={"*": uri}, alt=f"{title}\n{words}")
 
 
-def _laid_out(rendering: NodeContext, request: FlowchartOptions, view: View, kind: str) -> bytes:
-    source = dot(request, view, links=kind == "svg")
-    return cached_layout(source, kind, _engine(rendering), _folder(rendering))
-
-
-def _warn_once(placeholder: Placeholder, rendering: NodeContext, error: LayoutError) -> None:
-    """Say once in a build that there is no Graphviz; of every chart that it cannot draw."""
-    if isinstance(error, NoGraphvizError):
-        if rendering.domain.warned_of_graphviz:
-            return
-        rendering.domain.warned_of_graphviz = True
+def _warn(placeholder: Placeholder, context: NodeContext, error: LayoutError) -> None:
+    """Warn of each chart that cannot be drawn, or once in a build if there is no Graphviz."""
+    if not isinstance(error, NoGraphvizError):
+        warn(Code.LAYOUT_FAILED, str(error), placeholder.parent)
+    elif not context.domain.warned_of_graphviz:
+        context.domain.warned_of_graphviz = True
         warn(Code.NO_GRAPHVIZ, str(error), placeholder.parent)
-        return
-    warn(Code.LAYOUT_FAILED, str(error), placeholder.parent)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
-from sphinx.errors import NoUri
 
 from ..dataset.garbage import uncollected
 from .block_records import (
@@ -23,6 +22,7 @@ from .block_records import (
     labels_of,
     local_anchor,
 )
+from .builders import family_of
 from .config import Settings
 from .dataset_source import DatasetSource, State
 from .incremental import PendingWrites
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..dataset.queries import Queries
-    from .builders.gettext_messages import Marked
+    from .builders.base import BuilderFamily
     from .dataset_check import Known
     from .page_ports import Mention
 
@@ -87,14 +87,14 @@ class MedullaDomain(Domain):
     builder: Builder
     """What writes the pages of this build."""
 
+    family: BuilderFamily
+    """How that builder takes what directives make."""
+
     pending_writes: PendingWrites
     """The pages that it still has to write."""
 
     known: Known | None = None
     """What is known of the dataset without loading it, where something asks for that."""
-
-    marked: Marked | None = None
-    """The dataset with marks for its texts, where catalogs are written."""
 
     builds = 0
     """How many builds the application did already: most do one, a live preview does many."""
@@ -109,15 +109,17 @@ class MedullaDomain(Domain):
         """Begin a build: nothing that an earlier one knew of the dataset holds any more."""
         self.source = DatasetSource.of(app)
         self.builder = app.builder
-        self.pending_writes = PendingWrites(self.data["changed"], app.builder, self.source.folder)
-        self.known = self.marked = None
+        self.family = family_of(app.builder)
+        self.pending_writes = PendingWrites(
+            self.data["changed"], self.family.output, self.source.folder
+        )
+        self.known = None
         self.warned_of_graphviz = False
         """Whether this build said already that it has no Graphviz."""
         self._answers: dict[XRefTarget, XRefResult] = {}
         self._held: dict[Condition, bool] = {}
         self._original: Queries | None = None
-        for found in ("former_labels", "_in_toctrees"):
-            self.__dict__.pop(found, None)
+        self.__dict__.pop("former_labels", None)
 
     @property
     def block_records(self) -> dict[str, list[BlockRecord]]:
@@ -304,17 +306,7 @@ class MedullaDomain(Domain):
     def _holds(self, condition: Condition) -> bool:
         """Whether a condition holds in this build, as Sphinx has it when it writes a page."""
         if condition not in self._held:
-            kind, expression = condition
-            config = self.env.config
-            try:
-                if kind == "only":
-                    held = self.builder.tags.eval_condition(expression)
-                else:  # Python of the manual's, which Sphinx runs, too
-                    names = {value.name: value.value for value in config} | config.__dict__
-                    held = bool(eval(expression, {**names, "builder": self.builder.name}))
-            except Exception:  # Sphinx says so; it leaves what is in only, and takes the other out
-                held = kind == "only"
-            self._held[condition] = held
+            self._held[condition] = self.family.holds(*condition)
         return self._held[condition]
 
     @cached_property
@@ -327,20 +319,6 @@ class MedullaDomain(Domain):
         }
 
     # What a page needs when it is written
-
-    def can_link(self, docname: str, target: str) -> bool:
-        """Whether what is written has a page to link to: it may have those in toctrees only."""
-        if self.builder.name == "singlehtml":  # which has an address for every page
-            return target in self._in_toctrees
-        try:
-            self.builder.get_relative_uri(docname, target)
-        except NoUri:
-            return False
-        return True
-
-    @cached_property
-    def _in_toctrees(self) -> set[str]:
-        return set(along_toctrees(self.env))
 
     def first_on_page(self, key: str, docname: str) -> int | None:
         """The turn of the first directive of a page that shows a key."""
@@ -389,18 +367,6 @@ def domain_of(env: BuildEnvironment) -> MedullaDomain:
     domain = env.domains["medulla"]
     assert isinstance(domain, MedullaDomain)
     return domain
-
-
-def along_toctrees(env: BuildEnvironment) -> list[str]:
-    """The pages that toctrees lead to, in this order."""
-    order: dict[str, None] = {}
-    waiting = [env.config.root_doc]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in order and docname in env.all_docs:
-            order[docname] = None
-            waiting.extend(reversed(env.toctree_includes.get(docname, [])))
-    return list(order)
 
 
 def register(app: Sphinx) -> None:

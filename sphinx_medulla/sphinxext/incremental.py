@@ -17,18 +17,19 @@ from ..files import keep
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx.builders import Builder
-
 
 class PendingWrites:
-    """What the builder of this build owes; ``changes`` are the times of the environment."""
+    """What the builder of this build owes; ``changes`` are the times of the environment.
 
-    def __init__(self, changes: dict[str, int], builder: Builder, folder: Path) -> None:
+    ``output`` tells its output from others, ``folder`` is for files of later builds.
+    """
+
+    def __init__(self, changes: dict[str, int], output: str, folder: Path) -> None:
         self.changes = changes
         self.undrawn: set[str] = set()
         self._unwritten: set[str] = set()
         self._now = 0
-        name = blake2b(f"{builder.name} {builder.outdir}".encode(), digest_size=8).hexdigest()
+        name = blake2b(output.encode(), digest_size=8).hexdigest()
         self._path = folder / f"written-{name}"
 
     def owed(self, changed: set[str], pages: set[str]) -> set[str]:

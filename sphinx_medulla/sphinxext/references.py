@@ -126,8 +126,8 @@ def refer(
     if answer.today:
         kind, target = question_of(node) or ("", "")
         warn_of_former(kind, target, answer.today, node)
-    if domain.builder.format == "man" or not domain.can_link(docname, place.docname):
-        raise NoUri(docname, place.docname)  # a man page would print the address
+    if not domain.family.can_link(docname, place.docname):
+        raise NoUri(docname, place.docname)
     title = answer.title or None
     link = make_refnode(domain.builder, docname, place.docname, place.anchor, inside, title)
     if link.get("refuri", "").count("#") > 1:  # where all pages are one, the id alone leads there

@@ -1,4 +1,4 @@
-"""From requests to plain docutils nodes, whatever the directive."""
+"""From placeholders to plain docutils nodes, whatever the directive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ..render.block_options import BlockOptions, FlowchartOptions, FlowTableOpti
 from ..render.captions import filter_words
 from ..render.document_builder import build_document
 from .block_records import anchor_of
-from .builders.html_table_headers import scoped
 from .node_context import NodeContext
 from .node_writer import NodeWriter
 from .port_index import add_index_nodes
@@ -28,71 +27,53 @@ if TYPE_CHECKING:
 def draw_all(
     placeholders: Iterable[Placeholder], domain: MedullaDomain, queries: Queries | None
 ) -> None:
-    """Put what the placeholders of one page stand for into their places.
+    """Replace the placeholders of one page by what they show of the dataset.
 
-    ``queries`` is the dataset to draw from, None where it does not load.
+    If ``queries`` is None, the dataset loaded when the page was read and does not load any more;
+    the blocks are removed then.
     """
-    renderings: dict[str, NodeContext] = {}
+    contexts: dict[str, NodeContext] = {}
     for placeholder in placeholders:
         docname = placeholder.request.docname
-        if queries is None:  # it loaded when the page was read, and does not any more
+        if queries is None:
             _remove(placeholder)
             continue
-        if docname not in renderings:
-            renderings[docname] = NodeContext(domain.builder, domain, queries, docname)
-        _expand(placeholder, renderings[docname])
+        if docname not in contexts:
+            contexts[docname] = NodeContext(domain, queries, docname)
+        _draw(placeholder, contexts[docname])
 
 
-def _expand(placeholder: Placeholder, rendering: NodeContext) -> None:
-    """Put what a placeholder stands for into its place."""
-    request = placeholder.request
+def _draw(placeholder: Placeholder, context: NodeContext) -> None:
+    """Replace a placeholder, then complete the table, figure or container that held it."""
+    options = placeholder.request
+    family = context.domain.family
     block = placeholder.parent
     assert isinstance(block, nodes.Element)
-    if isinstance(request, FlowchartOptions):
-        from .chart_nodes import draw  # here what most pages do not need
+    around = _around(block) if isinstance(block, nodes.table) else block
+    if isinstance(options, FlowchartOptions):
+        from .chart_nodes import draw_chart  # most pages have no chart
 
-        draw(placeholder, rendering, request)
+        draw_chart(placeholder, context, options)
     else:
-        node_writer = NodeWriter(rendering, request)
-        content = build_document(request, rendering.labels)
-        placeholder.replace_self([node_writer.body(element) for element in content.body])
-        around = _around(block) if isinstance(block, nodes.table) else block
-        around.extend(node_writer.below(content.below))
-    _complete(block, request, rendering)
-    if isinstance(request, FlowTableOptions) and request.download:
+        writer = NodeWriter(context, options)
+        document = build_document(options, context.labels)
+        placeholder.replace_self([writer.body(element) for element in document.body])
+        around.extend(writer.below(document.below))
+    _complete(block, options, context)
+    if isinstance(options, FlowTableOptions) and options.download:
         from .downloads import add_downloads
 
-        add_downloads(rendering, request, block, _around(block))
-    if rendering.builder.format == "latex":
-        from .builders.latex_tables import fit  # here too
-
-        fit(
-            _around(block) if isinstance(block, nodes.table) else block,
-            rendering.builder.config.language,
-        )
-    if rendering.builder.format in {"latex", "texinfo"}:
-        add_index_nodes(block, rendering.domain.places, _makeindex(rendering))
-        _targeted(block, rendering.builder.format)
-    if isinstance(block, nodes.table) and rendering.builder.format == "html":
-        scoped(block)
-    if rendering.builder.format in {"text", "man", "texinfo"}:
-        _caption_before(block)
-    if rendering.builder.format == "man":
-        _as_paragraphs(block)
-
-
-def _makeindex(rendering: NodeContext) -> str:
-    """The engine of LaTeX, if makeindex sorts the index of its pages."""
-    config = rendering.builder.config
-    if rendering.builder.format != "latex" or config.latex_use_xindy:
-        return ""
-    return str(config.latex_engine)
+        add_downloads(context, options, block, around)
+    family.finish(block, around)
+    if family.index_nodes:
+        add_index_nodes(block, context.domain.places, family.index_node)
 
 
 def _around(table: nodes.Element) -> nodes.Element:
-    """The container that our table stands in, past a wrapper that a theme put around it.
+    """Return the container that a directive put around its table.
 
-    Such a wrapper (Furo has one) repeats the table's ids, which the table alone may have.
+    A theme may have put a wrapper between them that repeats the table's ids, as Furo does; it loses
+    them, since an id may be on a page only once.
     """
     around = table.parent
     while "medulla-block" not in around["classes"]:
@@ -102,61 +83,22 @@ def _around(table: nodes.Element) -> nodes.Element:
     return around
 
 
-def _complete(block: nodes.Element, request: BlockOptions, rendering: NodeContext) -> None:
-    """Say in the caption what was filtered, and make the block the place of its mode."""
-    words = filter_words(request.selection, rendering.labels)
+def _complete(block: nodes.Element, options: BlockOptions, context: NodeContext) -> None:
+    """Add the filters to the caption, and the ids of the modes whose canonical place this is."""
+    words = filter_words(options.selection, context.labels)
     title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
     if title is not None:
         title.attributes.pop("translatable", None)
-    if words and title is not None:
-        title.append(nodes.inline("", f" ({words})", classes=["medulla-filters"]))
-    for mode in request.selection.modes:
-        place = rendering.domain.places.get(f"mode:{mode}")
-        if place is not None and (place.docname, place.place) == request.key:
-            block["ids"].append(anchor_of(f"mode:{mode}", *request.key))
-
-
-def _targeted(block: nodes.Element, writer: str) -> None:
-    """Give ids to a node of its own: LaTeX writes none of containers, Texinfo of no block of ours.
-
-    Its writer puts what is linked to and nowhere written at the end of the manual.
-    """
-    if not block["ids"]:
-        return
-    target = nodes.target("", "", ids=block["ids"])
-    if isinstance(block, nodes.container):
-        block.insert(0, target)
-    elif writer == "texinfo":
-        paragraph = nodes.paragraph("", "", target)  # lest the one above goes on
-        block.parent.insert(block.parent.index(block), paragraph)
-    else:
-        return
-    block["ids"] = []
-
-
-def _caption_before(block: nodes.Element) -> None:
-    """Make a table's title a paragraph before it, which these writers take for something else.
-
-    A man page would be called after it; in Texinfo it would go on the paragraph above.
-    """
-    if isinstance(block, nodes.table) and isinstance(block[0], nodes.title):
-        title = block[0]
-        block.remove(title)
-        block.parent.insert(block.parent.index(block), nodes.paragraph("", "", *title.children))
-
-
-def _as_paragraphs(block: nodes.Element) -> None:
-    """Make of captions and containers what a man page's writer puts on lines of their own."""
-    for caption in list(block.findall(nodes.caption)):
-        caption.replace_self(nodes.paragraph("", "", *caption.children))
-    for legend in list(block.findall(nodes.legend)):
-        legend.replace_self(legend.children)
-    around = _around(block) if isinstance(block, nodes.table) else block
-    if isinstance(around, nodes.container):
-        around.replace_self(around.children)
+        if words:
+            title.append(nodes.inline("", f" ({words})", classes=["medulla-filters"]))
+    for mode in options.selection.modes:
+        place = context.domain.places.get(f"mode:{mode}")
+        if place is not None and (place.docname, place.place) == options.key:
+            block["ids"].append(anchor_of(f"mode:{mode}", *options.key))
 
 
 def _remove(placeholder: Placeholder) -> None:
+    """Remove the block that holds a placeholder."""
     parent = placeholder.parent
     assert isinstance(parent, nodes.Element)
     parent.parent.remove(parent)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ..dataset.garbage import paused
 from .author_labels import label, remember, unlabel
 from .block_records import BlockRecord, Places, canonical
-from .domain import along_toctrees, domain_of
+from .domain import domain_of
 from .port_index import update_general_index
+from .toctrees import along_toctrees
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from os.path import relpath
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
-from ...dataset.packaged import packaged_dataset
 from ...dataset.queries import Queries
 from ...dataset.translation import texts, translated
 from ...render.block_options import FlowchartOptions
 from ...render.flowchart import alternative, dot
-from ..node_context import NodeContext
-from ..resolve import draw_all
+from ...render.labels import Labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from ...dataset.loading import Loaded
     from ..block_records import Placeholder
-    from ..domain import MedullaDomain
 
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 
@@ -54,8 +50,9 @@ class Message(nodes.Element, addnodes.translatable):
 class Marked:
     """A dataset with marks for its texts: made once in a build, for all of its pages."""
 
-    def __init__(self, loaded: Loaded, domain: MedullaDomain) -> None:
-        self.domain = domain
+    def __init__(self, loaded: Loaded, source: Path) -> None:
+        self.source = source
+        """The dataset's file as catalogs name it."""
         self.lines: dict[str, list[int]] = {}
         """The texts, each with its lines in the file, in the order of the file."""
         placed = [(loaded.locate(*text.path).line, text.words) for text in texts(loaded.dataset)]
@@ -68,51 +65,34 @@ class Marked:
     def messages(self, blocks: Iterable[str]) -> Iterator[Message]:
         """A message for each line of each text whose mark stands in what was drawn."""
         numbers = {int(number) for block in blocks for number in _MARK.findall(block)}
-        source = self._source()
         for number in sorted(numbers):
             words = self.texts[number]
             for line in self.lines[words]:
-                yield Message.of(words, source, line)
-
-    def _source(self) -> Path:
-        """The file as catalogs name it: they make paths relative to the output folder.
-
-        It is named relative to the manual, and the packaged one by its name: never by where it is
-        installed.
-        """
-        path, outdir = self.domain.source.path, Path(self.domain.builder.outdir)
-        if path.resolve() == packaged_dataset().resolve():
-            return outdir / path.name
-        try:
-            return outdir / relpath(path, self.domain.env.srcdir)
-        except ValueError:  # on another drive
-            return outdir / path.name
+                yield Message.of(words, self.source, line)
 
 
 def leave_all(
-    placeholders: list[Placeholder], domain: MedullaDomain, document: nodes.document
+    placeholders: Sequence[Placeholder],
+    document: nodes.document,
+    marked: Marked | None,
+    draw_all: Callable[[Queries | None], None],
 ) -> None:
-    """Leave the messages of one page in it."""
-    marked = _marked(domain)
+    """Draw the placeholders of a page from the marked dataset, and leave the messages in it.
+
+    ``marked`` is None where the dataset does not load.
+    """
     if marked is None:
-        draw_all(placeholders, domain, None)
+        draw_all(None)
         return
     shown: list[str] = []
     for placeholder in placeholders:
-        shown += _beside(placeholder, domain, marked.queries)
-    draw_all(placeholders, domain, marked.queries)
+        shown += _beside(placeholder, marked.queries)
+    draw_all(marked.queries)
     shown.append(document.astext())
     document += list(marked.messages(shown))
 
 
-def _marked(domain: MedullaDomain) -> Marked | None:
-    """The build's marked dataset; None where it does not load."""
-    if domain.marked is None and (loaded := domain.source.load()) is not None:
-        domain.marked = Marked(loaded, domain)
-    return domain.marked
-
-
-def _beside(placeholder: Placeholder, domain: MedullaDomain, queries: Queries) -> Iterator[str]:
+def _beside(placeholder: Placeholder, queries: Queries) -> Iterator[str]:
     """What is shown beside what is drawn: a generated caption, and the words within a chart."""
     request = placeholder.request
     block = placeholder.parent
@@ -121,8 +101,7 @@ def _beside(placeholder: Placeholder, domain: MedullaDomain, queries: Queries) -
         for mode in request.selection.modes:
             yield queries.dataset.modes[mode].title
     if isinstance(request, FlowchartOptions):
-        rendering = NodeContext(domain.builder, domain, queries, request.docname)
         view = queries.select(request.selection)
-        yield alternative(rendering.labels, request)
+        yield alternative(Labels(queries), request)
         if view.rows:
             yield dot(request, view, links=True)
