@@ -8,7 +8,7 @@ from . import html_table_headers
 from .epub_builder import EpubFamily
 from .gettext_builder import GettextFamily
 from .html_builder import HtmlFamily
-from .latex_builder import LatexFamily
+from .latex_builder import PACKAGE, LatexFamily
 from .man_builder import ManFamily
 from .plain_builder import PlainFamily
 from .single_html_builder import SingleHtmlFamily
@@ -44,3 +44,4 @@ def family_of(builder: Builder) -> BuilderFamily:
 def register(app: Sphinx) -> None:
     """Register the nodes that only some builders get, and the LaTeX package of the extension."""
     html_table_headers.register(app)
+    app.add_latex_package(PACKAGE, after_hyperref=True)

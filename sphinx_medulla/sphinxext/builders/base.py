@@ -6,6 +6,7 @@ families are subclasses of `BuilderFamily`, one per file; `family_of` chooses be
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from ...dataset.queries import Queries
     from ..block_records import Placeholder
     from ..dataset_source import DatasetSource
+
+STATIC = Path(__file__).parent.parent / "static"
+"""The files of the extension that outputs need."""
 
 GeneralIndexEntry = tuple[str, str, str, str, str | None]
 """An entry of the general index, as Sphinx stores it: type, words, id, main, key."""

@@ -12,13 +12,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
 
 from ...render.localization import _
-from .base import BuilderFamily
+from .base import STATIC, BuilderFamily
 from .html_table_headers import add_headers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STATIC = Path(__file__).parent.parent / "static"
 STYLESHEET = "medulla.css"
 SCREEN_STYLESHEET = "medulla-screen.css"
 SCRIPT = "medulla.js"

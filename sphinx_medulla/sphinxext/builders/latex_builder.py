@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.builders.latex import LaTeXBuilder
+from sphinx.util.fileutil import copy_asset_file
 
-from .base import BuilderFamily, GeneralIndexEntry, targets_before
+from .base import STATIC, BuilderFamily, GeneralIndexEntry, targets_before
+
+PACKAGE = "medulla"
+"""The LaTeX package of the extension, which every manual loads."""
 
 
 class LatexFamily(BuilderFamily):
@@ -36,12 +40,16 @@ class LatexFamily(BuilderFamily):
 
     def scale(self, chart: bytes) -> float:
         """Return how much smaller than drawn a chart is printed."""
-        from .latex_tables import scale_on_paper
+        from .latex_tables import scale_on_page
 
-        return scale_on_paper(chart)
+        return scale_on_page(chart)
 
     def command(self, command: str) -> str:
         """Return a command in several lines: LaTeX breaks a long one anywhere."""
         from ...render.shell_command import folded
 
         return folded(command)
+
+    def copy_files(self) -> None:
+        """Copy the LaTeX package."""
+        copy_asset_file(STATIC / f"{PACKAGE}.sty", self.builder.outdir, force=True)
