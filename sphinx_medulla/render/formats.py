@@ -9,51 +9,50 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .render_job import RenderJob
-    from .writers.page_writer import PageWriter
+Write = Callable[..., bytes]
+"""Makes a file of a `render_job.RenderJob`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
     """A format.
 
-    ``write`` makes a file of what a command or a directive shows. ``suffixes`` are the ends of
+    ``write`` makes a file of a `render_job.RenderJob`, which has what a block shows. ``suffixes`` are the ends of
     file names that choose the format, ``kinds`` the kinds of blocks that it can show, all if
     empty. ``about`` is the description in the manual, in MyST.
 
     A ``picture`` holds one chart; a terminal cannot show what is ``binary``. Readers may download
     tables in a format with a ``media_type``. ``generate`` makes pages with the class that
-    ``page_writer`` returns.
+    ``page_writer`` returns, a subclass of `writers.page_writer.PageWriter`.
     """
 
-    write: Callable[[RenderJob], bytes]
+    write: Write
     suffixes: tuple[str, ...]
     about: str
     kinds: tuple[str, ...] = ()
     picture: bool = False
     binary: bool = False
     media_type: str = ""
-    page_writer: Callable[[], type[PageWriter]] | None = None
+    page_writer: Callable[[], type[Any]] | None = None
 
     def shows(self, kind: str) -> bool:
         """Whether the format can show a kind of block."""
         return not self.kinds or kind in self.kinds
 
 
-def _written_by(module: str, **options: str) -> Callable[[RenderJob], bytes]:
+def _written_by(module: str, **options: str) -> Write:
     """The function ``write`` of a module of `writers`."""
 
-    def write(job: RenderJob) -> bytes:
+    def write(job: Any) -> bytes:
         written: bytes = _module(module).write(job, **options)
         return written
 
     return write
 
 
-def _pages_by(module: str) -> Callable[[], type[PageWriter]]:
+def _pages_by(module: str) -> Callable[[], type[Any]]:
     """The class ``Page`` of a module of `writers`."""
     return lambda: _module(module).Page
 

@@ -1,4 +1,4 @@
-"""The Sphinx side: what a manual writes, and what its builders get."""
+"""The Sphinx extension: directives and roles that authors write, nodes that builders get."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 from . import (
     assets,
     author_labels,
+    builders,
     canonical_targets,
     chart_layout,
     config,
     dataset_check,
     directives,
     domain,
-    downloads,
     intersphinx,
     language_setup,
     port_index,
     post_transforms,
     references,
 )
-from .builders import html_table_headers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,9 +40,8 @@ def register(app: Sphinx) -> None:
         port_index,
         directives,
         post_transforms,
-        html_table_headers,
+        builders,
         assets,
-        downloads,
     )
     for part in parts:
         part.register(app)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from ..render.targets import TargetMap
 from .author_labels import label, remember, unlabel
-from .domain import along_toctrees, domain_of
+from .domain import domain_of
 from .node_ids import anchor_of
 from .port_index import update_general_index
+from .toctrees import along_toctrees
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

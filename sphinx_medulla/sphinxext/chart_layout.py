@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from ..render.document import Document
     from .domain import MedullaDomain
 
-KINDS = {"html": "svg", "latex": "pdf"}
-"""The kind of picture that builders of a format take; the others list a chart's flows."""
-
 
 class ChartLayouts:
     """Submits the charts of one application's builds, each of which has a queue of its own."""
@@ -45,7 +42,7 @@ class ChartLayouts:
         """Note the charts of a page, and submit them if this is the main process."""
         domain, docname = domain_of(app.env), app.env.docname
         documents = domain.source.documents
-        kind = KINDS.get(domain.builder.format, "")
+        kind = domain.family.chart_format
         if not kind or documents is None or docname not in domain.block_records:
             return
         blocks = (placeholder.options for placeholder in doctree.findall(Placeholder))
@@ -58,12 +55,12 @@ class ChartLayouts:
     ) -> None:
         """Submit the charts of pages that another process read."""
         domain = domain_of(env)
-        self._submit(domain, KINDS.get(domain.builder.format, ""))
+        self._submit(domain, domain.family.chart_format)
 
     def all_were_read(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Submit the charts of pages that are written again without having been read."""
         domain = domain_of(env)
-        kind = KINDS.get(domain.builder.format, "")
+        kind = domain.family.chart_format
         pages = domain.pending_writes.unwritten - self._submitted if kind else ()
         for docname in pages:
             records = [

@@ -1,4 +1,4 @@
-"""A chart in a page: SVG within HTML, a file for EPUB and LaTeX, elsewhere its flows in words."""
+"""A chart as nodes: SVG in the page, an image file, or a list of its flows."""
 
 from __future__ import annotations
 
@@ -16,68 +16,63 @@ from ..files import write_file
 from ..render.document import Chart
 from .build_warnings import Code, warn
 from .node_ids import block_anchor, chart_file
-from .node_writer import NodeWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..diagram.chart_model import ChartModel
-    from ..diagram.layout_queue import LayoutQueue
     from ..render.document import Document
     from .block_records import Placeholder
     from .node_context import NodeContext
+    from .node_writer import NodeWriter
 
 
-def draw(placeholder: Placeholder, document: Document, context: NodeContext) -> None:
-    """Put the chart into its figure, as the builder can show it."""
+def draw_chart(placeholder: Placeholder, document: Document, writer: NodeWriter) -> None:
+    """Replace the placeholder in a figure by the chart, in the form that the builder takes."""
+    context = writer.context
+    family = context.domain.family
     (chart,) = document.body
     assert isinstance(chart, Chart)
-    builder = context.builder
-    options, place = placeholder.options, placeholder.place
-    writer = NodeWriter(context, options, place)
-    try:
-        if not chart.model.lines:
-            drawn: nodes.Node = writer.body(chart.flows)
-        elif builder.name == "epub":
-            drawn = _image(context, chart, place, "svg")
-        elif builder.format == "html":
-            drawn = nodes.raw("", _inline_svg(context, chart, place), format="html")
-        elif builder.format == "latex":
-            drawn = _image(context, chart, place, "pdf")
-        else:
-            drawn = writer.body(chart.flows)
-    except LayoutError as error:
-        _warn_once(placeholder, context, error)
-        context.domain.pending_writes.undrawn.add(place[0])  # to be tried again in the next build
-        drawn = writer.body(chart.flows)
+    drawn: nodes.Node | None = None
+    if chart.model.lines and family.chart_format:
+        make = _inline_svg if family.inline_charts else _image
+        try:
+            drawn = make(context, chart, placeholder.place)
+        except LayoutError as error:
+            _warn(placeholder, context, error)
+            # the next build tries again
+            context.domain.pending_writes.undrawn.add(placeholder.place[0])
     figure = placeholder.parent
     assert isinstance(figure, nodes.Element)
-    placeholder.replace_self(drawn)
-    if builder.format == "latex":
-        # Text beside a picture that is as wide as the page: no list or table may follow it.
-        figure["align"] = "default"
+    placeholder.replace_self(drawn or writer.body(chart.flows))
     if document.below:
         figure += nodes.legend("", *writer.below(document.below))
 
 
-def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> str:
-    svg = _template(chart_dot(chart.model), context.domain.layout_queue)
-    return place_svg(
-        svg,
+def _lay_out(context: NodeContext, model: ChartModel) -> bytes:
+    """Return the chart in the builder's format. Raises `LayoutError`."""
+    kind = context.domain.family.chart_format
+    return context.domain.layout_queue.result(chart_dot(model, links=kind == "svg"), kind)
+
+
+_template = lru_cache(maxsize=64)(normalise)
+"""Several pages may show the same chart."""
+
+
+def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> nodes.raw:
+    """Return a chart as a part of its page, with links."""
+    svg = place_svg(
+        _template(_lay_out(context, chart.model)),
         prefix=f"{block_anchor(*place)}-",
         links=dict(_links(context, chart.model, place[0])),
         title=chart.title,
         description=chart.description,
     )
-
-
-@lru_cache(maxsize=64)
-def _template(source: str, queue: LayoutQueue) -> str:
-    return normalise(queue.result(source, "svg"))
+    return nodes.raw("", svg, format="html")
 
 
 def _links(context: NodeContext, model: ChartModel, docname: str) -> Iterator[tuple[str, str]]:
-    """Where the chart's chips and roles lead, by the placeholders that the layout has for them."""
+    """Yield the placeholders that the layout has for chips and roles, with their addresses."""
     domain = context.domain
     for flow in model.lines:
         found = domain.row_location(flow.id, model.mode, docname)
@@ -89,45 +84,33 @@ def _links(context: NodeContext, model: ChartModel, docname: str) -> Iterator[tu
             yield f"medulla:role:{role}", context.uri(where.page, where.anchor)
 
 
-def _image(context: NodeContext, chart: Chart, place: tuple[str, int], kind: str) -> nodes.image:
-    """A chart as a file of the build, named after its place in the manual.
+def _image(context: NodeContext, chart: Chart, place: tuple[str, int]) -> nodes.image:
+    """Return a chart as an image file, named after its place in the manual.
 
-    It is written to where Sphinx would copy it: that can be written, and an EPUB packs it once.
+    The file is written to where Sphinx would copy it: that folder is writable, and an EPUB packs it
+    only once. A chart that is too small on the page is drawn the other way if that is larger.
     """
-    content = _laid_out(context, chart.model, kind)
-    if kind == "pdf":
-        from .builders.latex_tables import scale_on_paper  # only here
-
-        if scale_on_paper(content) < READABLE:
-            direction = "LR" if chart.model.direction == "TB" else "TB"
-            turned = _laid_out(context, chart.model._replace(direction=direction), kind)
-            content = max(content, turned, key=scale_on_paper)
+    family, builder = context.domain.family, context.domain.builder
+    kind = family.chart_format
+    content = _lay_out(context, chart.model)
+    if family.scale(content) < READABLE:
+        direction = "LR" if chart.model.direction == "TB" else "TB"
+        turned = _lay_out(context, chart.model._replace(direction=direction))
+        content = max(content, turned, key=family.scale)
+    title, words = chart.title, chart.description
     if kind == "svg":
-        content = as_file(
-            normalise(content),
-            links={},  # a picture of a page follows none
-            title=chart.title,
-            description=chart.description,
-        )
-    builder = context.builder
+        content = as_file(normalise(content), links={}, title=title, description=words)
     path = Path(builder.outdir, builder.imagedir, chart_file(*place, kind))
     write_file(path, content)
     uri = str(path)
     context.domain.env.images.add_file(place[0], uri)
-    words = f"{chart.title}\n{chart.description}"
-    return nodes.image("", uri=uri, candidates={"*": uri}, alt=words)
+    return nodes.image("", uri=uri, candidates={"*": uri}, alt=f"{title}\n{words}")
 
 
-def _laid_out(context: NodeContext, model: ChartModel, kind: str) -> bytes:
-    return context.domain.layout_queue.result(chart_dot(model, links=kind == "svg"), kind)
-
-
-def _warn_once(placeholder: Placeholder, context: NodeContext, error: LayoutError) -> None:
-    """Say once in a build that there is no Graphviz; of every chart that it cannot draw."""
-    if isinstance(error, NoGraphvizError):
-        if context.domain.warned_of_graphviz:
-            return
+def _warn(placeholder: Placeholder, context: NodeContext, error: LayoutError) -> None:
+    """Warn of each chart that cannot be drawn, or once in a build if there is no Graphviz."""
+    if not isinstance(error, NoGraphvizError):
+        warn(Code.LAYOUT_FAILED, str(error), placeholder.parent)
+    elif not context.domain.warned_of_graphviz:
         context.domain.warned_of_graphviz = True
         warn(Code.NO_GRAPHVIZ, str(error), placeholder.parent)
-        return
-    warn(Code.LAYOUT_FAILED, str(error), placeholder.parent)

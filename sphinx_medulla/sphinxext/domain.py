@@ -14,6 +14,7 @@ from sphinx.util.nodes import make_refnode
 from ..render.targets import TargetMap
 from .block_records import CONDITIONAL, BlockRecord, Condition, Placeholder
 from .build_warnings import warn_of_former
+from .builders import family_of
 from .config import Settings
 from .dataset_source import DatasetSource, State
 from .incremental import PendingWrites
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ..diagram.layout_queue import LayoutQueue
     from ..render.targets import Location
     from .block_state import CurrentBlocks
+    from .builders.base import BuilderFamily
     from .page_ports import Mention
 
 PER_PAGE = ("block_records", "references", "xrefs", "mentions", "labels", "charts")
@@ -72,6 +74,9 @@ class MedullaDomain(Domain):
         "changed": {},
     }
 
+    family: BuilderFamily
+    """How the builder of this build takes what directives make."""
+
     layout_queue: LayoutQueue
     """The charts of this build, on their way to being laid out."""
 
@@ -88,14 +93,16 @@ class MedullaDomain(Domain):
         """Begin a build: nothing that an earlier one knew of the dataset holds any more."""
         self.source = DatasetSource.of(app)
         self.builder = app.builder
-        self.pending_writes = PendingWrites(self.data["changed"], app.builder, self.source.folder)
+        self.family = family_of(app.builder)
+        self.pending_writes = PendingWrites(
+            self.data["changed"], self.family.output, self.source.folder
+        )
         self.warned_of_graphviz = False
         """Whether this build said already that it has no Graphviz."""
         self._xref_results: dict[XRefTarget, XRefResult] = {}
         self._held: dict[Condition, bool] = {}
         self._untranslated: Queries | None = None
-        for found in ("former_labels", "_in_toctrees"):
-            self.__dict__.pop(found, None)
+        self.__dict__.pop("former_labels", None)
 
     @property
     def block_records(self) -> dict[str, list[BlockRecord]]:
@@ -244,8 +251,8 @@ class MedullaDomain(Domain):
         if result.current:
             kind, target = xref_target_of(node) or ("", "")
             warn_of_former(kind, target, result.current, node)
-        if self.builder.format == "man" or not self.can_link(docname, location.page):
-            raise NoUri(docname, location.page)  # a man page would print the address
+        if not self.family.can_link(docname, location.page):
+            raise NoUri(docname, location.page)
         title = result.title or None
         link = make_refnode(self.builder, docname, location.page, location.anchor, inside, title)
         if link.get("refuri", "").count("#") > 1:  # where all pages are one, the id alone suffices
@@ -305,17 +312,7 @@ class MedullaDomain(Domain):
     def _holds(self, condition: Condition) -> bool:
         """Whether a condition holds in this build, as Sphinx has it when it writes a page."""
         if condition not in self._held:
-            kind, expression = condition
-            config = self.env.config
-            try:
-                if kind == "only":
-                    held = self.builder.tags.eval_condition(expression)
-                else:  # Python of the manual's, which Sphinx runs, too
-                    names = {value.name: value.value for value in config} | config.__dict__
-                    held = bool(eval(expression, {**names, "builder": self.builder.name}))
-            except Exception:  # Sphinx says so; it keeps what is in only, and removes the other
-                held = kind == "only"
-            self._held[condition] = held
+            self._held[condition] = self.family.holds(*condition)
         return self._held[condition]
 
     @cached_property
@@ -328,20 +325,6 @@ class MedullaDomain(Domain):
         }
 
     # What a page needs when it is written
-
-    def can_link(self, docname: str, target: str) -> bool:
-        """Whether what is written has a page to link to: it may have those in toctrees only."""
-        if self.builder.name == "singlehtml":  # which has an address for every page
-            return target in self._in_toctrees
-        try:
-            self.builder.get_relative_uri(docname, target)
-        except NoUri:
-            return False
-        return True
-
-    @cached_property
-    def _in_toctrees(self) -> set[str]:
-        return set(along_toctrees(self.env))
 
     def first_on_page(self, key: str, docname: str) -> int | None:
         """The place of the first block of a page that shows a key."""
@@ -390,18 +373,6 @@ def domain_of(env: BuildEnvironment) -> MedullaDomain:
     domain = env.domains["medulla"]
     assert isinstance(domain, MedullaDomain)
     return domain
-
-
-def along_toctrees(env: BuildEnvironment) -> list[str]:
-    """The pages that toctrees lead to, in this order."""
-    order: dict[str, None] = {}
-    waiting = [env.config.root_doc]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in order and docname in env.all_docs:
-            order[docname] = None
-            waiting.extend(reversed(env.toctree_includes.get(docname, [])))
-    return list(order)
 
 
 def register(app: Sphinx) -> None:

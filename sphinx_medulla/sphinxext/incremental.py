@@ -18,22 +18,22 @@ from ..files import keep
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx.builders import Builder
-
 
 class PendingWrites:
-    """What the builder of this build has to write; ``changes`` are the times of the environment.
+    """What the builder of this build has to write.
 
-    ``undrawn`` gathers the pages with a chart that could not be drawn, to be tried again.
+    ``changes`` are the times of the environment, ``output`` tells this output from others of the
+    same environment. ``undrawn`` gathers the pages with a chart that could not be drawn, to be
+    tried again.
     """
 
-    def __init__(self, changes: dict[str, int], builder: Builder, folder: Path) -> None:
+    def __init__(self, changes: dict[str, int], output: str, folder: Path) -> None:
         self.changes = changes
         self.undrawn: set[str] = set()
         self.unwritten: set[str] = set()
         """The pages that this build still has to write, known when all pages have been read."""
         self._now = 0
-        name = blake2b(f"{builder.name} {builder.outdir}".encode(), digest_size=8).hexdigest()
+        name = blake2b(output.encode(), digest_size=8).hexdigest()
         self._path = folder / f"written-{name}"
 
     def update(self, changed: set[str], pages: set[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""What every drawing needs: the builder, the words, and links to where things are shown."""
+"""What all blocks of a page share while they are drawn: the labels, and links to other places."""
 
 from __future__ import annotations
 
@@ -6,85 +6,75 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..render.targets import Location
 from .node_ids import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from sphinx.builders import Builder
 
     from ..render.labels import Labels
     from .domain import MedullaDomain
 
 
 class NodeContext:
-    """The drawing of one page: ``docname`` is the page on which the directive stands."""
+    """The context of the page ``docname``, on which the directives are."""
 
-    def __init__(
-        self, builder: Builder, domain: MedullaDomain, labels: Labels, docname: str
-    ) -> None:
-        self.builder = builder
+    def __init__(self, domain: MedullaDomain, labels: Labels, docname: str) -> None:
         self.domain = domain
         self.labels = labels
         self.docname = docname
         self._bases: dict[str, str] = {}
-        self._there: dict[str, bool] = {}
+        self._linkable: dict[str, bool] = {}
         self._anchored: set[str] = set()
-        self._linking = builder.format not in {"man", "text"}  # which print addresses, or nothing
 
     def link(self, key: str, text: str, title: str = "") -> nodes.Node:
-        """A text that links to the canonical place of a key, or the bare text without one."""
-        place = self.domain.targets.get(key)
-        if place is None or not self._linking or not self.can_link(place.page):
+        """Return a link to the canonical location of a key, or the bare text if it has none."""
+        found = self.domain.targets.get(key)
+        if found is None or not self.can_link(found.page):
             return nodes.Text(text)
-        return self.link_to(place, text, title)
+        return self._reference(found.page, found.anchor, text, title)
 
     def link_within(self, key: str, text: str, title: str = "") -> nodes.Node:
-        """As `link`, but to a chart of the page itself where there is one."""
-        turn = self.domain.first_on_page(key, self.docname)
-        if turn is None or not self._linking:
+        """Return a link as `link` does, but prefer a location on the page itself."""
+        block = self.domain.first_on_page(key, self.docname)
+        if block is None or not self.domain.family.links:
             return self.link(key, text, title)
-        anchor = anchor_of(key, self.docname, turn)
-        return self.link_to(Location(self.docname, turn, anchor, ""), text, title)
+        anchor = anchor_of(key, self.docname, block)
+        return self._reference(self.docname, anchor, text, title)
 
-    def link_to(self, place: Location, text: str, title: str = "") -> nodes.reference:
-        """A text that links to a place."""
+    def _reference(self, docname: str, anchor: str, text: str, title: str) -> nodes.reference:
         reference = nodes.reference("", "", nodes.Text(text), internal=True)
-        if place.page == self.docname:
-            reference["refid"] = place.anchor
+        if docname == self.docname:
+            reference["refid"] = anchor
         else:
-            reference["refuri"] = self.uri(place.page, place.anchor)
+            reference["refuri"] = self.uri(docname, anchor)
         if title:
             reference["reftitle"] = title
         return reference
 
-    def anchors(self, keys: Iterable[str], owner: tuple[str, int]) -> list[str]:
-        """The ids of those keys whose canonical location a block is, each once."""
-        found = []
+    def anchors(self, keys: Iterable[str], place: tuple[str, int]) -> list[str]:
+        """Return the ids of the keys whose canonical location a block is, each id only once."""
+        ids = []
         for key in keys:
-            place = self.domain.targets.get(key)
-            if place is None or (place.page, place.block) != owner:
+            found = self.domain.targets.get(key)
+            if found is None or (found.page, found.block) != place:
                 continue
-            if place.anchor not in self._anchored:
-                self._anchored.add(place.anchor)
-                found.append(place.anchor)
-        return found
+            if found.anchor not in self._anchored:
+                self._anchored.add(found.anchor)
+                ids.append(found.anchor)
+        return ids
 
     def can_link(self, docname: str) -> bool:
-        """Whether what is written has a page: a PDF may be of some pages only."""
-        if docname not in self._there:
-            self._there[docname] = self.domain.can_link(self.docname, docname)
-        return self._there[docname]
+        """Return whether the output has a page to link to: a PDF may have only some pages."""
+        if docname not in self._linkable:
+            self._linkable[docname] = self.domain.family.can_link(self.docname, docname)
+        return self._linkable[docname]
 
     def uri(self, docname: str, anchor: str) -> str:
-        """The address of an id: the fragment alone within a page, and where all pages are one."""
+        """Return the address of an id: only the fragment, if both are in the same page."""
         if docname == self.docname:
             return f"#{anchor}"
-        base = self._base(docname)
-        return f"#{anchor}" if "#" in base else f"{base}#{anchor}"
-
-    def _base(self, docname: str) -> str:
         if docname not in self._bases:
-            self._bases[docname] = self.builder.get_relative_uri(self.docname, docname)
-        return self._bases[docname]
+            builder = self.domain.builder
+            self._bases[docname] = builder.get_relative_uri(self.docname, docname)
+        base = self._bases[docname]
+        return f"#{anchor}" if "#" in base else f"{base}#{anchor}"

@@ -1,4 +1,4 @@
-"""What a request says, in docutils nodes: links lead to where a manual shows things."""
+"""Writes a Document as docutils nodes, with links to where the manual shows each thing."""
 
 from __future__ import annotations
 
@@ -39,19 +39,16 @@ _PLAIN: dict[type, type[nodes.TextElement]] = {
 
 
 class NodeWriter:
-    """Makes the nodes of one request."""
+    """Writes the nodes of one block."""
 
-    def __init__(
-        self, rendering: NodeContext, request: BlockOptions, owner: tuple[str, int]
-    ) -> None:
-        self.rendering = rendering
-        self.request = request
-        self.owner = owner
-        self.anchor = block_anchor(*owner)
-        self._spanless = rendering.builder.format in {"man", "texinfo"}
+    def __init__(self, context: NodeContext, options: BlockOptions, place: tuple[str, int]) -> None:
+        self.context = context
+        self.options = options
+        self.place = place
+        self.anchor = block_anchor(*place)
 
     def body(self, element: Element) -> nodes.Element:
-        """A table's inside, a list, or a paragraph."""
+        """Return the content of a table, a list, or a paragraph; of a chart, its list of flows."""
         if isinstance(element, Table):
             return self._tgroup(element)
         if isinstance(element, Bullets):
@@ -60,19 +57,19 @@ class NodeWriter:
         if isinstance(element, Definitions):
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
-        if isinstance(element, Chart):  # where it is not drawn
+        if isinstance(element, Chart):  # one that is not drawn
             return self.body(element.flows)
         return self._kind_of_paragraph(element)
 
     def below(self, found: Iterable[Note | Paragraph]) -> list[nodes.Node]:
-        """Notes and stamps."""
+        """Return the notes and stamps under a block."""
         return [
             self._note(one) if isinstance(one, Note) else self._kind_of_paragraph(one)
             for one in found
         ]
 
     def inline(self, parts: Iterable[Part]) -> list[nodes.Node]:
-        """A line of text. A link that leads nowhere is one text with its neighbours."""
+        """Return a line of text. Text and links without a target become a single text node."""
         found: list[nodes.Node] = []
         bare = False
         for part in parts:
@@ -95,7 +92,7 @@ class NodeWriter:
         return found
 
     def _link(self, link: Link) -> nodes.Node:
-        find = self.rendering.link_within if link.within else self.rendering.link
+        find = self.context.link_within if link.within else self.context.link
         return find(link.key, link.text, link.title)
 
     def _other(self, part: Part) -> Iterator[nodes.Node]:
@@ -109,7 +106,7 @@ class NodeWriter:
             yield _PLAIN[type(part)]("", "", nodes.Text(part.text))
 
     def _mark(self, mark: Mark) -> Iterator[nodes.Node]:
-        """A link to a note; the first mark of a note has the id that the note links back to."""
+        """Yield a link to a note, and the id that the note links back to with the first mark."""
         if mark.first:
             yield nodes.target("", "", ids=[f"{self.anchor}-mark-{mark.letter}"])
         yield nodes.reference(
@@ -152,7 +149,7 @@ class NodeWriter:
         return nodes.definition_list_item("", term, definition)
 
     def _tgroup(self, table: Table) -> nodes.tgroup:
-        """The columns, the head and the body of a table."""
+        """Return the columns, the head and the body of a table."""
         columns = table.columns
         whole = sum(column.width for column in columns)
         tgroup = nodes.tgroup("", cols=len(columns))
@@ -162,7 +159,7 @@ class NodeWriter:
             entry = _entry([nodes.Text(column.heading)])
             if column.name:
                 entry["classes"].append(f"medulla-column-{column.name}")  # cells need none
-            if isinstance(self.request, FlowTableOptions) and self.request.widths:
+            if isinstance(self.options, FlowTableOptions) and self.options.widths:
                 # HTML takes no other: the attribute style, of docutils, is what CSPs forbid
                 percent = max(1, round(100 * column.width / whole))
                 entry["classes"].append(f"medulla-width-{percent}")
@@ -181,19 +178,19 @@ class NodeWriter:
         cells = [self._paragraph(cell) for cell in row.cells]
         if row.flow:
             ids = (row.flow, *row.former)
-            anchors = self.rendering.domain.row_anchors(ids, row.modes, self.owner)
+            anchors = self.context.domain.row_anchors(ids, row.modes, self.place)
             self._place(cells[0], row.keys, anchors)
         elif row.keys:
             self._place(cells[0], row.keys)
         return nodes.row("", *(nodes.entry("", cell) for cell in cells))
 
     def _heading(self, heading: Heading, columns: int) -> nodes.row:
-        """A row of one cell over all columns, or of its second cell where a writer has no spans."""
+        """Return a row with one cell over all columns, or over the second if there are no spans."""
         paragraph = self._paragraph([Strong(heading.text)])
         self._place(paragraph, heading.keys)
         entry = nodes.entry("", paragraph)
         row = nodes.row("", entry, classes=[f"medulla-{heading.kind}"])
-        if columns > 1 and self._spanless:
+        if columns > 1 and not self.context.domain.family.spans:
             row.insert(0, _entry([]))
             row += [_entry([]) for _column in range(columns - 2)]
         elif columns > 1:
@@ -201,8 +198,8 @@ class NodeWriter:
         return row
 
     def _place(self, element: Any, keys: Iterable[str], more: Iterable[str] = ()) -> None:
-        """Put ids into a cell or a term: those of keys whose place this is, and some more."""
-        anchors = [*more, *self.rendering.anchors(keys, self.owner)]
+        """Put ids into a cell or a term: of the keys that have their canonical place here."""
+        anchors = [*more, *self.context.anchors(keys, self.place)]
         if anchors:
             element.insert(0, nodes.target("", "", ids=anchors))
 

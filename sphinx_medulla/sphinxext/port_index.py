@@ -1,21 +1,19 @@
-"""The index of ports, and what the general index has of us."""
+"""The index of ports, and the extension's entries in the general index."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Index, IndexEntry
 
 from ..dataset.ports import PROTOCOLS
 from ..render.localization import _
 from ..render.targets import TargetMap
+from .domain import domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..render.targets import Location
-
-Entry = tuple[str, str, str, str, str | None]
-"""An entry of the general index, as Sphinx has it."""
+    from .builders.base import GeneralIndexEntry
 
 INDEXED = ("flow", "port", "role", "service")
 
@@ -43,7 +39,7 @@ class PortIndex(Index):
     def generate(
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        """The ports of some pages, else of all, under a heading for each protocol."""
+        """Return the ports of some pages, or of all, under a heading per protocol."""
         wanted = None if docnames is None else set(docnames)
         found: dict[str, list[tuple[int, IndexEntry]]] = {}
         for name, place in _described(TargetMap(self.domain.data["targets"])):
@@ -62,7 +58,7 @@ class PortIndex(Index):
 
 
 def _described(places: TargetMap) -> Iterator[tuple[str, Location]]:
-    """The ports of today, each with the place of its description; of several services, all."""
+    """Yield the current ports with the place of each description, of which a port may have many."""
     for kind, name, place in places.named():
         if kind == "port" and not place.current:
             yield name, place
@@ -79,41 +75,34 @@ def _number(found: tuple[int, IndexEntry]) -> int:
 
 
 def update_general_index(index: IndexDomain, old: TargetMap, new: TargetMap) -> None:
-    """Replace what the general index has of us: no page holds nodes for it while it is read."""
+    """Replace the extension's entries in the general index: no page that is read has nodes."""
     for docname, entry in _entries(old):
-        here = index.entries.get(docname, [])
-        if entry in here:
-            here.remove(entry)
+        entries = index.entries.get(docname, [])
+        if entry in entries:
+            entries.remove(entry)
     for docname, entry in _entries(new):
         index.entries.setdefault(docname, []).append(entry)
 
 
-def add_index_nodes(block: nodes.Element, places: TargetMap, engine: str = "") -> None:
-    """Put what we have in the general index beside its anchors, for writers that look there.
-
-    ``engine`` is that of LaTeX, where makeindex makes the index of its pages.
-    """
-    by_anchor: dict[str, list[Entry]] = {}
+def add_index_nodes(
+    block: nodes.Element, places: TargetMap, index_node: Callable[[GeneralIndexEntry], nodes.Node]
+) -> None:
+    """Put the index entries of a block beside the targets that they lead to."""
+    by_anchor: dict[str, list[GeneralIndexEntry]] = {}
     for _docname, entry in _entries(places):
         by_anchor.setdefault(entry[2], []).append(entry)
     for target in list(block.findall(nodes.target)):
-        entries = [entry for name in target["ids"] for entry in by_anchor.get(name, ())]
-        parent = target.parent
-        for entry in entries:
-            node: nodes.Node = addnodes.index(entries=[entry])
-            if engine and not entry[1][:1].isascii():
-                from .builders.latex_tables import index_entry
-
-                node = index_entry(entry[1], engine)
-            parent.insert(parent.index(target), node)
+        for name in target["ids"]:
+            for entry in by_anchor.get(name, ()):
+                target.parent.insert(target.parent.index(target), index_node(entry))
 
 
-def _entries(places: TargetMap) -> Iterator[tuple[str, Entry]]:
+def _entries(places: TargetMap) -> Iterator[tuple[str, GeneralIndexEntry]]:
     for kind, _name, place in places.named():
         if kind not in INDEXED or place.current:
             continue
         words = place.title.replace(";", ",")
-        if kind == "flow":  # under who opens it
+        if kind == "flow":  # under the initiator
             words = words.replace(" → ", "; → ", 1)
         yield place.page, ("single", words, place.anchor, "", None)
 
@@ -126,15 +115,13 @@ def register(app: Sphinx) -> None:
 
 
 def _name(app: Sphinx, config: Config) -> None:
-    """Name the index in the language of the build, which is known since `words`."""
+    """Name the index in the language of the build, which `language_setup` has set."""
     PortIndex.localname = _("Index of ports")
     PortIndex.shortname = _("ports")
 
 
 def _remove_empty(app: Sphinx, env: BuildEnvironment) -> None:
-    """Remove the page of an index that has nothing any more, which an EPUB would pack."""
-    plain: Iterable[str] = env.domaindata["medulla"]["targets"]
-    has_ports = any(key.startswith("port:") for key in plain)
-    if isinstance(app.builder, StandaloneHTMLBuilder) and not has_ports:
-        page = f"medulla-{PortIndex.name}"
-        Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)
+    """Remove the page of an index without entries; an EPUB would pack it."""
+    domain = domain_of(env)
+    if not any(key.startswith("port:") for key in domain.targets):
+        domain.family.remove_page(f"medulla-{PortIndex.name}")

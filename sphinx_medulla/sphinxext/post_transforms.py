@@ -1,8 +1,9 @@
-"""When a page is written: what its directives asked for becomes plain docutils nodes."""
+"""The post-transforms that draw what directives left as placeholders, when a page is written."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -13,42 +14,36 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class Draw(SphinxPostTransform):
-    """Draws every placeholder of a page, before links are resolved and collected."""
+class DrawEarly(SphinxPostTransform):
+    """Draws the blocks of a page before links are resolved and collected."""
 
     default_priority = 5
+    late: ClassVar[bool] = False
 
     def is_supported(self) -> bool:
-        """Whether this transform, not `DrawLate`, draws for the builder."""
-        return domain_of(self.env).builder.format != "html"
+        """Return whether the builder wants its blocks from this transform."""
+        return domain_of(self.env).family.draws_late is self.late
 
     def run(self, **kwargs: Any) -> None:
         """Replace the placeholders."""
         placeholders = list(self.document.findall(Placeholder))
         if not placeholders:
             return
+        from .resolve import draw_all  # imports what only pages with blocks need
+
         domain = domain_of(self.env)
-        if domain.builder.name == "gettext":
-            from .builders.gettext_messages import leave_messages
-
-            leave_messages(placeholders, domain, self.document)
-            return
-        from .resolve import draw_all  # only here is the dataset needed
-
-        draw_all(placeholders, domain, domain.source.documents)
+        draw = partial(draw_all, placeholders, domain)
+        domain.family.draw(placeholders, self.document, domain.source, draw)
 
 
-class DrawLate(Draw):
-    """Draws for HTML after the other transforms, none of which then walks through our nodes."""
+class DrawLate(DrawEarly):
+    """Draws the blocks of a page after the other transforms, which then need not walk them."""
 
     default_priority = 790
-
-    def is_supported(self) -> bool:
-        """Whether the builder writes HTML."""
-        return not super().is_supported()
+    late = True
 
 
 def register(app: Sphinx) -> None:
     """Add the transforms."""
-    app.add_post_transform(Draw)
+    app.add_post_transform(DrawEarly)
     app.add_post_transform(DrawLate)

@@ -237,36 +237,35 @@ def test_parts_of_a_row_say_whose_they_are(manual: Make) -> None:
 PARAGRAPH = "Some words that stand here. " * 30
 
 
-@pytest.mark.parametrize("between", ["", "In short:\n\n"])
-def test_a_heading_stays_with_the_table_below(manual: Make, between: str) -> None:
-    """With it stays the heading above, if nothing else stands between them."""
-    text = f"\nAbove\n-----\n\n.. _here:\n\nBelow\n^^^^^\n\n{between}{rst('flows', 'plain')}"
+def test_a_short_paragraph_stays_with_the_heading_and_the_table(manual: Make) -> None:
+    text = f"\nBelow\n-----\n\n.. _here:\n\nIn short:\n\n{rst('flows', 'plain')}"
     found = tex(manual({"index.rst": page("A", PARAGRAPH, text)}))
-    assert re.search(r"\\Needspace\{\d+pt\}\s*\\chapter\{Above\}", found)
-    assert found.count(r"\Needspace") == 1
-    (points,) = re.findall(r"\\Needspace\{(\d+)pt\}", found)
-    assert 200 < int(points) < 400
-    assert found.count(r"index:here}") == 1
+    assert re.search(r"In short:\s.*\\medullakeep\{\}\s*\\begin\{savenotes\}", found, re.DOTALL)
+    assert found.count(r"\medullakeep") == 1
 
 
-def test_a_heading_with_text_below_needs_no_table(manual: Make) -> None:
-    text = f"\nAbove\n-----\n\n{PARAGRAPH}\n\n{rst('flows', 'plain')}"
-    assert r"\Needspace" not in tex(manual({"index.rst": page("A", PARAGRAPH, text)}))
+def test_a_heading_with_much_text_below_needs_no_table(manual: Make) -> None:
+    text = f"\nAbove\n-----\n\n{PARAGRAPH}\n\nMore.\n\n{rst('flows', 'plain')}"
+    assert r"\medullakeep" not in tex(manual({"index.rst": page("A", PARAGRAPH, text)}))
 
 
 @pytest.mark.heavy
-def test_no_heading_ends_a_page(manual: Make) -> None:
+@pytest.mark.parametrize("between", ["", "In short:\n\n", "Below\n^^^^^\n\n"])
+def test_no_heading_ends_a_page(manual: Make, between: str) -> None:
     """Whatever stands above the table: each time it begins a little lower."""
     needed("pdftotext", "poppler-utils")
     parts = [
         f".. raw:: latex\n\n   \\clearpage\\vspace*{{{240 + 20 * turn}pt}}\n\n"
-        f"Heading {turn}\n~~~~~~~~~~~~~~~\n\n{rst('flows', 'plain')}"
+        f"Heading {turn}\n~~~~~~~~~~~~~~~\n\n{between}{rst('flows', 'plain')}"
         for turn in range(20)
     ]
     built = manual({"index.rst": page("A", "Top\n---\n", *parts)}).build("latex")
-    for sheet in sheets(printed(built.out)):
+    found = sheets(printed(built.out))
+    for sheet in found:
         for below in re.findall(r"Heading \d+\n(.*)", sheet, re.DOTALL):
             assert "Client" in below or "...." in below
+    assert "continued from previous page" in "".join(found)
+    assert "is not known" not in log_of(built.out)
 
 
 @pytest.mark.heavy

@@ -8,30 +8,22 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
 
-from ...dataset.packaged import packaged_dataset
 from ...dataset.queries import Queries
 from ...dataset.translation import texts, translated
 from ...render.document_builder import DocumentBuilder
 from ...render.labels import Labels
-from ..dataset_source import DatasetSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
     from ...dataset.loading import Loaded
     from ..block_records import Placeholder
-    from ..domain import MedullaDomain
 
 _MARK = re.compile(r"\\ue000([0-9]+)\\ue001")
 """A mark as the ``repr`` of a document has it."""
@@ -58,7 +50,9 @@ class Message(nodes.Element, addnodes.translatable):
 class Marked:
     """A dataset with marks for its texts: made once in a build, for all of its pages."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, source: Path) -> None:
+        self.source = source
+        """The dataset's file as catalogs name it."""
         self.lines: dict[str, list[int]] = {}
         """The texts, each with its lines in the file, in the order of the file."""
         placed = [(loaded.locate(*text.path).line, text.words) for text in texts(loaded.dataset)]
@@ -69,14 +63,14 @@ class Marked:
         dataset = translated(loaded.dataset, marks.__getitem__)
         self.documents = DocumentBuilder(Labels(Queries(dataset)))
 
-    def messages(self, placeholders: Iterable[Placeholder], source: Path) -> Iterator[Message]:
+    def messages(self, placeholders: Iterable[Placeholder]) -> Iterator[Message]:
         """A message per line of each text that is in the documents of some blocks."""
         shown = map(self._shown, placeholders)
         numbers = {int(number) for document in shown for number in _MARK.findall(document)}
         for number in sorted(numbers):
             words = self.texts[number]
             for line in self.lines[words]:
-                yield Message.of(words, source, line)
+                yield Message.of(words, self.source, line)
 
     def _shown(self, placeholder: Placeholder) -> str:
         """What readers see of a block: the caption only where the author gave none."""
@@ -85,36 +79,3 @@ class Marked:
             if isinstance(title, (nodes.title, nodes.caption)) and title.get("translatable", True):
                 return repr(document._replace(caption=""))
         return repr(document)
-
-
-_MARKED: WeakKeyDictionary[DatasetSource, Marked] = WeakKeyDictionary()
-"""The marked dataset of each build."""
-
-
-def leave_messages(
-    placeholders: list[Placeholder], domain: MedullaDomain, document: nodes.document
-) -> None:
-    """Leave the messages of a page in it, instead of its blocks."""
-    source = domain.source
-    if source not in _MARKED and (loaded := source.load()) is not None:
-        _MARKED[source] = Marked(loaded)
-    if source in _MARKED:
-        path = _catalog_source(source, domain.env, domain.builder)
-        document += list(_MARKED[source].messages(placeholders, path))
-    for placeholder in placeholders:
-        placeholder.parent.remove(placeholder)
-
-
-def _catalog_source(source: DatasetSource, env: BuildEnvironment, builder: Builder) -> Path:
-    """The dataset's file as catalogs name it: they make paths relative to the output folder.
-
-    It is named relative to the manual, and the packaged one by its name: never by where it is
-    installed.
-    """
-    path, outdir = source.path, Path(builder.outdir)
-    if path.resolve() == packaged_dataset().resolve():
-        return outdir / path.name
-    try:
-        return outdir / relpath(path, env.srcdir)
-    except ValueError:  # on another drive
-        return outdir / path.name

@@ -30,7 +30,7 @@ class MedullaHead(nodes.entry):
     """A cell that heads others; to a writer that does not know it, a cell like all."""
 
 
-def scoped(table: nodes.table) -> None:
+def add_headers(table: nodes.table) -> None:
     """Make heads of the cells that are some: those on top, row by row one, and lone wide ones."""
     heads = [entry for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
     named = [place for place, entry in enumerate(heads) if ROW_HEAD in entry["classes"]]
