@@ -19,7 +19,7 @@ Write = Callable[..., bytes]
 class Format:
     """A format.
 
-    ``write`` makes a file of a `render_job.RenderJob`, which has what a block shows. ``suffixes`` are the ends of
+    ``write`` makes a file of a `render_job.RenderJob`. ``suffixes`` are the ends of
     file names that choose the format, ``kinds`` the kinds of blocks that it can show, all if
     empty. ``about`` is the description in the manual, in MyST.
 

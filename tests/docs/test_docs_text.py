@@ -39,10 +39,8 @@ def reference() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def render_tables() -> Iterator[ModuleType]:
-    sys.path.insert(0, str(DOCS / "_ext"))
-    yield importlib.import_module("render_tables")
-    sys.path.remove(str(DOCS / "_ext"))
+def render_tables() -> ModuleType:
+    return extension("render_tables")
 
 
 def numbers(dataset: Dataset) -> set[str]:
