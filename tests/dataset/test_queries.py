@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ import pytest
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.model import Need
 from sphinx_medulla.dataset.ports import PROTOCOLS, Port
-from sphinx_medulla.dataset.queries import PortUse, Queries, Row, Selection, View, fingerprint
+from sphinx_medulla.dataset.queries import PortUse, Queries, Row, Selection, View
 
 SMALL = (Path(__file__).parents[1] / "manuals" / "small.yaml").read_text(encoding="utf-8")
 
@@ -465,136 +463,3 @@ def test_errata_of_the_ports_that_are_shown(queries: Queries) -> None:
     assert errata(queries, "client-to-hub") == ["222", "7777"]
     assert errata(queries, "client-to-hub", port=(port("7777"),)) == ["7777"]
     assert errata(queries, "client-to-hub", port=(port("80"),)) == []
-
-
-# Digests
-
-
-def digest(text: str, selection: Selection) -> str:
-    return views_of(text).select(selection).digest
-
-
-PLAIN = Selection(modes=("plain",))
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("      - 7777/tcp\n", "      - 7778/tcp\n"),
-        ("need: optional}", "need: required}"),
-        ("    note: Only at night.\n", "    note: Only by night.\n"),
-        ("published: By day.", "published: At day."),
-        ("{name: Main hub,", "{name: First hub,"),
-        ("{name: Inside network,", "{name: Inner network,"),
-        ("{title: The core}", "{title: Core}"),
-        ("title: Without an edge", "title: Without edges"),
-        ("roles: [hub, client]", "roles: [client, hub]"),
-        ("description: Remote commands.", "description: Commands."),
-        ("{port: 80/tcp, name: HTTP,", "{port: 80/tcp, name: Web,"),
-        ("{name: File exchange}", "{name: Files}"),
-        ("{title: The page,", "{title: A page,"),
-        ("when: if you have one", "when: if there is one"),
-        ("{title: About archives,", "{title: On archives,"),
-        ("[SSH_PORT, OTHER_PORT]", "[SSH_PORT]"),
-        ("    modes: [plain, edged]\n    ports: [9/udp]", "    modes: [edged]\n    ports: [9/udp]"),
-        # numbers move when a flow is added before
-        ("flows:\n", "flows:\n  - {id: new, from: hub, to: edge, modes: [plain], ports: [1]}\n"),
-        # what the services of its ports are
-        ("    listens_on: [hub, edge]\n", "    listens_on: [edge]\n"),
-        # which is less trusted
-        (
-            "zones:\n  internet: {name: Internet}\n  border: {name: Border}\n",
-            "zones:\n  border: {name: Border}\n  internet: {name: Internet}\n",
-        ),
-    ],
-)
-def test_a_digest_changes_with_what_is_shown(old: str, new: str) -> None:
-    assert SMALL.count(old) == 1 or old == "need: optional}"
-    assert digest(SMALL, PLAIN) != digest(SMALL.replace(old, new, 1), PLAIN)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("{id: visitor-to-edge, from: visitor,", "{id: visitor-to-edge, from: client,"),
-        ("ports: [22/tcp, 4370-4380/tcp]", "ports: [22/tcp]"),
-        ("{name: Edge relay,", "{name: Relay,"),
-        ("{name: Border}", "{name: DMZ}"),
-        ("title: With an edge", "title: With edges"),
-        ("description: Nodes talk among themselves.", "description: Nodes talk."),
-        ("name: Nobody's", "name: Somebody's"),
-        ("revision: 2026-11-24", "revision: 2026-11-25"),
-        ("  - The arrow is who opens the connection.\n", ""),
-        ("  - {id: hub-to-archive", "  # a remark\n  - {id: hub-to-archive"),
-        (
-            "  - {id: visitor-to-edge",
-            (
-                "  - {id: other, from: hub, to: edge, modes: [edged], ports: [5]}\n"
-                "  - {id: visitor-to-edge"
-            ),
-        ),
-    ],
-)
-def test_a_digest_stays_when_something_else_changes(old: str, new: str) -> None:
-    assert SMALL.count(old) == 1
-    assert digest(SMALL, PLAIN) == digest(SMALL.replace(old, new), PLAIN)
-
-
-@pytest.mark.parametrize(
-    ("selection", "old", "new"),
-    [
-        (Selection(role=("hub",), group=("around",)), "What is around", "What stands around"),
-        (Selection(to=("visitor",)), "{name: Visitor,", "{name: Guest,"),
-        (Selection(from_=("edge",)), "{name: Edge relay,", "{name: Relay,"),
-        (Selection(role=("edge",)), "{name: Edge relay,", "{name: Relay,"),
-        (Selection(between=("internet", "border")), "{name: Border}", "{name: DMZ}"),
-    ],
-)
-def test_a_digest_changes_with_the_names_of_what_was_asked_for(
-    selection: Selection, old: str, new: str
-) -> None:
-    assert SMALL.count(old) == 1
-    selection = selection.of_modes(("plain",))
-    assert digest(SMALL, selection) != digest(SMALL.replace(old, new), selection)
-
-
-def test_different_selections_have_different_digests(queries: Queries) -> None:
-    selections = [
-        Selection(),
-        PLAIN,
-        Selection(modes=("edged",)),
-        Selection(modes=("plain", "edged")),
-        Selection(modes=("edged", "plain")),
-        Selection(modes=("plain",), group=("core",)),
-        Selection(modes=("plain",), crossing=True),
-    ]
-    digests = {queries.select(selection).digest for selection in selections}
-    assert len(digests) == len(selections)
-
-
-def test_digests_are_the_same_in_every_process(queries: Queries) -> None:
-    code = (
-        "import sys; from sphinx_medulla.dataset.loading import load_text\n"
-        "from sphinx_medulla.dataset.queries import Selection, Queries\n"
-        "text = sys.stdin.read()\n"
-        "queries = Queries(load_text(text, 'flows.yaml').dataset)\n"
-        "print(queries.select(Selection(modes=('plain',))).digest)"
-    )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            input=SMALL,
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path), "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-        for seed in ("1", "2")
-    }
-    assert outputs == {queries.select(PLAIN).digest}
-
-
-def test_fingerprint_tells_types_and_order_apart() -> None:
-    assert fingerprint("1") != fingerprint(1)
-    assert fingerprint("a", "b") != fingerprint("b", "a")
-    assert fingerprint(("a",), "b") != fingerprint("a", ("b",))
