@@ -66,9 +66,12 @@ def test_a_machine_has_a_section_for_each_of_its_modes(made: dict[str, str]) -> 
 
 
 def test_zones_are_paired_where_there_are_flows_between_them(made: dict[str, str]) -> None:
-    headings = [line for line in made["borders.md"].splitlines() if line.startswith("## ") and " – " in line]
-
-    assert headings == ["## In \\*between\\* – Inside", "## Outside – Inside"]
+    lines = made["borders.md"].splitlines()
+    headings = [line for line in lines if line.startswith("## ") and "\N{EN DASH}" in line]
+    assert headings == [
+        "## In \\*between\\* \N{EN DASH} Inside",
+        "## Outside \N{EN DASH} Inside",
+    ]
     assert "{medulla-flows} far\n:between: between inside\n" in made["borders.md"]
     assert "{medulla-flows}\n:between: outside inside\n" in made["borders.md"]
     assert "{medulla-flowchart} far\n:crossing:\n" in made["borders.md"]
