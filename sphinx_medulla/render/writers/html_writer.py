@@ -128,7 +128,7 @@ class Html(Writer):
         return "".join(f"<td>{self.inline(cell)}</td>" for cell in cells)
 
     def _id(self, place: Row | Heading | Definition) -> str:
-        mine = self.places.claim(place)
+        mine = self.links.claim(place)
         return f' id="{mine}"' if mine else ""
 
 

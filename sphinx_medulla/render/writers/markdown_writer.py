@@ -58,7 +58,7 @@ class Markdown(MarkupWriter):
         """Write items that begin with a bold line: there are no terms in this Markdown."""
         found = []
         for entry in definitions.entries:
-            here = self._id(self.places.claim(entry, linked=True))
+            here = self._id(self.links.claim(entry, linked=True))
             term = self.inline(entry.term).replace("\n", " ").strip()
             paragraphs = (self.line(paragraph.parts) for paragraph in entry.paragraphs)
             lines = [f"- {here}**{term}**", *(f"  {line}" for line in paragraphs if line)]
@@ -75,7 +75,7 @@ class Markdown(MarkupWriter):
         return f"{self.caption(caption)}\n\n{rows}" if caption else rows
 
     def _cells(self, row: Row | Heading, cells: list[list[Part]]) -> Iterable[str]:
-        here = self._id(self.places.claim(row, linked=True))
+        here = self._id(self.links.claim(row, linked=True))
         for cell in cells:
             text = re.sub(r"(?<!\\)\|", r"\\|", self.inline(cell))  # those within code
             yield here + text
