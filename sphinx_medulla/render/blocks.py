@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .anchors import anchor
+from .block_options import BlockOptions
 from .document import (
     Definition,
     Definitions,
@@ -19,11 +20,8 @@ from .document import (
     links_in,
 )
 from .document_builder import build_document
+from .labels import Labels
 from .targets import Place, TargetMap
-
-if TYPE_CHECKING:
-    from .block_options import BlockOptions
-    from .labels import Labels
 
 
 class Block(NamedTuple):

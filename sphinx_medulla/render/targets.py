@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from .document import LAST_CHOICE, SECOND_CHOICE
-
-if TYPE_CHECKING:
-    from .document import Target
+from .document import LAST_CHOICE, SECOND_CHOICE, Target
 
 LABELLED = ("flow", "mode", "port", "role", "service")
 """The kinds of keys that authors refer to: their canonical locations have labels and names."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..blocks import without_spans
@@ -12,16 +11,8 @@ from ..document import Definitions, Heading, Mark, Note, Part, Row, Table
 from .page_writer import DirectiveWriter, Picture
 from .writer import URL_SAFE, MarkupWriter, squeezed
 
-if TYPE_CHECKING:
-    from ..render_job import RenderJob
-
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
 _BEGINNING = re.compile(r"([-+#=]|\d+(?=[.)]))")
-
-
-def write(job: RenderJob) -> bytes:
-    """Write the blocks of a job."""
-    return Markdown(job.blocks()).write().encode()
 
 
 class Markdown(MarkupWriter):
