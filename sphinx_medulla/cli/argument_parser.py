@@ -12,7 +12,7 @@ from .exit_codes import USAGE
 from .output import say
 
 _NAMED = """\
- the dataset named by the nearest pyproject.toml is read:
+ the command reads the dataset that the nearest pyproject.toml names:
 
   [tool.sphinx-medulla]
   dataset = "data/flows.yaml"
@@ -23,7 +23,7 @@ WITHOUT_DATASET = f"Without DATASET,{_NAMED}"
 
 ELSE_PACKAGED = """\
 
-else the one that comes with the package. Standard error says which one was read.
+or else the packaged dataset. A message on stderr says which one it reads.
 """
 
 WHICH_DATASET = f"Without --dataset,{_NAMED}{ELSE_PACKAGED}"
@@ -64,7 +64,7 @@ class CommandParser(argparse.ArgumentParser):
         if word.startswith("-"):
             options = [name for name in self._option_string_actions if name.startswith("--")]
             self.error(f"there is no option {word}. {did_you_mean(word, options)}".strip())
-        self.error(f"{word!r} is one argument too many")
+        self.error(f"{word!r} is an unexpected argument")
 
 
 def add_dataset(command: argparse.ArgumentParser) -> None:

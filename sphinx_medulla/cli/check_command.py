@@ -1,10 +1,9 @@
-"""`medulla-flows check`: what is wrong with a dataset."""
+"""`medulla-flows check`: report what is wrong with a dataset."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from ..checker.report import Report, UnreadableFileError, report_of
@@ -20,8 +19,8 @@ from .output import is_coloured, outputs, say, write
 EPILOG = f"""\
 {WITHOUT_DATASET}
 exit status:
-  0  nothing at or above the fail level
-  1  findings; a dataset that does not load is findings
+  0  no findings at or above the fail level
+  1  findings, or a dataset that does not load
   2  wrong usage, or a file that cannot be read or written
   3  an internal error of medulla-flows
 
@@ -34,19 +33,6 @@ examples:
 """
 
 
-class CheckOptions(argparse.Namespace):
-    """The command line."""
-
-    dataset: str | None = None
-    output_format: Sequence[str] = ()
-    select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-    severity: Sequence[str] = ()
-    fail_level: str = "warning"
-    no_ignores: bool = False
-    exit_zero: bool = False
-
-
 def add_arguments(command: CommandParser) -> None:
     """Add the arguments."""
     add_dataset(command)
@@ -55,11 +41,11 @@ def add_arguments(command: CommandParser) -> None:
         action="append",
         default=[],
         metavar="FORMAT[=FILE]",
-        help="full (the default), concise, json, sarif, github, gitlab or junit; with =FILE into a "
-        "file instead of standard output; may be given several times",
+        help="full (the default), concise, json, sarif, github, gitlab or junit; with =FILE, "
+        "write to a file instead of standard output; repeatable",
     )
     for option, about in (
-        ("--select", "run these rules only"),
+        ("--select", "run only these rules"),
         ("--ignore", "do not run these rules"),
     ):
         command.add_argument(
@@ -68,7 +54,7 @@ def add_arguments(command: CommandParser) -> None:
             type=_words,
             default=[],
             metavar="RULE[,RULE]",
-            help=f"{about}; a rule is a code, the beginning of one, or a name",
+            help=f"{about}; a rule is a code, the beginning of a code, or a name",
         )
     command.add_argument(
         "--severity",
@@ -76,7 +62,7 @@ def add_arguments(command: CommandParser) -> None:
         type=_words,
         default=[],
         metavar="RULE=LEVEL",
-        help="give a rule's findings another severity: error, warning or info",
+        help="change the severity of a rule to error, warning or info",
     )
     command.add_argument(
         "--fail-level",
@@ -85,10 +71,10 @@ def add_arguments(command: CommandParser) -> None:
         help="the lowest severity that makes the exit status 1 (default: warning)",
     )
     command.add_argument(
-        "--no-ignores", action="store_true", help="report what the dataset's waivers cover, too"
+        "--no-ignores", action="store_true", help="also report findings that waivers cover"
     )
     command.add_argument(
-        "--exit-zero", action="store_true", help="exit with 0 even if there are findings"
+        "--exit-zero", action="store_true", help="exit with status 0 even if there are findings"
     )
 
 
@@ -97,7 +83,7 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def run(options: CheckOptions, today: date | None = None) -> int:
+def run(options: argparse.Namespace, today: date | None = None) -> int:
     """Check a dataset, write the reports, and return the exit status.
 
     Waivers expire by ``today``, else by the clock, in UTC: the same everywhere at one time.
@@ -142,7 +128,7 @@ def summary(report: Report) -> str:
     sentence = f"Found {', '.join(found)}." if found else "Found nothing."
     if waived:
         are = "is" if waived == 1 else "are"
-        sentence += f" {_count(waived, 'finding')} {are} waived; --no-ignores shows what."
+        sentence += f" {_count(waived, 'finding')} {are} waived; --no-ignores reports them."
     return sentence
 
 

@@ -45,7 +45,7 @@ def named_or_packaged(word: str | None) -> Which:
     if which is not None:
         return which
     path = packaged_dataset()
-    return Which(path, str(path), "the one that comes with sphinx_medulla")
+    return Which(path, str(path), "the packaged dataset")
 
 
 def _named_in(project: Path) -> str | None:
@@ -61,8 +61,8 @@ def _named_in(project: Path) -> str | None:
     dataset = table.get("dataset") if isinstance(table, dict) else None
     if not isinstance(dataset, str) or not dataset:
         raise UsageError(
-            f"{_shown(project)} has [{TABLE}], but no dataset in it. Write "
-            f'dataset = "the/path.yaml" there, relative to the file itself.'
+            f"{_shown(project)} has [{TABLE}], but it names no dataset. Write "
+            f'dataset = "the/path.yaml" there; the path is relative to that file.'
         )
     return dataset
 

@@ -1,11 +1,15 @@
-"""The dataset of a command that only asks it something."""
+"""The dataset that a command reads, and the language of its output."""
 
 from __future__ import annotations
 
 from ..checker.report import UNREADABLE
+from ..dataset.catalogs import catalog_beside, translations
 from ..dataset.loading import load
 from ..dataset.model import Dataset
+from ..dataset.names import suggestion
 from ..dataset.problem import DatasetError
+from ..dataset.translation import translated
+from ..render.localization import Translate, languages, translator
 from .dataset_path import named_or_packaged
 from .exit_codes import UsageError
 from .output import say
@@ -28,3 +32,21 @@ def read(word: str | None) -> Dataset | None:
         for problem in error.problems:
             say(str(problem))
         return None
+
+
+def language_of(language: str | None) -> tuple[Translate, list[str]]:
+    """The function that translates the extension's words, and a sentence if there is none."""
+    if language is None:
+        return str, []
+    translate = translator(language)
+    if translate is not None:
+        return translate, []
+    known = sorted({"en", *languages()})
+    return str, [f"There is no language {language!r}. {suggestion(language, known)}"]
+
+
+def in_language(dataset: Dataset, word: str | None, language: str | None) -> Dataset:
+    """The dataset in a language, if a catalog is beside its file, which ``word`` names."""
+    path = named_or_packaged(word).path
+    found = catalog_beside(path, language) if language else None
+    return translated(dataset, translations([found]).gettext) if found else dataset

@@ -17,19 +17,21 @@ from .output import print_text
 
 EPILOG = f"""\
 {WITHOUT_DATASET}{ELSE_PACKAGED}
-exit status: 0 if a flow opens the port, 1 if none does, 2 and 3 as of check
+exit status: 0 if a flow opens the port, 1 if none does, 2 and 3 as for check
 
 examples:
-  medulla-flows explain server workstation 22
-  medulla-flows explain "Medulla server" ldap 389/tcp data/flows.yaml
+  medulla-flows explain ROLE ANOTHER-ROLE 22
+  medulla-flows explain "Name of a role" ANOTHER-ROLE 22/tcp data/flows.yaml
 """
 
 
 def add_arguments(command: CommandParser) -> None:
     """Add the arguments."""
-    command.add_argument("source", metavar="SRC", help="who connects: an id, a name or an alias")
-    command.add_argument("destination", metavar="DST", help="to whom")
-    command.add_argument("port", metavar="PORT", help="a port such as 22, 22/tcp or 4370-4380")
+    command.add_argument("source", metavar="SRC", help="the source: id, name or alias of a role")
+    command.add_argument(
+        "destination", metavar="DST", help="the destination: id, name or alias of a role"
+    )
+    command.add_argument("port", metavar="PORT", help="a port such as 22, 22/tcp or 8000-8010")
     add_dataset(command)
 
 
@@ -74,7 +76,7 @@ def _port(text: str) -> Port:
 def _nothing(queries: Queries, from_: str, to: str, port: str) -> Iterator[str]:
     """That no flow opens a port, and which ones are open between the two roles."""
     roles = queries.dataset.roles
-    yield f"Nothing opens {port} from {roles[from_].name} to {roles[to].name}."
+    yield f"No flow opens {port} from {roles[from_].name} to {roles[to].name}."
     for flow in queries.flows.values():
         if (flow.from_, flow.to) not in {(from_, to), (to, from_)}:
             continue
@@ -108,7 +110,7 @@ def _port_lines(queries: Queries, flow: Flow, entry: FlowPort, wanted: Port) -> 
         port, service = (match, None) if isinstance(match, Port) else match[:2]
         if not port.overlaps(wanted):
             continue
-        yield f"  {port}: {service.name if service else 'no service is described for it'}"
+        yield f"  {port}: {service.name if service else 'no service describes it'}"
         need = entry.need or queries.need_of(flow)
         if need is not None:
             yield f"    Need: {need.when or need.level}"

@@ -19,9 +19,8 @@ from ..render.site.sphinx_pages import manual_pages
 from ..render.writers.page_writer import DirectiveWriter
 from .argument_parser import WHICH_DATASET, CommandParser
 from .dataset_path import named, named_or_packaged
-from .dataset_reading import read
+from .dataset_reading import in_language, language_of, read
 from .exit_codes import FOUND, OK, UsageError
-from .language import in_language, language_of
 from .layout_errors import add_dot_timeout, drawing
 from .manifest import LIST, Changes, Manifest, folder_named
 from .output import print_text, say
@@ -29,11 +28,12 @@ from .progress import progress
 
 EPILOG = f"""\
 {WHICH_DATASET}
-Pages that this command wrote before are written again if they changed; a page that was edited by
-hand is left alone, unless --force is given. A folder holds one set: pages that are no longer made
-are removed, unless they were edited. A list of the files, .medulla-flows.json, is beside them.
+A later run writes only the pages that have changed. It never overwrites a page that was edited by
+hand unless you add --force. A folder holds one set of pages: pages that are no longer needed are
+removed unless they were edited. The file .medulla-flows.json in the folder lists the generated
+files.
 
-exit status: 0 if the folder is up to date, 1 if the dataset does not load, 2 and 3 as of check
+exit status: 0 if the folder is up to date, 1 if the dataset does not load, 2 and 3 as for check
 
 examples:
   medulla-flows generate docs/flows --format md
@@ -43,21 +43,11 @@ examples:
 """
 
 
-class GenerateOptions(argparse.Namespace):
-    """The command line."""
-
-    folder: str
-    format: str
-    flat: bool
-    force: bool
-    dataset: str | None
-    language: str | None
-    dot_timeout: str | None
-
-
 def add_arguments(command: CommandParser) -> None:
     """Add the arguments."""
-    command.add_argument("folder", metavar="DIR", help="the folder; it is created if missing")
+    command.add_argument(
+        "folder", metavar="DIR", help="the folder to write to; created if it does not exist"
+    )
     command.add_argument(
         "--format",
         required=True,
@@ -67,7 +57,7 @@ def add_arguments(command: CommandParser) -> None:
     command.add_argument(
         "--flat",
         action="store_true",
-        help="finished tables and SVG files instead of directives; always so in html",
+        help="write finished tables and SVG files instead of directives; implied by html",
     )
     command.add_argument("--dataset", metavar="FILE", help="the dataset's file")
     command.add_argument(
@@ -79,7 +69,7 @@ def add_arguments(command: CommandParser) -> None:
     add_dot_timeout(command)
 
 
-def run(options: GenerateOptions) -> int:
+def run(options: argparse.Namespace) -> int:
     """Write the pages; raises `UsageError` with everything that is wrong, and then writes none."""
     translate, sentences = language_of(options.language)
     formats = page_formats()
@@ -123,11 +113,11 @@ def run(options: GenerateOptions) -> int:
     return OK
 
 
-def _report(options: GenerateOptions, count: int, changes: Changes) -> None:
+def _report(options: argparse.Namespace, count: int, changes: Changes) -> None:
     """Say what was written and removed."""
     for name in changes.kept:
         path = Path(options.folder) / name
-        say(f"{path} is no longer made, but was edited: it is kept. Remove it by hand.")
+        say(f"{path} is no longer needed, but was edited, so it is kept. Remove it yourself.")
     written = len(changes.write.keys() - {LIST})
     if not written and not changes.remove:
         print_text(f"{options.folder}: nothing to write, all {count} files are up to date.\n")
@@ -136,16 +126,16 @@ def _report(options: GenerateOptions, count: int, changes: Changes) -> None:
     print_text(f"{options.folder}: {written} of {count} files written{removed}.\n")
 
 
-def _to_build(options: GenerateOptions) -> Iterator[str]:
+def _to_build(options: argparse.Namespace) -> Iterator[str]:
     """The lines that conf.py needs so that Sphinx builds the pages."""
     names = ["sphinx_medulla", *(["myst_parser"] if options.format == "md" else [])]
-    yield "To build the pages, write into the conf.py of the manual:"
+    yield "To build the pages, add to the conf.py of the manual:"
     yield f"  extensions = {json.dumps(names)}"
     which = named(options.dataset)
     if which is not None:
         path = os.path.relpath(which.path.resolve(), Path(options.folder).resolve())
         shown = json.dumps(Path(path).as_posix(), ensure_ascii=False)
-        yield f"  medulla_dataset = {shown}  # as seen from {options.folder}"
+        yield f"  medulla_dataset = {shown}  # relative to {options.folder}"
     if options.language:
         yield f"  language = {json.dumps(options.language)}"
 

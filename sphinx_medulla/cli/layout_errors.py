@@ -28,8 +28,8 @@ def drawing(dot_timeout: str | None) -> Iterator[None]:
             yield
     except NoGraphvizError:
         raise UsageError(
-            'There is no Graphviz to draw a chart. Run pip install "sphinx-medulla[dot]", or '
-            "install Graphviz so that dot is on the PATH."
+            "Graphviz is not available, so charts cannot be drawn. Run pip install "
+            '"sphinx-medulla[dot]", or install Graphviz so that dot is on the PATH.'
         ) from None
     except LayoutError as error:
         raise UsageError(str(error)) from None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import Any
 
 from ..checker.rule_pages import what
 from ..checker.rules import RULES
-from ..dataset.model import Dataset
+from ..dataset.model import Dataset, Flow, Role, Service
 from ..dataset.queries import Queries
 from ..render.labels import connection
 from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_dataset
@@ -41,46 +42,34 @@ def run(options: argparse.Namespace) -> int:
         dataset = read(options.dataset)
         if dataset is None:
             return FOUND
-        lines = list(LISTS[kind](dataset))
+        found = Queries(dataset).flows if kind == "flows" else getattr(dataset, kind)
+        lines = [LISTS[kind](entry, dataset) for entry in found.values()]
     if not lines:
         say(f"The dataset has no {kind}.")
     print_text(_columns(lines))
     return OK
 
 
-def _modes(dataset: Dataset) -> Iterator[Line]:
-    for mode in dataset.modes.values():
-        yield mode.id, mode.title
+def _role(role: Role, dataset: Dataset) -> Line:
+    return role.id, role.name, dataset.zones[role.zone].label if role.zone else ""
 
 
-def _roles(dataset: Dataset) -> Iterator[Line]:
-    for role in dataset.roles.values():
-        yield role.id, role.name, dataset.zones[role.zone].label if role.zone else ""
+def _service(service: Service, _dataset: Dataset) -> Line:
+    return service.id, ", ".join(str(entry.port) for entry in service.ports), service.name
 
 
-def _services(dataset: Dataset) -> Iterator[Line]:
-    for service in dataset.services.values():
-        yield service.id, ", ".join(str(entry.port) for entry in service.ports), service.name
+def _flow(flow: Flow, dataset: Dataset) -> Line:
+    return flow.id, ", ".join(flow.modes) or "every mode", connection(flow, dataset)
 
 
-def _flows(dataset: Dataset) -> Iterator[Line]:
-    for flow in Queries(dataset).flows.values():
-        yield flow.id, ", ".join(flow.modes) or "every mode", connection(flow, dataset)
-
-
-def _zones(dataset: Dataset) -> Iterator[Line]:
-    for zone in dataset.zones.values():
-        yield zone.id, zone.label
-
-
-LISTS: dict[str, Callable[[Dataset], Iterator[Line]]] = {
-    "modes": _modes,
-    "roles": _roles,
-    "services": _services,
-    "flows": _flows,
-    "zones": _zones,
+LISTS: dict[str, Callable[[Any, Dataset], Line]] = {
+    "modes": lambda mode, _dataset: (mode.id, mode.title),
+    "roles": _role,
+    "services": _service,
+    "flows": _flow,
+    "zones": lambda zone, _dataset: (zone.id, zone.label),
 }
-"""The function that makes the lines of each kind of entry."""
+"""For each kind of entry, the function that makes the line of one."""
 
 LISTED = (*LISTS, "rules")
 """The kinds that can be listed."""

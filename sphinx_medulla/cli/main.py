@@ -18,13 +18,13 @@ from .exit_codes import INTERNAL, USAGE, UsageError
 from .output import say
 
 COMMANDS = {
-    "check": "say what is wrong with a dataset",
-    "rule": "say everything about one rule",
+    "check": "report what is wrong with a dataset",
+    "rule": "explain a rule",
     "list": "list the ids of a dataset, or the rules",
-    "explain": "say why a port is open from one role to another",
+    "explain": "explain why a port is open from one role to another",
     "render": "write a table, a list or a chart without Sphinx",
-    "generate": "write a whole set of pages, for a Sphinx manual or a wiki",
-    "new": "begin a dataset and a manual of one's own",
+    "generate": "write a complete set of pages for a Sphinx manual or a wiki",
+    "new": "start a new dataset and a manual that shows it",
     "schema": "print the JSON Schema of a dataset, or of the json report",
 }
 """Each command, with what it does."""
@@ -37,8 +37,8 @@ examples:
   medulla-flows check data/flows.yaml
   medulla-flows rule MED301
   medulla-flows list modes
-  medulla-flows explain server workstation 22
-  medulla-flows render flows dmz --format md
+  medulla-flows explain ROLE ANOTHER-ROLE 22
+  medulla-flows render flows MODE --format md
   medulla-flows generate wiki --format html
   medulla-flows new my-manual
 """
@@ -74,7 +74,7 @@ def parser(words: Sequence[str]) -> CommandParser:
     """The parser of all commands; only the one among the words has its arguments."""
     top = CommandParser(
         prog="medulla-flows",
-        description="Check a dataset of network flows, ask it, and write pages from it.",
+        description="Check, query and render a dataset of network flows.",
         epilog=_EXAMPLES,
     )
     top.add_argument("--version", action="version", version=f"medulla-flows {__version__}")

@@ -92,7 +92,7 @@ class Manifest:
         if name in self.known:
             return f"{path} was edited since it was written. Add --force to overwrite it."
         return (
-            f"{path} is there already and was not written by this command. Name another folder, or "
+            f"{path} already exists and was not written by this command. Name another folder, or "
             "add --force to overwrite it."
         )
 
@@ -117,8 +117,8 @@ class Manifest:
         files = listed.get("files") if isinstance(listed, dict) else None
         if not isinstance(files, dict) or listed.get("version") != _VERSION:
             raise UsageError(
-                f"{path} is not the list that this command wrote. Remove it; files that are "
-                "there then count as edited."
+                f"{path} is not a list written by this command. Remove it; existing files then "
+                "count as edited."
             )
         return dict(_plain(files.items()))
 

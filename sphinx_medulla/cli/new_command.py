@@ -19,8 +19,8 @@ FILES = {"conf.py": "conf.py.txt", "flows.yaml": "flows.yaml", "index.rst": "ind
 
 
 EPILOG = """\
-DIR gets a dataset with comments that explain it, its schema for editors, and a Sphinx manual of one
-page. Existing files are not overwritten, unless --force is given.
+Writes into DIR a dataset with comments that explain it, its schema for editors, and a Sphinx manual
+of one page. Existing files are not overwritten unless you add --force.
 
 examples:
   medulla-flows new my-manual
@@ -29,7 +29,9 @@ examples:
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    command.add_argument("folder", metavar="DIR", help="the folder; it is created if missing")
+    command.add_argument(
+        "folder", metavar="DIR", help="the folder to write to; created if it does not exist"
+    )
     command.add_argument("--force", action="store_true", help="overwrite existing files")
 
 
@@ -57,4 +59,4 @@ def _wrong(folder: Path, files: Iterable[str], *, force: bool) -> Iterator[str]:
         if path.is_dir():
             yield f"{path} is a folder. Name another folder than {folder}."
         elif path.exists() and not force:
-            yield (f"{path} is there already. Name another folder, or add --force to overwrite it.")
+            yield f"{path} already exists. Name another folder, or add --force to overwrite it."

@@ -31,7 +31,7 @@ class Output(NamedTuple):
                 f"Write one of {', '.join(FORMATS)}."
             )
         if equals and not file:
-            raise UsageError(f"{text!r} names no file. Write {name}=FILE, or {name} alone.")
+            raise UsageError(f"{text!r} does not name a file. Write {name}=FILE, or {name} alone.")
         return cls(name, Path(file) if file else None)
 
 

@@ -20,49 +20,24 @@ from ..render.parse_options import Parsed, parse_options, unknown_option
 from ..render.render_job import RenderJob
 from .argument_parser import WHICH_DATASET, CommandParser
 from .dataset_path import named_or_packaged
-from .dataset_reading import read
+from .dataset_reading import in_language, language_of, read
 from .exit_codes import FOUND, OK, UsageError
-from .language import in_language, language_of
 from .layout_errors import add_dot_timeout, drawing
 from .output import is_same, print_bytes, print_text, write_bytes
 from .progress import progress
 
 EPILOG = """\
-exit status: 0 if it was written, 1 if the dataset does not load, 2 and 3 as of check
+exit status: 0 if the output was written, 1 if the dataset does not load, 2 and 3 as for check
 
 examples:
-  medulla-flows render flows dmz --format md
-  medulla-flows render flows dmz --role dmz-relay --columns "no connection ports" --format rst
+  medulla-flows render flows MODE --format md
+  medulla-flows render flows MODE --role ROLE --columns "no connection ports" --format rst
   medulla-flows render ports --port 22 --dataset data/flows.yaml
-  medulla-flows render flowchart dmz --output dmz.svg
+  medulla-flows render flowchart MODE --output chart.svg
 """
 
 OUTPUT_OPTIONS = ("format", "output", "dataset", "language", "dot-timeout")
 """The options beside those of the directives."""
-
-
-class RenderOptions(argparse.Namespace):
-    """The command line; an option of a directive has a list of values under ``option_NAME``."""
-
-    kind: str
-    words: list[str]
-    unknown: list[str]
-    format: str | None
-    output: str | None
-    dataset: str | None
-    language: str | None
-    dot_timeout: str | None
-
-    @property
-    def given(self) -> dict[str, str | None]:
-        """The directive's options as directives have them; an option given twice is one list."""
-        values = {name: getattr(self, _dest(name)) for name in options_of(self.kind, command=True)}
-        return {name: ", ".join(words) for name, words in values.items() if words is not None}
-
-    @property
-    def unknown_options(self) -> list[str]:
-        """The names of options that the command does not have."""
-        return [word.lstrip("-").partition("=")[0] for word in self.unknown if word.startswith("-")]
 
 
 def add_arguments(command: CommandParser) -> None:
@@ -80,9 +55,11 @@ def add_arguments(command: CommandParser) -> None:
             "words",
             nargs="*",
             metavar="MODE",
-            help=f"modes, by id or title; without, {without}" if kind.modes else argparse.SUPPRESS,
+            help=f"modes, by id or title; if omitted, {without}"
+            if kind.modes
+            else argparse.SUPPRESS,
         )
-        shown = one.add_argument_group("what is shown (lists: spaces or commas)")
+        shown = one.add_argument_group("what to show (separate list items with spaces or commas)")
         for option in options_of(name, command=True).values():
             _add_option(shown, option)
         _add_output_options(one, name)
@@ -106,9 +83,11 @@ def _add_output_options(command: CommandParser, kind: str) -> None:
     group.add_argument(
         "--format",
         metavar="FORMAT",
-        help=f"{formats}; if omitted, the suffix of the file decides, else text",
+        help=f"{formats}; the default follows the suffix of the file, or is text",
     )
-    group.add_argument("--output", metavar="FILE", help="a file instead of standard output")
+    group.add_argument(
+        "--output", metavar="FILE", help="write to a file instead of standard output"
+    )
     group.add_argument("--dataset", metavar="FILE", help="the dataset's file")
     group.add_argument(
         "--language",
@@ -124,7 +103,6 @@ def _dest(option: str) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Write the output. Raises `UsageError` with everything that is wrong."""
-    options = RenderOptions(**vars(options))
     translate, sentences = language_of(options.language)
     name = format_name(options)
     sentences.extend(_format_errors(options, name))
@@ -133,18 +111,19 @@ def run(options: argparse.Namespace) -> int:
         return FOUND
     translated = in_language(dataset, options.dataset, options.language)
     with speaking(translate):
-        blocks, errors = _parsed(options, dataset, translated)
+        given = _given(options)
+        blocks, errors = _parsed(options, given, dataset, translated)
         sentences += [error.sentence for error in errors]
         if name in FORMATS and FORMATS[name].picture and len(blocks) > 1 and not sentences:
             sentences.append(f"The format {name} holds one chart. Name one mode.")
         if sentences:
             raise UsageError("\nmedulla-flows: ".join(sentences))
-        caption = (options.given.get("caption") or "").strip()
+        caption = given.get("caption", "").strip()
         _write(name, RenderJob(options.kind, blocks, Queries(translated), caption), options)
     return OK
 
 
-def format_name(options: RenderOptions) -> str:
+def format_name(options: argparse.Namespace) -> str:
     """The format that is named, else that of the file's suffix, else text."""
     if options.format is not None:
         return find(options.format, FORMATS) or options.format
@@ -152,7 +131,7 @@ def format_name(options: RenderOptions) -> str:
     return next((name for name, one in FORMATS.items() if suffix in one.suffixes), "text")
 
 
-def _format_errors(options: RenderOptions, name: str) -> Iterator[str]:
+def _format_errors(options: argparse.Namespace, name: str) -> Iterator[str]:
     """What is wrong with the format and with the output file."""
     kind, output = options.kind, options.output
     if name not in FORMATS:
@@ -169,10 +148,23 @@ def _format_errors(options: RenderOptions, name: str) -> Iterator[str]:
         yield f"The output would overwrite the dataset {output}. Name another file."
 
 
-def _parsed(options: RenderOptions, dataset: Dataset, translated: Dataset) -> Parsed:
-    kind, given = options.kind, options.given
+def _given(options: argparse.Namespace) -> dict[str, str]:
+    """The directive's options as a directive has them; an option given twice is one list."""
+    names = options_of(options.kind, command=True)
+    values = {name: getattr(options, _dest(name)) for name in names}
+    return {name: ", ".join(words) for name, words in values.items() if words is not None}
+
+
+def _parsed(
+    options: argparse.Namespace, given: dict[str, str], dataset: Dataset, translated: Dataset
+) -> Parsed:
+    kind = options.kind
     known = [*options_of(kind, command=True), *OUTPUT_OPTIONS]
-    unknown = [unknown_option(name, known) for name in options.unknown_options]
+    unknown = [
+        unknown_option(word.lstrip("-").partition("=")[0], known)
+        for word in options.unknown
+        if word.startswith("-")
+    ]
     words = [*options.words, *(word for word in options.unknown if not word.startswith("-"))]
     if unknown:  # a word may be the value of an unknown option
         modes = Names("mode", dataset.modes, translated.modes)
@@ -185,7 +177,7 @@ def _parsed(options: RenderOptions, dataset: Dataset, translated: Dataset) -> Pa
     return parsed._replace(errors=[*unknown, *parsed.errors])
 
 
-def _write(name: str, job: RenderJob, options: RenderOptions) -> None:
+def _write(name: str, job: RenderJob, options: argparse.Namespace) -> None:
     output, one = options.output, FORMATS[name]
     with drawing(options.dot_timeout), progress(1, "charts") if one.picture else nullcontext():
         content = one.write(job)

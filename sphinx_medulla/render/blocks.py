@@ -1,16 +1,16 @@
-"""What an output without Sphinx consists of: blocks, and the places that links lead to."""
+"""The content of an output without Sphinx: blocks, and the places that links lead to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from .anchors import anchor
+from .block_options import BlockOptions
 from .document import (
     Definition,
     Definitions,
     Document,
-    Element,
     Heading,
     Part,
     Row,
@@ -20,10 +20,8 @@ from .document import (
     links_in,
 )
 from .document_builder import build_document
-
-if TYPE_CHECKING:
-    from .block_options import BlockOptions
-    from .labels import Labels
+from .labels import Labels
+from .targets import Place, TargetMap
 
 
 class Block(NamedTuple):
@@ -49,52 +47,59 @@ def blocks_of(
     return found
 
 
-class Places:
-    """Where in an output something is shown: each key has one id, that of its first place.
+class Links:
+    """The addresses that the links of an output lead to, and the ids that its places have.
 
-    ``elsewhere`` are the addresses of keys that it does not show itself, ``wanted`` the keys to
-    which links of other outputs lead.
+    ``places`` are those of the output, in its order, and ``linked`` are the keys to which links
+    lead. ``elsewhere`` returns the address of a key that the output does not show, or nothing.
     """
 
     def __init__(
         self,
-        blocks: Iterable[Block],
-        elsewhere: Mapping[str, str] | None = None,
-        wanted: Iterable[str] = (),
+        places: Iterable[Place],
+        linked: Iterable[str],
+        elsewhere: Callable[[str], str] = lambda _key: "",
     ) -> None:
-        self.ids: dict[str, str] = {}
-        self._elsewhere = elsewhere or {}
-        self._linked: set[str] = set()
-        elements = [element for block in blocks for element in block.document.body]
-        for place in _places(elements):
-            keys = keys_of(place)
-            mine = anchor(keys[0]) if keys else ""
-            for key in keys:
-                self.ids.setdefault(key, mine)
-        self.links = {key for parts in lines_of(elements) for key in links_in(parts)}
-        self._linked.update(self.ids[key] for key in {*self.links, *wanted} if key in self.ids)
-        self._waiting = set(self.ids.values())
+        self.targets = TargetMap.of_places(places)
+        self._elsewhere = elsewhere
+        self._linked = {self.targets[key].anchor for key in linked if key in self.targets}
+        self._waiting = {location.anchor for location in self.targets.values()}
 
     def address(self, key: str) -> str:
-        """Where a link leads, ``#`` and an id within the output; empty where nothing shows it."""
-        mine = self.ids.get(key)
-        return f"#{mine}" if mine else self._elsewhere.get(key, "")
+        """The address of a key: ``#`` and an id within the output; empty if nothing shows it."""
+        found = self.targets.get(key)
+        return f"#{found.anchor}" if found else self._elsewhere(key)
 
     def claim(self, place: Row | Heading | Definition, *, linked: bool = False) -> str:
-        """The id of a place when it is written, empty for a later one of the same key.
+        """The id of a place when it is written; empty for a later place with the same id.
 
-        With ``linked``, only what some link of the output leads to has one.
+        With ``linked``, only places to which a link leads have an id.
         """
-        keys = keys_of(place)
-        mine = anchor(keys[0]) if keys else ""
-        if mine not in self._waiting or (linked and mine not in self._linked):
+        own = anchor(keys[0]) if (keys := keys_of(place)) else ""
+        if own not in self._waiting or (linked and own not in self._linked):
             return ""
-        self._waiting.remove(mine)
-        return mine
+        self._waiting.remove(own)
+        return own
+
+
+def places_of(blocks: Iterable[Block], page: str = "") -> Iterator[Place]:
+    """The rows, headings and terms of blocks on a page that show keys: the first gives the id."""
+    for block in blocks:
+        for element in block.document.body:
+            if isinstance(element, Table | Definitions):
+                for one in element.rows if isinstance(element, Table) else element.entries:
+                    if keys := keys_of(one):
+                        yield Place(page, anchor(keys[0]), keys)
+
+
+def linked_in(blocks: Iterable[Block]) -> set[str]:
+    """The keys that the text of blocks links to."""
+    bodies = (block.document.body for block in blocks)
+    return {key for body in bodies for line in lines_of(body) for key in links_in(line)}
 
 
 def keys_of(place: Row | Heading | Definition) -> tuple[str, ...]:
-    """All keys that something is the place of, the one that names it first."""
+    """All keys that a row, a heading or a term shows; the first one gives its id."""
     if isinstance(place, Row) and place.flow:
         flow = f"flow:{place.flow}"
         return (flow, *(f"{flow}@{mode}" for mode in place.modes), *place.keys)
@@ -102,7 +107,7 @@ def keys_of(place: Row | Heading | Definition) -> tuple[str, ...]:
 
 
 def without_spans(table: Table) -> Iterator[tuple[Row | Heading, list[list[Part]]]]:
-    """The rows with their cells; a heading stands in the second one, which is wider."""
+    """The rows with their cells; the text of a heading is in the second one, which is wider."""
     count = len(table.columns)
     for row in table.rows:
         if isinstance(row, Row):
@@ -111,11 +116,3 @@ def without_spans(table: Table) -> Iterator[tuple[Row | Heading, list[list[Part]
         cells: list[list[Part]] = [[] for _column in range(count)]
         cells[min(1, count - 1)].append(Strong(row.text))
         yield row, cells
-
-
-def _places(elements: Iterable[Element]) -> Iterator[Row | Heading | Definition]:
-    for element in elements:
-        if isinstance(element, Table):
-            yield from element.rows
-        elif isinstance(element, Definitions):
-            yield from element.entries

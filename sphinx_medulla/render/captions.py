@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..dataset.model import Dataset
 from ..dataset.ports import Port
+from ..dataset.queries import Selection
+from .labels import Labels
 from .localization import _
+from .option_parsers import Option
 from .options import used_options
 from .shell_command import port_words
-
-if TYPE_CHECKING:
-    from ..dataset.model import Dataset
-    from ..dataset.queries import Selection
-    from .labels import Labels
-    from .option_parsers import Option
 
 
 def table_caption(selection: Selection, dataset: Dataset) -> str:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ..dataset.model import Flow, Need
+from ..dataset.queries import PortUse, Row
 from .document import Emphasis, Link, Literal, Part, WebLink, joined
-from .labels import arrow, encryption_word, need_word
+from .labels import Labels, arrow, encryption_word, need_word
 from .localization import _, filled
-
-if TYPE_CHECKING:
-    from ..dataset.model import Flow, Need
-    from ..dataset.queries import PortUse, Row
-    from .labels import Labels
 
 
 class Line(NamedTuple):

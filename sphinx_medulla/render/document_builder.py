@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .block_options import (
     BlockOptions,
@@ -15,18 +15,14 @@ from .block_options import (
     ModeListOptions,
     PortListOptions,
 )
-from .captions import (
-    chart_caption,
-    filter_words,
-    findings_caption,
-    ports_caption,
-    table_caption,
-)
-from .defined_targets import targets_of_chart, targets_of_ports, targets_of_table
+from .captions import filter_words
 from .document import Document
-
-if TYPE_CHECKING:
-    from .labels import Labels
+from .findings_table import ExceptionTable
+from .flow_table import FlowTable
+from .flowchart import flowchart
+from .labels import Labels
+from .plain_lists import errata, flow_rules, mode_choice
+from .port_list import ServiceList
 
 KEPT = 256
 """How many documents a builder keeps: those of a manual's pages are asked for again when pages are
@@ -61,74 +57,12 @@ def build_document(options: BlockOptions, labels: Labels) -> Document:
     return document._replace(filters=filter_words(options.selection, labels))
 
 
-def _flow_table(options: FlowTableOptions, labels: Labels) -> Document:
-    from .flow_table import FlowTable  # here, as below, what most pages do not need
-
-    return (
-        FlowTable(labels, options)
-        .document()
-        ._replace(
-            caption=table_caption(options.selection, labels.dataset),
-            targets=tuple(targets_of_table(labels.queries.select(options.selection))),
-        )
-    )
-
-
-def _flowchart(options: FlowchartOptions, labels: Labels) -> Document:
-    from .flowchart import flowchart
-
-    return Document(
-        body=[flowchart(options, labels)],
-        below=[labels.stamp()] if options.stamp else [],
-        caption=chart_caption(options.selection, labels.dataset),
-        targets=tuple(targets_of_chart(labels.queries.select(options.selection))),
-    )
-
-
-def _port_list(options: PortListOptions, labels: Labels) -> Document:
-    from .port_list import ServiceList
-
-    uses = labels.queries.services(options.selection)
-    return (
-        ServiceList(labels, options, uses)
-        .document()
-        ._replace(
-            caption=ports_caption(options.selection, labels.dataset) if options.as_table else "",
-            targets=tuple(targets_of_ports(uses, labels.dataset)),
-        )
-    )
-
-
-def _findings(options: FindingsOptions, labels: Labels) -> Document:
-    from .findings_table import ExceptionTable
-
-    return Document([ExceptionTable(labels).table()], [], findings_caption())
-
-
-def _mode_list(options: ModeListOptions, labels: Labels) -> Document:
-    from .plain_lists import mode_choice
-
-    return Document([mode_choice(labels)], [])
-
-
-def _flow_rules(options: FlowRulesOptions, labels: Labels) -> Document:
-    from .plain_lists import flow_rules
-
-    return Document(list(flow_rules(labels)), [])
-
-
-def _errata(options: ErrataOptions, labels: Labels) -> Document:
-    from .plain_lists import errata
-
-    return Document(list(errata(labels)), [])
-
-
 _BUILDERS: dict[type[BlockOptions], Callable[[Any, Labels], Document]] = {
-    FlowTableOptions: _flow_table,
-    FlowchartOptions: _flowchart,
-    PortListOptions: _port_list,
-    FindingsOptions: _findings,
-    ModeListOptions: _mode_list,
-    FlowRulesOptions: _flow_rules,
-    ErrataOptions: _errata,
+    FlowTableOptions: lambda options, labels: FlowTable(labels, options).document(),
+    FlowchartOptions: flowchart,
+    PortListOptions: lambda options, labels: ServiceList(labels, options).document(),
+    FindingsOptions: lambda _options, labels: ExceptionTable(labels).document(),
+    ModeListOptions: lambda _options, labels: Document([mode_choice(labels)], []),
+    FlowRulesOptions: lambda _options, labels: Document([*flow_rules(labels)], []),
+    ErrataOptions: lambda _options, labels: Document([*errata(labels)], []),
 }

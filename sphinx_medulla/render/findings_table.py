@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..dataset.model import Waiver
 from ..dataset.remarks import Remark, is_open
-from .document import Column, Heading, Link, Part, Row, Table
+from .captions import findings_caption
+from .document import Column, Document, Heading, Link, Part, Row, Table
 from .labels import Labels, arrow
 from .localization import _, filled
 from .notes import published, reasoned
@@ -19,8 +20,8 @@ class ExceptionTable:
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
 
-    def table(self) -> Table:
-        """What is open under one heading, what is accepted under another."""
+    def document(self) -> Document:
+        """A table: open questions below one heading, known exceptions below another."""
         columns = [
             Column(_("Entry"), 28),
             Column(_("What"), 28),
@@ -37,7 +38,7 @@ class ExceptionTable:
                 rows += [Heading(title), *found]
         if not rows:
             rows.append(Heading(_("Nothing is open, and nothing is an exception."), "empty"))
-        return Table(columns, rows)
+        return Document([Table(columns, rows)], [], findings_caption())
 
     def _rows(self, entry: Entry) -> Iterator[tuple[Row, bool]]:
         """The rows of one entry, each with whether it is open."""

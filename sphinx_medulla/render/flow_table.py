@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import TYPE_CHECKING
 
 from ..dataset.model import Likeness
 from ..dataset.queries import PortUse, Row, Section, View
 from .block_options import FlowTableOptions
+from .captions import table_caption
 from .columns import COLUMNS, Line
-from .document import Column, Document, Heading, Part, Table
+from .document import FIRST_CHOICE, LAST_CHOICE, Column, Document, Heading, Part, Table, Target
 from .document import Row as Cells
-from .labels import Labels
+from .labels import Labels, connection
 from .localization import _
-from .notes import Notes
-
-if TYPE_CHECKING:
-    from .notes import Noted
+from .notes import Noted, Notes
 
 WIDEST = 200
 """The number of characters up to which the author's widths may make a table wider."""
@@ -44,7 +41,12 @@ class FlowTable:
         parts = zip(self.request.columns, self.columns, widths, strict=True)
         head = [Column(column.heading(), width, name) for name, column, width in parts]
         table = Table(head, list(self._rows()))
-        return Document([table], self.notes.below(stamp=self.request.stamp))
+        return Document(
+            [table],
+            self.notes.below(stamp=self.request.stamp),
+            caption=table_caption(self.request.selection, self.labels.dataset),
+            targets=tuple(_targets(self.view)),
+        )
 
     def _rows(self) -> Iterator[Cells | Heading]:
         sections = self.view.sections
@@ -105,6 +107,27 @@ class FlowTable:
             if cell:
                 cell.append("\n")
             cell += call
+
+
+def _targets(view: View) -> Iterator[Target]:
+    """What a table of flows shows: its flows, its mode if it is whole, and roles."""
+    dataset, selection = view.dataset, view.selection
+    for row in view.rows:
+        flow, title = row.flow, connection(row.flow, dataset)
+        at = ["", *(f"@{mode}" for mode, _ in row.numbers)]
+        for name in at:
+            yield Target(f"flow:{flow.id}{name}", title)
+        for former in flow.former_ids:
+            for name in at:
+                yield Target(f"flow:{former}{name}", title, LAST_CHOICE, flow.id)
+    whole = len(selection.modes) == 1 and not selection.filtered
+    for mode in selection.modes:
+        rank = FIRST_CHOICE if whole else LAST_CHOICE
+        yield Target(f"mode:{mode}", dataset.modes[mode].title, rank)
+    headed = {section.id for section in view.sections if section.kind != "group"}
+    for role in view.roles:
+        rank = FIRST_CHOICE if role in headed else LAST_CHOICE
+        yield Target(f"role:{role}", dataset.roles[role].name, rank)
 
 
 def _in_characters(proportions: Sequence[int], whole: int) -> list[int]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from ..dataset.queries import PortUse, Row, View
 from ..diagram.chart_model import Look, Words, chart_model
+from .block_options import FlowchartOptions
 from .captions import chart_caption, with_filters
-from .document import Bullets, Chart, Paragraph
+from .document import SECOND_CHOICE, Bullets, Chart, Document, Note, Paragraph, Target
+from .labels import Labels
 from .localization import _
 
-if TYPE_CHECKING:
-    from ..dataset.queries import PortUse, Row
-    from .block_options import FlowchartOptions
-    from .labels import Labels
 
-
-def flowchart(options: FlowchartOptions, labels: Labels) -> Chart:
-    """The chart of the selected flows; where no flow fits, its list is a sentence."""
+def flowchart(options: FlowchartOptions, labels: Labels) -> Document:
+    """The chart of the selected flows; if no flow matches, its list is a sentence."""
     view = labels.queries.select(options.selection)
     words = Words(
         port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
@@ -24,7 +22,7 @@ def flowchart(options: FlowchartOptions, labels: Labels) -> Chart:
     look = Look(direction=options.direction, ports=options.ports, focus=options.focus, words=words)
     caption = chart_caption(options.selection, labels.dataset)
     lines = [_line(labels, row) for row in view.rows]
-    return Chart(
+    chart = Chart(
         model=chart_model(view, look),
         title=options.alt or with_filters(caption, options.selection, labels),
         description="\n".join(lines),
@@ -34,6 +32,18 @@ def flowchart(options: FlowchartOptions, labels: Labels) -> Chart:
             else Paragraph([_("No flow fits.")])
         ),
     )
+    stamp: list[Note | Paragraph] = [labels.stamp()] if options.stamp else []
+    return Document([chart], stamp, caption=caption, targets=tuple(_targets(view)))
+
+
+def _targets(view: View) -> Iterator[Target]:
+    """What a chart shows: its flows, and its mode."""
+    modes = view.selection.modes
+    mode = modes[0] if len(modes) == 1 else ""
+    for row in view.rows:
+        yield Target(f"chart:{row.flow.id}@{mode}", "")
+    if mode:
+        yield Target(f"mode:{mode}", view.dataset.modes[mode].title, SECOND_CHOICE)
 
 
 def _line(labels: Labels, row: Row) -> str:

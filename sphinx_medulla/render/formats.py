@@ -44,12 +44,12 @@ class Format:
 
 def _written_by(module: str, **options: str) -> Write:
     """The function ``write`` of a module of `writers`."""
+    return lambda job: _module(module).write(job, **options)
 
-    def write(job: Any) -> bytes:
-        written: bytes = _module(module).write(job, **options)
-        return written
 
-    return write
+def _blocks_by(module: str, writer: str) -> Write:
+    """A function that writes blocks with a class of a module of `writers`."""
+    return lambda job: getattr(_module(module), writer)(job.blocks()).write().encode()
 
 
 def _pages_by(module: str) -> Callable[[], type[Any]]:
@@ -89,25 +89,25 @@ def _chart(
 
 FORMATS: dict[str, Format] = {
     "text": Format(
-        write=_written_by("text_writer"),
+        write=_blocks_by("text_writer", "Text"),
         suffixes=(".txt",),
         about="aligned columns, lines of 100 characters where words allow",
     ),
     "md": Format(
-        write=_written_by("markdown_writer"),
+        write=_blocks_by("markdown_writer", "Markdown"),
         suffixes=(".md",),
         about="Markdown as GitHub and most wikis read it",
         page_writer=_pages_by("markdown_writer"),
     ),
     "html": Format(
-        write=_written_by("html_writer"),
+        write=_blocks_by("html_writer", "Html"),
         suffixes=(".html", ".htm"),
         about="a fragment to put into a page: captions, headings with their scope, ids, no style "
         "and no script",
         page_writer=_pages_by("html_writer"),
     ),
     "rst": Format(
-        write=_written_by("rst_writer"),
+        write=_blocks_by("rst_writer", "Rst"),
         suffixes=(".rst",),
         about="reStructuredText that docutils alone reads, with tables as `list-table`",
         page_writer=_pages_by("rst_writer"),

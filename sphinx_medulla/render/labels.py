@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from ..dataset.model import Dataset, Flow, Need
+from ..dataset.queries import Queries
 from .document import Paragraph, Part, WebLink
 from .localization import _
-
-if TYPE_CHECKING:
-    from ..dataset.model import Dataset, Flow, Need
-    from ..dataset.queries import Queries
 
 
 class Labels:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..dataset.catalogs import catalog, translations
-
-if TYPE_CHECKING:
-    from .document import Part
+from .document import Part
 
 CATALOG = "sphinx_medulla"
 LOCALE = Path(__file__).parents[1] / "locale"

@@ -5,22 +5,18 @@ They are no footnotes, so that the author's own keep their numbers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from ..dataset.model import Erratum, Likeness, Waiver
-from ..dataset.remarks import is_open
+from ..dataset.remarks import Remark, is_open
 from .document import Literal, Mark, Note, Paragraph, Part, Strong
+from .labels import Labels
 from .localization import _, filled
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ..dataset.remarks import Remark
-    from .labels import Labels
-
-    Noted = Remark | Likeness
-    """What a table has notes on; of likenesses those that ask why two lists differ."""
+Noted: TypeAlias = Remark | Likeness
+"""What a table has notes on; likenesses only if they ask why two lists of ports differ."""
 
 
 @dataclass

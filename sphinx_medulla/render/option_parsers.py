@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from ..dataset.model import Dataset, Flow
 from ..dataset.names import TABLES, Names, suggestion
 from ..dataset.ports import Port, PortError
 from .option_errors import OptionError, OptionProblem
-
-if TYPE_CHECKING:
-    from ..dataset.model import Dataset, Flow
 
 
 class WrittenOption(NamedTuple):

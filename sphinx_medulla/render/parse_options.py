@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from ..dataset.model import Dataset
 from ..dataset.names import suggestion
 from ..dataset.queries import Condition, Selection
 from .block_options import BlockOptions
 from .option_errors import OptionError, OptionProblem
 from .option_parsers import Option, WrittenOption, ids, split
 from .options import KINDS, SELECTION_FIELDS, options_of
-
-if TYPE_CHECKING:
-    from ..dataset.model import Dataset
 
 ARGUMENT = Option(
     name="", kinds=(), parse=ids, table="modes", fills="modes", about="the modes, as an argument"

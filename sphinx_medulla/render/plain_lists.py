@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ..dataset.remarks import is_open, questions
+from ..dataset.model import Erratum, Likeness, Waiver
+from ..dataset.remarks import Remark, is_open, questions
 from .columns import COLUMNS
 from .document import Bullets, Definition, Definitions, Link, Paragraph, Part, Strong
+from .labels import Labels
 from .localization import _, filled
 from .notes import explained
-
-if TYPE_CHECKING:
-    from ..dataset.model import Erratum, Likeness, Waiver
-    from ..dataset.remarks import Remark
-    from .labels import Labels
 
 
 def mode_choice(labels: Labels) -> Bullets | Paragraph:

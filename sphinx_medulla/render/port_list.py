@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..dataset.former import former_ports
+from ..dataset.model import Dataset
 from ..dataset.queries import ServiceUse
 from ..dataset.remarks import questions
 from .block_options import PortListOptions
+from .captions import ports_caption
 from .document import (
+    LAST_CHOICE,
     Column,
     Definition,
     Definitions,
@@ -21,6 +24,7 @@ from .document import (
     Row,
     Span,
     Table,
+    Target,
     joined,
 )
 from .labels import Labels, encryption_word
@@ -31,12 +35,10 @@ from .notes import Notes
 class ServiceList:
     """Makes the list or the table of one request."""
 
-    def __init__(
-        self, labels: Labels, request: PortListOptions, uses: tuple[ServiceUse, ...]
-    ) -> None:
+    def __init__(self, labels: Labels, request: PortListOptions) -> None:
         self.labels = labels
         self.request = request
-        self.uses = uses
+        self.uses = labels.queries.services(request.selection)
         self.notes = Notes(labels, request.errata)
 
     def document(self) -> Document:
@@ -47,7 +49,13 @@ class ServiceList:
         else:
             # LaTeX takes no list without an entry
             body = self._definitions() if self.uses else Paragraph([_("No port fits.")])
-        return Document([body], self.notes.below(stamp=self.request.stamp))
+        caption = ports_caption(self.request.selection, self.labels.dataset)
+        return Document(
+            [body],
+            self.notes.below(stamp=self.request.stamp),
+            caption=caption if self.request.as_table else "",
+            targets=tuple(_targets(self.uses, self.labels.dataset)),
+        )
 
     def _definitions(self) -> Definitions:
         """A term for each service: its ports and its name."""
@@ -115,3 +123,18 @@ class ServiceList:
             ([Link(f"flow:{row.flow.id}", self.labels.connection(row.flow))] for row in use.rows),
             _("; ").rstrip() + "\n",
         )
+
+
+def _targets(uses: Iterable[ServiceUse], dataset: Dataset) -> Iterator[Target]:
+    """What descriptions of services show: the services, their ports, and their former ports."""
+    for use in uses:
+        service = use.service
+        yield Target(f"service:{service.id}", service.name)
+        for entry in use.ports:
+            for part in entry.port.each_protocol():
+                title = f"{part} {entry.name or service.name}"
+                yield Target(f"port:{part}", title)
+                yield Target(f"port:{part}@{service.id}", title)
+        current = ", ".join(str(entry.port) for entry in service.ports)
+        for part in former_ports(service, dataset.services.values()):
+            yield Target(f"port:{part}", f"{part} {service.name}", LAST_CHOICE, current)

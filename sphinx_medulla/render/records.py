@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
 
 from ..dataset.model import Dataset, Need, key_of
 from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
 from .labels import connection
-
-if TYPE_CHECKING:
-    from .render_job import RenderJob
+from .render_job import RenderJob
 
 PORT_NOT_STATED = "port not stated"
 

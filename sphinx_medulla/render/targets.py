@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from .document import LAST_CHOICE
-
-if TYPE_CHECKING:
-    from .document import Target
+from .document import LAST_CHOICE, SECOND_CHOICE, Target
 
 LABELLED = ("flow", "mode", "port", "role", "service")
 """The kinds of keys that authors refer to: their canonical locations have labels and names."""
@@ -37,6 +34,18 @@ time."""
 
 Shown = Mapping[str, tuple[str, int, str]]
 """The targets of a block: title, rank and current name by key."""
+
+
+class Place(NamedTuple):
+    """A row, a chart or a page of an output without Sphinx, with the keys that it shows.
+
+    All of them have its ``anchor``, which is empty for a whole page.
+    """
+
+    page: str
+    anchor: str
+    keys: tuple[str, ...]
+    rank: int = SECOND_CHOICE
 
 
 class TargetMap(Mapping[str, Location]):
@@ -64,6 +73,16 @@ class TargetMap(Mapping[str, Location]):
                     ranks[key] = rank
                     best[key] = (page, place, anchor_of(key, page, place), title, current)
         return cls(best)
+
+    @classmethod
+    def of_places(cls, places: Iterable[Place]) -> TargetMap:
+        """Choose the location of each key among places, each of which counts as a block."""
+        found = list(places)
+        blocks = (
+            (place.page, number, dict.fromkeys(place.keys, ("", place.rank, "")))
+            for number, place in enumerate(found)
+        )
+        return cls.of(blocks, lambda _key, _page, number: found[number].anchor)
 
     def __getitem__(self, key: str) -> Location:
         return Location._make(self.plain[key])

@@ -121,7 +121,7 @@ def test_lists_begin_with_the_ids(kind: str, run: Run):
 
 def test_the_packaged_dataset_is_read_where_none_is_named_and_said_so(run: Run):
     done = run("list", "modes")
-    assert done.err == (f"Reading {packaged_dataset()} (the one that comes with sphinx_medulla).\n")
+    assert done.err == (f"Reading {packaged_dataset()} (the packaged dataset).\n")
 
 
 def test_the_named_dataset_is_listed(run: Run, folder: Path):

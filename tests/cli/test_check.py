@@ -33,7 +33,9 @@ def test_findings_end_with_1_and_stand_alone_on_the_standard_output(run: Run):
     done = concise(run, SELECT)
     assert done.status == 1
     assert codes(done) == ["MED301", "MED401"]
-    assert done.err == "Found 1 error, 1 warning. 2 findings are waived; --no-ignores shows what.\n"
+    assert (
+        done.err == "Found 1 error, 1 warning. 2 findings are waived; --no-ignores reports them.\n"
+    )
 
 
 def test_no_findings_end_with_0(run: Run):
@@ -43,7 +45,7 @@ def test_no_findings_end_with_0(run: Run):
 
 def test_one_waived_finding_is_counted_as_one(run: Run):
     assert concise(run, "--select=MED603").err == (
-        "Found nothing. 1 finding is waived; --no-ignores shows what.\n"
+        "Found nothing. 1 finding is waived; --no-ignores reports them.\n"
     )
 
 
@@ -168,10 +170,10 @@ def test_a_pyproject_that_says_nothing_of_us_is_passed_over(
     [
         ("broken = [", "pyproject.toml cannot be read: "),
         ("\xff", "pyproject.toml cannot be read: "),
-        ("[tool.sphinx-medulla]\n", "has [tool.sphinx-medulla], but no dataset in it."),
-        ("[tool.sphinx-medulla]\ndataset = 3\n", "but no dataset in it."),
-        ("[tool.sphinx-medulla]\ndataset = ''\n", "but no dataset in it."),
-        ("[tool]\nsphinx-medulla = 1\n", "but no dataset in it."),
+        ("[tool.sphinx-medulla]\n", "has [tool.sphinx-medulla], but it names no dataset."),
+        ("[tool.sphinx-medulla]\ndataset = 3\n", "but it names no dataset."),
+        ("[tool.sphinx-medulla]\ndataset = ''\n", "but it names no dataset."),
+        ("[tool]\nsphinx-medulla = 1\n", "but it names no dataset."),
         ("tool = 1\n", "No dataset is named."),
         ("[tool.sphinx-medulla]\ndataset = 'no.yaml'\n", "no.yaml: The file cannot be read"),
     ],
@@ -225,14 +227,14 @@ def test_a_later_severity_holds(run: Run):
         (["--severity=MED006=info"], "The severity of 'MED006' cannot be changed"),
         (["--output-format=yaml"], "There is no output format 'yaml'."),
         (["--output-format=srif"], "Did you mean 'sarif'?"),
-        (["--output-format=json="], "'json=' names no file."),
+        (["--output-format=json="], "'json=' does not name a file."),
         (["--output-format=json", "--output-format=sarif"], "Two reports would go to the standard"),
         (["--output-format=json=a", "--output-format=sarif=./a"], "Two reports would go to a"),
         (["--output-format=json=flows.yaml"], "would overwrite the dataset flows.yaml"),
         (["--fail-level=fatal"], "there is no 'fatal'. There is: error, warning, info."),
         (["--slect=MED3"], "there is no option --slect. Did you mean '--select'?"),
         (["--sel=MED3"], "there is no option --sel."),
-        (["other.yaml"], "'other.yaml' is one argument too many."),
+        (["other.yaml"], "'other.yaml' is an unexpected argument."),
     ],
 )
 def test_wrong_usage_says_what_to_write(options: list[str], said: str, run: Run, folder: Path):

@@ -105,7 +105,7 @@ def test_a_file_of_somebody_else_is_not_overwritten(generate: Run, folder: Path)
     (folder / "wiki" / "index.md").write_text("Mine.", encoding="utf-8")
     (folder / "wiki" / "ports.md").mkdir()
     done = generate()
-    assert "wiki/index.md is there already and was not written by this command." in done.err
+    assert "wiki/index.md already exists and was not written by this command." in done.err
     assert "wiki/ports.md is a folder." in done.err
     assert sorted(path.name for path in (folder / "wiki").iterdir()) == ["index.md", "ports.md"]
     assert "wiki/ports.md is a folder." in generate("--force").err
@@ -135,7 +135,7 @@ def test_an_edited_page_of_a_mode_that_is_gone_is_kept_and_reported(
     for arguments in ((), ("--force",), ()):
         done = generate(*arguments)
         assert done.status == 0
-        assert "wiki/mode-edged.md is no longer made, but was edited: it is kept." in done.err
+        assert "wiki/mode-edged.md is no longer needed, but was edited, so it is kept." in done.err
         assert page.read_text(encoding="utf-8") == "Mine."
     page.unlink()
     assert generate().err == ""
@@ -162,7 +162,7 @@ def test_a_list_that_is_none_is_refused(generate: Run, folder: Path, text: str) 
     (folder / "wiki" / LIST).write_text(text, encoding="utf-8")
     done = generate("--force")
     assert done.status == 2
-    assert f"wiki/{LIST} is not the list that this command wrote. Remove it" in done.err
+    assert f"wiki/{LIST} is not a list written by this command. Remove it" in done.err
 
 
 def test_all_that_is_wrong_is_said_at_once(generate: Run, folder: Path) -> None:
@@ -260,7 +260,7 @@ def test_what_conf_py_needs_is_said_and_enough(generate: Run, folder: Path) -> N
     hint = [line.strip() for line in done.err.splitlines()[1:]]
     assert hint == [
         'extensions = ["sphinx_medulla", "myst_parser"]',
-        'medulla_dataset = "../../small.yaml"  # as seen from source/flows',
+        'medulla_dataset = "../../small.yaml"  # relative to source/flows',
         'language = "fr"',
     ]
     (folder / "source" / "flows" / "conf.py").write_text("\n".join(hint), encoding="utf-8")
@@ -275,7 +275,7 @@ def test_the_packaged_dataset_needs_no_name(run: Run, folder: Path) -> None:
     done = run("generate", "flows", "--format", "rst")
     assert done.status == 0
     assert done.err.splitlines()[1:] == [
-        "To build the pages, write into the conf.py of the manual:",
+        "To build the pages, add to the conf.py of the manual:",
         '  extensions = ["sphinx_medulla"]',
     ]
 

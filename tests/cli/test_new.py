@@ -80,7 +80,7 @@ def test_a_folder_with_such_files_is_refused(run: Run, folder: Path) -> None:
     done = run("new", "mine")
     assert (done.status, done.out) == (2, "")
     assert [line.partition(". ")[0] for line in done.err.splitlines()] == [
-        f"medulla-flows: mine/{name} is there already" for name in ("conf.py", "schema.json")
+        f"medulla-flows: mine/{name} already exists" for name in ("conf.py", "schema.json")
     ]
     assert len([*(folder / "mine").iterdir()]) == 2
     assert run("new", "mine", "--force").status == 0

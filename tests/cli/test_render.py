@@ -210,7 +210,10 @@ def test_a_dataset_that_does_not_load(tmp_path: Path, capfd: pytest.CaptureFixtu
 
 @pytest.mark.parametrize(
     ("error", "sentence"),
-    [(NoGraphvizError("no"), "There is no Graphviz"), (LayoutError("Too large."), "Too large.")],
+    [
+        (NoGraphvizError("no"), "Graphviz is not available"),
+        (LayoutError("Too large."), "Too large."),
+    ],
 )
 def test_a_chart_that_cannot_be_drawn(
     render: Run,

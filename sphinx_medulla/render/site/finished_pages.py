@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..anchors import anchor
 from ..block_options import FlowchartOptions
-from ..blocks import Block, Places, blocks_of
-from ..document import Bullets, Chart, Link, Paragraph, Part
+from ..blocks import Block, Links, blocks_of, linked_in, places_of
+from ..document import FIRST_CHOICE, Bullets, Chart, Link, Paragraph, Part
 from ..labels import Labels
 from ..parse_options import parse_options
+from ..targets import Place, TargetMap
 from ..writers.chart_writer import picture
 from ..writers.page_writer import PageWriter, Picture
 from .site_plan import INDEX, Page, Section, Shown, chart_name
@@ -44,12 +45,12 @@ class Leaf(NamedTuple):
         """Its charts."""
         return [piece for pieces in self.shown for piece in pieces if isinstance(piece, Drawing)]
 
-
-class Home(NamedTuple):
-    """Where a key is shown: a page, and an id on it, empty for the whole page."""
-
-    page: str
-    anchor: str = ""
+    @property
+    def places(self) -> Iterator[Place]:
+        """Where the page shows keys: in its charts and in its rows."""
+        for chart in self.charts:
+            yield Place(self.page.name, chart.picture.anchor, chart.keys)
+        yield from places_of(self.blocks, self.page.name)
 
 
 class FinishedPages:
@@ -69,10 +70,13 @@ class FinishedPages:
         self.language = language
         self.leaves = [self._leaf(page) for page in pages]
         self.titles = {page.name: page.title for page in pages}
-        self.homes = self._homes()
-        self.wanted = {key for leaf in self.leaves for key in Places(leaf.blocks).links}
-        if writer.links_charts:
-            self.wanted |= {f"flow:{flow}" for flow in labels.queries.flows}
+        own = (
+            Place(page.name, "", (f"page:{page.name}", *page.keys), FIRST_CHOICE) for page in pages
+        )
+        self.targets = TargetMap.of_places(
+            [*own, *(place for leaf in self.leaves for place in leaf.places)]
+        )
+        self.linked = {key for leaf in self.leaves for key in linked_in(leaf.blocks)}
 
     def files(self) -> Iterator[dict[str, bytes]]:
         """The files of each page, by name; raises `LayoutError` where a chart cannot be drawn."""
@@ -108,46 +112,24 @@ class FinishedPages:
         place = anchor(f"chart:{mode}").rstrip("-")
         return Drawing(chart, Picture(f"{chart_name(page, mode)}.svg", chart.title, place), keys)
 
-    def _homes(self) -> dict[str, Home]:
-        """The home of each key: its own page, else the first page that shows it."""
-        homes: dict[str, Home] = {}
-        for leaf in self.leaves:
-            name = leaf.page.name
-            for key in (f"page:{name}", *leaf.page.keys):
-                homes[key] = Home(name)
-        for leaf in self.leaves:
-            name = leaf.page.name
-            for chart in leaf.charts:
-                for key in chart.keys:
-                    homes.setdefault(key, Home(name, chart.picture.anchor))
-            for key, place in Places(leaf.blocks).ids.items():
-                homes.setdefault(key, Home(name, place))
-        return homes
-
-    def _addresses(self, leaf: Leaf) -> Mapping[str, str]:
-        """Where the keys of the whole set are, as seen from a page: its own charts go first."""
-        page = leaf.page.name
-        own = {key: Home(page, chart.picture.anchor) for chart in leaf.charts for key in chart.keys}
-        homes = {**self.homes, **own}
-        found = {key: self._address(home, page) for key, home in homes.items()}
-        return {key: address for key, address in found.items() if address}
-
-    def _address(self, home: Home, page: str) -> str:
-        place = f"#{home.anchor}" if home.anchor and self.writer.has_ids else ""
-        return place if home.page == page else f"{self._file(home.page)}{place}"
+    def _address(self, key: str, page: str) -> str:
+        """The address of a key of the set, relative to a page; empty without one."""
+        found = self.targets.get(key)
+        if found is None:
+            return ""
+        place = f"#{found.anchor}" if found.anchor and self.writer.has_ids else ""
+        return place if found.page == page else f"{self._file(found.page)}{place}"
 
     def _file(self, page: str) -> str:
         return f"{page}{self.suffix}"
 
     def _document(self, leaf: Leaf) -> str:
         page = leaf.page
-        wanted = {key for key in self.wanted if key in self.homes and self._is_home(key, page)}
-        places = Places(leaf.blocks, self._addresses(leaf), wanted)
-        writer = self.writer(leaf.blocks, places)
+        linked = linked_in(leaf.blocks)
+        linked |= self.linked & self.targets.on({page.name}).keys()
+        links = Links(leaf.places, linked, lambda key: self._address(key, page.name))
+        writer = self.writer(leaf.blocks, links)
         return writer.document(page.title, self.language, self._pieces(leaf, writer))
-
-    def _is_home(self, key: str, page: Page) -> bool:
-        return self.homes[key].page == page.name
 
     def _pieces(self, leaf: Leaf, writer: PageWriter) -> Iterator[str]:
         page = leaf.page
@@ -176,14 +158,12 @@ class FinishedPages:
 
     def _drawn(self, chart: Drawing, leaf: Leaf) -> bytes:
         """The chart as an SVG file, with links from its numbers to rows where pages have them."""
-        links: dict[str, str] = {}
-        if self.writer.links_charts:
-            places = Places(leaf.blocks).ids
-            for key, home in self.homes.items():
-                links[f"medulla:{key}"] = f"{self._file(home.page)}#{home.anchor}".rstrip("#")
-            links |= {
-                f"medulla:{key}": f"{self._file(leaf.page.name)}#{place}"
-                for key, place in places.items()
-                if key.startswith("flow:")
-            }
+        if not self.writer.links_charts:
+            return picture(chart.chart, "svg")
+        rows = TargetMap.of_places(leaf.places).items()
+        found = {**self.targets, **{key: row for key, row in rows if key.startswith("flow:")}}
+        links = {
+            f"medulla:{key}": f"{self._file(at.page)}#{at.anchor}".rstrip("#")
+            for key, at in found.items()
+        }
         return picture(chart.chart, "svg", links)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ...diagram.dot import chart_dot
 from ...diagram.layout_queue import drawn as laid_out
 from ...diagram.svg import PAPER, as_file, normalise
 from ..document import Chart
-
-if TYPE_CHECKING:
-    from ..render_job import RenderJob
+from ..render_job import RenderJob
 
 
 def write(job: RenderJob, file_format: str) -> bytes:

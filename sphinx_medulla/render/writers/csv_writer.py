@@ -5,13 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
 
-from ..records import records_of
-
-if TYPE_CHECKING:
-    from ..records import Records
-    from ..render_job import RenderJob
+from ..records import Records, records_of
+from ..render_job import RenderJob
 
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _FORMULA = re.compile(r"""(^|[,;|])([\s"']*)(?=[-=+@＝＋－＠])""")  # noqa: RUF001

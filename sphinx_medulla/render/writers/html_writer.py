@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING
 
 from ..blocks import Block
 from ..document import (
@@ -22,14 +21,6 @@ from ..document import (
 )
 from .page_writer import PageWriter, Picture
 from .writer import Writer, squeezed
-
-if TYPE_CHECKING:
-    from ..render_job import RenderJob
-
-
-def write(job: RenderJob) -> bytes:
-    """Write the blocks of a job."""
-    return Html(job.blocks()).write().encode()
 
 
 class Html(Writer):
@@ -128,7 +119,7 @@ class Html(Writer):
         return "".join(f"<td>{self.inline(cell)}</td>" for cell in cells)
 
     def _id(self, place: Row | Heading | Definition) -> str:
-        mine = self.places.claim(place)
+        mine = self.links.claim(place)
         return f' id="{mine}"' if mine else ""
 
 

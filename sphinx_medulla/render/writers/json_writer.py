@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
-from ..records import records_of
-
-if TYPE_CHECKING:
-    from ..records import Records
-    from ..render_job import RenderJob
+from ..records import Records, records_of
+from ..render_job import RenderJob
 
 
 def write(job: RenderJob) -> bytes:

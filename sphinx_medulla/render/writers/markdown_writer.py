@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..blocks import without_spans
@@ -12,16 +11,8 @@ from ..document import Definitions, Heading, Mark, Note, Part, Row, Table
 from .page_writer import DirectiveWriter, Picture
 from .writer import URL_SAFE, MarkupWriter, squeezed
 
-if TYPE_CHECKING:
-    from ..render_job import RenderJob
-
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
 _BEGINNING = re.compile(r"([-+#=]|\d+(?=[.)]))")
-
-
-def write(job: RenderJob) -> bytes:
-    """Write the blocks of a job."""
-    return Markdown(job.blocks()).write().encode()
 
 
 class Markdown(MarkupWriter):
@@ -58,7 +49,7 @@ class Markdown(MarkupWriter):
         """Write items that begin with a bold line: there are no terms in this Markdown."""
         found = []
         for entry in definitions.entries:
-            here = self._id(self.places.claim(entry, linked=True))
+            here = self._id(self.links.claim(entry, linked=True))
             term = self.inline(entry.term).replace("\n", " ").strip()
             paragraphs = (self.line(paragraph.parts) for paragraph in entry.paragraphs)
             lines = [f"- {here}**{term}**", *(f"  {line}" for line in paragraphs if line)]
@@ -75,7 +66,7 @@ class Markdown(MarkupWriter):
         return f"{self.caption(caption)}\n\n{rows}" if caption else rows
 
     def _cells(self, row: Row | Heading, cells: list[list[Part]]) -> Iterable[str]:
-        here = self._id(self.places.claim(row, linked=True))
+        here = self._id(self.links.claim(row, linked=True))
         for cell in cells:
             text = re.sub(r"(?<!\\)\|", r"\\|", self.inline(cell))  # those within code
             yield here + text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..blocks import without_spans
@@ -13,9 +12,6 @@ from .page_writer import DirectiveWriter, Picture
 from .text_writer import columns
 from .writer import URL_SAFE, MarkupWriter, squeezed
 
-if TYPE_CHECKING:
-    from ..render_job import RenderJob
-
 _SPECIAL = re.compile(r"[\\`*_|<>]|(?<=:):|(?<= ):(?= )|:(?=//)")
 _PLAIN_BEGINNING = re.compile(r"(?!(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])(?:[^\W_]|\*\*|``|`)")
 _ENDS = ".,;:!?)"
@@ -23,11 +19,6 @@ _ENDS = ".,;:!?)"
 
 _NOTHING = "\\ "
 """An escaped space, which shows nothing: it separates markup from a word, or begins a line."""
-
-
-def write(job: RenderJob) -> bytes:
-    """Write the blocks of a job."""
-    return Rst(job.blocks()).write().encode()
 
 
 class Rst(MarkupWriter):

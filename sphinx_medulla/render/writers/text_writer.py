@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 from ..blocks import Block
 from ..document import Bullets, Definitions, Mark, Note, Paragraph, Part, Row, Table
 from .writer import Writer, squeezed
 
-if TYPE_CHECKING:
-    from ..render_job import RenderJob
-
 WIDTH = 100
 GAP = "  "
 LONGEST_WORD = 24
 """A longer word is broken if its column is too narrow."""
-
-
-def write(job: RenderJob) -> bytes:
-    """Write the blocks of a job."""
-    return Text(job.blocks()).write().encode()
 
 
 class Text(Writer):

@@ -6,7 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
-from ..blocks import Block, Places
+from ..blocks import Block, Links, linked_in, places_of
 from ..document import (
     Bullets,
     Chart,
@@ -40,9 +40,9 @@ def squeezed(text: str) -> str:
 class Writer(ABC):
     """Writes blocks; what the methods of a subclass return is put into the output as it is."""
 
-    def __init__(self, blocks: Sequence[Block], places: Places | None = None) -> None:
+    def __init__(self, blocks: Sequence[Block], links: Links | None = None) -> None:
         self.blocks = blocks
-        self.places = places or Places(blocks)
+        self.links = links or Links(places_of(blocks), linked_in(blocks))
         self.name = ""
 
     def write(self) -> str:
@@ -85,7 +85,7 @@ class Writer(ABC):
             case str():
                 return self.text(part)
             case Link():
-                address = self.places.address(part.key)
+                address = self.links.address(part.key)
                 return self.link(address, part.text) if address else self.text(part.text)
             case WebLink():
                 return self.link(part.url, part.text)

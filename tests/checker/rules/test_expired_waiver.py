@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from checking import rules_of
 from remark_datasets import HEAD, codes, of, shown, waived
 
 from sphinx_medulla.checker.report import report_of
-from sphinx_medulla.cli.check_command import CheckOptions
 from sphinx_medulla.cli.check_command import run as run_command
 
 
@@ -29,7 +29,16 @@ def test_without_a_day_nothing_expires():
 def test_the_command_judges_by_its_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     path = tmp_path / "d.yaml"
     path.write_text(HEAD + waived("rule: MED301, ports: [69, 70], until: 2026-11-25"), "utf-8")
-    asked = CheckOptions(dataset=str(path), output_format=["concise"], select=["MED301", "MED902"])
+    asked = Namespace(
+        dataset=str(path),
+        output_format=["concise"],
+        select=["MED301", "MED902"],
+        ignore=[],
+        severity=[],
+        fail_level="warning",
+        no_ignores=False,
+        exit_zero=False,
+    )
     assert run_command(asked, date(2026, 11, 25)) == 0
     capsys.readouterr()
     assert run_command(asked, date(2026, 11, 26)) == 1
