@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..diagram.chart_model import Look, Words, chart_model
+from ..diagram.chart_model import Look, chart_model
 from .captions import chart_caption, with_filters
 from .document import Bullets, Chart, Paragraph
 from .localization import _
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 def flowchart(options: FlowchartOptions, labels: Labels) -> Chart:
     """The chart of the selected flows; where no flow fits, its list is a sentence."""
     view = labels.queries.select(options.selection)
-    words = Words(
-        port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
+    look = Look(
+        direction=options.direction,
+        ports=options.ports,
+        focus=options.focus,
+        port_not_stated=_("port not stated"),
+        flow_title=_("Flow %(number)s: %(from)s → %(to)s"),
     )
-    look = Look(direction=options.direction, ports=options.ports, focus=options.focus, words=words)
     caption = chart_caption(options.selection, labels.dataset)
     lines = [_line(labels, row) for row in view.rows]
     return Chart(
