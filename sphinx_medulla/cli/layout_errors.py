@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from ..diagram.layout import LONGEST_TIME_LIMIT, TIME_LIMIT, LayoutError, NoGraphvizError
-from ..diagram.layout_queue import layout_queue
+from ..diagram.layout_queue import CURRENT_QUEUE, LayoutQueue
 from .exit_codes import UsageError
 
 
@@ -24,7 +24,8 @@ def drawing(dot_timeout: str | None) -> Iterator[None]:
             f"seconds, more than 0 and at most {LONGEST_TIME_LIMIT}."
         )
     try:
-        with layout_queue(seconds):
+        with closing(LayoutQueue(seconds=seconds)) as queue:
+            CURRENT_QUEUE.set(queue)
             yield
     except NoGraphvizError:
         raise UsageError(

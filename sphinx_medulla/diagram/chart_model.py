@@ -1,4 +1,4 @@
-"""What a flowchart shows, before anybody knows which builder draws it, and how.
+"""What a flowchart shows, whichever builder draws it.
 
 `chart_model` makes the model of a view; `dot` turns a model into DOT source.
 """
@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .palette import slots
@@ -88,30 +88,21 @@ class ChartModel(NamedTuple):
             yield f"role:{role}"
 
 
-@dataclass(frozen=True)
-class Words:
-    """The words that a chart adds itself, for a translator to replace.
-
-    ``flow`` is the title of a chip's link, with ``%(number)s``, ``%(from)s`` and ``%(to)s``.
-    """
-
-    port_not_stated: str = "port not stated"
-    flow: str = "Flow %(number)s: %(from)s → %(to)s"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What a chart shows of its flows, and how it runs.
+    """How a chart looks.
 
     ``direction`` is as in `ChartModel`; ``ports`` is ``full``, ``compact`` (the services' names
-    instead of numbers) or ``none``; ``focus`` is the id of the role whose flows stand out, if the
-    chart has it.
+    instead of numbers) or ``none``; ``focus`` is the id of the role whose flows are emphasised, if
+    the chart has it. ``port_not_stated`` and ``flow_title`` are translated words; the title of a
+    chip's link has ``%(number)s``, ``%(from)s`` and ``%(to)s``.
     """
 
     direction: str = "TB"
     ports: str = "full"
     focus: str = ""
-    words: Words = field(default_factory=Words)
+    port_not_stated: str = "port not stated"
+    flow_title: str = "Flow %(number)s: %(from)s → %(to)s"
 
 
 def chart_model(view: View, look: Look | None = None) -> ChartModel:
@@ -137,34 +128,31 @@ class _Builder:
         }
 
     def model(self) -> ChartModel:
-        flows = {row.flow.id: self._flow(row) for row in self.view.rows}
-        within: dict[str, list[ChartFlow]] = {}
-        crossing: list[ChartFlow] = []
-        for row in self.view.rows:
-            zone = self.zone[row.flow.from_]
-            same = zone == self.zone[row.flow.to]
-            (within.setdefault(zone, []) if same else crossing).append(flows[row.flow.id])
-        roles: dict[str, list[ChartRole]] = {}
-        for role in sorted(self.view.roles, key=lambda role: self.trust[role]):
-            roles.setdefault(self.zone[role], []).append(self._role(role))
-        found = {
-            zone: ChartZone(
-                label=self.dataset.zones[zone].label if zone else "",
-                least_trusted=zone == next(iter(self.dataset.zones), None),
-                roles=tuple(roles.get(zone, ())),
-                flows=tuple(within.get(zone, ())),
-            )
-            for zone in (*self.dataset.zones, "")
-            if zone in roles or not zone
-        }
+        flows = [self._flow(row) for row in self.view.rows]
+        outside, *zones = (self._zone(zone, flows) for zone in ("", *self.dataset.zones))
         return ChartModel(
             direction=self.look.direction,
-            outside=found.pop(""),
-            zones=tuple(found.values()),
-            crossing=tuple(crossing),
-            lines=tuple(flows.values()),
+            outside=outside,
+            zones=tuple(zone for zone in zones if zone.roles),
+            crossing=tuple(
+                flow for flow in flows if self.zone[flow.source] != self.zone[flow.destination]
+            ),
+            lines=tuple(flows),
             mode=self.mode,
             roles=self.view.roles,
+        )
+
+    def _zone(self, zone: str, flows: list[ChartFlow]) -> ChartZone:
+        roles = sorted(self.view.roles, key=lambda role: self.trust[role])
+        return ChartZone(
+            label=self.dataset.zones[zone].label if zone else "",
+            least_trusted=zone == next(iter(self.dataset.zones), None),
+            roles=tuple(self._role(role) for role in roles if self.zone[role] == zone),
+            flows=tuple(
+                flow
+                for flow in flows
+                if self.zone[flow.source] == self.zone[flow.destination] == zone
+            ),
         )
 
     def _role(self, role: str) -> ChartRole:
@@ -191,7 +179,7 @@ class _Builder:
             slot=self.slots[flow.from_],
             emphasis=emphasis,
             ports=tuple(self._ports(row)),
-            title=self.look.words.flow % words,
+            title=self.look.flow_title % words,
         )
 
     def _ports(self, row: Row) -> Iterator[PortLine]:
@@ -199,7 +187,7 @@ class _Builder:
         if self.look.ports == "none":
             return
         if not row.ports:
-            yield PortLine("", (self.look.words.port_not_stated,), "")
+            yield PortLine("", (self.look.port_not_stated,), "")
             return
         if self.look.ports == "compact":
             names = dict.fromkeys(use.name or str(use.port) for use in row.ports)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def chart_dot(model: ChartModel, *, links: bool = True) -> str:
     for place, zone in enumerate(model.zones):
         lines.append(f"\tsubgraph cluster_{place} {{")
         # Lines to the other zones leave the last one upwards: no label in their way.
-        lines += ["\t" + _zone(zone, "b" if place == len(model.zones) - 1 > 0 else "t")]
+        lines.append("\t\t" + _zone(zone, "b" if place == len(model.zones) - 1 > 0 else "t"))
         lines += ["\t" + line for line in _inside(zone, glyphs, links=links)]
         lines.append("\t}")
     lines += _inside(model.outside, glyphs, links=links)
@@ -79,65 +80,60 @@ def chart_dot(model: ChartModel, *, links: bool = True) -> str:
 
 @lru_cache
 def _defaults(direction: str) -> tuple[str, ...]:
-    """What holds where nothing else is said: of the graph, of roles, of lines."""
+    """The attributes of the graph, and those that most roles and lines have."""
     return (
-        _line(
+        _statement(
             "graph",
-            _attributes(
-                rankdir=direction,
-                bgcolor="transparent",
-                fontname=FONT,
-                fontsize=str(ZONE_SIZE),
-                labeljust="l",
-                margin="0",
-                nodesep="0.16",
-                ranksep="0.24",
-                outputorder="edgesfirst",
-                pad="0.06",
-            ),
+            rankdir=direction,
+            bgcolor="transparent",
+            fontname=FONT,
+            fontsize=str(ZONE_SIZE),
+            labeljust="l",
+            margin="0",
+            nodesep="0.16",
+            ranksep="0.24",
+            outputorder="edgesfirst",
+            pad="0.06",
         ),
-        _line(
+        _statement(
             "node",
-            _attributes(
-                shape="box",
-                style="rounded",
-                fontname=FONT,
-                fontsize=str(ROLE_SIZE),
-                height="0.42",
-                margin=f"{ROLE_MARGIN},0.06",
-                color=INK,
-                fontcolor=INK,
-                penwidth=CHIP_PEN,
-                **{"class": "medulla-role"},
-            ),
+            shape="box",
+            style="rounded",
+            fontname=FONT,
+            fontsize=str(ROLE_SIZE),
+            height="0.42",
+            margin=f"{ROLE_MARGIN},0.06",
+            color=INK,
+            fontcolor=INK,
+            penwidth=CHIP_PEN,
+            class_="medulla-role",
         ),
-        _line("edge", _attributes(arrowsize="0.8", penwidth=LINE_PEN)),
+        _statement("edge", arrowsize="0.8", penwidth=LINE_PEN),
     )
 
 
 @lru_cache
 def _chip_defaults() -> str:
-    attributes = _attributes(
+    return _statement(
+        "node",
         fontsize=str(MEASURED_CHIP_SIZE),
         height="0",
         width="0",
         margin="0.1,0.05",
-        **{"class": "medulla-chip"},
+        class_="medulla-chip",
     )
-    return _line("node", attributes)
 
 
 def _zone(zone: ChartZone, label_at: str) -> str:
-    attributes = _attributes(
+    return _attributes(
         label=_text(zone.label),
         style="rounded,dashed" if zone.least_trusted else "rounded",
         color=GREY,
         fontcolor=GREY,
         margin="10",
         labelloc=label_at,
-        **{"class": "medulla-zone"},
+        class_="medulla-zone",
     )
-    return f"\t{attributes}"
 
 
 def _inside(zone: ChartZone, glyphs: tuple[str, str], *, links: bool) -> Iterator[str]:
@@ -158,20 +154,16 @@ def _role(role: ChartRole, *, links: bool) -> str:
         **({"penwidth": "2.6"} if role.focused else {}),
         **(_link(f"role:{role.id}", role.name) if links else {}),
     )
-    return _line(_role_name(role.id), f"label={_quoted(_text(*lines))} {attributes}")
+    return f"\t{_role_name(role.id)} [label={_quoted(_text(*lines))} {attributes}]"
 
 
 def _chips(flows: Sequence[ChartFlow], glyphs: tuple[str, str], *, links: bool) -> Iterator[str]:
-    """Chips, with what they have in common said once."""
+    """Chips, with the attributes that chips in a row share written once."""
     if flows:
         yield _chip_defaults()
-    said = ""
-    for flow in flows:
-        style = _style(flow, CHIP_PEN)
-        if style != said:  # flows in a row share most styles
-            yield _line("node", style)
-        said = style
-        yield _chip(flow, glyphs, links=links)
+    for style, alike in groupby(flows, lambda flow: _style(flow, "node", CHIP_PEN)):
+        yield style
+        yield from (_chip(flow, glyphs, links=links) for flow in alike)
 
 
 def _chip(flow: ChartFlow, glyphs: tuple[str, str], *, links: bool) -> str:
@@ -184,53 +176,50 @@ def _chip(flow: ChartFlow, glyphs: tuple[str, str], *, links: bool) -> str:
         f'<tr><td align="left" width="{ceil(width + 2)}">{cell}</td></tr>'
         for cell in (head, *map(_cell, lines))
     )
-    attributes = f"label=<{_TABLE}{cells}</table>>"
-    if links:
-        attributes += " " + _attributes(**_link(f"flow:{flow.id}", flow.title))
-    return _line(_chip_name(flow), attributes)
+    link = " " + _attributes(**_link(f"flow:{flow.id}", flow.title)) if links else ""
+    return f"\t{_chip_name(flow)} [label=<{_TABLE}{cells}</table>>{link}]"
 
 
 def _link(target: str, title: str) -> dict[str, str]:
-    return {"URL": f"medulla:{target}", "tooltip": _tooltip(title)}
+    """A link; Graphviz removes the backslashes of tooltips twice."""
+    return {"URL": f"medulla:{target}", "tooltip": _text(title.replace("\\", "\\\\"))}
 
 
 def _lines(flows: Iterable[ChartFlow]) -> Iterator[str]:
     """The two lines of each flow, written so that the less trusted side comes first."""
-    said = ""
-    for flow in flows:
-        style = _style(flow, LINE_PEN)
-        if style != said:
-            yield _line("edge", style)
-        said = style
-        first, last = _role_name(flow.source), _role_name(flow.destination)
-        chip = _chip_name(flow)
-        if flow.downhill:
-            yield f"\t{first} -> {chip} [dir=none]"
-            yield f"\t{chip} -> {last}"
-        else:
-            yield f"\t{last} -> {chip} [dir=back]"
-            yield f"\t{chip} -> {first} [dir=none]"
+    for style, alike in groupby(flows, lambda flow: _style(flow, "edge", LINE_PEN)):
+        yield style
+        for flow in alike:
+            chip = _chip_name(flow)
+            first, last = _role_name(flow.source), _role_name(flow.destination)
+            if flow.downhill:
+                yield f"\t{first} -> {chip} [dir=none]"
+                yield f"\t{chip} -> {last}"
+            else:
+                yield f"\t{last} -> {chip} [dir=back]"
+                yield f"\t{chip} -> {first} [dir=none]"
 
 
 def _colour(flow: ChartFlow) -> str:
     return GREY if flow.emphasis == "muted" else LIGHT[flow.slot - 1]
 
 
-def _style(flow: ChartFlow, pen: str) -> str:
+def _style(flow: ChartFlow, subject: str, pen: str) -> str:
     """The colour of a flow's chip or lines; and the width, which is ``pen`` for most."""
     if not flow.emphasis:
-        return _attributes(color=_colour(flow))
+        return _statement(subject, color=_colour(flow))
     width = "2.2" if flow.emphasis == "focus" else pen
-    return _attributes(color=_colour(flow), penwidth=width)
+    return _statement(subject, color=_colour(flow), penwidth=width)
 
 
-def _line(subject: str, attributes: str) -> str:
-    return f"\t{subject} [{attributes}]"
+def _statement(subject: str, **attributes: str) -> str:
+    return f"\t{subject} [{_attributes(**attributes)}]"
 
 
 def _attributes(**attributes: str) -> str:
-    """Attributes as DOT has them, in the order of their names."""
-    return " ".join(f"{name}={_quoted(value)}" for name, value in sorted(attributes.items()))
+    """Attributes as DOT has them, in the order of their names; ``class_`` is ``class``."""
+    found = sorted((name.rstrip("_"), value) for name, value in attributes.items())
+    return " ".join(f"{name}={_quoted(value)}" for name, value in found)
 
 
 _quoted = lru_cache(maxsize=4096, typed=True)(quote)
@@ -256,35 +245,27 @@ def _text(*lines: str) -> str:
     return label
 
 
-def _tooltip(text: str) -> str:
-    """A text as a tooltip: Graphviz takes its backslashes away twice."""
-    return _text(text.replace("\\", "\\\\"))
-
-
 def _cell(text: str) -> str:
     """A text in a table, where Graphviz replaces placeholders too."""
     return escape(text).replace("\\", "\\\\")
 
 
+@lru_cache(maxsize=1024)  # many flows have the same ports
 def _filled(ports: PortLine) -> list[str]:
     """Words in lines of at most `CHIP_WIDTH` characters, each line beginning alike.
 
     There are as few lines as that allows, and they are as short as that many lines can be.
     """
-    before, words, between = ports
-    shortest = max(len(before) + len(word) for word in words)
-    lines = _lines_of(words, before, between, max(shortest, CHIP_WIDTH))
-    if len(lines) == 1:
-        return lines
-    for width in range(shortest, CHIP_WIDTH):
-        shorter = _lines_of(words, before, between, width)
-        if len(shorter) == len(lines):
-            return shorter
-    return lines
+    shortest = max(len(ports.before) + len(word) for word in ports.words)
+    longest = max(shortest, CHIP_WIDTH)
+    fewest = len(_lines_of(ports, longest))
+    tries = (_lines_of(ports, width) for width in range(shortest, longest + 1))
+    return next(lines for lines in tries if len(lines) == fewest)
 
 
-def _lines_of(words: Sequence[str], before: str, between: str, width: int) -> list[str]:
+def _lines_of(ports: PortLine, width: int) -> list[str]:
     """Words in lines of a width, as many in each as fit; a comma at its end is not counted."""
+    before, words, between = ports
     lines = [before + words[0]]
     for word in words[1:]:
         longer = f"{lines[-1]}{between}{word}"

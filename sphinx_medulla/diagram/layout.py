@@ -1,17 +1,17 @@
 """DOT to SVG, PDF or PNG: within this process by pygraphviz, or by the program ``dot``.
 
-`layout_worker` runs this in a process of its own; everything else asks a `LayoutQueue`.
+`layout_worker` runs this in a process of its own; all other code uses a `LayoutQueue`.
 """
 
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
+from subprocess import SubprocessError, run
 from typing import Any
 
 from ..files import keep
@@ -27,14 +27,13 @@ _SIGNS = {
 """How the bytes of each format begin and end."""
 
 TIME_LIMIT = 30
-"""The seconds that a chart may take if nobody says otherwise. The largest charts that anybody can
-read take less than one."""
+"""The default limit, in seconds. The largest charts that anybody can read take less than one."""
 
 LONGEST_TIME_LIMIT = 86_400
 """The highest limit that can be set, in seconds: a day."""
 
 VERSION_SECONDS = 20.0
-"""The seconds within which ``dot`` must tell its version."""
+"""The seconds that ``dot -V`` may take."""
 
 _VERSION = re.compile(rb"graphviz version (\d+(?:\.\d+)+)")
 
@@ -45,7 +44,7 @@ _COUNTED_ID = re.compile(rb'<g id="a_[^"]*_\d+">')
 
 
 class LayoutError(Exception):
-    """A chart that could not be laid out; the message says why, and what helps."""
+    """A chart could not be laid out; the message says why, and what to do."""
 
 
 class NoGraphvizError(LayoutError):
@@ -53,7 +52,7 @@ class NoGraphvizError(LayoutError):
 
 
 class LayoutTimeoutError(LayoutError):
-    """A chart that took longer than the time limit."""
+    """A chart took longer than the time limit."""
 
 
 def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
@@ -63,12 +62,19 @@ def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
     engine and the fonts of the machine alone, not on earlier layouts nor on the time.
     Raises `NoGraphvizError` if the engine is missing, `LayoutError` if Graphviz refuses the source.
     """
-    drawn = _embedded(dot, format) if _which(engine) == "embedded" else _system(dot, format)
-    if not drawn:
-        raise LayoutError("Graphviz could not lay the chart out, and did not say why.")
+    found = find_engine(engine)
+    try:
+        if found == "embedded":
+            drawn = _graph_class()(string=dot).draw(format=format, prog="dot") or b""
+        else:
+            command = ["dot", f"-T{format}"]
+            drawn = run(command, input=dot.encode(), capture_output=True, check=True).stdout
+    except Exception as error:  # pygraphviz raises many types, bare ValueError among them
+        said = getattr(error, "stderr", b"").decode(errors="replace").strip()
+        raise LayoutError(f"Graphviz could not lay out the chart: {said or error}") from error
     first, last = _SIGNS[format]
     if not (drawn.startswith(first) and drawn.rstrip().endswith(last)):
-        raise LayoutError(f"Graphviz could not lay the chart out: what came is no {format}.")
+        raise LayoutError(f"Graphviz could not lay out the chart: its output is not {format}.")
     if format == "svg":
         return _COUNTED_ID.sub(b"<g>", drawn)
     return _undated(drawn) if format == "pdf" else drawn
@@ -89,103 +95,68 @@ def kept_layout(path: Path) -> bytes | None:
     return drawn if kept[:_CHECK_BYTES] == _check(drawn) else None
 
 
-def engine_in_use(engine: str) -> str:
-    """The engine that this machine has and its version, such as ``system 12.1.0``.
-
-    Loads it, which takes a moment. Raises `NoGraphvizError` if it is missing.
-    """
-    if _which(engine) == "system":
-        return f"system {system_version()}"
-    import pygraphviz
-
-    return f"embedded {pygraphviz.__version__}"
-
-
-def engine_expected(engine: str) -> str:
-    """What `engine_in_use` probably says, found without loading anything; empty if unknown."""
-    from importlib import metadata
-
-    if engine != "system":
-        with suppress(metadata.PackageNotFoundError):
-            return f"embedded {metadata.version('pygraphviz')}"
-    if engine != "embedded":
-        with suppress(OSError, subprocess.SubprocessError, ValueError):
-            return f"system {system_version()}"
-    return ""
-
-
 @lru_cache
-def _which(engine: str) -> str:
-    """``embedded`` or ``system``: the one that an engine of `ENGINES` means on this machine."""
-    if engine != "system":
-        try:
-            _pygraphviz()
-        except (ImportError, OSError, ValueError):
-            pass  # not installed, or an older one without a Graphviz of its own
-        else:
-            return "embedded"
-    if engine != "embedded":
-        with suppress(OSError, subprocess.SubprocessError, ValueError):
-            system_version()
-            return "system"
+def find_engine(engine: str) -> str:
+    """Load an engine of `ENGINES` and return which one it is: ``embedded`` or ``system``.
+
+    Raises `NoGraphvizError` if it is missing.
+    """
+    found, _loaded = _first_of(engine, embedded=_graph_class, system=system_version)
+    if found:
+        return found
     wanted = {"embedded": "pygraphviz", "system": "The program dot"}.get(engine, "Graphviz")
     raise NoGraphvizError(
-        f"{wanted} is not there or does not run, so charts are shown as lists of flows. "
+        f"{wanted} is missing or does not run, so charts are replaced by lists of flows. "
         'Run pip install "sphinx-medulla[dot]", or install Graphviz so that dot is on the PATH.'
     )
 
 
 @lru_cache
-def _pygraphviz() -> Callable[[str], Any]:
-    """The function that reads DOT, after a first layout: that one measures text differently."""
+def engine_expected(engine: str) -> str:
+    """Return what `find_engine` probably finds, with its version, without loading anything."""
+    from importlib import metadata
+
+    version = partial(metadata.version, "pygraphviz")
+    return " ".join(_first_of(engine, embedded=version, system=system_version))
+
+
+def _first_of(engine: str, **engines: Callable[[], Any]) -> tuple[str, Any]:
+    """Return the first engine that ``engine`` allows whose function does not fail, and its result.
+
+    Both are empty if all fail.
+    """
+    for name, function in engines.items():
+        if engine in {"auto", name}:
+            with suppress(ImportError, OSError, ValueError, SubprocessError):
+                return name, function()
+    return "", ""
+
+
+@lru_cache
+def _graph_class() -> Any:
+    """Return pygraphviz's class, after a first layout: that one measures text differently.
+
+    Raises `ImportError` if it is not installed, and `OSError` or `ValueError` if it is an older
+    version, which needs the program ``dot``.
+    """
     from pygraphviz import AGraph
 
-    def parse(dot: str) -> Any:
-        return AGraph(string=dot)
-
-    parse('digraph { a [label="first"] }').draw(format="svg", prog="dot")
-    return parse
-
-
-def _embedded(dot: str, format: str) -> bytes:  # noqa: A002
-    parse = _pygraphviz()
-    try:
-        drawn = parse(dot).draw(format=format, prog="dot")
-    except Exception as error:  # pygraphviz raises many types, bare ValueError among them
-        raise LayoutError(f"Graphviz could not lay the chart out: {error}") from error
-    return drawn if isinstance(drawn, bytes) else b""
-
-
-def _system(dot: str, format: str) -> bytes:  # noqa: A002
-    try:
-        return _run_dot(f"-T{format}", dot).stdout
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip()
-        raise LayoutError(f"Graphviz could not lay the chart out: {said or error}") from error
-    except OSError as error:  # it was installed a moment ago
-        raise LayoutError(f"Graphviz could not be run: {error}") from error
+    AGraph(string='digraph { a [label="first"] }').draw(format="svg", prog="dot")
+    return AGraph
 
 
 @lru_cache
 def system_version() -> str:
-    """The version of the program ``dot``.
+    """Return the version of the program ``dot``.
 
-    Raises `OSError` or `subprocess.SubprocessError` if it does not run, and `ValueError` if what
-    it says is no version.
+    Raises `OSError` or `SubprocessError` if it does not run, and `ValueError` if its output is not
+    a version.
     """
-    done = _run_dot("-V", seconds=VERSION_SECONDS)
+    done = run(["dot", "-V"], input=b"", capture_output=True, check=True, timeout=VERSION_SECONDS)
     found = _VERSION.search(done.stderr + done.stdout)
     if found is None:
-        raise ValueError("This is no version of Graphviz.")
+        raise ValueError("This is not a version of Graphviz.")
     return found[1].decode()
-
-
-def _run_dot(
-    option: str, source: str = "", seconds: float | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        ["dot", option], input=source.encode(), capture_output=True, check=True, timeout=seconds
-    )
 
 
 def _undated(pdf: bytes) -> bytes:

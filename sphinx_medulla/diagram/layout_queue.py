@@ -1,4 +1,4 @@
-"""Charts in line for the layout worker, and what became of them."""
+"""A queue of charts for the layout worker, and the pictures that the worker made of them."""
 
 from __future__ import annotations
 
@@ -8,23 +8,17 @@ import signal
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from contextvars import ContextVar
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..files import keep, write_file
-from .layout import (
-    TIME_LIMIT,
-    LayoutError,
-    LayoutTimeoutError,
-    NoGraphvizError,
-    engine_expected,
-    kept_layout,
-)
-from .layout_worker import DONE, OTHER_ENGINE, TIMEOUT, dot_file
+from . import layout
+from .layout import LayoutError, LayoutTimeoutError
+from .layout_worker import TIMEOUT, dot_file
 
 Worker = subprocess.Popen[bytes]
 
@@ -40,25 +34,27 @@ class LayoutQueue:
 
     ``seconds`` is the time limit of each chart, counted from the start of its own layout. Without a
     ``folder`` the pictures are kept as long as the queue. The worker is started for the first
-    picture that is not kept yet; if it ends early, the next one goes on with the charts that wait.
+    picture that is not kept yet; if it ends early, another one goes on with the charts that wait.
 
-    One thread may use a queue. A process that was forked off has the results so far; for others it
-    gets a worker of its own.
+    A queue is for one thread. In a forked process it has the results so far; for other charts it
+    starts a worker there.
     """
 
     def __init__(
-        self, engine: str = "auto", seconds: float = TIME_LIMIT, folder: Path | None = None
+        self, engine: str = "auto", seconds: float = layout.TIME_LIMIT, folder: Path | None = None
     ) -> None:
         self.seconds = seconds
-        self._asked = engine
-        self._engine: str | None = None
-        self._folder = folder
-        self._temporary: TemporaryDirectory[str] | None = None
-        self._waiting: dict[Path, str] = {}  # formats by path, in the order of the worker
+        self._engine = engine
+        self._temporary = ExitStack()
+        self._folder = folder or self._temporary_folder()
         self._failed: dict[Path, LayoutError] = {}
-        self._worker: Worker | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        """Set the state of a process that has no worker yet."""
         self._owner = os.getpid()
-        self._inherited: Worker | None = None
+        self._waiting: list[Path] = []  # in the order of the worker
+        self._worker: Worker | None = None
         self._end_worker: Callable[[], object] = bool
 
     @property
@@ -69,19 +65,22 @@ class LayoutQueue:
     def submit(self, dot: str, kind: str) -> None:
         """Have a chart laid out, unless it is done, failed or waits already; returns at once."""
         path = self._path(dot, kind)
-        if path in self._waiting or path in self._failed or kept_layout(path) is not None:
-            return
-        if self._timed_out(path):
+        if path in self._waiting or path in self._failed or self._is_kept(path):
             return
         while len(self._waiting) >= MOST_WAITING:
             self._take_answer()
         try:
             write_file(dot_file(path), dot.encode())
         except OSError:  # the folder is not writable: keep the pictures as long as the queue
-            self._folder = None
+            self._folder = self._temporary_folder()
             path = self._path(dot, kind)
             write_file(dot_file(path), dot.encode())
-        self._pass_on(path, kind)
+        self._waiting.append(path)
+        # A worker that was killed while nothing waited is not the fault of this chart.
+        if self._worker is None or (len(self._waiting) == 1 and self._worker.poll() is not None):
+            self._start_worker()
+        else:
+            self._send(path)
 
     def result(self, dot: str, kind: str) -> bytes:
         """The picture of a chart, submitted before or not; waits until it is there.
@@ -91,21 +90,17 @@ class LayoutQueue:
         `LayoutError` if Graphviz refused it or ended early.
         """
         if self.is_forked:  # the pipes belong to the parent
-            self._owner = os.getpid()
-            # kept, lest Python warns that it still runs
-            self._inherited, self._worker = self._worker, None
-            self._waiting.clear()
-        while True:
-            path = self._path(dot, kind)
-            while path in self._waiting:
-                self._take_answer()
-            if path in self._failed:
-                raise self._failed[path]
-            if (drawn := kept_layout(path)) is not None:
-                return drawn
-            if self._timed_out(path):
-                raise self._timeout_error()
-            self.submit(dot, kind)
+            self._begin()
+        self.submit(dot, kind)
+        path = self._path(dot, kind)
+        while path in self._waiting:
+            self._take_answer()
+        if path in self._failed:
+            raise self._failed[path]
+        drawn = layout.kept_layout(path)
+        if drawn is None:
+            raise LayoutError(f"The chart could not be written to {path.parent}.")
+        return drawn
 
     def drain(self) -> None:
         """Wait for all charts that were submitted."""
@@ -113,40 +108,40 @@ class LayoutQueue:
             self._take_answer()
 
     def close(self) -> None:
-        """End the worker at once, whatever waits."""
+        """End the worker at once, and drop the charts that wait."""
         self._end_worker()
         for path in self._waiting:
             dot_file(path).unlink(missing_ok=True)
         self._waiting.clear()
-        if self._temporary is not None:
-            self._temporary.cleanup()
-            self._temporary = self._folder = None
+        self._temporary.close()
 
     # Files
+
+    def _temporary_folder(self) -> Path:
+        """Make a folder that `close` removes."""
+        made = TemporaryDirectory(prefix="medulla-", ignore_cleanup_errors=True)
+        return Path(self._temporary.enter_context(made))
 
     def _path(self, dot: str, kind: str) -> Path:
         """The file of a picture, whether it exists or not.
 
-        Its name does not end as a picture's: the folder may lie where Sphinx packs an EPUB.
+        Its name has no suffix of a picture: the folder may lie where Sphinx packs an EPUB.
         """
-        if self._folder is None:
-            self._temporary = TemporaryDirectory(prefix="medulla-", ignore_cleanup_errors=True)
-            self._folder = Path(self._temporary.name)
-        if self._engine is None:
-            self._engine = engine_expected(self._asked)
-        key = f"{self._engine} {kind}\n{dot}".encode()
-        return self._folder / f"{blake2b(key, digest_size=16).hexdigest()}-{kind}"
+        engine = f"{self._engine} {layout.engine_expected(self._engine)}"
+        digest = blake2b(f"{engine} {kind}\n{dot}".encode(), digest_size=16)
+        return self._folder / f"{digest.hexdigest()}-{kind}"
 
-    def _timed_out(self, path: Path) -> bool:
-        """Whether a chart timed out in an earlier build, which gave it as much time as this one."""
-        try:
-            return float(_timeout_file(path).read_text(encoding="ascii")) >= self.seconds
-        except (OSError, ValueError):
-            return False
+    def _is_kept(self, path: Path) -> bool:
+        """Whether a picture is there, or an earlier build gave it as much time in vain."""
+        with suppress(OSError, ValueError):
+            if float(Path(f"{path}-timeout").read_text(encoding="ascii")) >= self.seconds:
+                self._failed[path] = self._timeout_error()
+                return True
+        return layout.kept_layout(path) is not None
 
     def _timeout_error(self) -> LayoutTimeoutError:
         return LayoutTimeoutError(
-            f"Graphviz did not lay the chart out within {self.seconds:g} seconds. Draw a smaller "
+            f"Graphviz did not lay out the chart within {self.seconds:g} seconds. Draw a smaller "
             "one: choose fewer flows with the options role, group or crossing, write ports: "
             "compact, or draw one chart for each border. To allow more time, set "
             "medulla_dot_timeout in conf.py, or --dot-timeout on the command line."
@@ -154,35 +149,17 @@ class LayoutQueue:
 
     # The worker
 
-    def _pass_on(self, path: Path, kind: str) -> None:
-        """Give a job to the worker, started or started anew if necessary."""
-        worker = self._worker
-        if worker is not None:
-            try:
-                self._write(worker, path, kind)
-            except OSError:  # it ended: note what it had done, and which chart ended it
-                while self._worker is worker:
-                    self._take_answer()
-                worker = self._worker
-        self._waiting[path] = kind
-        if worker is None:
-            self._start_worker()
-
-    def _write(self, worker: Worker, path: Path, kind: str) -> None:
-        assert worker.stdin is not None
-        job = json.dumps([os.fspath(path), kind, self._engine])
-        worker.stdin.write(f"{job}\n".encode())
-
     def _start_worker(self) -> None:
-        """Start a worker with all jobs that wait."""
+        """Start a worker with all charts that wait."""
+        self._end_worker()
         command = [sys.executable, "-P", "-m", f"{__package__}.layout_worker"]
         environ = dict(os.environ)
         if _PACKAGE.name not in {"site-packages", "dist-packages"}:
             known = environ.get("PYTHONPATH", "")
             environ["PYTHONPATH"] = os.pathsep.join(filter(None, [known, str(_PACKAGE)]))
         try:
-            self._worker = worker = subprocess.Popen(
-                [*command, self._asked, f"{self.seconds}"],
+            self._worker = subprocess.Popen(
+                [*command, self._engine, f"{self.seconds}"],
                 bufsize=0,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -194,85 +171,55 @@ class LayoutQueue:
             said = LayoutError(f"The layout worker could not be started: {error}")
             self._failed |= dict.fromkeys(self._waiting, said)
             self._waiting.clear()
-            return
-        self._end_worker = weakref.finalize(self, _kill, worker, self._owner)
-        with suppress(OSError):  # it ended already: the next answer says so
-            for path, kind in self._waiting.items():
-                self._write(worker, path, kind)
+            self._worker = None
+        else:
+            self._end_worker = weakref.finalize(self, _kill, self._worker, self._owner)
+            self._send(*self._waiting)
+
+    def _send(self, *paths: Path) -> None:
+        """Write jobs to the worker."""
+        assert self._worker is not None
+        assert self._worker.stdin is not None
+        with suppress(OSError):  # it ended: the next answer says so
+            for path in paths:
+                self._worker.stdin.write(f"{json.dumps(os.fspath(path))}\n".encode())
 
     def _take_answer(self) -> None:
-        """Wait for the worker's next answer, or its end, and note what that means for a chart."""
+        """Wait until the worker is done with the first chart that waits, or ends."""
         assert self._worker is not None
         assert self._worker.stdout is not None
         line = self._worker.stdout.readline()
-        path = next(iter(self._waiting), None)
+        path = self._waiting.pop(0)
         if line.endswith(b"\n") and not line.startswith(TIMEOUT):
-            assert path is not None
-            del self._waiting[path]
-            self._note(path, *json.loads(line))
+            error, said = json.loads(line)
+            if error:
+                self._failed[path] = getattr(layout, error)(said)
             return
         self._end_worker()
-        if path is not None:
-            del self._waiting[path]
-            dot_file(path).unlink(missing_ok=True)
-            if line.startswith(TIMEOUT):
-                self._failed[path] = self._timeout_error()
-                keep(_timeout_file(path), f"{self.seconds}".encode())
-            else:
-                self._failed[path] = LayoutError(
-                    "Graphviz could not lay the chart out: the layout worker ended with the "
-                    f"status {self._worker.returncode}."
-                )
+        dot_file(path).unlink(missing_ok=True)
+        if line.startswith(TIMEOUT):
+            self._failed[path] = self._timeout_error()
+            keep(Path(f"{path}-timeout"), f"{self.seconds}".encode())
+        else:
+            self._failed[path] = LayoutError(
+                "Graphviz could not lay out the chart: the layout worker ended with the "
+                f"status {self._worker.returncode}."
+            )
         self._worker = None
         if self._waiting:
             self._start_worker()
 
-    def _note(self, path: Path, answer: str, said: str) -> None:
-        if answer == OTHER_ENGINE:
-            self._engine = said  # other paths follow, which `result` submits
-        elif answer == NoGraphvizError.__name__:
-            self._failed[path] = NoGraphvizError(said)
-        elif answer != DONE:
-            self._failed[path] = LayoutError(said)
-        elif not path.exists():
-            self._failed[path] = LayoutError(f"The chart could not be written to {path.parent}.")
+
+CURRENT_QUEUE: ContextVar[LayoutQueue] = ContextVar("layout_queue")
+"""The queue of a command."""
 
 
 def _kill(worker: Worker, owner: int) -> None:
     """Kill a worker and the ``dot`` that it may have started; does nothing in another process."""
     if os.getpid() != owner:
         return
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
+    with suppress(ProcessLookupError, PermissionError), worker:  # closes its pipes, and waits
+        if hasattr(os, "killpg"):
             os.killpg(worker.pid, signal.SIGKILL)
-    else:
-        worker.kill()
-    for pipe in (worker.stdin, worker.stdout):
-        assert pipe is not None
-        pipe.close()
-    worker.wait()
-
-
-def _timeout_file(path: Path) -> Path:
-    """The file that remembers the limit within which a chart was not done."""
-    return path.with_name(f"{path.name}-timeout")
-
-
-_CURRENT: ContextVar[LayoutQueue] = ContextVar("layout_queue")
-
-
-@contextmanager
-def layout_queue(seconds: float = TIME_LIMIT) -> Iterator[None]:
-    """Let `drawn` use one queue with a time limit, which is closed in the end."""
-    queue = LayoutQueue(seconds=seconds)
-    token = _CURRENT.set(queue)
-    try:
-        yield
-    finally:
-        _CURRENT.reset(token)
-        queue.close()
-
-
-def drawn(dot: str, kind: str) -> bytes:
-    """The picture of a chart, by the queue of the `layout_queue` around; raises as its `result`."""
-    return _CURRENT.get().result(dot, kind)
+        else:
+            worker.kill()

@@ -1,4 +1,4 @@
-"""The process that lays charts out, one after the other: it may hang or crash, a build must not.
+"""The process that lays out charts, one after the other. If it hangs or crashes, the build goes on.
 
 `LayoutQueue` starts it with the engine and the time limit as arguments. It imports neither Sphinx
 nor the dataset, so that it starts fast.
@@ -14,10 +14,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from .layout import LayoutError, NoGraphvizError, engine_in_use, keep_layout, lay_out
-
-DONE, OTHER_ENGINE = "done", "other engine"
-"""Answers, beside the names of errors."""
+from .layout import LayoutError, NoGraphvizError, find_engine, keep_layout, lay_out
 
 TIMEOUT = b"Timeout"
 """How the last answer begins if the time limit ends the process; the words are faulthandler's."""
@@ -31,40 +28,37 @@ def dot_file(path: Path) -> Path:
 def main() -> None:
     """Do the jobs of standard input until it closes, and write one answer each.
 
-    A job is a line of JSON: the picture's path, its format, and the engine that the path was made
-    for. An answer is a line of JSON with two texts: `DONE`; or `OTHER_ENGINE` and the engine that
-    this machine has; or the name of an error and its message.
+    A job is a line of JSON: the picture's path, whose name ends in ``-FORMAT``. An answer is a line
+    of JSON: the name of an error and its message; both are empty if the picture was written.
 
     A job that takes longer than the limit ends the process, whatever it is doing. `SIGINT` is
-    ignored: the parent process decides what becomes of this one.
+    ignored: the parent process decides when this one ends.
     """
     engine, limit = sys.argv[1], float(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(2, 1)  # lest a C library writes among the answers
+    os.dup2(2, 1)  # so that what C libraries print does not get between the answers
     with suppress(NoGraphvizError):
-        engine_in_use(engine)  # loads it before the time of the first chart begins
+        find_engine(engine)  # loads it before the time of the first chart begins
     for line in sys.stdin.buffer:
-        path, kind, expected = json.loads(line)
         faulthandler.dump_traceback_later(limit, exit=True, file=answers)
-        answer = _do(Path(path), kind, engine, expected)
+        answer = _do(Path(json.loads(line)), engine)
         faulthandler.cancel_dump_traceback_later()
         answers.write(json.dumps(answer).encode() + b"\n")
 
 
-def _do(path: Path, kind: str, engine: str, expected: str) -> tuple[str, str]:
+def _do(path: Path, engine: str) -> tuple[str, str]:
+    """Lay out the chart of a picture's path, and return the answer."""
     try:
-        found = engine_in_use(engine)
-        if found != expected:
-            return OTHER_ENGINE, found
-        keep_layout(path, lay_out(dot_file(path).read_bytes().decode(), kind, engine))
+        drawn = lay_out(dot_file(path).read_bytes().decode(), path.name.rpartition("-")[2], engine)
+        keep_layout(path, drawn)
     except NoGraphvizError as error:
         return NoGraphvizError.__name__, str(error)
     except Exception as error:  # whatever it is, the other charts are to be laid out
         return LayoutError.__name__, str(error) or repr(error)
     finally:
         dot_file(path).unlink(missing_ok=True)
-    return DONE, ""
+    return "", ""
 
 
 if __name__ == "__main__":

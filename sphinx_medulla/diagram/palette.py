@@ -7,7 +7,6 @@ criterion 1.4.3). Colour is never the only sign.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,11 +23,7 @@ INK = "black"
 
 
 def slots(queries: Queries) -> dict[str, int]:
-    """The slot (1 to 5) of each role: its own, else by turns, initiators in file order first."""
-    roles, initiators = queries.dataset.roles, queries.initiators
-    turns = _by_turns([*initiators, *(role for role in roles if role not in initiators)])
-    return {role: entry.slot or turns[role] for role, entry in roles.items()}
-
-
-def _by_turns(roles: Iterable[str]) -> dict[str, int]:
-    return {role: place % len(LIGHT) + 1 for place, role in enumerate(roles)}
+    """The slot (1 to 5) of each role: its own, else in rotation, initiators in file order first."""
+    roles = queries.dataset.roles
+    order = {role: place for place, role in enumerate(dict.fromkeys([*queries.initiators, *roles]))}
+    return {role: entry.slot or order[role] % len(LIGHT) + 1 for role, entry in roles.items()}

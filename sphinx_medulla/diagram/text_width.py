@@ -7,6 +7,7 @@ everywhere.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 _ADVANCES = (
@@ -35,6 +36,7 @@ _OTHER = 0.7
 _FULL = 1.0
 
 
+@lru_cache(maxsize=4096)  # most lines are in several charts
 def text_width(text: str, size: float) -> float:
     """Return how wide a line of text is in DejaVu Sans; ``size`` and the result are in points."""
     return size * sum(_ADVANCE.get(character) or _advance(character) for character in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dataset.queries import PortUse, Row, View
-from ..diagram.chart_model import Look, Words, chart_model
+from ..diagram.chart_model import Look, chart_model
 from .block_options import FlowchartOptions
 from .captions import chart_caption, with_filters
 from .document import SECOND_CHOICE, Bullets, Chart, Document, Note, Paragraph, Target
@@ -16,10 +16,13 @@ from .localization import _
 def flowchart(options: FlowchartOptions, labels: Labels) -> Document:
     """The chart of the selected flows; if no flow matches, its list is a sentence."""
     view = labels.queries.select(options.selection)
-    words = Words(
-        port_not_stated=_("port not stated"), flow=_("Flow %(number)s: %(from)s → %(to)s")
+    look = Look(
+        direction=options.direction,
+        ports=options.ports,
+        focus=options.focus,
+        port_not_stated=_("port not stated"),
+        flow_title=_("Flow %(number)s: %(from)s → %(to)s"),
     )
-    look = Look(direction=options.direction, ports=options.ports, focus=options.focus, words=words)
     caption = chart_caption(options.selection, labels.dataset)
     lines = [_line(labels, row) for row in view.rows]
     chart = Chart(

@@ -141,7 +141,7 @@ class MedullaDomain(Domain):
 
     @property
     def charts(self) -> dict[str, list[str]]:
-        """The DOT of the charts on each page that was read, until they are submitted."""
+        """The DOT of the charts on each page that was read, until all pages have been read."""
         found: dict[str, list[str]] = self.data["charts"]
         return found
 

@@ -19,7 +19,7 @@ from manuals import SMALL, Manual
 
 from sphinx_medulla.cli import progress
 from sphinx_medulla.diagram.layout import LayoutError, NoGraphvizError
-from sphinx_medulla.render.writers import chart_writer
+from sphinx_medulla.diagram.layout_queue import LayoutQueue
 
 Run = Callable[..., Done]
 LIST = ".medulla-flows.json"
@@ -209,14 +209,14 @@ def test_nothing_is_written_where_a_chart_cannot_be_drawn(
 ) -> None:
     drawn = []
 
-    def fail(dot: str, kind: str) -> bytes:
+    def fail(queue: LayoutQueue, dot: str, kind: str) -> bytes:
         drawn.append(dot)
         if len(drawn) == 2:
             raise error
-        return laid_out(dot, kind)
+        return result(queue, dot, kind)
 
-    laid_out = chart_writer.laid_out
-    monkeypatch.setattr(chart_writer, "laid_out", fail)
+    result = LayoutQueue.result
+    monkeypatch.setattr(LayoutQueue, "result", fail)
     done = generate(name="html")
     assert done.status == 2
     assert "Graphviz" in done.err or "It is too large." in done.err

@@ -16,8 +16,8 @@ from manuals import MANUALS
 
 from sphinx_medulla.cli import main as cli
 from sphinx_medulla.diagram.layout import LayoutError, NoGraphvizError
+from sphinx_medulla.diagram.layout_queue import LayoutQueue
 from sphinx_medulla.render import localization
-from sphinx_medulla.render.writers import chart_writer
 
 SMALL = str(MANUALS / "small.yaml")
 
@@ -222,15 +222,38 @@ def test_a_chart_that_cannot_be_drawn(
     error: LayoutError,
     sentence: str,
 ) -> None:
-    def fail(dot: str, kind: str) -> bytes:
+    def fail(queue: LayoutQueue, dot: str, kind: str) -> bytes:
         raise error
 
-    monkeypatch.setattr(chart_writer, "laid_out", fail)
+    monkeypatch.setattr(LayoutQueue, "result", fail)
     done = render("flowchart", "plain", "--output", str(tmp_path / "chart.png"))
     assert (done.status, done.out, len(done.err)) == (2, "", 1)
     assert done.err[0].startswith(f"medulla-flows: {sentence}")
     assert not list(tmp_path.iterdir())
     assert render("flowchart", "plain", "--format", "dot").status == 0
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "86401", "soon", ""])
+def test_a_dot_timeout_that_cannot_be_used(render: Run, tmp_path: Path, value: str) -> None:
+    target = tmp_path / "chart.svg"
+    done = render("flowchart", "plain", f"--dot-timeout={value}", "--output", str(target))
+    assert (done.status, done.out) == (2, "")
+    (said,) = done.err
+    assert said.startswith(f"medulla-flows: The value {value!r} of --dot-timeout cannot be used.")
+    assert said.endswith(" Write a number of seconds, more than 0 and at most 86400.")
+    assert not target.exists()
+
+
+def test_a_chart_that_takes_longer_than_dot_timeout(render: Run, tmp_path: Path) -> None:
+    target = tmp_path / "chart.svg"
+    chart = ("flowchart", "plain", "--output", str(target))
+    done = render(*chart, "--dot-timeout", "0.000001")
+    assert (done.status, done.out, len(done.err)) == (2, "", 1)
+    assert done.err[0].startswith("medulla-flows: Graphviz did not lay out the chart within 1e-06 ")
+    assert done.err[0].endswith("or --dot-timeout on the command line.")
+    assert not target.exists()
+    assert render(*chart, "--dot-timeout", "20.5").status == 0
+    assert target.exists()
 
 
 def test_a_language(render: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

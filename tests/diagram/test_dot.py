@@ -15,7 +15,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.queries import Queries, Selection, View
-from sphinx_medulla.diagram.chart_model import Look, Words, chart_model
+from sphinx_medulla.diagram.chart_model import Look, chart_model
 from sphinx_medulla.diagram.dot import chart_dot
 from sphinx_medulla.diagram.palette import GREY, LIGHT
 from sphinx_medulla.diagram.text_width import text_width
@@ -170,8 +170,8 @@ def test_names_of_services_are_never_broken_and_end_in_commas() -> None:
 
 
 def test_a_flow_without_ports_says_so_in_the_words_given() -> None:
-    words = Words(port_not_stated="nicht <genannt>", flow="%(to)s von %(from)s, Fluss %(number)s")
-    graph = drawn(small("plain"), words=words)
+    title = "%(to)s von %(from)s, Fluss %(number)s"
+    graph = drawn(small("plain"), port_not_stated="nicht <genannt>", flow_title=title)
     chip = graph.get_node("flow-client-to-archive")
     assert ">nicht &lt;genannt&gt;<" in chip.attr["label"]
     assert chip.attr["tooltip"] == "Archive von Client, Fluss 5"

@@ -38,10 +38,10 @@ SIGNS = {"svg": b"<?xml", "pdf": b"%PDF-", "png": b"\x89PNG"}
 @pytest.fixture
 def _asked_anew() -> Iterator[None]:
     """What is known of the machine's Graphviz is asked anew, before and after."""
-    for known in (layout._which, layout.system_version):
+    for known in (layout.find_engine, layout.system_version):
         known.cache_clear()
     yield
-    for known in (layout._which, layout.system_version):
+    for known in (layout.find_engine, layout.system_version):
         known.cache_clear()
 
 
@@ -113,7 +113,7 @@ def test_a_pdf_has_its_fonts_and_no_time_of_its_own(engine: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("source", ["digraph { a [label=<b>x</b>] }", "no graph", ""])
 def test_what_graphviz_refuses_is_an_error_of_ours(source: str, engine: str) -> None:
-    with pytest.raises(LayoutError, match=r"^Graphviz could not lay the chart out") as caught:
+    with pytest.raises(LayoutError, match=r"^Graphviz could not lay out the chart") as caught:
         lay_out(source, "svg", engine)
     assert not isinstance(caught.value, NoGraphvizError)
 
@@ -124,8 +124,8 @@ def test_what_graphviz_refuses_is_an_error_of_ours(source: str, engine: str) -> 
     [
         ('echo "Error: out of ideas" >&2; exit 1', "out of ideas"),
         ("kill -9 $$", "SIGKILL"),
-        ("echo hello", "what came is no svg"),
-        ('echo \'<?xml version="1.0"?><svg viewBox="0 0 1 1"><g>\'', "what came is no svg"),
+        ("echo hello", "its output is not svg"),
+        ('echo \'<?xml version="1.0"?><svg viewBox="0 0 1 1"><g>\'', "its output is not svg"),
     ],
 )
 def test_what_dot_says_when_it_fails_is_passed_on(
@@ -164,15 +164,15 @@ def test_a_dot_that_goes_away_is_an_error_of_ours(
     monkeypatch.setenv("PATH", fake_dot(tmp_path, SAYS_VERSION), prepend=os.pathsep)
     assert system_version() == "12.1.0"
     monkeypatch.setenv("PATH", str(tmp_path / "elsewhere"))
-    with pytest.raises(LayoutError, match="could not be run"):
+    with pytest.raises(LayoutError, match=r"could not lay out the chart: .*dot"):
         lay_out(CHARTS[0], "svg", "system")
 
 
 WITHOUT_PYGRAPHVIZ = "import sys; sys.modules['pygraphviz'] = None\n"
 TRY = """
-from sphinx_medulla.diagram.layout import NoGraphvizError, engine_in_use, lay_out
+from sphinx_medulla.diagram.layout import NoGraphvizError, find_engine, lay_out, system_version
 try:
-    print(engine_in_use(ENGINE))
+    print(find_engine(ENGINE), system_version())
     lay_out("digraph { a }", "svg", ENGINE)
 except NoGraphvizError as error:
     print(error)

@@ -58,10 +58,12 @@ def queue(tmp_path: Path) -> Iterator[Make]:
 
 @pytest.fixture
 def _asked_anew() -> Iterator[None]:
-    """The version of ``dot`` is asked anew, before and after."""
-    layout.system_version.cache_clear()
+    """What is known of the machine's Graphviz is found anew, before and after."""
+    for known in (layout.engine_expected, layout.system_version):
+        known.cache_clear()
     yield
-    layout.system_version.cache_clear()
+    for known in (layout.engine_expected, layout.system_version):
+        known.cache_clear()
 
 
 def fake_dot(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,11 +225,12 @@ def test_an_engine_that_does_not_load_gives_way_to_the_other(
     one.submit(CHARTS[1], "svg")
     assert one.result(CHARTS[0], "svg") == b"<?xml?><svg></svg>\n"
     assert one.result(CHARTS[1], "svg") == b"<?xml?><svg></svg>\n"
-    with pytest.raises(NoGraphvizError, match="pygraphviz is not there"):
+    with pytest.raises(NoGraphvizError, match="pygraphviz is missing"):
         queue("embedded").result(CHARTS[0], "svg")
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    layout.engine_expected.cache_clear()
     layout.system_version.cache_clear()
-    with pytest.raises(NoGraphvizError, match="Graphviz is not there"):
+    with pytest.raises(NoGraphvizError, match="Graphviz is missing"):
         queue(folder=None).result(CHARTS[0], "svg")
 
 

@@ -15,7 +15,6 @@ from manuals import Manual
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.queries import Queries
-from sphinx_medulla.diagram.layout_queue import layout_queue
 from sphinx_medulla.render.formats import FORMATS
 from sphinx_medulla.render.labels import Labels
 from sphinx_medulla.render.site.finished_pages import FinishedPages
@@ -79,11 +78,10 @@ def finished(labels: Labels, name: str) -> FinishedPages:
 
 def written(labels: Labels, folder: Path, name: str) -> dict[str, Leaf]:
     folder.mkdir()
-    with layout_queue():
-        for files in finished(labels, name).files():
-            for file, content in files.items():
-                assert not (folder / file).exists()
-                (folder / file).write_bytes(content)
+    for files in finished(labels, name).files():
+        for file, content in files.items():
+            assert not (folder / file).exists()
+            (folder / file).write_bytes(content)
     return followed(folder)
 
 

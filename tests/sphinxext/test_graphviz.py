@@ -99,7 +99,7 @@ def test_an_engine_that_was_asked_for_and_is_not_there(manual: Make) -> None:
     done = made.run("html", "-D", "medulla_dot=system", environ={"PATH": ""})
     (found,) = located(done.stderr)
     assert "MED705" in found
-    assert "The program dot is not there" in found
+    assert "The program dot is missing" in found
     assert made.run("html", "-W", "-E", "-D", "medulla_dot=embedded").stderr == ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...diagram.dot import chart_dot
-from ...diagram.layout_queue import drawn as laid_out
+from ...diagram.layout_queue import CURRENT_QUEUE
 from ...diagram.svg import PAPER, as_file, normalise
 from ..document import Chart
 from ..render_job import RenderJob
@@ -22,13 +22,13 @@ def write(job: RenderJob, file_format: str) -> bytes:
 def picture(chart: Chart, file_format: str, links: Mapping[str, str] | None = None) -> bytes:
     """Draw a chart; raises `LayoutError`.
 
-    The queue of the `layout_queue` around lays it out. ``links`` maps the placeholders of
-    `chart_dot` to addresses, for ``svg``.
+    `CURRENT_QUEUE` must be set, except for ``dot``. ``links`` maps the placeholders of `chart_dot`
+    to addresses, for ``svg``.
     """
     source = chart_dot(chart.model, links=bool(links))
     if file_format == "dot":
         return source.encode()
-    drawn = laid_out(source, file_format)
+    drawn = CURRENT_QUEUE.get().result(source, file_format)
     if file_format != "svg":
         return drawn
     return as_file(
