@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from .anchors import anchor
-from .block_options import BlockOptions
 from .document import (
     Definition,
     Definitions,
@@ -21,6 +20,7 @@ from .document import (
 )
 from .document_builder import build_document
 from .labels import Labels
+from .parsed_options import BlockOptions
 from .targets import Place, TargetMap
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .block_options import (
+from .parsed_options import (
     BlockOptions,
     ErrataOptions,
     FindingsOptions,

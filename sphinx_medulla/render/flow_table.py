@@ -7,7 +7,6 @@ from math import ceil
 
 from ..dataset.model import Likeness
 from ..dataset.queries import PortUse, Row, Section, View
-from .block_options import FlowTableOptions
 from .captions import table_caption
 from .columns import COLUMNS, Line
 from .document import FIRST_CHOICE, LAST_CHOICE, Column, Document, Heading, Part, Table, Target
@@ -15,6 +14,7 @@ from .document import Row as Cells
 from .labels import Labels, connection
 from .localization import _
 from .notes import Noted, Notes
+from .parsed_options import FlowTableOptions
 
 WIDEST = 200
 """The number of characters up to which the author's widths may make a table wider."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ..dataset.queries import PortUse, Row, View
 from ..diagram.chart_model import Look, chart_model
-from .block_options import FlowchartOptions
 from .captions import chart_caption, with_filters
 from .document import SECOND_CHOICE, Bullets, Chart, Document, Note, Paragraph, Target
 from .labels import Labels
 from .localization import _
+from .parsed_options import FlowchartOptions
 
 
 def flowchart(options: FlowchartOptions, labels: Labels) -> Document:

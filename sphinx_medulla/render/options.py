@@ -12,16 +12,6 @@ from typing import Any
 
 from ..dataset.ports import PROTOCOLS
 from ..dataset.queries import NEED_LEVELS, Selection
-from .block_options import (
-    BlockOptions,
-    ErrataOptions,
-    FindingsOptions,
-    FlowchartOptions,
-    FlowRulesOptions,
-    FlowTableOptions,
-    ModeListOptions,
-    PortListOptions,
-)
 from .columns import COLUMNS
 from .formats import downloads
 from .localization import _
@@ -39,6 +29,16 @@ from .option_parsers import (
     unless_list,
     widths,
     words,
+)
+from .parsed_options import (
+    BlockOptions,
+    ErrataOptions,
+    FindingsOptions,
+    FlowchartOptions,
+    FlowRulesOptions,
+    FlowTableOptions,
+    ModeListOptions,
+    PortListOptions,
 )
 
 

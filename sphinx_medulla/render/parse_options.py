@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from ..dataset.model import Dataset
 from ..dataset.names import suggestion
 from ..dataset.queries import Condition, Selection
-from .block_options import BlockOptions
 from .option_errors import OptionError, OptionProblem
 from .option_parsers import Option, WrittenOption, ids, split
 from .options import KINDS, SELECTION_FIELDS, options_of
+from .parsed_options import BlockOptions
 
 ARGUMENT = Option(
     name="", kinds=(), parse=ids, table="modes", fills="modes", about="the modes, as an argument"

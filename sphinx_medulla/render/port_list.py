@@ -8,7 +8,6 @@ from ..dataset.former import former_ports
 from ..dataset.model import Dataset
 from ..dataset.queries import ServiceUse
 from ..dataset.remarks import questions
-from .block_options import PortListOptions
 from .captions import ports_caption
 from .document import (
     LAST_CHOICE,
@@ -30,6 +29,7 @@ from .document import (
 from .labels import Labels, encryption_word
 from .localization import _, filled
 from .notes import Notes
+from .parsed_options import PortListOptions
 
 
 class ServiceList:

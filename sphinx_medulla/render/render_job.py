@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..dataset.queries import Queries
-from .block_options import BlockOptions, FlowTableOptions
 from .blocks import Block, blocks_of
 from .formats import FORMATS
 from .labels import Labels
+from .parsed_options import BlockOptions, FlowTableOptions
 from .shell_command import file_name
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from ..render.block_options import BlockOptions
+    from ..render.parsed_options import BlockOptions
     from ..render.targets import Shown
 
 

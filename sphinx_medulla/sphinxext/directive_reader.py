@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from ..render.block_options import BlockOptions, FlowchartOptions
 from ..render.localization import _
 from ..render.option_errors import OptionError, OptionProblem
+from ..render.parsed_options import BlockOptions, FlowchartOptions
 from .block_records import BlockRecord, Placeholder, WrittenBlock
-from .block_state import parse, records_of
 from .build_warnings import Code, warn
 from .config import Settings
 from .domain import domain_of
+from .incremental import parse, records_of
 from .node_ids import block_anchor
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from .build_warnings import warn_of_former
 from .builders import family_of
 from .config import Settings
 from .dataset_source import DatasetSource, State
-from .incremental import PendingWrites
 from .language_setup import translate as _  # translated when it is shown: this is read too early
 from .node_ids import labels_of, local_anchor
+from .pending_writes import PendingWrites
 from .xref_nodes import XRefResult, XRefTarget, is_link, label_of, xref_target_of
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from ..dataset.queries import Queries
     from ..diagram.layout_queue import LayoutQueue
     from ..render.targets import Location
-    from .block_state import CurrentBlocks
     from .builders.base import BuilderFamily
+    from .incremental import CurrentBlocks
     from .page_ports import Mention
 
 PER_PAGE = ("block_records", "references", "xrefs", "mentions", "labels", "charts")
@@ -299,7 +299,7 @@ class MedullaDomain(Domain):
         dataset, documents = self.source.dataset, self.source.documents
         if dataset is None or documents is None:
             return None
-        from .block_state import CurrentBlocks  # only here is the dataset needed
+        from .incremental import CurrentBlocks  # only here is the dataset needed
 
         return CurrentBlocks(dataset, documents, Settings.of(self.env.config))
 

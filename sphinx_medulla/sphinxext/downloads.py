@@ -18,7 +18,7 @@ from .config import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..render.block_options import FlowTableOptions
+    from ..render.parsed_options import FlowTableOptions
     from .node_context import NodeContext
 
 FOLDER = PurePath("_downloads", "medulla")

@@ -1,65 +1,108 @@
-"""The pages that a builder still has to write: those that changed since it last wrote them.
-
-Builders share an environment, so a page that one of them found outdated is up to date by the time
-the next one looks. Therefore the environment keeps the time of each page's last change
-(nanoseconds), and a file per builder keeps the time of its last build: a build that reads no page
-does not write the environment. After the time, the file lists the pages that the build did not
-write.
-"""
+"""Incremental builds: what a block shows, recorded when its page is read and compared later."""
 
 from __future__ import annotations
 
-import time
-from hashlib import blake2b
+import pickle
 from typing import TYPE_CHECKING
 
-from ..files import keep
+from ..render.document import digest, links_of
+from ..render.parse_options import Parsed, parse_options
+from ..render.parsed_options import BlockOptions, FlowTableOptions
+from ..render.targets import shown
+from .block_records import BlockRecord, WrittenBlock
+from .language_setup import words_print
+from .package_fingerprint import package_print
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
+
+    from ..dataset.model import Dataset
+    from ..render.document import Document
+    from ..render.document_builder import DocumentBuilder
+    from .config import Settings
 
 
-class PendingWrites:
-    """What the builder of this build has to write.
+def parse(
+    written: WrittenBlock, dataset: Dataset, documents: DocumentBuilder, settings: Settings
+) -> Parsed:
+    """The blocks of a directive, or everything that is wrong with it."""
+    return parse_options(
+        written.kind,
+        written.argument,
+        written.options,
+        dataset,
+        translated=documents.labels.dataset,
+        errata=settings.errata == "notes",
+        stamp=settings.stamp,
+    )
 
-    ``changes`` are the times of the environment, ``output`` tells this output from others of the
-    same environment. ``undrawn`` gathers the pages with a chart that could not be drawn, to be
-    tried again.
-    """
 
-    def __init__(self, changes: dict[str, int], output: str, folder: Path) -> None:
-        self.changes = changes
-        self.undrawn: set[str] = set()
-        self.unwritten: set[str] = set()
-        """The pages that this build still has to write, known when all pages have been read."""
-        self._now = 0
-        name = blake2b(output.encode(), digest_size=8).hexdigest()
-        self._path = folder / f"written-{name}"
+def records_of(
+    written: WrittenBlock, blocks: Iterable[BlockOptions], documents: DocumentBuilder
+) -> list[BlockRecord]:
+    """What the environment keeps of the blocks of a directive."""
+    written_bytes = pickle.dumps(written)
+    found = []
+    for number, options in enumerate(blocks):
+        document = documents.build(options)
+        told = shown(document.targets), tuple(dict.fromkeys(links_of(document)))
+        files = _downloads(options, documents)
+        found.append(
+            BlockRecord(
+                digest=_digest(document, files),
+                written_bytes=written_bytes,
+                number=number,
+                shown_bytes=pickle.dumps(told),
+                files=tuple(files),
+            )
+        )
+    return found
 
-    def update(self, changed: set[str], pages: set[str]) -> set[str]:
-        """Add the pages that changed; return all that have to be written, if they still exist."""
-        self._now = time.time_ns()
-        self.changes.update(dict.fromkeys(changed, self._now))
-        still: list[str] = []
+
+class CurrentBlocks:
+    """What the blocks of earlier builds show now."""
+
+    def __init__(self, dataset: Dataset, documents: DocumentBuilder, settings: Settings) -> None:
+        self.dataset = dataset
+        self.documents = documents
+        self.settings = settings
+        self._parsed: dict[bytes, list[BlockOptions]] = {}
+
+    def differ(self, records: Iterable[BlockRecord]) -> bool:
+        """Whether one of the blocks of a page shows something else now, or may do so."""
+        return any(self._digest(record) != record.digest for record in records)
+
+    def document(self, record: BlockRecord) -> Document:
+        """What a block shows now; raises `IndexError` if its directive does not fit any more."""
+        return self.documents.build(self._options(record))
+
+    def _digest(self, record: BlockRecord) -> str | None:
+        """The digest that a block has now; None for what is read again in any case."""
+        if not record.digest:  # a notice: whatever it was for may be mended
+            return None
         try:
-            time_of, *still = self._path.read_text(encoding="utf-8").split("\n")
-            last = int(time_of)
-        except (OSError, ValueError):
-            last = 0  # unknown: its first build here, which writes everything anyway
-        pending = changed | {page for page, when in self.changes.items() if when > last} | {*still}
-        self.unwritten = pending & pages
-        return set(self.unwritten)
+            options = self._options(record)
+        except IndexError:
+            return None
+        return _digest(self.documents.build(options), _downloads(options, self.documents))
 
-    def wrote(self, docname: str) -> None:
-        """Note that the builder wrote a page as it is now."""
-        self.unwritten.discard(docname)
+    def _options(self, record: BlockRecord) -> BlockOptions:
+        if record.written_bytes not in self._parsed:
+            written = pickle.loads(record.written_bytes)
+            parsed = parse(written, self.dataset, self.documents, self.settings)
+            self._parsed[record.written_bytes] = parsed.blocks
+        return self._parsed[record.written_bytes][record.number]
 
-    def finish(self) -> None:
-        """Remember what the builder did not write.
 
-        It may have been told to write some pages only, or have had no Graphviz for a chart. Of a
-        build that ended before `update` nothing is remembered.
-        """
-        if self._now:
-            still = sorted(self.unwritten | self.undrawn)
-            keep(self._path, "\n".join([str(self._now), *still]).encode())
+def _downloads(options: BlockOptions, documents: DocumentBuilder) -> dict[str, bytes]:
+    """The files that a block offers, by name."""
+    if not isinstance(options, FlowTableOptions) or not options.download:
+        return {}
+    from ..render.render_job import files_of  # here what most pages do not need
+
+    return files_of(options, documents.labels.queries)
+
+
+def _digest(document: Document, files: dict[str, bytes]) -> str:
+    """A digest of all that a block shows and offers, and of the code and the words around it."""
+    return f"{package_print()} {words_print()} {digest(document, files)}"

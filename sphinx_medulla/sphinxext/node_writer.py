@@ -7,7 +7,6 @@ from typing import Any
 
 from docutils import nodes
 
-from ..render.block_options import BlockOptions, FlowTableOptions
 from ..render.document import (
     Bullets,
     Chart,
@@ -28,6 +27,7 @@ from ..render.document import (
     Table,
     WebLink,
 )
+from ..render.parsed_options import BlockOptions, FlowTableOptions
 from .node_context import NodeContext
 from .node_ids import block_anchor
 

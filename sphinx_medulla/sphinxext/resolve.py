@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..render.block_options import FlowchartOptions, FlowTableOptions
+from ..render.parsed_options import FlowchartOptions, FlowTableOptions
 from .node_context import NodeContext
 from .node_writer import NodeWriter
 from .port_index import add_index_nodes

@@ -12,7 +12,7 @@ import pytest
 from manuals import CONF, SMALL, Manual, difference, page, rst
 
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.sphinxext import block_state, dataset_source, package_fingerprint
+from sphinx_medulla.sphinxext import dataset_source, incremental, package_fingerprint
 
 pytestmark = pytest.mark.each_sphinx
 
@@ -612,7 +612,7 @@ def test_other_code_outdates_what_an_earlier_one_made(
     other = print_of(tmp_path / "package")
     assert other != before
     manual = restored("html")
-    for module in (block_state, dataset_source):
+    for module in (incremental, dataset_source):
         monkeypatch.setattr(module, "package_print", lambda: other)
     again = manual.build()
     assert {*ALL, *TABLES} <= {*again.read}

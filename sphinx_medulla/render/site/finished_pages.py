@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..anchors import anchor
-from ..block_options import FlowchartOptions
 from ..blocks import Block, Links, blocks_of, linked_in, places_of
 from ..document import FIRST_CHOICE, Bullets, Chart, Link, Paragraph, Part
 from ..labels import Labels
 from ..parse_options import parse_options
+from ..parsed_options import FlowchartOptions
 from ..targets import Place, TargetMap
 from ..writers.chart_writer import picture
 from ..writers.page_writer import PageWriter, Picture
