@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .captions import filter_words
+from .document import Document
+from .findings_table import ExceptionTable
+from .flow_table import FlowTable
+from .flowchart import flowchart
+from .labels import Labels
 from .parsed_options import (
     BlockOptions,
     ErrataOptions,
@@ -15,12 +21,6 @@ from .parsed_options import (
     ModeListOptions,
     PortListOptions,
 )
-from .captions import filter_words
-from .document import Document
-from .findings_table import ExceptionTable
-from .flow_table import FlowTable
-from .flowchart import flowchart
-from .labels import Labels
 from .plain_lists import errata, flow_rules, mode_choice
 from .port_list import ServiceList
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..dataset.model import Dataset, Flow
@@ -129,7 +130,7 @@ def words(written: WrittenOption) -> tuple[str, ...]:
 def one_choice(written: WrittenOption) -> str:
     """One of the choices."""
     choices = _choices(written)
-    found = Names.of(choices).resolve(written.text)
+    found = _names_of(choices).resolve(written.text)
     if found is None:
         written.complain(
             OptionError.BAD_VALUE,
@@ -147,7 +148,7 @@ def is_second_choice(written: WrittenOption) -> bool:
 def some_choices(written: WrittenOption) -> tuple[str, ...]:
     """Some of the choices, each once, in the order in which they are written."""
     choices = _choices(written)
-    words = Names.of(choices).resolve_list(written.text) if written.words() else []
+    words = _names_of(choices).resolve_list(written.text) if written.words() else []
     for word in words:
         if word.id is None:
             written.complain(
@@ -158,9 +159,13 @@ def some_choices(written: WrittenOption) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.id for word in words if word.id is not None))
 
 
-def _choices(written: WrittenOption) -> list[str]:
+def _choices(written: WrittenOption) -> tuple[str, ...]:
     assert written.option.choices is not None
-    return list(written.option.choices())
+    return tuple(written.option.choices())
+
+
+_names_of = lru_cache(Names.of)
+"""The same choices are resolved for each block."""
 
 
 def ids(written: WrittenOption) -> tuple[str, ...]:

@@ -90,15 +90,19 @@ def _submit(domain: MedullaDomain, docnames: Iterable[str]) -> None:
 
 def _sources(documents: Iterable[Document], domain: MedullaDomain) -> list[str]:
     """The DOT of the charts in some documents, without empty charts."""
-    from ..diagram.dot import chart_dot  # imported only where a page changed
-    from ..render.document import Chart
+    from ..render.document import Chart  # imported, as below, only where it is needed
 
-    return [
-        chart_dot(element.model, links=domain.family.chart_format == "svg")
+    charts = [
+        element.model
         for document in documents
         for element in document.body
         if isinstance(element, Chart) and element.model.lines
     ]
+    if not charts:
+        return []
+    from ..diagram.dot import chart_dot
+
+    return [chart_dot(chart, links=domain.family.chart_format == "svg") for chart in charts]
 
 
 def register(app: Sphinx) -> None:
