@@ -5,10 +5,12 @@ Rule files import what most of them need from here.
 
 from __future__ import annotations
 
+import inspect
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
+from textwrap import dedent
 from typing import ClassVar
 
 from ..dataset.problem import Location, Problem, Related, Severity
@@ -47,36 +49,70 @@ class Violation:
 
 Violations = Iterator[Violation]
 
+_SECTION = re.compile(
+    r"^(?P<title>Why|Bad|Good|Beside \S+?)::?(?: |\n\n)(?P<text>.+?)(?=\n\n\S|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+
 
 class Rule:
     """The words, the examples and the traits of one rule.
 
-    A rule's docstring begins with one sentence that says what is wrong. Its ``name`` is that of its
-    file with hyphens: ``same-port-twice`` in ``same_port_twice.py``. ``why`` says what comes of the
-    fault, ``fix`` how to correct it. ``bad`` and ``good`` are whole datasets, with and without the
-    fault, called ``flows.yaml``; ``beside`` are files beside them, by name. Rules that are
-    ``about_ports`` report single ports, so that their waivers must name ports; rules that are
-    ``about_ends`` report one end of a connection or both. A rule that is not ``waivable`` reports
-    something on which no waiver can be written.
+    A rule's docstring is its documentation. It begins with one sentence that says what is wrong.
+    The paragraph ``Why:`` says what comes of the fault. The literal blocks ``Bad::`` and ``Good::``
+    are whole datasets, with and without the fault, called ``flows.yaml``; a block such as
+    ``Beside locale/fr/LC_MESSAGES/flows.po::`` is a file beside them. All these texts are empty
+    where Python runs without docstrings (``-OO``).
+
+    A rule's ``name`` is that of its file with hyphens: ``same-port-twice`` in
+    ``same_port_twice.py``. ``fix`` says how to correct the fault. Rules that are ``about_ports``
+    report single ports, so that their waivers must name ports; rules that are ``about_ends`` report
+    one end of a connection or both. A rule that is not ``waivable`` reports something on which no
+    waiver can be written.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.WARNING
-    why: ClassVar[str]
     fix: ClassVar[str]
-    bad: ClassVar[str]
-    good: ClassVar[str]
     about_ports: ClassVar[bool] = False
     about_ends: ClassVar[bool] = False
     waivable: ClassVar[bool] = True
-    beside: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def __init_subclass__(cls) -> None:
         """Name the rule after its file, unless it has a name of its own."""
         super().__init_subclass__()
         if "name" not in vars(cls):
             cls.name = cls.__module__.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def why(self) -> str:
+        """What comes of the fault."""
+        return self._sections().get("Why", "").replace("\n", " ").rstrip()
+
+    @property
+    def bad(self) -> str:
+        """A dataset with the fault."""
+        return self._sections().get("Bad", "")
+
+    @property
+    def good(self) -> str:
+        """The same dataset without the fault."""
+        return self._sections().get("Good", "")
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """The text of each file beside these datasets, by its path from their folder."""
+        return {
+            title.removeprefix("Beside "): text
+            for title, text in self._sections().items()
+            if title.startswith("Beside ")
+        }
+
+    def _sections(self) -> dict[str, str]:
+        """The texts of the docstring's sections by their titles, without indentation."""
+        found = _SECTION.finditer(inspect.cleandoc(type(self).__doc__ or ""))
+        return {each["title"]: dedent(each["text"]).rstrip() + "\n" for each in found}
 
     def finding(self, context: RuleContext, violation: Violation) -> Finding:
         """A violation of this rule as a finding, with its places in the file."""

@@ -12,22 +12,43 @@ class Example(DatasetRule):
     """A flow is an example,
     over two lines.
 
-    What stands here is for those who read the code.
+    This paragraph is for those who read the code.
+
+    Why: It shows
+    nothing.
+
+    Bad::
+
+        bad: yes
+
+    Good::
+
+        good:
+          - yes
     """
 
     code = "MED399"
     name = "an-example"
-    why = "It shows nothing."
     fix = "Write another one."
-    bad = "bad: yes\n"
-    good = "good:\n  - yes\n"
 
     def check(self, context: RuleContext) -> Violations:
         yield from ()
 
 
 class AboutPorts(Example):
-    """A port is an example."""
+    """A port is an example.
+
+    Why: It shows nothing.
+
+    Bad::
+
+        bad: yes
+
+    Good::
+
+        good:
+          - yes
+    """
 
     name = "an-example"
     about_ports = True

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from ...dataset.codes import listed
 from ..analysis.text_names import Name, text_names
-from ..examples import noted
 from ..finding import EntryKind
 from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
 
@@ -25,16 +24,58 @@ class _Alias:
 
 
 class AliasForName(DatasetRule):
-    """An alias is used instead of the name or the id."""
+    """An alias is used instead of the name or the id.
+
+    Why: Readers think that two names are two things, and search for one of them in vain.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Main server, aliases: [Central server]}
+          old-relay: {name: Old relay}
+          new-relay: {name: New relay}
+        modes:
+          old: {title: With the old relay, roles: [server, old-relay]}
+          new: {title: With the new relay, roles: [server, new-relay]}
+        flows:
+          - {id: server-to-new-relay, from: server, to: new-relay, modes: [new], ports: [22/tcp]}
+          - id: server-to-old-relay
+            from: server
+            to: old-relay
+            modes: [old]
+            ports: [22/tcp]
+            note: Opened by the central server.
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Main server, aliases: [Central server]}
+          old-relay: {name: Old relay}
+          new-relay: {name: New relay}
+        modes:
+          old: {title: With the old relay, roles: [server, old-relay]}
+          new: {title: With the new relay, roles: [server, new-relay]}
+        flows:
+          - {id: server-to-new-relay, from: server, to: new-relay, modes: [new], ports: [22/tcp]}
+          - id: server-to-old-relay
+            from: server
+            to: old-relay
+            modes: [old]
+            ports: [22/tcp]
+            note: Opened by the main server.
+    """
 
     code = "MED509"
-    why = "Readers think that two names are two things, and search for one of them in vain."
     fix = (
         "Write the name in notes and descriptions, and the id under `from`, `to`, `listens_on` and "
         "`called_by`. An alias is for the words of other pages."
     )
-    bad = noted("Opened by the central server.")
-    good = bad.replace("by the central server", "by the main server")
 
     def check(self, context: RuleContext) -> Violations:
         """Look at each word that names something, and report each alias once."""

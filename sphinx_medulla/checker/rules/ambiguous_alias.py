@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ...dataset.codes import listed, quoted
-from ..examples import HEAD
 from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
 
 
@@ -20,27 +19,40 @@ class _Claim:
 
 
 class AmbiguousAlias(DatasetRule):
-    """A name or an alias means two roles, or one role and a whole kind."""
+    """A name or an alias means two roles, or one role and a whole kind.
+
+    Why: Readers of the word cannot tell which role is meant, and a flow that uses it does not load.
+    The name of a kind means all of its roles, so one of several must not have it.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          old: {name: Old relay, aliases: [Relay]}
+          new: {name: New relay, aliases: [relay]}
+        flows:
+          - {id: server-to-old, from: server, to: old, ports: [443/tcp]}
+          - {id: server-to-new, from: server, to: new, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          old: {name: Old relay, aliases: [First relay]}
+          new: {name: New relay, aliases: [relay]}
+        flows:
+          - {id: server-to-old, from: server, to: old, ports: [443/tcp]}
+          - {id: server-to-new, from: server, to: new, ports: [443/tcp]}
+    """
 
     code = "MED205"
-    why = (
-        "Readers of the word cannot tell which role is meant, and a flow that uses it does not "
-        "load. The name of a kind means all of its roles, so one of several must not have it."
-    )
     fix = "Keep the word for one of the two, and call the other something else."
-    bad = (
-        HEAD
-        + """\
-roles:
-  server: {name: Server}
-  old: {name: Old relay, aliases: [Relay]}
-  new: {name: New relay, aliases: [relay]}
-flows:
-  - {id: server-to-old, from: server, to: old, ports: [443/tcp]}
-  - {id: server-to-new, from: server, to: new, ports: [443/tcp]}
-"""
-    )
-    good = bad.replace("aliases: [Relay]", "aliases: [First relay]")
 
     def check(self, context: RuleContext) -> Violations:
         """Collect the words for all kinds and roles, without regard to case."""

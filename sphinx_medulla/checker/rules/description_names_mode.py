@@ -3,18 +3,65 @@
 from __future__ import annotations
 
 from ..analysis.text_mentions import described_services
-from ..examples import described
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class DescriptionNamesMode(DatasetRule):
-    """A description names a mode in which no flow has the service's ports."""
+    """A description names a mode in which no flow has the service's ports.
+
+    Why: Readers of that mode look for a port that they do not need, or that its flows lack.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        kinds:
+          relay: {name: relay}
+        roles:
+          server: {name: Main server}
+          old-relay: {name: Old relay, kind: relay}
+          new-relay: {name: New relay, kind: relay}
+        modes:
+          old: {title: With the old relay}
+          new: {title: With the new relay}
+        services:
+          shell: {name: Shell, ports: [22/tcp], description: The shell of each relay.}
+          sync:
+            name: Sync
+            ports: [22000/tcp]
+            description: Sync, needed with the new relay only.
+        flows:
+          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        kinds:
+          relay: {name: relay}
+        roles:
+          server: {name: Main server}
+          old-relay: {name: Old relay, kind: relay}
+          new-relay: {name: New relay, kind: relay}
+        modes:
+          old: {title: With the old relay}
+          new: {title: With the new relay}
+        services:
+          shell: {name: Shell, ports: [22/tcp], description: The shell of each relay.}
+          sync:
+            name: Sync
+            ports: [22000/tcp]
+            description: Sync, needed with the old relay only.
+        flows:
+          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
+    """  # noqa: E501
 
     code = "MED504"
-    why = "Readers of that mode look for a port that they do not need, or that its flows lack."
     fix = "Name the modes in which the ports are used, or add the port to a flow of the mode."
-    bad = described("Sync, needed with the new relay only.")
-    good = bad.replace("with the new relay", "with the old relay")
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the modes that each description names with those of the flows."""

@@ -5,24 +5,69 @@ from __future__ import annotations
 from ...dataset.codes import listed
 from ..analysis.text_mentions import described_services, ends_of
 from ..analysis.text_names import text_names
-from ..examples import described
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class DescriptionNamesRole(DatasetRule):
-    """A description names a role that no flow with the service's ports leads from or to."""
+    """A description names a role that no flow with the service's ports leads from or to.
+
+    Why: Readers open the port on a machine that does not need it, or look in vain for a flow that
+    does not exist.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        kinds:
+          relay: {name: relay}
+        roles:
+          server: {name: Main server}
+          old-relay: {name: Old relay, kind: relay}
+          new-relay: {name: New relay, kind: relay}
+        modes:
+          old: {title: With the old relay}
+          new: {title: With the new relay}
+        services:
+          shell: {name: Shell, ports: [22/tcp], description: The shell of each relay.}
+          sync:
+            name: Sync
+            ports: [22000/tcp]
+            description: Sync between the main server and the new relay.
+        flows:
+          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        kinds:
+          relay: {name: relay}
+        roles:
+          server: {name: Main server}
+          old-relay: {name: Old relay, kind: relay}
+          new-relay: {name: New relay, kind: relay}
+        modes:
+          old: {title: With the old relay}
+          new: {title: With the new relay}
+        services:
+          shell: {name: Shell, ports: [22/tcp], description: The shell of each relay.}
+          sync:
+            name: Sync
+            ports: [22000/tcp]
+            description: Sync between the main server and the old relay.
+        flows:
+          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
+    """  # noqa: E501
 
     code = "MED503"
-    why = (
-        "Readers open the port on a machine that does not need it, or look in vain for a flow that "
-        "does not exist."
-    )
     fix = (
         "Name the roles that use the service, or add the flow. The name of a kind means all of its "
         "roles."
     )
-    bad = described("Sync between the main server and the new relay.")
-    good = bad.replace("the new relay.", "the old relay.")
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the roles that each description names with the ends of the flows."""

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 
 from ...dataset.model import Service
-from ..examples import CLIENT_SERVER
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 _WORD = re.compile(r"[^\W\d_]\w+")
@@ -18,23 +17,41 @@ class DescriptionOffTopic(DatasetRule):
     """A description has no word of its service's name, or it names another service.
 
     Only the second is a warning.
-    """
+
+    Why: It may belong to another service, if lines were moved or copied.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          remote-shell: {name: SSH, ports: [22/tcp], description: Used by VNC for remote control.}
+          remote-screen: {name: VNC, ports: [5900/tcp], description: Used by VNC for remote control.}
+        flows:
+          - {id: server-to-client, from: server, to: client, ports: [22/tcp, 5900/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          remote-shell: {name: SSH, ports: [22/tcp], description: Used by SSH for remote control.}
+          remote-screen: {name: VNC, ports: [5900/tcp], description: Used by VNC for remote control.}
+        flows:
+          - {id: server-to-client, from: server, to: client, ports: [22/tcp, 5900/tcp]}
+    """  # noqa: E501
 
     code = "MED512"
     severity = Severity.INFO
-    why = "It may belong to another service, if lines were moved or copied."
     fix = "Describe the service, or name it in the description."
-    bad = (
-        CLIENT_SERVER
-        + """\
-services:
-  remote-shell: {name: SSH, ports: [22/tcp], description: Used by VNC for remote control.}
-  remote-screen: {name: VNC, ports: [5900/tcp], description: Used by VNC for remote control.}
-flows:
-  - {id: server-to-client, from: server, to: client, ports: [22/tcp, 5900/tcp]}
-"""
-    )
-    good = bad.replace("VNC for remote", "SSH for remote", 1)
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the words of each description with those of the names."""

@@ -3,29 +3,83 @@
 from __future__ import annotations
 
 from ..analysis.mode_consistency import PortDifference, PortDifferenceRule
-from ..examples import through_both_proxies
 from ..phrases import lacks_and_adds
 
 
 class DifferentPorts(PortDifferenceRule):
-    """The same connection has different ports in different modes, and nothing says why."""
+    """The same connection has different ports in different modes, and nothing says why.
+
+    Why: Roles of one kind replace one another, so their connections need the same ports. Where they
+    do not have them, one list was probably edited and the other forgotten.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        kinds:
+          proxy: {name: proxy}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          old-proxy: {name: Old proxy, kind: proxy}
+          new-proxy: {name: New proxy, kind: proxy}
+        modes:
+          old: {title: With the old proxy, roles: [server, old-proxy]}
+          new: {title: With the new proxy, roles: [server, new-proxy]}
+        flows:
+          - id: server-to-old-proxy
+            from: server
+            to: old-proxy
+            modes: [old]
+            ports: [22/tcp, 8443/tcp]
+          - id: server-to-new-proxy
+            from: server
+            to: new-proxy
+            modes: [new]
+            ports: [22/tcp]
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        kinds:
+          proxy: {name: proxy}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          old-proxy: {name: Old proxy, kind: proxy}
+          new-proxy: {name: New proxy, kind: proxy}
+        modes:
+          old: {title: With the old proxy, roles: [server, old-proxy]}
+          new: {title: With the new proxy, roles: [server, new-proxy]}
+        flows:
+          - id: server-to-old-proxy
+            from: server
+            to: old-proxy
+            modes: [old]
+            ports: [22/tcp, 8443/tcp]
+          - id: server-to-new-proxy
+            from: server
+            to: new-proxy
+            modes: [new]
+            ports: [22/tcp]
+            like:
+              flow: server-to-old-proxy
+              without: [8443/tcp]
+              reason: The new proxy fetches its settings itself.
+    """
 
     code = "MED401"
-    why = (
-        "Roles of one kind replace one another, so their connections need the same ports. Where "
-        "they do not have them, one list was probably edited and the other forgotten."
-    )
     fix = (
         "Make the lists match, or say why they differ: `like` names the other flow, the ports with "
         "and without, and the reason."
     )
-    bad = through_both_proxies("22/tcp")
-    good = f"""\
-{bad}    like:
-      flow: server-to-old-proxy
-      without: [8443/tcp]
-      reason: The new proxy fetches its settings itself.
-"""
 
     def describe(self, found: PortDifference) -> tuple[str, str]:
         """The sentence and the hint."""

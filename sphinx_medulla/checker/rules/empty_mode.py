@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
-from ..examples import TWO_MODES
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class EmptyMode(DatasetRule):
-    """A mode has no flow of its own."""
+    """A mode has no flow of its own.
+
+    Why: Its table and its chart are empty, or show only the flows that every mode has.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          proxy: {name: Proxy}
+        modes:
+          direct: {title: Direct, roles: [server, client]}
+          proxied: {title: By a proxy, roles: [proxy, client]}
+          cloud: {title: In the cloud}
+        flows:
+          - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
+          - {id: client-to-proxy, from: client, to: proxy, modes: [proxied], ports: [3128/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          proxy: {name: Proxy}
+        modes:
+          direct: {title: Direct, roles: [server, client]}
+          proxied: {title: By a proxy, roles: [proxy, client]}
+        flows:
+          - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
+          - {id: client-to-proxy, from: client, to: proxy, modes: [proxied], ports: [3128/tcp]}
+    """
 
     code = "MED212"
-    why = "Its table and its chart are empty, or show only the flows that every mode has."
     fix = "Name the mode in its flows, or remove it."
-    bad = TWO_MODES.replace("flows:", "  cloud: {title: In the cloud}\nflows:")
-    good = TWO_MODES
 
     def check(self, context: RuleContext) -> Violations:
         """Look for modes that no flow names, unless a core flow without a mode is in all modes."""

@@ -5,21 +5,52 @@ from __future__ import annotations
 from datetime import date
 
 from ..analysis.remarked_entries import waivers
-from ..examples import WAIVER
 from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
 
 
 class ExpiredWaiver(MetaRule):
-    """A waiver has expired."""
+    """A waiver has expired.
+
+    Why: The waiver was to be reviewed by that day. It still covers its findings, and only the
+    command `medulla-flows check` reports it: no manual breaks on a date.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED301, ports: [69/udp], question: Which port was meant?, until: 2020-01-31}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED301, ports: [69/udp], question: Which port was meant?, until: 9999-12-31}
+    """
 
     code = "MED902"
-    why = (
-        "The waiver was to be reviewed by that day. It still covers its findings, and only the "
-        "command `medulla-flows check` reports it: no manual breaks on a date."
-    )
     fix = "Settle the question and remove the waiver, or give it a later day."
-    bad = WAIVER.replace("meant?}", "meant?, until: 2020-01-31}")
-    good = WAIVER.replace("meant?}", "meant?, until: 9999-12-31}")
 
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Compare each waiver's last day with today."""

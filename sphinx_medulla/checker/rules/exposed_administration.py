@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
-from ..examples import ZONES, one_flow
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class ExposedAdministration(DatasetRule):
-    """An administration service is open from the least trusted zone."""
+    """An administration service is open from the least trusted zone.
+
+    Why: An administration service gives full control, and attacks come from the least trusted zone.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        zones:
+          outside: {name: Outside}
+          inside: {name: Inside}
+        roles:
+          server: {name: Server, zone: inside}
+          client: {name: Client, zone: outside}
+        services:
+          shell:
+            name: Remote shell
+            ports: [22/tcp]
+            administration: true
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [22/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        zones:
+          outside: {name: Outside}
+          inside: {name: Inside}
+        roles:
+          server: {name: Server, zone: inside}
+          client: {name: Client, zone: inside}
+        services:
+          shell:
+            name: Remote shell
+            ports: [22/tcp]
+            administration: true
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [22/tcp]}
+    """
 
     code = "MED604"
     about_ports = True
-    why = (
-        "An administration service gives full control, and attacks come from the least trusted "
-        "zone."
-    )
     fix = (
         "Close it, allow it from a more trusted zone only, or waive the rule with the reason. The "
         "least trusted zone is the first one under `zones`."
     )
-    bad = f"""\
-{ZONES}services:
-  shell:
-    name: Remote shell
-    ports: [22/tcp]
-    administration: true
-{one_flow("22/tcp")}"""
-    good = bad.replace("zone: outside", "zone: inside")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for uses of such services by flows from the first zone."""

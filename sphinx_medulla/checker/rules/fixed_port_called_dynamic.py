@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 from ..analysis.well_known_services import well_known_services
-from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class FixedPortCalledDynamic(DatasetRule):
-    """A description calls a single port dynamic."""
+    """A description calls a single port dynamic.
+
+    Why: A dynamic port changes each time, so that no firewall rule can name it. A listed number is
+    fixed; if it is called dynamic, readers do not rely on it.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          events:
+            name: Events
+            ports: [8415/tcp]
+            description: A dynamic port for events.
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [8415/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          events:
+            name: Events
+            ports: [8415/tcp]
+            description: The port for events.
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [8415/tcp]}
+    """
 
     code = "MED605"
     about_ports = True
-    why = (
-        "A dynamic port changes each time, so that no firewall rule can name it. A listed number "
-        "is fixed; if it is called dynamic, readers do not rely on it."
-    )
     fix = "Say what listens on the port, or list the range that dynamic ports come from."
-    bad = f"""\
-{CLIENT_SERVER}services:
-  events:
-    name: Events
-    ports: [8415/tcp]
-    description: A dynamic port for events.
-{one_flow("8415/tcp")}"""
-    good = bad.replace("A dynamic port for events.", "The port for events.")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for such words in the texts of services with single ports."""

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from ..examples import CLIENT_SERVER, one_flow
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class FlowWithoutPorts(DatasetRule):
-    """A flow lists no port."""
+    """A flow lists no port.
+
+    Why: Nobody can open a connection without knowing its port; readers see "port not stated".
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: []}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """
 
     code = "MED510"
-    why = 'Nobody can open a connection without knowing its port; readers see "port not stated".'
     fix = (
         "List the ports. If no source states them, waive the rule with a question, so that readers "
         "see that it is open."
     )
-    bad = CLIENT_SERVER + one_flow("")
-    good = CLIENT_SERVER + one_flow("443/tcp")
 
     def check(self, context: RuleContext) -> Violations:
         """Look at each flow."""

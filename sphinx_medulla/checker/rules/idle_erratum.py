@@ -6,24 +6,59 @@ from ...dataset.model import Erratum, Flow
 from ...dataset.ports import Port, PortError
 from ..analysis.port_sets import Spans, spans
 from ..analysis.remarked_entries import Entry, errata, ports_of
-from ..examples import erratum
 from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
 
 
 class IdleErratum(MetaRule):
-    """An erratum corrects nothing: what was published is what the entry says."""
+    """An erratum corrects nothing: what was published is what the entry says.
+
+    Why: Readers are told of a correction that changes nothing. Either the entry was not corrected,
+    or the published page has been corrected since.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            description: The web interface.
+            errata:
+              - {at: description, published: The web interface., reason: It is the web interface.}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            description: The web interface.
+            errata:
+              - {at: description, published: A secure channel., reason: It is the web interface.}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """
 
     code = "MED906"
-    why = (
-        "Readers are told of a correction that changes nothing. Either the entry was not "
-        "corrected, or the published page has been corrected since."
-    )
     fix = (
         "Correct the entry, remove the erratum, or write `undecided: true` if the sources do not "
         "settle it."
     )
-    bad = erratum("published: The web interface.")
-    good = erratum("published: A secure channel.")
 
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Compare the published words of each erratum with its entry."""

@@ -4,22 +4,53 @@ from __future__ import annotations
 
 from ..analysis.likeness import flows_with_like
 from ..analysis.port_sets import covered, disjoint, spans_of
-from ..examples import like
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class IdleLike(DatasetRule):
-    """A ``like`` names its own flow, or an entry under ``with`` or ``without`` changes nothing."""
+    """A ``like`` names its own flow, or an entry under ``with`` or ``without`` changes nothing.
+
+    Why: The entry describes a difference that does not exist: the other flow has been edited since,
+    or the port is mistyped and the right one is not excepted.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [22/tcp, 443/tcp]}
+          - id: guest-to-server
+            from: guest
+            to: server
+            ports: [443/tcp]
+            like: {flow: client-to-server, without: [22/tcp, 8080/tcp], reason: Guests have no shell.}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [22/tcp, 443/tcp]}
+          - id: guest-to-server
+            from: guest
+            to: server
+            ports: [443/tcp]
+            like: {flow: client-to-server, without: [22/tcp], reason: Guests have no shell.}
+    """  # noqa: E501
 
     code = "MED308"
     about_ports = True
-    why = (
-        "The entry describes a difference that does not exist: the other flow has been edited "
-        "since, or the port is mistyped and the right one is not excepted."
-    )
     fix = "Remove the entry, or write the port or the flow that was meant."
-    bad = like("without: [22/tcp, 8080/tcp]")
-    good = like("without: [22/tcp]")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for each excepted port in the other flow's list."""

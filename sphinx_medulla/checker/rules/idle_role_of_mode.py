@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..examples import TWO_MODES
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -11,16 +10,51 @@ class IdleRoleOfMode(DatasetRule):
 
     Its own flows are those that name it, and the core flows without a mode; other flows without a
     mode do not need a role of the mode.
+
+    Why: Readers see a machine in the mode that communicates with no other. Either its flows are
+    missing, or it does not belong there.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          proxy: {name: Proxy}
+        modes:
+          direct: {title: Direct, roles: [server, client, proxy]}
+          proxied: {title: By a proxy, roles: [proxy, client]}
+        flows:
+          - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
+          - {id: client-to-proxy, from: client, to: proxy, modes: [proxied], ports: [3128/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          proxy: {name: Proxy}
+        modes:
+          direct: {title: Direct, roles: [server, client]}
+          proxied: {title: By a proxy, roles: [proxy, client]}
+        flows:
+          - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
+          - {id: client-to-proxy, from: client, to: proxy, modes: [proxied], ports: [3128/tcp]}
     """
 
     code = "MED208"
-    why = (
-        "Readers see a machine in the mode that communicates with no other. Either its flows are "
-        "missing, or it does not belong there."
-    )
     fix = "Add the missing flows, or remove the role from the mode."
-    bad = TWO_MODES.replace("[server, client]", "[server, client, proxy]")
-    good = TWO_MODES
 
     def check(self, context: RuleContext) -> Violations:
         """Look at the roles of each mode with flows; MED209 reports roles without any flow."""

@@ -9,7 +9,6 @@ from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ..analysis.port_sets import beyond, spans
 from ..analysis.well_known_services import PortBundle, well_known_services
-from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -28,19 +27,44 @@ class _Incomplete:
 
 
 class IncompleteBundle(DatasetRule):
-    """A flow lists some of the ports that a service needs, but not all of them."""
+    """A flow lists some of the ports that a service needs, but not all of them.
+
+    Why: Some services need several ports; if one of them is closed, the others are useless.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          files:
+            name: NFS
+            ports: [111/tcp, 2049/tcp]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [111/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          files:
+            name: NFS
+            ports: [111/tcp, 2049/tcp]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [111/tcp, 2049/tcp]}
+    """
 
     code = "MED602"
     about_ports = True
-    why = "Some services need several ports; if one of them is closed, the others are useless."
     fix = "Add the port to the flow and to its service, or waive the rule with a reason."
-    bad = f"""\
-{CLIENT_SERVER}services:
-  files:
-    name: NFS
-    ports: [111/tcp, 2049/tcp]
-{one_flow("111/tcp")}"""
-    good = bad.replace("ports: [111/tcp]}", "ports: [111/tcp, 2049/tcp]}")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for the first port of a bundle in each flow, then for the others."""

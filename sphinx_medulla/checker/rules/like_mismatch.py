@@ -4,23 +4,54 @@ from __future__ import annotations
 
 from ..analysis.likeness import flows_with_like
 from ..analysis.port_sets import beyond, spans, spans_of
-from ..examples import like
 from ..phrases import lacks_and_adds, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class LikeMismatch(DatasetRule):
-    """A flow's ports are not those that its ``like`` describes."""
+    """A flow's ports are not those that its ``like`` describes.
+
+    Why: `like` says how the list follows from another one. If it does not, one of the two lists was
+    edited without the other, and the reason that readers see is wrong.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [22/tcp, 443/tcp]}
+          - id: guest-to-server
+            from: guest
+            to: server
+            ports: [443/tcp]
+            like: {flow: client-to-server, with: [80/tcp], without: [22/tcp], reason: Guests have no shell.}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [22/tcp, 443/tcp]}
+          - id: guest-to-server
+            from: guest
+            to: server
+            ports: [443/tcp]
+            like: {flow: client-to-server, without: [22/tcp], reason: Guests have no shell.}
+    """  # noqa: E501
 
     code = "MED307"
     about_ports = True
-    why = (
-        "`like` says how the list follows from another one. If it does not, one of the two lists "
-        "was edited without the other, and the reason that readers see is wrong."
-    )
     fix = "Make the two lists match, or list the difference under `with` and `without`."
-    bad = like("with: [80/tcp], without: [22/tcp]")
-    good = like("without: [22/tcp]")
 
     def check(self, context: RuleContext) -> Violations:
         """Compute the list that each ``like`` describes, and compare."""

@@ -7,19 +7,56 @@ from collections.abc import Iterable
 from ...dataset.model import Flow, Mode
 from ..analysis.port_sets import beyond, spans
 from ..analysis.remarked_entries import Entry, errata, ports_of
-from ..examples import erratum
 from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
 from ..phrases import listed_ports
 
 
 class MisplacedErratum(MetaRule):
-    """An erratum names ports or modes that its entry does not have."""
+    """An erratum names ports or modes that its entry does not have.
+
+    Why: Readers of the entry do not see it, or it is on the wrong entry.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            description: The web interface.
+            errata:
+              - {at: description, ports: [80/tcp], published: A secure channel., reason: It is the web interface.}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            description: The web interface.
+            errata:
+              - {at: description, ports: [443/tcp], published: A secure channel., reason: It is the web interface.}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """  # noqa: E501
 
     code = "MED907"
-    why = "Readers of the entry do not see it, or it is on the wrong entry."
     fix = "Move it to the entry that it is about, or name ports and modes of this entry."
-    bad = erratum("ports: [80/tcp], published: A secure channel.")
-    good = erratum("ports: [443/tcp], published: A secure channel.")
 
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Compare the ports and modes of each erratum with those of its entry."""

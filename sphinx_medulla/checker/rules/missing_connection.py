@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...dataset.model import Flow
-from ..examples import TWO_PROXIES
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 _Pair = tuple[str, str]
@@ -52,30 +51,62 @@ class _Connections:
 
 
 class MissingConnection(DatasetRule):
-    """A core connection is missing from a mode that has both of its ends."""
+    """A core connection is missing from a mode that has both of its ends.
+
+    Why: Roles of one kind do the same work in different modes, so they open the same connections in
+    each of them.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        kinds:
+          proxy: {name: proxy}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          old-proxy: {name: Old proxy, kind: proxy}
+          new-proxy: {name: New proxy, kind: proxy}
+        modes:
+          old: {title: With the old proxy, roles: [server, old-proxy]}
+          new: {title: With the new proxy, roles: [server, new-proxy]}
+        flows:
+          - {id: server-to-old-proxy, from: server, to: old-proxy, modes: [old], ports: [22/tcp]}
+          - {id: server-to-new-proxy, from: server, to: new-proxy, modes: [new], ports: [22/tcp]}
+          - {id: old-proxy-to-server, from: old-proxy, to: server, modes: [old], ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        kinds:
+          proxy: {name: proxy}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          old-proxy: {name: Old proxy, kind: proxy}
+          new-proxy: {name: New proxy, kind: proxy}
+        modes:
+          old: {title: With the old proxy, roles: [server, old-proxy]}
+          new: {title: With the new proxy, roles: [server, new-proxy]}
+        flows:
+          - {id: server-to-old-proxy, from: server, to: old-proxy, modes: [old], ports: [22/tcp]}
+          - {id: server-to-new-proxy, from: server, to: new-proxy, modes: [new], ports: [22/tcp]}
+          - {id: old-proxy-to-server, from: old-proxy, to: server, modes: [old], ports: [443/tcp]}
+          - {id: new-proxy-to-server, from: new-proxy, to: server, modes: [new], ports: [443/tcp]}
+    """
 
     code = "MED409"
     about_ends = True
-    why = (
-        "Roles of one kind do the same work in different modes, so they open the same connections "
-        "in each of them."
-    )
     fix = (
         "Add the flow, or waive the rule on the mode with `from` and `to`, for a reason or with a "
         "question."
-    )
-    bad = (
-        TWO_PROXIES
-        + """\
-flows:
-  - {id: server-to-old-proxy, from: server, to: old-proxy, modes: [old], ports: [22/tcp]}
-  - {id: server-to-new-proxy, from: server, to: new-proxy, modes: [new], ports: [22/tcp]}
-  - {id: old-proxy-to-server, from: old-proxy, to: server, modes: [old], ports: [443/tcp]}
-"""
-    )
-    good = bad + (
-        "  - {id: new-proxy-to-server, from: new-proxy, to: server, modes: [new], "
-        "ports: [443/tcp]}\n"
     )
 
     def check(self, context: RuleContext) -> Violations:

@@ -3,35 +3,64 @@
 from __future__ import annotations
 
 from ..analysis.service_consistency import MissingServicePort, ServicePortRule
-from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed_ports
 
 
 class MissingPort(ServicePortRule):
-    """A flow between a caller and a listener of a service lacks the service's port."""
+    """A flow between a caller and a listener of a service lacks the service's port.
+
+    Why: The service says who calls it and where it listens. If a flow between the two lacks its
+    port, either the port stays closed or the service names a wrong role.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            listens_on: [server]
+            called_by: [client]
+          files:
+            name: Files
+            ports: [445/tcp]
+            listens_on: [server]
+            called_by: [client]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            listens_on: [server]
+            called_by: [client]
+          files:
+            name: Files
+            ports: [445/tcp]
+            listens_on: [server]
+            called_by: [client]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp, 445/tcp]}
+    """
 
     code = "MED405"
-    why = (
-        "The service says who calls it and where it listens. If a flow between the two lacks its "
-        "port, either the port stays closed or the service names a wrong role."
-    )
     fix = (
         "Add the port to the flow, or remove a role from the service's `called_by` or `listens_on`."
     )
-    bad = f"""\
-{CLIENT_SERVER}services:
-  web:
-    name: Web
-    ports: [443/tcp]
-    listens_on: [server]
-    called_by: [client]
-  files:
-    name: Files
-    ports: [445/tcp]
-    listens_on: [server]
-    called_by: [client]
-{one_flow("443/tcp")}"""
-    good = bad.replace("ports: [443/tcp]}", "ports: [443/tcp, 445/tcp]}")
 
     def describe(self, missing: MissingServicePort) -> tuple[str, str]:
         """The sentence and the hint."""

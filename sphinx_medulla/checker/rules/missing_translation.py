@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...dataset.messages import translated_ids
 from ...dataset.problem import Location
 from ...dataset.translation import Text
 from ..catalog_rule import CatalogRule, language_of, subject_of
-from ..examples import CATALOG, CATALOG_OF_SERVER, SERVER_ALONE, SERVER_AND_CLIENT
 from ..rule import RuleContext, Violation, Violations
 
 if TYPE_CHECKING:
@@ -18,17 +16,46 @@ if TYPE_CHECKING:
 
 
 class MissingTranslation(CatalogRule):
-    """A catalog of translations does not translate every text of the dataset."""
+    r"""A catalog of translations does not translate every text of the dataset.
+
+    Why: Readers of that language see these texts in the language of the dataset.
+
+    Beside locale/fr/LC_MESSAGES/flows.po::
+
+        msgid ""
+        msgstr "Document-Type: text/plain; charset=utf-8\n"
+
+        msgid "Server"
+        msgstr "Serveur"
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server, several: true}
+          client: {name: Client}
+        flows:
+          - {id: server-to-server, from: server, to: server, ports: [7946/tcp]}
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server, several: true}
+        flows:
+          - {id: server-to-server, from: server, to: server, ports: [7946/tcp]}
+    """
 
     code = "MED513"
-    why = "Readers of that language see these texts in the language of the dataset."
     fix = (
         "Run `python -m sphinx_medulla.dataset.messages DATASET`, which adds the missing texts to "
         "the catalogs beside the dataset, and translate them there."
     )
-    beside = MappingProxyType({CATALOG: CATALOG_OF_SERVER})
-    bad = SERVER_AND_CLIENT
-    good = SERVER_ALONE
 
     def compare(
         self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path

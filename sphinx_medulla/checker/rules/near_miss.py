@@ -3,23 +3,78 @@
 from __future__ import annotations
 
 from ..analysis.mode_consistency import PortDifference, PortDifferenceRule
-from ..examples import through_both_proxies
 from ..rule import Severity
 
 
 class NearMiss(PortDifferenceRule):
-    """The same connection has a port in another mode that differs by one digit."""
+    """The same connection has a port in another mode that differs by one digit.
+
+    Why: The two lists differ by one port on each side, and the two numbers by one digit: one of
+    them is mistyped, and a firewall opened for it does not help.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        kinds:
+          proxy: {name: proxy}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          old-proxy: {name: Old proxy, kind: proxy}
+          new-proxy: {name: New proxy, kind: proxy}
+        modes:
+          old: {title: With the old proxy, roles: [server, old-proxy]}
+          new: {title: With the new proxy, roles: [server, new-proxy]}
+        flows:
+          - id: server-to-old-proxy
+            from: server
+            to: old-proxy
+            modes: [old]
+            ports: [22/tcp, 8443/tcp]
+          - id: server-to-new-proxy
+            from: server
+            to: new-proxy
+            modes: [new]
+            ports: [22/tcp, 8433/tcp]
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        kinds:
+          proxy: {name: proxy}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          old-proxy: {name: Old proxy, kind: proxy}
+          new-proxy: {name: New proxy, kind: proxy}
+        modes:
+          old: {title: With the old proxy, roles: [server, old-proxy]}
+          new: {title: With the new proxy, roles: [server, new-proxy]}
+        flows:
+          - id: server-to-old-proxy
+            from: server
+            to: old-proxy
+            modes: [old]
+            ports: [22/tcp, 8443/tcp]
+          - id: server-to-new-proxy
+            from: server
+            to: new-proxy
+            modes: [new]
+            ports: [22/tcp, 8443/tcp]
+    """
 
     code = "MED402"
     severity = Severity.ERROR
     near_misses = True
-    why = (
-        "The two lists differ by one port on each side, and the two numbers by one digit: one of "
-        "them is mistyped, and a firewall opened for it does not help."
-    )
     fix = "Write the right number in both, or say under `like` why they differ."
-    bad = through_both_proxies("22/tcp, 8433/tcp")
-    good = through_both_proxies("22/tcp, 8443/tcp")
 
     def describe(self, found: PortDifference) -> tuple[str, str]:
         """The sentence and the hint."""

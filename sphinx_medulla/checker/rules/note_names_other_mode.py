@@ -3,19 +3,60 @@
 from __future__ import annotations
 
 from ..analysis.text_mentions import misplaced_names
-from ..examples import noted
 from ..phrases import listed_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class NoteNamesOtherMode(DatasetRule):
-    """A note names a role that its flow's modes do not have, or another mode."""
+    """A note names a role that its flow's modes do not have, or another mode.
+
+    Why: The note was probably copied from another mode; it mentions things its readers lack.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Main server, aliases: [Central server]}
+          old-relay: {name: Old relay}
+          new-relay: {name: New relay}
+        modes:
+          old: {title: With the old relay, roles: [server, old-relay]}
+          new: {title: With the new relay, roles: [server, new-relay]}
+        flows:
+          - {id: server-to-new-relay, from: server, to: new-relay, modes: [new], ports: [22/tcp]}
+          - id: server-to-old-relay
+            from: server
+            to: old-relay
+            modes: [old]
+            ports: [22/tcp]
+            note: Opened by the main server to the new relay.
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Main server, aliases: [Central server]}
+          old-relay: {name: Old relay}
+          new-relay: {name: New relay}
+        modes:
+          old: {title: With the old relay, roles: [server, old-relay]}
+          new: {title: With the new relay, roles: [server, new-relay]}
+        flows:
+          - {id: server-to-new-relay, from: server, to: new-relay, modes: [new], ports: [22/tcp]}
+          - id: server-to-old-relay
+            from: server
+            to: old-relay
+            modes: [old]
+            ports: [22/tcp]
+            note: Opened by the main server to the old relay.
+    """
 
     code = "MED508"
-    why = "The note was probably copied from another mode; it mentions things its readers lack."
     fix = "Name what the mode has, or correct the flow's modes."
-    bad = noted("Opened by the main server to the new relay.")
-    good = bad.replace("to the new relay", "to the old relay")
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the modes and roles that each note names with the flow's modes."""

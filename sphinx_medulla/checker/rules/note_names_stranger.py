@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 from ..analysis.text_mentions import misplaced_names
-from ..examples import HEAD
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class NoteNamesStranger(DatasetRule):
-    """A note names a role at neither end of its flow."""
+    """A note names a role at neither end of its flow.
+
+    Why: The note contradicts its row; readers do not know which is right.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Main server}
+          spare: {name: Spare server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-spare, from: client, to: spare, ports: [443/tcp]}
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [443/tcp]
+            note: Opened by the client to the spare server.
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Main server}
+          spare: {name: Spare server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-spare, from: client, to: spare, ports: [443/tcp]}
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [443/tcp]
+            note: Opened by the client to the main server.
+    """
 
     code = "MED507"
-    why = "The note contradicts its row; readers do not know which is right."
     fix = "Name the row's own ends, or correct them."
-    bad = (
-        HEAD
-        + """\
-roles:
-  server: {name: Main server}
-  spare: {name: Spare server}
-  client: {name: Client}
-flows:
-  - {id: client-to-spare, from: client, to: spare, ports: [443/tcp]}
-  - id: client-to-server
-    from: client
-    to: server
-    ports: [443/tcp]
-    note: Opened by the client to the spare server.
-"""
-    )
-    good = bad.replace("to the spare", "to the main")
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the roles that each note names with the ends of its flow."""

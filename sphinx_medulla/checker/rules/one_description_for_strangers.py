@@ -7,37 +7,56 @@ from itertools import chain
 from ...dataset.model import Service
 from ..analysis.disjoint_sets import DisjointSets
 from ..context import ServiceUse
-from ..examples import CLIENT_SERVER_GUEST
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class OneDescriptionForStrangers(DatasetRule):
-    """A service describes ports together that no flow lists together."""
+    """A service describes ports together that no flow lists together.
+
+    Why: Ports that are never needed together usually belong to different services, and a common
+    description fits none of them.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        services:
+          internal:
+            name: Internal services
+            ports: [7080/tcp, 8081/tcp]
+            description: Used by internal services.
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [7080/tcp]}
+          - {id: server-to-guest, from: server, to: guest, ports: [8081/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        services:
+          internal:
+            name: Internal services
+            ports: [7080/tcp]
+            description: Used by internal services.
+          console: {name: Console, ports: [8081/tcp], description: The console.}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [7080/tcp]}
+          - {id: server-to-guest, from: server, to: guest, ports: [8081/tcp]}
+    """
 
     code = "MED506"
-    why = (
-        "Ports that are never needed together usually belong to different services, and a common "
-        "description fits none of them."
-    )
     fix = "Describe them in separate services."
-    bad = (
-        CLIENT_SERVER_GUEST
-        + """\
-services:
-  internal:
-    name: Internal services
-    ports: [7080/tcp, 8081/tcp]
-    description: Used by internal services.
-flows:
-  - {id: client-to-server, from: client, to: server, ports: [7080/tcp]}
-  - {id: server-to-guest, from: server, to: guest, ports: [8081/tcp]}
-"""
-    )
-    good = bad.replace("[7080/tcp, 8081/tcp]", "[7080/tcp]").replace(
-        "flows:\n",
-        "  console: {name: Console, ports: [8081/tcp], description: The console.}\nflows:\n",
-    )
 
     def check(self, context: RuleContext) -> Violations:
         """Join the ports of each service that are in one flow, and see whether all are joined."""

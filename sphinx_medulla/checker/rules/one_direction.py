@@ -6,7 +6,6 @@ from itertools import chain
 
 from ...dataset.model import Flow
 from ...dataset.ports import Port
-from ..examples import HEAD
 from ..phrases import listed, listed_modes, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -16,35 +15,53 @@ _ServicePort = tuple[int, Port, str]
 
 
 class OneDirection(DatasetRule):
-    """A service that both sides call and offer is listed in one direction only."""
+    """A service that both sides call and offer is listed in one direction only.
+
+    Why: Both ends are among the service's callers and its listeners, so either may open the
+    connection; a firewall that allows one direction only breaks the other.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          north: {name: North}
+          south: {name: South}
+        services:
+          exchange:
+            name: Exchange
+            ports: [7269/tcp]
+            listens_on: [north, south]
+            called_by: [north, south]
+        flows:
+          - {id: north-to-south, from: north, to: south, ports: [7269/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          north: {name: North}
+          south: {name: South}
+        services:
+          exchange:
+            name: Exchange
+            ports: [7269/tcp]
+            listens_on: [north, south]
+            called_by: [north, south]
+        flows:
+          - {id: north-to-south, from: north, to: south, ports: [7269/tcp]}
+          - {id: south-to-north, from: south, to: north, ports: [7269/tcp]}
+    """
 
     code = "MED410"
     about_ports = True
-    why = (
-        "Both ends are among the service's callers and its listeners, so either may open the "
-        "connection; a firewall that allows one direction only breaks the other."
-    )
     fix = (
         "Add the flow in the other direction, or remove one end from the service's `called_by` or "
         "`listens_on`."
     )
-    bad = (
-        HEAD
-        + """\
-roles:
-  north: {name: North}
-  south: {name: South}
-services:
-  exchange:
-    name: Exchange
-    ports: [7269/tcp]
-    listens_on: [north, south]
-    called_by: [north, south]
-flows:
-  - {id: north-to-south, from: north, to: south, ports: [7269/tcp]}
-"""
-    )
-    good = bad + "  - {id: south-to-north, from: south, to: north, ports: [7269/tcp]}\n"
 
     def check(self, context: RuleContext) -> Violations:
         """Look for services of both ends of each flow, and for a flow that leads back."""

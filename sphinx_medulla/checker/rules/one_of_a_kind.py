@@ -5,24 +5,68 @@ from __future__ import annotations
 from ..analysis.text_mentions import described_services, ends_of
 from ..analysis.text_names import text_names
 from ..context import ServiceUse, first_per_flow
-from ..examples import described
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class OneOfAKind(DatasetRule):
-    """A description names one role of a kind, but another role of that kind also uses the port."""
+    """A description names one role of a kind, but another role of that kind also uses the port.
+
+    Why: Roles of one kind replace one another. Readers who have the other one may think that they
+    need not open the port.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        kinds:
+          relay: {name: relay}
+        roles:
+          server: {name: Main server}
+          old-relay: {name: Old relay, kind: relay}
+          new-relay: {name: New relay, kind: relay}
+        modes:
+          old: {title: With the old relay}
+          new: {title: With the new relay}
+        services:
+          shell: {name: Shell, ports: [22/tcp], description: The shell of each relay.}
+          sync:
+            name: Sync
+            ports: [22000/tcp]
+            description: Sync, in particular for the old relay.
+        flows:
+          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
+          - {id: new-relay-to-server, from: new-relay, to: server, modes: [new], ports: [22000/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        kinds:
+          relay: {name: relay}
+        roles:
+          server: {name: Main server}
+          old-relay: {name: Old relay, kind: relay}
+          new-relay: {name: New relay, kind: relay}
+        modes:
+          old: {title: With the old relay}
+          new: {title: With the new relay}
+        services:
+          shell: {name: Shell, ports: [22/tcp], description: The shell of each relay.}
+          sync:
+            name: Sync
+            ports: [22000/tcp]
+            description: Sync for each relay.
+        flows:
+          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
+          - {id: new-relay-to-server, from: new-relay, to: server, modes: [new], ports: [22000/tcp]}
+    """  # noqa: E501
 
     code = "MED505"
-    why = (
-        "Roles of one kind replace one another. Readers who have the other one may think that they "
-        "need not open the port."
-    )
     fix = "Name the kind, or each of its roles."
-    bad = described("Sync, in particular for the old relay.") + (
-        "  - {id: new-relay-to-server, from: new-relay, to: server, modes: [new], "
-        "ports: [22000/tcp]}\n"
-    )
-    good = bad.replace("Sync, in particular for the old relay.", "Sync for each relay.")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for unnamed roles of the same kind as those that each description names."""

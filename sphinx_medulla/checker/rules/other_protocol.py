@@ -5,27 +5,44 @@ from __future__ import annotations
 from ...dataset.ports import Port
 from ..analysis.service_consistency import service_over_other_protocol
 from ..context import UnmatchedPort, combined_modes
-from ..examples import CLIENT_SERVER, one_flow
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-
-_BOOT = (
-    CLIENT_SERVER
-    + """\
-services:
-  boot: {name: Boot files, ports: [69/udp], listens_on: [server]}
-"""
-)
 
 
 class OtherProtocol(DatasetRule):
-    """A flow lists a port over another protocol than the service of that number has."""
+    """A flow lists a port over another protocol than the service of that number has.
+
+    Why: A firewall opened for UDP lets no TCP through: the service cannot be reached.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          boot: {name: Boot files, ports: [69/udp], listens_on: [server]}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [69/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          boot: {name: Boot files, ports: [69/udp], listens_on: [server]}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [69/udp]}
+    """
 
     code = "MED306"
     about_ports = True
-    why = "A firewall opened for UDP lets no TCP through: the service cannot be reached."
     fix = "Write the same protocol in the flow and in the service; `111/tcp+udp` means both."
-    bad = _BOOT + one_flow("69/tcp")
-    good = _BOOT + one_flow("69/udp")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for services with the number of each port that belongs to none."""

@@ -5,23 +5,42 @@ from __future__ import annotations
 from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ..analysis.port_sets import IndexedPort, common_part, overlapping
-from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class OverlappingPorts(DatasetRule):
-    """Two entries of a flow's port list overlap."""
+    """Two entries of a flow's port list overlap.
+
+    Why: The end of a range is wrong, or a port is listed for no reason. Readers of the list cannot
+    tell which.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [5000-5009/tcp, 5005/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [5000-5009/tcp, 5010/tcp]}
+    """
 
     code = "MED302"
     about_ports = True
-    why = (
-        "The end of a range is wrong, or a port is listed for no reason. Readers of the list "
-        "cannot tell which."
-    )
     fix = "Correct the end of the range, or remove what the other entry already includes."
-    bad = CLIENT_SERVER + one_flow("5000-5009/tcp, 5005/tcp")
-    good = CLIENT_SERVER + one_flow("5000-5009/tcp, 5010/tcp")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for overlaps in each flow's list, in the order of numbers."""

@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 from ..analysis.service_consistency import MissingServicePort, ServicePortRule
-from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed_ports
-
-_MEDIA = f"""\
-{CLIENT_SERVER}services:
-  media:
-    name: Media
-    ports: [5000-5009/tcp]
-    listens_on: [server]
-    called_by: [client]
-"""
 
 
 class RangeInPart(ServicePortRule):
-    """A flow lists only part of the range that a service needs."""
+    """A flow lists only part of the range that a service needs.
+
+    Why: The service may use any port of its range, so that some connections will fail.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          media:
+            name: Media
+            ports: [5000-5009/tcp]
+            listens_on: [server]
+            called_by: [client]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [5000-5008/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          media:
+            name: Media
+            ports: [5000-5009/tcp]
+            listens_on: [server]
+            called_by: [client]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [5000-5009/tcp]}
+    """
 
     code = "MED406"
     in_part = True
-    why = "The service may use any port of its range, so that some connections will fail."
     fix = "List the whole range, or shorten it in the service."
-    bad = _MEDIA + one_flow("5000-5008/tcp")
-    good = _MEDIA + one_flow("5000-5009/tcp")
 
     def describe(self, missing: MissingServicePort) -> tuple[str, str]:
         """The sentence and the hint."""

@@ -4,22 +4,57 @@ from __future__ import annotations
 
 from ...dataset.codes import listed
 from ...dataset.model import Flow
-from ..examples import TWO_MODES
 from ..rule import DatasetRule, Place, RuleContext, Severity, Subject, Violation, Violations
 
 
 class RoleNotInMode(DatasetRule):
-    """A core flow of a mode has a role at one end that the mode lacks."""
+    """A core flow of a mode has a role at one end that the mode lacks.
+
+    Why: The mode lists its roles. A flow from or to another role is in the wrong mode or has the
+    wrong role, or the mode's list is incomplete.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          proxy: {name: Proxy}
+        modes:
+          direct: {title: Direct, roles: [server, client]}
+          proxied: {title: By a proxy, roles: [proxy, client]}
+        flows:
+          - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
+          - {id: client-to-proxy, from: client, to: proxy, modes: [direct, proxied], ports: [3128/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {group: core}
+        groups:
+          core: {title: Core}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          proxy: {name: Proxy}
+        modes:
+          direct: {title: Direct, roles: [server, client]}
+          proxied: {title: By a proxy, roles: [proxy, client]}
+        flows:
+          - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
+          - {id: client-to-proxy, from: client, to: proxy, modes: [proxied], ports: [3128/tcp]}
+    """  # noqa: E501
 
     code = "MED207"
     severity = Severity.ERROR
-    why = (
-        "The mode lists its roles. A flow from or to another role is in the wrong mode or has the "
-        "wrong role, or the mode's list is incomplete."
-    )
     fix = "Remove the mode from the flow, correct the flow's ends, or add the role to the mode."
-    bad = TWO_MODES.replace("modes: [proxied]", "modes: [direct, proxied]")
-    good = TWO_MODES
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ends of core flows with each mode that lists its roles."""

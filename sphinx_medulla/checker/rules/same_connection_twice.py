@@ -4,30 +4,46 @@ from __future__ import annotations
 
 from ...dataset.model import Flow
 from ..analysis.port_sets import spans_of
-from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed, listed_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class SameConnectionTwice(DatasetRule):
-    """Two flows of one group lead from the same role to the same role in the same mode."""
+    """Two flows of one group lead from the same role to the same role in the same mode.
+
+    Why: Readers see two rows for one connection. If they find the first one, they do not look for
+    the second, and an edit of one is easily forgotten in the other.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [22/tcp]}
+          - {id: again, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [22/tcp, 443/tcp]}
+    """
 
     code = "MED304"
-    why = (
-        "Readers see two rows for one connection. If they find the first one, they do not look for "
-        "the second, and an edit of one is easily forgotten in the other."
-    )
     fix = (
         "Put the ports of both into one flow, where each port may have its own `need` and "
         "`feature`. If one of them is meant to be another connection, correct its ends or its "
         "modes."
     )
-    bad = (
-        CLIENT_SERVER
-        + one_flow("22/tcp")
-        + ("  - {id: again, from: client, to: server, ports: [443/tcp]}\n")
-    )
-    good = CLIENT_SERVER + one_flow("22/tcp, 443/tcp")
 
     def check(self, context: RuleContext) -> Violations:
         """Look up each flow's group, ends and modes among the flows before it."""

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from ...dataset.ports import Port
-from ..examples import CLIENT_SERVER, one_flow
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 
 class SamePortTwice(DatasetRule):
-    """A flow lists the same port twice."""
+    """A flow lists the same port twice.
+
+    Why: One of the two was meant to be another port, which nobody opens now.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [69/udp, 69/udp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [67/udp, 69/udp]}
+    """
 
     code = "MED301"
     severity = Severity.ERROR
     about_ports = True
-    why = "One of the two was meant to be another port, which nobody opens now."
     fix = "Write the port that was meant, or remove one of the two."
-    bad = CLIENT_SERVER + one_flow("69/udp, 69/udp")
-    good = CLIENT_SERVER + one_flow("67/udp, 69/udp")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for repeated ports in each flow's list."""

@@ -6,29 +6,56 @@ from collections.abc import Iterator
 
 from ...dataset.model import Service
 from ..context import ServiceUse
-from ..examples import CLIENT_SERVER_GUEST, one_flow
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class ServiceNamesIdleRole(DatasetRule):
-    """A service names a caller or a listener, but no flow uses it from or to that role."""
+    """A service names a caller or a listener, but no flow uses it from or to that role.
+
+    Why: A flow is missing or has a wrong end, or the service should not name the role.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            called_by: [client, guest]
+            listens_on: [server]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            called_by: [client]
+            listens_on: [server]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """
 
     code = "MED511"
     about_ends = True
-    why = "A flow is missing or has a wrong end, or the service should not name the role."
     fix = (
         "Add the flow, or remove the role from the service. If a flow from a caller to a listener "
         "lacks the port, MED405 reports it instead."
     )
-    bad = f"""\
-{CLIENT_SERVER_GUEST}services:
-  web:
-    name: Web
-    ports: [443/tcp]
-    called_by: [client, guest]
-    listens_on: [server]
-{one_flow("443/tcp")}"""
-    good = bad.replace("[client, guest]", "[client]").replace("  guest: {name: Guest}\n", "")
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the roles that a service names with the ends of the flows that use it."""

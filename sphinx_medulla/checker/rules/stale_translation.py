@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...dataset.problem import Location
 from ...dataset.translation import Text
 from ..catalog_rule import CatalogRule, language_of, subject_of
-from ..examples import CATALOG, CATALOG_OF_SERVER, SERVER_ALONE, SERVER_AND_CLIENT
 from ..rule import RuleContext, Violation, Violations
 
 if TYPE_CHECKING:
@@ -17,17 +15,49 @@ if TYPE_CHECKING:
 
 
 class StaleTranslation(CatalogRule):
-    """A catalog of translations has a text that the dataset does not have."""
+    r"""A catalog of translations has a text that the dataset does not have.
+
+    Why: The text was changed or removed: no page shows its translation any more.
+
+    Beside locale/fr/LC_MESSAGES/flows.po::
+
+        msgid ""
+        msgstr "Document-Type: text/plain; charset=utf-8\n"
+
+        msgid "Server"
+        msgstr "Serveur"
+
+        msgid "Client"
+        msgstr "Client"
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server, several: true}
+        flows:
+          - {id: server-to-server, from: server, to: server, ports: [7946/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server, several: true}
+          client: {name: Client}
+        flows:
+          - {id: server-to-server, from: server, to: server, ports: [7946/tcp]}
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """
 
     code = "MED514"
-    why = "The text was changed or removed: no page shows its translation any more."
     fix = (
         "Run `python -m sphinx_medulla.dataset.messages DATASET`, which removes such texts from "
         "the catalogs. If a text was changed, translate the new one."
     )
-    beside = MappingProxyType({CATALOG: f'{CATALOG_OF_SERVER}\nmsgid "Client"\nmsgstr "Client"\n'})
-    bad = SERVER_ALONE
-    good = SERVER_AND_CLIENT
 
     def compare(
         self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path

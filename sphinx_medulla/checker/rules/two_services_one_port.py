@@ -7,18 +7,11 @@ from dataclasses import dataclass, field
 from ...dataset.model import Service
 from ...dataset.ports import Port
 from ..analysis.port_sets import common_part, overlapping
-from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 _Entry = tuple[Service, int, Port]
 """A port, over one protocol, with its service and its index in the service's list."""
-
-_SERVICES = """\
-services:
-  web: {name: Web, ports: [443/tcp], listens_on: [server]}
-  console: {name: Console, ports: [443/tcp], listens_on: [server]}
-"""
 
 
 @dataclass(slots=True)
@@ -32,23 +25,45 @@ class _Clash:
 
 
 class TwoServicesOnePort(DatasetRule):
-    """Two services have the same port of the same listener."""
+    """Two services have the same port of the same listener.
+
+    Why: Only one program listens on a port, so one of the two is wrong; readers see only the
+    description of the first one.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web: {name: Web, ports: [443/tcp], listens_on: [server]}
+          console: {name: Console, ports: [443/tcp], listens_on: [server]}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web: {name: Web, ports: [443/tcp], listens_on: [server]}
+          console: {name: Console, ports: [8443/tcp], listens_on: [server]}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp, 8443/tcp]}
+    """
 
     code = "MED305"
     about_ports = True
-    why = (
-        "Only one program listens on a port, so one of the two is wrong; readers see only the "
-        "description of the first one."
-    )
     fix = (
         "Correct one of the ports, say in `listens_on` on which role each service listens, or "
         "merge the two services."
-    )
-    bad = CLIENT_SERVER + _SERVICES + one_flow("443/tcp")
-    good = (
-        CLIENT_SERVER
-        + _SERVICES.replace("Console, ports: [443", "Console, ports: [8443")
-        + one_flow("443/tcp, 8443/tcp")
     )
 
     def check(self, context: RuleContext) -> Violations:

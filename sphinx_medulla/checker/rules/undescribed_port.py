@@ -9,7 +9,6 @@ from ...dataset.ports import PROTOCOLS, Port
 from ..analysis.port_sets import beyond, spans_by_key
 from ..analysis.service_consistency import service_over_other_protocol
 from ..context import ServiceUse, UnmatchedPort, first_per_flow
-from ..examples import CLIENT_SERVER, WEB, one_flow
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -23,22 +22,50 @@ class _Undescribed:
 
 
 class UndescribedPort(DatasetRule):
-    """A flow uses a port that no service describes."""
+    """A flow uses a port that no service describes.
+
+    Why: Readers who open a port want to know what it is for. A port that no service describes may
+    also be a mistyped number.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            description: The web pages of the server.
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp, 445/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            description: The web pages of the server.
+          files: {name: Files, ports: [445/tcp], description: Shared files.}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp, 445/tcp]}
+    """
 
     code = "MED501"
     about_ports = True
-    why = (
-        "Readers who open a port want to know what it is for. A port that no service describes may "
-        "also be a mistyped number."
-    )
     fix = (
         "Describe the port in a service; for a range, describe all of it. A dataset without "
         "services need not describe any port."
-    )
-    bad = CLIENT_SERVER + WEB + one_flow("443/tcp, 445/tcp")
-    good = bad.replace(
-        "flows:\n",
-        "  files: {name: Files, ports: [445/tcp], description: Shared files.}\nflows:\n",
     )
 
     def check(self, context: RuleContext) -> Violations:

@@ -4,33 +4,57 @@ from __future__ import annotations
 
 from ...dataset.model import Service
 from ..context import ServiceUse
-from ..examples import ZONES, one_flow
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class UnencryptedCrossing(DatasetRule):
-    """A service without encryption crosses the border between two zones."""
+    """A service without encryption crosses the border between two zones.
+
+    Why: Whoever controls the border between the zones can read and change the traffic.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        zones:
+          outside: {name: Outside}
+          inside: {name: Inside}
+        roles:
+          server: {name: Server, zone: inside}
+          client: {name: Client, zone: outside}
+        services:
+          web:
+            name: Web
+            ports: [{port: 80/tcp, encryption: none}, {port: 443/tcp, encryption: tls}]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [80/tcp, 443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        zones:
+          outside: {name: Outside}
+          inside: {name: Inside}
+        roles:
+          server: {name: Server, zone: inside}
+          client: {name: Client, zone: outside}
+        services:
+          web:
+            name: Web
+            ports: [{port: 443/tcp, encryption: tls}]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """
 
     code = "MED603"
     about_ports = True
-    why = "Whoever controls the border between the zones can read and change the traffic."
     fix = (
         "Use an encrypted service, or waive the rule with the reason. A service without an "
         "`encryption` key counts as unknown."
-    )
-    bad = (
-        ZONES
-        + """\
-services:
-  web:
-    name: Web
-    ports: [{port: 80/tcp, encryption: none}, {port: 443/tcp, encryption: tls}]
-"""
-        + one_flow("80/tcp, 443/tcp")
-    )
-    good = bad.replace("[80/tcp, 443/tcp]", "[443/tcp]").replace(
-        "[{port: 80/tcp, encryption: none}, ", "["
     )
 
     def check(self, context: RuleContext) -> Violations:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ...dataset.ports import Port
 from ..analysis.service_consistency import service_over_other_protocol
 from ..context import ServiceUse, UnmatchedPort, combined_modes
-from ..examples import CLIENT_SERVER_GUEST, one_flow
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -22,33 +21,57 @@ class _UnexpectedRole:
 
 
 class UnexpectedUse(DatasetRule):
-    """A flow uses a port of a service that does not name its source or its destination."""
+    """A flow uses a port of a service that does not name its source or its destination.
+
+    Why: The service says who calls it and where it listens. If a flow uses its port from or to
+    another role, either a port is opened for no reason or the service lacks a role.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            listens_on: [server]
+            called_by: [client]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+          - {id: guest-to-server, from: guest, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+          guest: {name: Guest}
+        services:
+          web:
+            name: Web
+            ports: [443/tcp]
+            listens_on: [server]
+            called_by: [client, guest]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+          - {id: guest-to-server, from: guest, to: server, ports: [443/tcp]}
+    """
 
     code = "MED407"
     about_ports = True
     about_ends = True
-    why = (
-        "The service says who calls it and where it listens. If a flow uses its port from or to "
-        "another role, either a port is opened for no reason or the service lacks a role."
-    )
     fix = (
         "Add the role to the service's `called_by` or `listens_on`, describe the port in another "
         "service, or remove it from the flow."
     )
-    bad = (
-        CLIENT_SERVER_GUEST
-        + """\
-services:
-  web:
-    name: Web
-    ports: [443/tcp]
-    listens_on: [server]
-    called_by: [client]
-"""
-        + one_flow("443/tcp")
-        + "  - {id: guest-to-server, from: guest, to: server, ports: [443/tcp]}\n"
-    )
-    good = bad.replace("called_by: [client]", "called_by: [client, guest]")
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ends of each use with its service, then look for services elsewhere."""

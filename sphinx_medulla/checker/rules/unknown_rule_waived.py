@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from ...dataset.names import did_you_mean
 from ..analysis.remarked_entries import waivers
-from ..examples import WAIVER
 from ..meta_rule import MetaRule, Rule, RuleContext, RunResult, Severity, Violation, Violations
 from ..rule_selection import LOADING_CODES
 
@@ -15,14 +14,48 @@ _BUILD = "MED7"
 
 
 class UnknownRuleWaived(MetaRule):
-    """A waiver is for a rule that does not exist or that cannot be waived."""
+    """A waiver is for a rule that does not exist or that cannot be waived.
+
+    Why: It covers nothing, although its author thinks that it does.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED399, ports: [69/udp], question: Which port was meant?}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED301, ports: [69/udp], question: Which port was meant?}
+    """
 
     code = "MED905"
     severity = Severity.ERROR
-    why = "It covers nothing, although its author thinks that it does."
     fix = "Write the code of the finding; `medulla-flows list rules` lists the rules."
-    bad = WAIVER.replace("MED301", "MED399")
-    good = WAIVER
 
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Look up the rule of each waiver."""

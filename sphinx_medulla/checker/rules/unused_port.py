@@ -3,23 +3,54 @@
 from __future__ import annotations
 
 from ..analysis.port_sets import covered, disjoint, spans, spans_by_key
-from ..examples import CLIENT_SERVER, WEB, one_flow
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class UnusedPort(DatasetRule):
-    """A service has a port that no flow uses, although flows use its other ports."""
+    """A service has a port that no flow uses, although flows use its other ports.
+
+    Why: A flow lacks the port, or readers learn of a port that nothing needs.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [80/tcp, 443/tcp]
+            description: The web pages of the server.
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web:
+            name: Web
+            ports: [80/tcp, 443/tcp]
+            description: The web pages of the server.
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [80/tcp, 443/tcp]}
+    """
 
     code = "MED502"
     about_ports = True
-    why = "A flow lacks the port, or readers learn of a port that nothing needs."
     fix = (
         "Add the port to the flows that need it, or remove it from the service. If the service has "
         "both `called_by` and `listens_on`, MED405 names the flow that lacks the port."
     )
-    bad = CLIENT_SERVER + WEB.replace("[443/tcp]", "[80/tcp, 443/tcp]") + one_flow("443/tcp")
-    good = bad.replace("ports: [443/tcp]}", "ports: [80/tcp, 443/tcp]}")
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ports of each service with those that flows use."""

@@ -4,30 +4,47 @@ from __future__ import annotations
 
 from ...dataset.model import Service
 from ..analysis.port_sets import Spans, disjoint, spans_by_key
-from ..examples import CLIENT_SERVER, one_flow
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class UnusedService(DatasetRule):
-    """No flow uses a port of a service."""
+    """No flow uses a port of a service.
+
+    Why: The dataset describes a service whose ports it never opens. A flow to it is missing, or the
+    service no longer exists.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web: {name: Web, ports: [443/tcp]}
+          mail: {name: Mail, ports: [25/tcp]}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          web: {name: Web, ports: [443/tcp]}
+          mail: {name: Mail, ports: [25/tcp]}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp, 25/tcp]}
+    """
 
     code = "MED210"
-    why = (
-        "The dataset describes a service whose ports it never opens. A flow to it is missing, or "
-        "the service no longer exists."
-    )
     fix = "Add the service's ports to the flows that need them, or remove the service."
-    bad = (
-        CLIENT_SERVER
-        + """\
-services:
-  web: {name: Web, ports: [443/tcp]}
-  mail: {name: Mail, ports: [25/tcp]}
-"""
-        + one_flow("443/tcp")
-    )
-    good = bad.removesuffix(one_flow("443/tcp")) + one_flow("443/tcp, 25/tcp")
 
     def check(self, context: RuleContext) -> Violations:
         """Look for the services to which no port of a flow belongs."""

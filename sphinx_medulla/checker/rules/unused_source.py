@@ -5,30 +5,49 @@ from __future__ import annotations
 from itertools import chain
 
 from ..analysis.remarked_entries import remarked_entries
-from ..examples import HEAD, ROLES, one_flow
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 
 class UnusedSource(DatasetRule):
-    """Nothing cites a source."""
+    """Nothing cites a source.
+
+    Why: Readers look in vain for what it supports; or an entry has lost its source.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {source: manual}
+        sources:
+          manual: {title: Manual}
+          code: {title: Source code}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {source: [manual, code]}
+        sources:
+          manual: {title: Manual}
+          code: {title: Source code}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """
 
     code = "MED211"
     severity = Severity.INFO
     waivable = False
-    why = "Readers look in vain for what it supports; or an entry has lost its source."
     fix = "Cite it where it supports a fact, or remove it."
-    bad = (
-        HEAD
-        + """\
-defaults: {source: manual}
-sources:
-  manual: {title: Manual}
-  code: {title: Source code}
-"""
-        + ROLES
-        + one_flow("443/tcp")
-    )
-    good = bad.replace("{source: manual}", "{source: [manual, code]}")
 
     def check(self, context: RuleContext) -> Violations:
         """Collect the sources of everything that can cite one."""

@@ -4,23 +4,54 @@ from __future__ import annotations
 
 from ...dataset.model import Waiver
 from ..analysis.remarked_entries import waivers
-from ..examples import WAIVER
 from ..finding import Subject
 from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
 from ..phrases import ends_as_keys, listed
 
 
 class UnusedWaiver(MetaRule):
-    """A waiver covers no finding."""
+    """A waiver covers no finding.
+
+    Why: Readers see an exception that does not exist, and the waiver would hide a later defect of
+    the same kind. Or it names other ports, modes or ends than the finding that it is for.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp]
+            ignore:
+              - {rule: MED301, ports: [69/udp], question: Which port was meant?}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED301, ports: [69/udp], question: Which port was meant?}
+    """
 
     code = "MED901"
-    why = (
-        "Readers see an exception that does not exist, and the waiver would hide a later defect of "
-        "the same kind. Or it names other ports, modes or ends than the finding that it is for."
-    )
     fix = "Remove it, or name what the finding is about."
-    bad = WAIVER.replace("69/udp, 69/udp", "69/udp")
-    good = WAIVER
 
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Look at the waivers of rules that ran."""

@@ -3,19 +3,52 @@
 from __future__ import annotations
 
 from ..analysis.remarked_entries import waivers
-from ..examples import WAIVER
 from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
 from ..phrases import listed_ports
 
 
 class WaiverWithoutPorts(MetaRule):
-    """A waiver of a rule about ports names no port."""
+    """A waiver of a rule about ports names no port.
+
+    Why: It covers nothing: without ports it would hide every later finding of its rule.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED301, question: Which port was meant?}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED301, ports: [69/udp], question: Which port was meant?}
+    """
 
     code = "MED904"
-    why = "It covers nothing: without ports it would hide every later finding of its rule."
     fix = "Name the ports that the finding is about."
-    bad = WAIVER.replace("ports: [69/udp], question", "question")
-    good = WAIVER
 
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Look up the rule of each waiver."""

@@ -7,20 +7,53 @@ from collections.abc import Iterable, Iterator
 from ...dataset.model import Flow, Waiver
 from ..analysis.port_sets import beyond, spans
 from ..analysis.remarked_entries import Entry, waivers
-from ..examples import WAIVER
 from ..finding import Subject
 from ..meta_rule import MetaRule, Place, RuleContext, RunResult, Violation, Violations
 from ..phrases import ends_as_keys, listed, listed_ports
 
 
 class WideWaiver(MetaRule):
-    """A waiver is broader than the findings it covers."""
+    """A waiver is broader than the findings it covers.
+
+    Why: Whatever it names beyond the findings that it covers would hide a later defect.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED301, ports: [67/udp, 69/udp], question: Which port was meant?}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        defaults: {protocol: tcp}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            ports: [67/udp, 69/udp, 69/udp]
+            ignore:
+              - {rule: MED301, ports: [69/udp], question: Which port was meant?}
+    """
 
     code = "MED903"
-    why = "Whatever it names beyond the findings that it covers would hide a later defect."
     fix = "Name the ports, the modes and the ends of the findings, and nothing else."
-    bad = WAIVER.replace("ports: [69/udp], question", "ports: [67/udp, 69/udp], question")
-    good = WAIVER
 
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Compare each waiver with the findings that it covers."""

@@ -9,7 +9,6 @@ from ...dataset.listeners import Match
 from ...dataset.model import Flow, Service
 from ...dataset.ports import Port
 from ..analysis.well_known_services import KnownTransport, well_known_services
-from ..examples import CLIENT_SERVER, one_flow
 from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
 
 
@@ -25,22 +24,45 @@ class _WrongPort:
 
 
 class WrongTransport(DatasetRule):
-    """A port has a transport protocol that its service does not use."""
+    """A port has a transport protocol that its service does not use.
+
+    Why: A firewall opened for TCP lets no UDP through. Usually such a port was written without its
+    protocol and got the default.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          boot:
+            name: TFTP
+            ports: [69/tcp]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [69/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        services:
+          boot:
+            name: TFTP
+            ports: [69/udp]
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [69/udp]}
+    """
 
     code = "MED601"
     about_ports = True
-    why = (
-        "A firewall opened for TCP lets no UDP through. Usually such a port was written without "
-        "its protocol and got the default."
-    )
     fix = "Write the protocol that the service uses, or name the service that really listens there."
-    bad = f"""\
-{CLIENT_SERVER}services:
-  boot:
-    name: TFTP
-    ports: [69/tcp]
-{one_flow("69/tcp")}"""
-    good = bad.replace("69/tcp", "69/udp")
 
     def check(self, context: RuleContext) -> Violations:
         """Look at the ports of services, then at those of flows that no service has."""
