@@ -73,7 +73,7 @@ class Need:
 
 @dataclass(frozen=True, kw_only=True)
 class Erratum:
-    """A correction beside the corrected entry: what was published, and why it is wrong.
+    """A correction of an entry: the published text, and why it is wrong.
 
     ``undecided`` means that the sources do not settle it, so that readers see an open question.
     """
@@ -89,7 +89,7 @@ class Erratum:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiver:
-    """A finding that is accepted for a reason, or until somebody answers the question."""
+    """An accepted finding, with the reason, or with a question that is still open."""
 
     rule: RuleCode
     ports: Ports = ()
@@ -107,7 +107,7 @@ ReasonedWaiver = Annotated[Waiver, ExactlyOne(("reason", "question"))]
 
 @dataclass(frozen=True, kw_only=True)
 class Product:
-    """What the dataset is about."""
+    """The product that the dataset describes."""
 
     name: Text
     applies_to: Text = ""
@@ -115,7 +115,7 @@ class Product:
 
 @dataclass(frozen=True, kw_only=True)
 class Defaults:
-    """What an entry takes that does not say otherwise."""
+    """Values used when an entry sets none."""
 
     protocol: Annotated[str, OneOf(PROTOCOLS)] = ""
     source: Sources = ()
@@ -124,7 +124,7 @@ class Defaults:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where a fact comes from; ``retrieved`` is a date, YYYY-MM-DD."""
+    """A document or repository that facts come from; ``retrieved`` is a date, YYYY-MM-DD."""
 
     id: str = field(default="", init=False)
     title: Text
@@ -135,7 +135,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A zone, a kind, a group or a feature: something with a name.
+    """A named zone, kind, group or feature.
 
     The file may call the name ``name`` or ``title``; exactly one of them is there.
     """
@@ -157,7 +157,7 @@ NamedTerm = Annotated[Term, ExactlyOne(("name", "title"))]
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A page to read about something."""
+    """A page with more information."""
 
     title: Text
     url: Url
@@ -165,7 +165,7 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A kind of machine that opens connections or is connected to."""
+    """A machine, or a kind of machine, that opens or accepts connections."""
 
     id: str = field(default="", init=False)
     name: Text
@@ -184,7 +184,7 @@ class Role:
 
 @dataclass(frozen=True, kw_only=True)
 class ServicePort:
-    """A port that a service listens on, with what differs from the service."""
+    """A port that a service listens on, with values that override those of the service."""
 
     port: APort
     name: Text = ""
@@ -194,7 +194,7 @@ class ServicePort:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """What listens on a port, and what it is for."""
+    """A program that listens on ports, and its purpose."""
 
     id: str = field(default="", init=False)
     name: Text
@@ -227,7 +227,7 @@ class Mode:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowPort:
-    """A destination port of a flow, with what differs from the flow."""
+    """A destination port of a flow, with values that override those of the flow."""
 
     port: APort
     need: Annotated[Need | None, NeedText()] = None
@@ -236,7 +236,7 @@ class FlowPort:
 
 @dataclass(frozen=True, kw_only=True)
 class Likeness:
-    """The answer to why a flow's ports differ from those of a flow that looks like it."""
+    """Says that a flow has the ports of a similar flow, except those in ``with`` and ``without``."""
 
     flow: FlowId
     with_: Ports = ()
@@ -271,7 +271,7 @@ class Flow:
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """Everything that one file says. Every mapping is in the order of the file."""
+    """The content of one dataset file. Mappings keep the order of the file."""
 
     format: Annotated[Literal["1"], OneOf(("1",))]
     product: Product
@@ -289,7 +289,7 @@ class Dataset:
     modes: dict[Id, Mode] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Tell every entry the id that it stands under."""
+        """Set the id of each entry to its key."""
         for table in (
             self.sources,
             self.zones,

@@ -117,7 +117,7 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
         values = _schema(arguments[1], definitions)
         return {"type": "object", "propertyNames": keys, "additionalProperties": values}
     if not is_dataclass(hint):
-        raise TypeError(f"{hint!r} says nothing of how the file writes it: give it a notation.")
+        raise TypeError(f"{hint!r} has no notation: say how the file writes it.")
     name = getattr(hint, "__name__", "")
     if name not in definitions:
         definitions[name] = {}  # a type within itself ends here
@@ -154,7 +154,7 @@ def _need(notation: NeedText, inner: Callable[[], Schema]) -> Schema:
         "required": ["when"],
         "additionalProperties": False,
     }
-    description = "required, optional, or {when: …}; not stated when left out."
+    description = "required, optional, or {when: …}; not stated if omitted."
     return {"description": description, "anyOf": [{"enum": ["required", "optional"]}, condition]}
 
 
@@ -221,7 +221,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{error}\n")
         status = 1
     if not is_current(path):
-        sys.stderr.write(f"{path} is not what the model says. Run: {HOW_TO_WRITE}\n")
+        sys.stderr.write(f"{path} does not match the model. Run: {HOW_TO_WRITE}\n")
         status = 1
     return status
 

@@ -260,7 +260,7 @@ def _exactly_one(notation: ExactlyOne, kind: Any) -> Schema:
         if len(there) == 1:
             return []
         missing = f"{listed(keys, 'or')} is missing here"
-        what = f"{listed(there)} stand here together" if there else missing
+        what = f"{listed(there)} are both used here" if there else missing
         return [((), refusal(Code.NOT_EXACTLY_ONE, what=what, known=listed(keys)))]
 
     return _checked(check, _schema(kind))
@@ -330,7 +330,7 @@ def check_flow_ids(tree: Tree) -> list[Problem]:
         key = flow.get("id") if isinstance(flow, dict) else None
         if isinstance(key, str) and first.setdefault(key, index) != index:
             here = tree.locate("flows", index, "id")
-            related = Related(tree.locate("flows", first[key], "id"), "It stands here first.")
+            related = Related(tree.locate("flows", first[key], "id"), "First defined here.")
             problems.append(Code.DUPLICATE_FLOW.problem(here, (related,), value=quoted(key)))
     claimed: dict[str, tuple[str | int, ...]] = {
         key: ("flows", index, "id") for key, index in first.items()
@@ -340,7 +340,7 @@ def check_flow_ids(tree: Tree) -> list[Problem]:
         for place, key in enumerate(former if isinstance(former, list) else ()):
             path = ("flows", index, "former_ids", place)
             if isinstance(key, str) and claimed.setdefault(key, path) != path:
-                related = Related(tree.locate(*claimed[key]), "It is taken here.")
+                related = Related(tree.locate(*claimed[key]), "Already used here.")
                 problem = Code.FORMER_ID_TAKEN.problem(
                     tree.locate(*path), (related,), value=quoted(key)
                 )
