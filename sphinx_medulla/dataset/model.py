@@ -14,24 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from .notation import (
-    DATE,
-    ID,
-    RULE_CODE,
-    TEXT,
-    URL,
-    AtOneOf,
-    ExactlyOne,
-    Flag,
-    IdOf,
-    NeedText,
-    OneOf,
-    OneOrMore,
-    PortOrMapping,
-    PortText,
-    Published,
-    Slot,
-)
+from . import notation as notations
 from .ports import PROTOCOLS, Port
 
 Encryption = Literal["none", "tls", "starttls", "ssh", ""]
@@ -45,22 +28,22 @@ def key_of(field_name: str) -> str:
 
 
 # How the file writes what the fields below hold.
-Text = Annotated[str, TEXT]
-Id = Annotated[str, ID]
-Date = Annotated[str, DATE]
-Url = Annotated[str, URL]
-RuleCode = Annotated[str, RULE_CODE]
-YesNo = Annotated[bool, Flag()]
-APort = Annotated[Port, PortText()]
+Text = Annotated[str, notations.TEXT]
+Id = Annotated[str, notations.ID]
+Date = Annotated[str, notations.DATE]
+Url = Annotated[str, notations.URL]
+RuleCode = Annotated[str, notations.RULE_CODE]
+YesNo = Annotated[bool, notations.Flag()]
+APort = Annotated[Port, notations.PortText()]
 Ports = tuple[APort, ...]
-FlowId = Annotated[str, IdOf("flows")]
-ModeId = Annotated[str, IdOf("modes")]
-RoleId = Annotated[str, IdOf("roles")]
-FeatureId = Annotated[str, IdOf("features")]
-GroupId = Annotated[str, IdOf("groups")]
-Sources = Annotated[tuple[Annotated[str, IdOf("sources")], ...], OneOrMore()]
-Settings = Annotated[tuple[Text, ...], OneOrMore()]
-HowEncrypted = Annotated[Encryption, OneOf(("none", "tls", "starttls", "ssh"))]
+FlowId = Annotated[str, notations.IdOf("flows")]
+ModeId = Annotated[str, notations.IdOf("modes")]
+RoleId = Annotated[str, notations.IdOf("roles")]
+FeatureId = Annotated[str, notations.IdOf("features")]
+GroupId = Annotated[str, notations.IdOf("groups")]
+Sources = Annotated[tuple[Annotated[str, notations.IdOf("sources")], ...], notations.OneOrMore()]
+Settings = Annotated[tuple[Text, ...], notations.OneOrMore()]
+HowEncrypted = Annotated[Encryption, notations.OneOf(("none", "tls", "starttls", "ssh"))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +61,8 @@ class Erratum:
     ``undecided`` means that the sources do not settle it, so that readers see an open question.
     """
 
-    at: Annotated[ErratumPlace, Published()]
-    published: Annotated[str, Published()]
+    at: Annotated[ErratumPlace, notations.Published()]
+    published: Annotated[str, notations.Published()]
     reason: Text
     ports: Ports = ()
     modes: tuple[ModeId, ...] = ()
@@ -102,7 +85,7 @@ class Waiver:
     until: Date = ""
 
 
-ReasonedWaiver = Annotated[Waiver, ExactlyOne(("reason", "question"))]
+ReasonedWaiver = Annotated[Waiver, notations.ExactlyOne(("reason", "question"))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +100,7 @@ class Product:
 class Defaults:
     """Values used when an entry sets none."""
 
-    protocol: Annotated[str, OneOf(PROTOCOLS)] = ""
+    protocol: Annotated[str, notations.OneOf(PROTOCOLS)] = ""
     source: Sources = ()
     group: GroupId = ""
 
@@ -152,7 +135,7 @@ class Term:
         return self.name or self.title
 
 
-NamedTerm = Annotated[Term, ExactlyOne(("name", "title"))]
+NamedTerm = Annotated[Term, notations.ExactlyOne(("name", "title"))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,16 +152,16 @@ class Role:
 
     id: str = field(default="", init=False)
     name: Text
-    zone: Annotated[str, IdOf("zones")] = ""
-    kind: Annotated[str, IdOf("kinds")] = ""
+    zone: Annotated[str, notations.IdOf("zones")] = ""
+    kind: Annotated[str, notations.IdOf("kinds")] = ""
     aliases: tuple[Text, ...] = ()
     host: Text = ""
     when: Text = ""
     see: Reference | None = None
-    slot: Annotated[int, Slot()] = 0
+    slot: Annotated[int, notations.Slot()] = 0
     several: YesNo = False
     source: Sources = ()
-    errata: tuple[Annotated[Erratum, AtOneOf(("name",))], ...] = ()
+    errata: tuple[Annotated[Erratum, notations.AtOneOf(("name",))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
 
@@ -198,7 +181,7 @@ class Service:
 
     id: str = field(default="", init=False)
     name: Text
-    ports: tuple[Annotated[ServicePort, PortOrMapping()], ...]
+    ports: tuple[Annotated[ServicePort, notations.PortOrMapping()], ...]
     description: Text = ""
     listens_on: tuple[RoleId, ...] = ()
     called_by: tuple[RoleId, ...] = ()
@@ -208,7 +191,7 @@ class Service:
     feature: FeatureId = ""
     formerly: Ports = ()
     source: Sources = ()
-    errata: tuple[Annotated[Erratum, AtOneOf(("name", "ports", "description"))], ...] = ()
+    errata: tuple[Annotated[Erratum, notations.AtOneOf(("name", "ports", "description"))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
 
@@ -221,7 +204,7 @@ class Mode:
     when: Text = ""
     roles: tuple[RoleId, ...] = ()
     aliases: tuple[Text, ...] = ()
-    errata: tuple[Annotated[Erratum, AtOneOf(("title", "when"))], ...] = ()
+    errata: tuple[Annotated[Erratum, notations.AtOneOf(("title", "when"))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
 
@@ -230,13 +213,13 @@ class FlowPort:
     """A destination port of a flow, with values that override those of the flow."""
 
     port: APort
-    need: Annotated[Need | None, NeedText()] = None
+    need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Likeness:
-    """Says that a flow has the ports of a similar flow, except those in ``with`` and ``without``."""
+    """Says that a flow has a similar flow's ports, except those in ``with`` and ``without``."""
 
     flow: FlowId
     with_: Ports = ()
@@ -256,16 +239,18 @@ class Flow:
     id: Id
     from_: RoleId
     to: RoleId
-    ports: tuple[Annotated[FlowPort, PortOrMapping()], ...]
+    ports: tuple[Annotated[FlowPort, notations.PortOrMapping()], ...]
     group: GroupId = ""
     modes: tuple[ModeId, ...] = ()
-    need: Annotated[Need | None, NeedText()] = None
+    need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
     note: Text = ""
-    like: Annotated[Likeness, ExactlyOne(("reason", "question"))] | None = None
+    like: Annotated[Likeness, notations.ExactlyOne(("reason", "question"))] | None = None
     former_ids: tuple[Id, ...] = ()
     source: Sources = ()
-    errata: tuple[Annotated[Erratum, AtOneOf(("ports", "from", "to", "note", "row"))], ...] = ()
+    errata: tuple[
+        Annotated[Erratum, notations.AtOneOf(("ports", "from", "to", "note", "row"))], ...
+    ] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
 
@@ -273,7 +258,7 @@ class Flow:
 class Dataset:
     """The content of one dataset file. Mappings keep the order of the file."""
 
-    format: Annotated[Literal["1"], OneOf(("1",))]
+    format: Annotated[Literal["1"], notations.OneOf(("1",))]
     product: Product
     revision: Text
     roles: dict[Id, Role]
@@ -290,15 +275,6 @@ class Dataset:
 
     def __post_init__(self) -> None:
         """Set the id of each entry to its key."""
-        for table in (
-            self.sources,
-            self.zones,
-            self.kinds,
-            self.groups,
-            self.features,
-            self.roles,
-            self.services,
-            self.modes,
-        ):
+        for table in filter(lambda value: isinstance(value, dict), vars(self).values()):
             for key, entry in table.items():
                 object.__setattr__(entry, "id", key)
