@@ -16,9 +16,9 @@ _QUESTION = "What nobody could answer yet."
 SENTENCES: dict[str, dict[str, str]] = {
     "Dataset": {
         "format": "The version of this format.",
-        "product": "What the dataset is about.",
+        "product": "The product that the dataset describes.",
         "revision": "The dataset's own version, such as a date. Stamps show it.",
-        "defaults": "What an entry takes that does not say otherwise.",
+        "defaults": "Values used when an entry sets none.",
         "sources": "Where the facts come from.",
         "rules": "How to read tables and charts, a sentence each. `medulla-flow-rules` shows them.",
         "zones": "The parts of the network, least trusted first.",

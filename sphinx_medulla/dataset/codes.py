@@ -41,95 +41,98 @@ class Code(Enum):
     EMPTY_FILE = (
         "MED005",
         "empty-file",
-        "The file holds no dataset.",
+        "The file is empty.",
         "Begin with format: 1, then product, revision, roles and flows.",
     )
     SYNTAX_ERROR = ("MED006", "syntax-error", "{what}", "{write}")
     DUPLICATE_KEY = (
         "MED007",
         "duplicate-key",
-        "The key {key} stands here a second time.",
-        "Keep one of the two, or rename one.",
+        "The key {key} appears twice.",
+        "Remove or rename one of them.",
     )
     ANCHOR = (
         "MED008",
         "anchor",
         "The anchor {anchor} is not allowed.",
-        "Remove it, and write the value wherever it is meant; & begins a text in quotes only.",
+        "Remove it, and write the value in each place. A text that begins with & needs quotes.",
     )
     ALIAS = (
         "MED009",
         "alias",
         "The alias {alias} is not allowed.",
-        "Write the value itself; * begins a text in quotes only.",
+        "Write the value itself. A text that begins with * needs quotes.",
     )
     MERGE_KEY = (
         "MED010",
         "merge-key",
         "The merge key << is not allowed.",
-        "Write the keys that are meant.",
+        "Write the keys themselves.",
     )
     TAG = (
         "MED011",
         "tag",
         "The tag {tag} is not allowed.",
-        "Remove it; ! begins a text in quotes only.",
+        "Remove it. A text that begins with ! needs quotes.",
     )
     SECOND_DOCUMENT = (
         "MED012",
         "second-document",
-        "A second document begins here.",
-        "Keep one dataset in one file, and remove this ---.",
+        "The file contains a second document, which begins here.",
+        "Write one dataset per file, and remove this ---.",
     )
     NESTED_TOO_DEEPLY = (
         "MED013",
         "nested-too-deeply",
-        "Nothing may be nested deeper than 32 levels.",
-        "Write it flatter; a dataset needs no more than 8 levels.",
+        "The nesting is deeper than 32 levels.",
+        "Reduce the nesting; a dataset needs at most 8 levels.",
     )
     KEY_NOT_TEXT = (
         "MED014",
         "key-not-text",
         "A key must be a word, not {found}.",
-        "Write one word in front of the colon.",
+        "Write one word before the colon.",
     )
 
     UNKNOWN_KEY = (
         "MED101",
         "unknown-key",
-        "There is no key {key} here.",
-        "{suggestion}The keys here are {known}.",
+        "The key {key} does not exist here.",
+        "{suggestion}Possible keys: {known}.",
     )
     MISSING_KEY = (
         "MED102",
         "missing-key",
         "The key {key} is missing here.",
-        "Write {key}: with its value; what must stand here is {needed}.",
+        "Write {key}: with its value. Required keys: {needed}.",
     )
     WRONG_TYPE = ("MED103", "wrong-type", "{subject} must be {wanted}, not {found}.", "{write}")
     BLANK_TEXT = (
         "MED104",
         "blank-text",
         "{subject} is blank.",
-        "Write a text, or leave the key out where it is optional.",
+        "Write a text, or omit the key if it is optional.",
     )
     NOT_AN_ID = (
         "MED105",
         "not-an-id",
         "{value} is not an id.",
-        "Write small letters a to z and digits, with single hyphens between them{example}.",
+        "Use lowercase letters a to z and digits, separated by single hyphens{example}.",
     )
     NOT_A_DATE = (
         "MED106",
         "not-a-date",
         "{value} is not a date.",
-        "Write year, month and day as in 2026-11-23.",
+        "Write year, month and day, as in 2026-11-23.",
     )
     NOT_A_URL = (
         "MED107",
         "not-a-url",
         "{value} is not a web address.",
-        "Write one that begins with https:// or http://, in characters that addresses may have.",
+        (
+            "Write an address that begins with https:// or http:// "
+            "and contains only characters that are allowed in addresses."
+        ),
     )
     UNKNOWN_VALUE = (
         "MED108",
@@ -142,7 +145,7 @@ class Code(Enum):
         "MED110",
         "unknown-format",
         "The format {value} is unknown.",
-        "Write format: 1, or take a newer sphinx_medulla.",
+        "Write format: 1, or use a newer version of sphinx_medulla.",
     )
     NOT_EXACTLY_ONE = (
         "MED111",
@@ -167,19 +170,19 @@ class Code(Enum):
         "MED202",
         "ambiguous-name",
         "More than one {thing} is called {value}.",
-        "Write the id of the one that is meant: {known}.",
+        "Write the id instead: {known}.",
     )
     DUPLICATE_FLOW = (
         "MED203",
         "duplicate-flow",
-        "The flow id {value} stands here a second time.",
-        "Give this flow an id of its own; links and anchors use it.",
+        "Another flow already has the id {value}.",
+        "Give this flow a unique id; links and anchors use it.",
     )
     FORMER_ID_TAKEN = (
         "MED204",
         "former-id-taken",
         "The former id {value} is taken.",
-        "Remove one of the two; an old link can lead to one flow only.",
+        "Remove one of them; an old link can lead to only one flow.",
     )
 
     @property

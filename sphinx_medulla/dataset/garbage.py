@@ -1,4 +1,4 @@
-"""Python's search for garbage, left out where there is none."""
+"""Pausing Python's garbage collector."""
 
 from __future__ import annotations
 
@@ -8,30 +8,19 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Iterator[None]:
-    """Make some objects that are needed a while, without searches for garbage among them.
+def uncollected() -> Iterator[None]:
+    """Pause the garbage collector while many objects are made that stay alive.
 
-    There is none yet, and a search through everything comes after each hundred of the small ones.
+    During a build, each collection would traverse half a million objects. Afterwards the new
+    objects count as old, so that they do not trigger the next collection early.
     """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
+        if enabled and gc.get_freeze_count() == 0:  # otherwise somebody keeps objects there
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation
     finally:
         if enabled:
             gc.enable()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Make many objects that stay, without a search for garbage among them and all others.
-
-    A build has half a million objects when ours join them, and each search goes through all. What
-    was made counts as old at the end, so that it does not bring the next search forward either.
-    """
-    enabled = gc.isenabled()
-    with paused():
-        yield
-        if enabled and gc.get_freeze_count() == 0:  # else somebody keeps objects there
-            gc.freeze()
-            gc.unfreeze()  # into the oldest generation

@@ -80,13 +80,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Write the catalogs of a dataset."""
     parser = argparse.ArgumentParser(
         prog="python -m sphinx_medulla.dataset.messages",
-        description="Write the texts of a dataset into catalogs beside it, for translators.",
+        description="Write the texts of a dataset to translation catalogs beside it.",
     )
     parser.add_argument("dataset", type=Path, help="the dataset's file")
     parser.add_argument(
         "language",
         nargs="*",
-        help="a language, such as fr; without any, those whose catalogs are there",
+        help="a language, such as fr; if omitted, all languages that have a catalog",
     )
     options = parser.parse_args(arguments)
     dataset: Path = options.dataset

@@ -14,24 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from .notation import (
-    DATE,
-    ID,
-    RULE_CODE,
-    TEXT,
-    URL,
-    AtOneOf,
-    ExactlyOne,
-    Flag,
-    IdOf,
-    NeedText,
-    OneOf,
-    OneOrMore,
-    PortOrMapping,
-    PortText,
-    Published,
-    Slot,
-)
+from . import notation as notations
 from .ports import PROTOCOLS, Port
 
 Encryption = Literal["none", "tls", "starttls", "ssh", ""]
@@ -45,22 +28,22 @@ def key_of(field_name: str) -> str:
 
 
 # How the file writes what the fields below hold.
-Text = Annotated[str, TEXT]
-Id = Annotated[str, ID]
-Date = Annotated[str, DATE]
-Url = Annotated[str, URL]
-RuleCode = Annotated[str, RULE_CODE]
-YesNo = Annotated[bool, Flag()]
-APort = Annotated[Port, PortText()]
+Text = Annotated[str, notations.TEXT]
+Id = Annotated[str, notations.ID]
+Date = Annotated[str, notations.DATE]
+Url = Annotated[str, notations.URL]
+RuleCode = Annotated[str, notations.RULE_CODE]
+YesNo = Annotated[bool, notations.Flag()]
+APort = Annotated[Port, notations.PortText()]
 Ports = tuple[APort, ...]
-FlowId = Annotated[str, IdOf("flows")]
-ModeId = Annotated[str, IdOf("modes")]
-RoleId = Annotated[str, IdOf("roles")]
-FeatureId = Annotated[str, IdOf("features")]
-GroupId = Annotated[str, IdOf("groups")]
-Sources = Annotated[tuple[Annotated[str, IdOf("sources")], ...], OneOrMore()]
-Settings = Annotated[tuple[Text, ...], OneOrMore()]
-HowEncrypted = Annotated[Encryption, OneOf(("none", "tls", "starttls", "ssh"))]
+FlowId = Annotated[str, notations.IdOf("flows")]
+ModeId = Annotated[str, notations.IdOf("modes")]
+RoleId = Annotated[str, notations.IdOf("roles")]
+FeatureId = Annotated[str, notations.IdOf("features")]
+GroupId = Annotated[str, notations.IdOf("groups")]
+Sources = Annotated[tuple[Annotated[str, notations.IdOf("sources")], ...], notations.OneOrMore()]
+Settings = Annotated[tuple[Text, ...], notations.OneOrMore()]
+HowEncrypted = Annotated[Encryption, notations.OneOf(("none", "tls", "starttls", "ssh"))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +56,13 @@ class Need:
 
 @dataclass(frozen=True, kw_only=True)
 class Erratum:
-    """A correction beside the corrected entry: what was published, and why it is wrong.
+    """A correction of an entry: the published text, and why it is wrong.
 
     ``undecided`` means that the sources do not settle it, so that readers see an open question.
     """
 
-    at: Annotated[ErratumPlace, Published()]
-    published: Annotated[str, Published()]
+    at: Annotated[ErratumPlace, notations.Published()]
+    published: Annotated[str, notations.Published()]
     reason: Text
     ports: Ports = ()
     modes: tuple[ModeId, ...] = ()
@@ -89,7 +72,7 @@ class Erratum:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiver:
-    """A finding that is accepted for a reason, or until somebody answers the question."""
+    """An accepted finding, with the reason, or with a question that is still open."""
 
     rule: RuleCode
     ports: Ports = ()
@@ -102,12 +85,12 @@ class Waiver:
     until: Date = ""
 
 
-ReasonedWaiver = Annotated[Waiver, ExactlyOne(("reason", "question"))]
+ReasonedWaiver = Annotated[Waiver, notations.ExactlyOne(("reason", "question"))]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Product:
-    """What the dataset is about."""
+    """The product that the dataset describes."""
 
     name: Text
     applies_to: Text = ""
@@ -115,16 +98,16 @@ class Product:
 
 @dataclass(frozen=True, kw_only=True)
 class Defaults:
-    """What an entry takes that does not say otherwise."""
+    """Values used when an entry sets none."""
 
-    protocol: Annotated[str, OneOf(PROTOCOLS)] = ""
+    protocol: Annotated[str, notations.OneOf(PROTOCOLS)] = ""
     source: Sources = ()
     group: GroupId = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where a fact comes from; ``retrieved`` is a date, YYYY-MM-DD."""
+    """A document or repository that facts come from; ``retrieved`` is a date, YYYY-MM-DD."""
 
     id: str = field(default="", init=False)
     title: Text
@@ -135,7 +118,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A zone, a kind, a group or a feature: something with a name.
+    """A named zone, kind, group or feature.
 
     The file may call the name ``name`` or ``title``; exactly one of them is there.
     """
@@ -152,12 +135,12 @@ class Term:
         return self.name or self.title
 
 
-NamedTerm = Annotated[Term, ExactlyOne(("name", "title"))]
+NamedTerm = Annotated[Term, notations.ExactlyOne(("name", "title"))]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A page to read about something."""
+    """A page with more information."""
 
     title: Text
     url: Url
@@ -165,26 +148,26 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A kind of machine that opens connections or is connected to."""
+    """A machine, or a kind of machine, that opens or accepts connections."""
 
     id: str = field(default="", init=False)
     name: Text
-    zone: Annotated[str, IdOf("zones")] = ""
-    kind: Annotated[str, IdOf("kinds")] = ""
+    zone: Annotated[str, notations.IdOf("zones")] = ""
+    kind: Annotated[str, notations.IdOf("kinds")] = ""
     aliases: tuple[Text, ...] = ()
     host: Text = ""
     when: Text = ""
     see: Reference | None = None
-    slot: Annotated[int, Slot()] = 0
+    slot: Annotated[int, notations.Slot()] = 0
     several: YesNo = False
     source: Sources = ()
-    errata: tuple[Annotated[Erratum, AtOneOf(("name",))], ...] = ()
+    errata: tuple[Annotated[Erratum, notations.AtOneOf(("name",))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServicePort:
-    """A port that a service listens on, with what differs from the service."""
+    """A port that a service listens on, with values that override those of the service."""
 
     port: APort
     name: Text = ""
@@ -194,11 +177,11 @@ class ServicePort:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """What listens on a port, and what it is for."""
+    """A program that listens on ports, and its purpose."""
 
     id: str = field(default="", init=False)
     name: Text
-    ports: tuple[Annotated[ServicePort, PortOrMapping()], ...]
+    ports: tuple[Annotated[ServicePort, notations.PortOrMapping()], ...]
     description: Text = ""
     listens_on: tuple[RoleId, ...] = ()
     called_by: tuple[RoleId, ...] = ()
@@ -208,7 +191,7 @@ class Service:
     feature: FeatureId = ""
     formerly: Ports = ()
     source: Sources = ()
-    errata: tuple[Annotated[Erratum, AtOneOf(("name", "ports", "description"))], ...] = ()
+    errata: tuple[Annotated[Erratum, notations.AtOneOf(("name", "ports", "description"))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
 
@@ -221,22 +204,22 @@ class Mode:
     when: Text = ""
     roles: tuple[RoleId, ...] = ()
     aliases: tuple[Text, ...] = ()
-    errata: tuple[Annotated[Erratum, AtOneOf(("title", "when"))], ...] = ()
+    errata: tuple[Annotated[Erratum, notations.AtOneOf(("title", "when"))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class FlowPort:
-    """A destination port of a flow, with what differs from the flow."""
+    """A destination port of a flow, with values that override those of the flow."""
 
     port: APort
-    need: Annotated[Need | None, NeedText()] = None
+    need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Likeness:
-    """The answer to why a flow's ports differ from those of a flow that looks like it."""
+    """Says that a flow has a similar flow's ports, except those in ``with`` and ``without``."""
 
     flow: FlowId
     with_: Ports = ()
@@ -256,24 +239,26 @@ class Flow:
     id: Id
     from_: RoleId
     to: RoleId
-    ports: tuple[Annotated[FlowPort, PortOrMapping()], ...]
+    ports: tuple[Annotated[FlowPort, notations.PortOrMapping()], ...]
     group: GroupId = ""
     modes: tuple[ModeId, ...] = ()
-    need: Annotated[Need | None, NeedText()] = None
+    need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
     note: Text = ""
-    like: Annotated[Likeness, ExactlyOne(("reason", "question"))] | None = None
+    like: Annotated[Likeness, notations.ExactlyOne(("reason", "question"))] | None = None
     former_ids: tuple[Id, ...] = ()
     source: Sources = ()
-    errata: tuple[Annotated[Erratum, AtOneOf(("ports", "from", "to", "note", "row"))], ...] = ()
+    errata: tuple[
+        Annotated[Erratum, notations.AtOneOf(("ports", "from", "to", "note", "row"))], ...
+    ] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """Everything that one file says. Every mapping is in the order of the file."""
+    """The content of one dataset file. Mappings keep the order of the file."""
 
-    format: Annotated[Literal["1"], OneOf(("1",))]
+    format: Annotated[Literal["1"], notations.OneOf(("1",))]
     product: Product
     revision: Text
     roles: dict[Id, Role]
@@ -289,16 +274,7 @@ class Dataset:
     modes: dict[Id, Mode] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Tell every entry the id that it stands under."""
-        for table in (
-            self.sources,
-            self.zones,
-            self.kinds,
-            self.groups,
-            self.features,
-            self.roles,
-            self.services,
-            self.modes,
-        ):
+        """Set the id of each entry to its key."""
+        for table in filter(lambda value: isinstance(value, dict), vars(self).values()):
             for key, entry in table.items():
                 object.__setattr__(entry, "id", key)

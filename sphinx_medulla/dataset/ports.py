@@ -124,10 +124,12 @@ def _parse(text: str, default_protocol: str) -> Port:
     suffix = protocol or default_protocol or "tcp"
     if low > high:
         raise PortError(
-            f"The port range {text!r} runs backwards.", f"Write {last}-{first}/{suffix}."
+            f"The port range {text!r} is in descending order.", f"Write {last}-{first}/{suffix}."
         )
     if last is not None and low == high:
-        raise PortError(f"The port range {text!r} has one port only.", f"Write {first}/{suffix}.")
+        raise PortError(
+            f"The port range {text!r} contains only one port.", f"Write {first}/{suffix}."
+        )
     if names == [""]:
         raise PortError(f"The port {text!r} has no protocol.", f"Write {written}/{suffix}.")
     for name in names:

@@ -369,13 +369,7 @@ def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
             continue
         if selection.need and _level(use.need) not in selection.need:
             continue
-        yield PortUse(
-            port=port,
-            service=use.service,
-            service_port=use.service_port,
-            need=use.need,
-            feature=use.feature,
-        )
+        yield replace(use, port=port)
 
 
 def _unstated_fits(queries: Queries, flow: Flow, selection: Selection) -> bool:

@@ -24,27 +24,10 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from ..files import write_file
+from . import notation as notations
 from .loading import load
 from .model import Dataset, key_of
 from .names import TABLES
-from .notation import (
-    DATE,
-    ID,
-    TEXT,
-    AtOneOf,
-    ExactlyOne,
-    Flag,
-    IdOf,
-    Matching,
-    NeedText,
-    Notation,
-    OneOf,
-    OneOrMore,
-    PortOrMapping,
-    PortText,
-    Published,
-    Slot,
-)
 from .packaged import packaged_data, packaged_dataset
 from .ports import PROTOCOLS
 from .problem import DatasetError
@@ -113,11 +96,11 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
     if origin is tuple:
         return {"type": "array", "items": _schema(arguments[0], definitions)}
     if origin is dict:
-        keys = {"pattern": ID.pattern}
+        keys = {"pattern": notations.ID.pattern}
         values = _schema(arguments[1], definitions)
         return {"type": "object", "propertyNames": keys, "additionalProperties": values}
     if not is_dataclass(hint):
-        raise TypeError(f"{hint!r} says nothing of how the file writes it: give it a notation.")
+        raise TypeError(f"{hint!r} has no notation: say how the file writes it.")
     name = getattr(hint, "__name__", "")
     if name not in definitions:
         definitions[name] = {}  # a type within itself ends here
@@ -130,63 +113,63 @@ def _first_paragraph(thing: Any) -> str:
     return " ".join(re.sub(r"`|_(?=`)", "", text).split())
 
 
-def _matching(notation: Matching, inner: Callable[[], Schema]) -> Schema:
-    kinds = _TYPED if notation in {TEXT, ID} else "string"
+def _matching(notation: notations.Matching, inner: Callable[[], Schema]) -> Schema:
+    kinds = _TYPED if notation in {notations.TEXT, notations.ID} else "string"
     schema: Schema = {"type": kinds, "pattern": notation.pattern}
-    if notation == DATE:
+    if notation == notations.DATE:
         schema["description"] = "A date such as 2026-11-23."
     return schema
 
 
-def _one_of(notation: OneOf, inner: Callable[[], Schema]) -> Schema:
+def _one_of(notation: notations.OneOf, inner: Callable[[], Schema]) -> Schema:
     words = list(notation.words)
     return {"enum": [*words, *(int(word) for word in words if word.isdigit())]}
 
 
-def _id_of(notation: IdOf, inner: Callable[[], Schema]) -> Schema:
+def _id_of(notation: notations.IdOf, inner: Callable[[], Schema]) -> Schema:
     return {"description": f"The id of a {TABLES[notation.table]}.", "type": _TYPED}
 
 
-def _need(notation: NeedText, inner: Callable[[], Schema]) -> Schema:
+def _need(notation: notations.NeedText, inner: Callable[[], Schema]) -> Schema:
     condition = {
         "type": "object",
-        "properties": {"when": _matching(TEXT, inner)},
+        "properties": {"when": _matching(notations.TEXT, inner)},
         "required": ["when"],
         "additionalProperties": False,
     }
-    description = "required, optional, or {when: …}; not stated when left out."
+    description = "required, optional, or {when: …}; not stated if omitted."
     return {"description": description, "anyOf": [{"enum": ["required", "optional"]}, condition]}
 
 
-def _exactly_one(notation: ExactlyOne, inner: Callable[[], Schema]) -> Schema:
+def _exactly_one(notation: notations.ExactlyOne, inner: Callable[[], Schema]) -> Schema:
     return {"allOf": [inner(), {"oneOf": [{"required": [key]} for key in notation.keys]}]}
 
 
-def _at_one_of(notation: AtOneOf, inner: Callable[[], Schema]) -> Schema:
+def _at_one_of(notation: notations.AtOneOf, inner: Callable[[], Schema]) -> Schema:
     return {"allOf": [inner(), {"properties": {"at": {"enum": list(notation.places)}}}]}
 
 
-def _one_or_more(notation: OneOrMore, inner: Callable[[], Schema]) -> Schema:
+def _one_or_more(notation: notations.OneOrMore, inner: Callable[[], Schema]) -> Schema:
     several = inner()
     return {"anyOf": [several["items"], several]}
 
 
-_NOTATIONS: dict[type[Notation], Callable[[Any, Callable[[], Schema]], Schema]] = {
-    Matching: _matching,
-    Published: lambda notation, inner: {"type": _TYPED},
-    OneOf: _one_of,
-    Slot: lambda notation, inner: {
-        "description": _first_paragraph(Slot),
+_NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]], Schema]] = {
+    notations.Matching: _matching,
+    notations.Published: lambda notation, inner: {"type": _TYPED},
+    notations.OneOf: _one_of,
+    notations.Slot: lambda notation, inner: {
+        "description": _first_paragraph(notations.Slot),
         "enum": [1, 2, 3, 4, 5, "1", "2", "3", "4", "5"],
     },
-    Flag: lambda notation, inner: {"type": "boolean"},
-    IdOf: _id_of,
-    PortText: lambda notation, inner: _A_PORT,
-    OneOrMore: _one_or_more,
-    PortOrMapping: lambda notation, inner: {"anyOf": [_A_PORT, inner()]},
-    NeedText: _need,
-    ExactlyOne: _exactly_one,
-    AtOneOf: _at_one_of,
+    notations.Flag: lambda notation, inner: {"type": "boolean"},
+    notations.IdOf: _id_of,
+    notations.PortText: lambda notation, inner: _A_PORT,
+    notations.OneOrMore: _one_or_more,
+    notations.PortOrMapping: lambda notation, inner: {"anyOf": [_A_PORT, inner()]},
+    notations.NeedText: _need,
+    notations.ExactlyOne: _exactly_one,
+    notations.AtOneOf: _at_one_of,
 }
 
 
@@ -221,7 +204,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{error}\n")
         status = 1
     if not is_current(path):
-        sys.stderr.write(f"{path} is not what the model says. Run: {HOW_TO_WRITE}\n")
+        sys.stderr.write(f"{path} does not match the model. Run: {HOW_TO_WRITE}\n")
         status = 1
     return status
 

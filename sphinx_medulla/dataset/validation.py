@@ -16,24 +16,10 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
+from . import notation as notations
 from .codes import Code, listed, quoted
 from .model import Dataset, FlowPort, Need, NeedLevel, ServicePort, Text, key_of
 from .names import TABLES, Names, did_you_mean
-from .notation import (
-    AtOneOf,
-    ExactlyOne,
-    Flag,
-    IdOf,
-    Matching,
-    NeedText,
-    Notation,
-    OneOf,
-    OneOrMore,
-    PortOrMapping,
-    PortText,
-    Published,
-    Slot,
-)
 from .ports import Port, PortError
 from .problem import Problem, Related
 from .yaml_tree import Data, Step, Tree
@@ -115,7 +101,7 @@ def _schema(hint: Any) -> Schema:
     return _mapping(hint)
 
 
-def _matching(notation: Matching, kind: Any) -> Schema:
+def _matching(notation: notations.Matching, kind: Any) -> Schema:
     schema = core_schema.str_schema(pattern=notation.pattern)
     if notation.name == "date":
         return core_schema.no_info_after_validator_function(_real_date, schema)
@@ -130,7 +116,7 @@ def _real_date(value: str) -> str:
     return value
 
 
-def _one_of(notation: OneOf, kind: Any) -> Schema:
+def _one_of(notation: notations.OneOf, kind: Any) -> Schema:
     def check(value: Any) -> str:
         if isinstance(value, str) and value in notation.words:
             return value
@@ -153,7 +139,7 @@ def _unknown_value(value: Any, words: tuple[str, ...]) -> PydanticCustomError:
     )
 
 
-def _slot(notation: Slot, kind: Any) -> Schema:
+def _slot(notation: notations.Slot, kind: Any) -> Schema:
     def check(value: Any) -> int:
         if isinstance(value, str) and value in SLOTS:
             return int(value)
@@ -162,11 +148,11 @@ def _slot(notation: Slot, kind: Any) -> Schema:
     return core_schema.no_info_plain_validator_function(check)
 
 
-def _flag(notation: Flag, kind: Any) -> Schema:
+def _flag(notation: notations.Flag, kind: Any) -> Schema:
     return core_schema.bool_schema(strict=True)
 
 
-def _id_of(notation: IdOf, kind: Any) -> Schema:
+def _id_of(notation: notations.IdOf, kind: Any) -> Schema:
     table = notation.table
 
     def resolve(value: str, info: core_schema.ValidationInfo[Context]) -> str:
@@ -205,11 +191,11 @@ def _port(value: str, info: core_schema.ValidationInfo[Context]) -> Port:
         raise refusal(Code.NOT_A_PORT, message=error.message, hint=error.hint) from None
 
 
-def _port_text(notation: PortText, kind: Any) -> Schema:
+def _port_text(notation: notations.PortText, kind: Any) -> Schema:
     return core_schema.with_info_after_validator_function(_port, core_schema.str_schema())
 
 
-def _one_or_more(notation: OneOrMore, kind: Any) -> Schema:
+def _one_or_more(notation: notations.OneOrMore, kind: Any) -> Schema:
     return core_schema.no_info_before_validator_function(
         lambda value: [value] if isinstance(value, str) else value, _schema(kind)
     )
@@ -221,7 +207,7 @@ def _entry_of(port: Port, kind: type[FlowPort | ServicePort]) -> FlowPort | Serv
     return kind(port=port)
 
 
-def _port_or_mapping(notation: PortOrMapping, kind: Any) -> Schema:
+def _port_or_mapping(notation: notations.PortOrMapping, kind: Any) -> Schema:
     def read(
         value: Any, mapping: Callable[[Any], Any], info: core_schema.ValidationInfo[Context]
     ) -> Any:
@@ -236,7 +222,7 @@ def _port_or_mapping(notation: PortOrMapping, kind: Any) -> Schema:
     return core_schema.with_info_wrap_validator_function(read, _schema(kind))
 
 
-def _need(notation: NeedText, kind: Any) -> Schema:
+def _need(notation: notations.NeedText, kind: Any) -> Schema:
     condition = core_schema.typed_dict_schema(
         {"when": core_schema.typed_dict_field(_schema(Text))},
         extra_behavior="forbid",
@@ -252,7 +238,7 @@ def _need(notation: NeedText, kind: Any) -> Schema:
     return core_schema.no_info_wrap_validator_function(read, condition)
 
 
-def _exactly_one(notation: ExactlyOne, kind: Any) -> Schema:
+def _exactly_one(notation: notations.ExactlyOne, kind: Any) -> Schema:
     keys = notation.keys
 
     def check(value: dict[str, Data]) -> list[tuple[tuple[Step, ...], PydanticCustomError]]:
@@ -260,13 +246,13 @@ def _exactly_one(notation: ExactlyOne, kind: Any) -> Schema:
         if len(there) == 1:
             return []
         missing = f"{listed(keys, 'or')} is missing here"
-        what = f"{listed(there)} stand here together" if there else missing
+        what = f"{listed(there)} are both used here" if there else missing
         return [((), refusal(Code.NOT_EXACTLY_ONE, what=what, known=listed(keys)))]
 
     return _checked(check, _schema(kind))
 
 
-def _at_one_of(notation: AtOneOf, kind: Any) -> Schema:
+def _at_one_of(notation: notations.AtOneOf, kind: Any) -> Schema:
     def check(value: dict[str, Data]) -> list[tuple[tuple[Step, ...], PydanticCustomError]]:
         at = value.get("at")
         if not isinstance(at, str) or at in notation.places:
@@ -303,19 +289,19 @@ def _checked(
     return core_schema.no_info_wrap_validator_function(read, schema)
 
 
-_SCHEMAS: dict[type[Notation], Callable[[Any, Any], Schema]] = {
-    Matching: _matching,
-    Published: lambda notation, kind: core_schema.str_schema(),
-    OneOf: _one_of,
-    Slot: _slot,
-    Flag: _flag,
-    IdOf: _id_of,
-    PortText: _port_text,
-    OneOrMore: _one_or_more,
-    PortOrMapping: _port_or_mapping,
-    NeedText: _need,
-    ExactlyOne: _exactly_one,
-    AtOneOf: _at_one_of,
+_SCHEMAS: dict[type[notations.Notation], Callable[[Any, Any], Schema]] = {
+    notations.Matching: _matching,
+    notations.Published: lambda notation, kind: core_schema.str_schema(),
+    notations.OneOf: _one_of,
+    notations.Slot: _slot,
+    notations.Flag: _flag,
+    notations.IdOf: _id_of,
+    notations.PortText: _port_text,
+    notations.OneOrMore: _one_or_more,
+    notations.PortOrMapping: _port_or_mapping,
+    notations.NeedText: _need,
+    notations.ExactlyOne: _exactly_one,
+    notations.AtOneOf: _at_one_of,
 }
 
 
@@ -330,7 +316,7 @@ def check_flow_ids(tree: Tree) -> list[Problem]:
         key = flow.get("id") if isinstance(flow, dict) else None
         if isinstance(key, str) and first.setdefault(key, index) != index:
             here = tree.locate("flows", index, "id")
-            related = Related(tree.locate("flows", first[key], "id"), "It stands here first.")
+            related = Related(tree.locate("flows", first[key], "id"), "First defined here.")
             problems.append(Code.DUPLICATE_FLOW.problem(here, (related,), value=quoted(key)))
     claimed: dict[str, tuple[str | int, ...]] = {
         key: ("flows", index, "id") for key, index in first.items()
@@ -340,7 +326,7 @@ def check_flow_ids(tree: Tree) -> list[Problem]:
         for place, key in enumerate(former if isinstance(former, list) else ()):
             path = ("flows", index, "former_ids", place)
             if isinstance(key, str) and claimed.setdefault(key, path) != path:
-                related = Related(tree.locate(*claimed[key]), "It is taken here.")
+                related = Related(tree.locate(*claimed[key]), "Already used here.")
                 problem = Code.FORMER_ID_TAKEN.problem(
                     tree.locate(*path), (related,), value=quoted(key)
                 )

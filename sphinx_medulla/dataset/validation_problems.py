@@ -59,7 +59,7 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
     if kind == "string_pattern_mismatch":
         code = _CODES[context["pattern"]]
         return code.problem(place, **words, example=_as_id(str(value)))
-    write = _instead(kind, value) if path else "Begin with format: 1, and a line for each key."
+    write = _instead(kind, value) if path else "Begin with format: 1, then write one key per line."
     return Code.WRONG_TYPE.problem(place, **words, wanted=_WANTED[kind], write=write)
 
 
@@ -125,11 +125,11 @@ def _instead(kind: str, value: Data | None) -> str:
     if kind == "string_type":
         if isinstance(value, bool):
             return f"Put it in quotes: '{_found(value)}'."
-        return "Write one text, and no list or mapping."
+        return "Write a single text, not a list or a mapping."
     if kind == "tuple_type":
         if isinstance(value, str) and 0 < len(value) < 60:
-            return f"Write [{value}], or each entry behind a - in a line of its own."
-        return "Write [], or each entry behind a - in a line of its own."
+            return f"Write [{value}], or write each entry on its own line after a -."
+        return "Write [], or write each entry on its own line after a -."
     return "Write key: value in the lines below it, indented."
 
 

@@ -262,7 +262,7 @@ class _Builder:
                     data.pop(_DROPPED, None)
         for node, data, key, second in self.repeated:
             first = tree.node_location(tree.children_of(node, data)[key])
-            related = (Related(first, "It stands here first."),)
+            related = (Related(first, "First defined here."),)
             place = tree.node_location(second)
             tree.problems.append(Code.DUPLICATE_KEY.problem(place, related, key=quoted(key)))
         if self.top and self.top[0] != "":
@@ -316,7 +316,7 @@ def _refuse_syntax(tree: Tree, error: Exception) -> None:
     related: tuple[Related, ...] = ()
     if found.opened >= 0:
         opened = tree.span(found.opened, found.opened + 1)
-        related = (Related(opened, "It opens here."),)
+        related = (Related(opened, "It begins here."),)
     place = tree.span(found.start, found.end)
     problem = Code.SYNTAX_ERROR.problem(place, related, what=found.what, write=found.write)
     tree.problems.append(problem)
@@ -327,7 +327,7 @@ def _control(place: Location, character: str) -> Problem:
     number = ord(character)
     write = "Remove it."
     if number in {0x85, 0x2028, 0x2029}:
-        write = "Write an ordinary line break; not every program takes this one for a break."
+        write = "Use an ordinary line break; not every program recognizes this one."
     elif number in _TURNING:
-        write = "Remove it; with it readers see the text in another order than it is written in."
+        write = "Remove it; it makes the text appear in a different order than it is written."
     return Code.CONTROL_CHARACTER.problem(place, character=f"U+{number:04X}", write=write)

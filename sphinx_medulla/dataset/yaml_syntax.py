@@ -18,7 +18,7 @@ _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _SENTENCES = (
     (
         r"escape|hexa?decimal",
-        "This backslash begins no escape that YAML knows.",
+        "This backslash does not begin a valid YAML escape.",
         "Write two backslashes, or put the text in single quotes.",
     ),
     (
@@ -28,33 +28,33 @@ _SENTENCES = (
     ),
     (
         r"sequence entries are not allowed",
-        "A list cannot begin in the line of its key.",
-        "Write each entry behind a - in a line of its own, or the list in [brackets].",
+        "A list cannot begin on the line of its key.",
+        "Write each entry on its own line after a -, or the list in [brackets].",
     ),
     (
         r"'-' indicator|block collection",
-        "This is no entry of the list in which it stands.",
-        "Begin it with - below the other entries, or indent it as the key that it is.",
+        "This is not a valid list entry.",
+        "Begin it with - below the other entries, or indent it as a key.",
     ),
     (
         r"block scalar",
-        "Behind the | or > that begins a text stands something else.",
-        "Begin the text in the next line, indented.",
+        "The | or > that begins a text is followed by something else.",
+        "Begin the text on the next line, indented.",
     ),
     (
         r"anchor|alias",
-        "A text without quotes cannot begin like this, and there are no anchors and aliases.",
+        "A text without quotes cannot begin like this, and anchors and aliases are not allowed.",
         "Put a text that begins with & or * in quotes.",
     ),
     (
         r"\btags?\b",
-        "A text without quotes cannot begin with !, and there are no tags.",
+        "A text without quotes cannot begin with !, and tags are not allowed.",
         "Put the text in quotes.",
     ),
     (
         r"block mapping|expected key",
-        "This is no key of the mapping in which it stands.",
-        "Write key: value, indented exactly as its sister keys.",
+        "This is not a valid key of its mapping.",
+        "Write key: value, indented exactly like the other keys.",
     ),
 )
 
@@ -127,7 +127,7 @@ def _open_quote(said: _Complaint) -> Explanation | None:
     if not re.search(r"quoted scalar.*(end of stream|document)", said.words):
         return None
     what = "The quote that opens here is never closed."
-    return Explanation(said.began, said.began + 1, what, "Close it where its text ends.")
+    return Explanation(said.began, said.began + 1, what, "Close it at the end of the text.")
 
 
 def _behind_quote(said: _Complaint) -> Explanation | None:
@@ -140,15 +140,15 @@ def _behind_quote(said: _Complaint) -> Explanation | None:
     if _LINE_BREAK.search(said.text, start, end):
         line = len(_LINE_BREAK.findall(said.text, 0, start)) + 1
         return said.here(
-            f"This quote closes what was opened in line {line}, and something follows it.",
-            "Close each quote where its text ends.",
+            f"This quote closes the one opened on line {line}, but something follows it.",
+            "Close each quote at the end of its text.",
             start,
         )
     if said.text[said.place : said.place + 1] in ",]}":
         return None
     return said.here(
         "Something follows the quote that closes the value.",
-        "Put all of the value in quotes, and write a quote inside it twice ('') or as \\\".",
+        "Put the whole value in quotes, and write a quote inside it twice ('') or as \\\".",
         start,
     )
 
@@ -159,7 +159,7 @@ def _bracket(said: _Complaint) -> Explanation | None:
         return None
     return said.here(
         f"The {'[' if match[2] == ']' else '{'} is not closed before this.",
-        f"Write a comma between two entries, and {match[2]} behind the last one.",
+        f"Write a comma between two entries, and {match[2]} after the last one.",
         said.began,
     )
 
@@ -168,10 +168,10 @@ def _no_colon(said: _Complaint) -> Explanation | None:
     if "could not find expected ':'" not in said.words:
         return None
     line = _LINE.match(said.text, said.began)
-    what = "This line has no colon, so it is no key."
-    write = "Write key: value; indent a text that goes on from the line above."
+    what = "This line has no colon, so it is not a key."
+    write = "Write key: value; indent a text that continues from the line above."
     if line and re.search(r":(\s|$)", line[0][LONGEST_KEY:]):
-        what = f"No key may be longer than {LONGEST_KEY:,} characters."
+        what = f"This key is longer than {LONGEST_KEY:,} characters."
         write = "Write a short key; a long text is a value."
     return Explanation(said.began, line.end() if line else said.began, what, write)
 
@@ -182,12 +182,12 @@ def _second_colon(said: _Complaint) -> Explanation | None:
     start = max(said.text.rfind("\n", 0, said.place), said.text.rfind("\r", 0, said.place)) + 1
     if re.search(r":\s+\S", said.text[start : said.place]):
         return said.here(
-            "A second colon with a space behind it stands in this line.",
-            "Put the value in quotes, or in the next line under >-.",
+            "This line has a second colon followed by a space.",
+            "Put the value in quotes, or on the next line after >-.",
         )
     return said.here(
-        "A key stands here where none can be.",
-        "Indent it exactly as its sister keys; a key with keys below it has no value of its own.",
+        "A key is not allowed here.",
+        "Indent it exactly like the other keys. A key with keys below it cannot have a value.",
     )
 
 
@@ -197,11 +197,11 @@ def _outside(said: _Complaint) -> Explanation | None:
     if re.search(r"^\.\.\.\s", said.text[: said.place], re.MULTILINE):
         return said.here(
             "Something follows the end of the document.",
-            "Remove it, or the line ... in front of it: one file holds one dataset.",
+            "Remove it, or the line ... before it: a file contains one dataset.",
         )
     return said.here(
-        "This stands outside of what is above it.",
-        "Indent it exactly as the first key of the file.",
+        "This does not belong to the lines above it.",
+        "Indent it exactly like the first key of the file.",
     )
 
 
@@ -209,9 +209,9 @@ def _beginning(said: _Complaint) -> Explanation:
     """A character with which nothing can begin, or none at all."""
     character = said.text[said.place : said.place + 1]
     if not character:
-        return said.here("The file ends in the middle of something.", "Complete it.")
+        return said.here("The file ends too early.", "Complete it.")
     if character == "\t":
-        return said.here("A tab stands where only spaces can.", "Write a space.")
+        return said.here("A tab is used where only spaces are allowed.", "Write a space.")
     if character.isspace():
         return said.here("Something is missing here.", "Complete this line.")
     return said.here(f"A value cannot begin with {character} here.", "Put the value in quotes.")

@@ -209,7 +209,7 @@ def test_a_stale_schema_is_told_and_written(
     path = packaged / "schema.json"
     assert module.main([]) == 1
     assert capsys.readouterr().err == (
-        f"{path} is not what the model says. Run: {module.HOW_TO_WRITE}\n"
+        f"{path} does not match the model. Run: {module.HOW_TO_WRITE}\n"
     )
     assert module.main(["--write"]) == 0
     assert path.read_text(encoding="utf-8") == module.schema_text()
