@@ -27,7 +27,7 @@ class PortLine(NamedTuple):
 
 
 class ChartRole(NamedTuple):
-    """A box; ``host`` is empty where the name says it already."""
+    """A box; ``host`` is empty if it is the same as the name."""
 
     id: str
     name: str
@@ -63,7 +63,7 @@ class ChartZone(NamedTuple):
 
 
 class ChartModel(NamedTuple):
-    """A chart: its zones, what is in none of them, and the flows that cross a border.
+    """A chart: its zones, the roles in none of them with their flows, and the flows between zones.
 
     ``direction`` is ``TB`` (the least trusted zone on top) or ``LR`` (on the left). ``mode`` is the
     one whose numbers the chart shows. ``lines`` has every flow in the order of its view, ``roles``
@@ -80,7 +80,7 @@ class ChartModel(NamedTuple):
 
     @property
     def links(self) -> Iterator[str]:
-        """The keys that chips and boxes may lead to."""
+        """The keys of the targets to which chips and boxes may link."""
         for flow in self.lines:
             yield f"flow:{flow.id}"
             yield f"flow:{flow.id}@{self.mode}"
@@ -106,7 +106,7 @@ class Look:
 
 
 def chart_model(view: View, look: Look | None = None) -> ChartModel:
-    """Return the model of a view's chart; the same for the same view and look, always."""
+    """Return the model of a view's chart; it depends on the view and the look alone."""
     return _Builder(view, look or Look()).model()
 
 

@@ -12,16 +12,13 @@ from html import escape
 from itertools import groupby
 from math import ceil
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 import graphviz
 from graphviz.quoting import quote
 
+from .chart_model import ChartFlow, ChartModel, ChartRole, ChartZone, PortLine
 from .palette import GREY, INK, LIGHT
 from .text_width import text_width
-
-if TYPE_CHECKING:
-    from .chart_model import ChartFlow, ChartModel, ChartRole, ChartZone, PortLine
 
 FONT = "DejaVu Sans,Verdana,sans-serif"
 """DejaVu Sans and Verdana have nearly the same widths, so that text that was measured in the first
@@ -53,16 +50,15 @@ GLYPHS = {"TB": ("↓", "↑"), "LR": ("→", "←")}
 """How an arrow along the lines' direction looks, and one against it."""
 
 TURN = "↻"
-"""How it looks where a role calls others of its kind."""
+"""The arrow of a flow from a role to the same role."""
 
 
-@lru_cache(maxsize=256)  # asked for when a page is read, and when it is written
+@lru_cache(maxsize=256)  # called when a page is read, and when it is written
 def chart_dot(model: ChartModel, *, links: bool = True) -> str:
-    """Return the DOT source of a chart; the same for the same model, always.
+    """Return the DOT source of a chart, which depends on the model alone.
 
     Links are placeholders, ``medulla:flow:ID`` and ``medulla:role:ID``, so that the source does not
-    depend on the page that shows it. Without ``links`` nothing refers to anything, as a PDF needs
-    it.
+    depend on the page that shows it. A PDF is made without ``links``.
     """
     lines = ["digraph medulla {", *_defaults(model.direction)]
     glyphs = GLYPHS[model.direction]
@@ -154,7 +150,7 @@ def _role(role: ChartRole, *, links: bool) -> str:
         **({"penwidth": "2.6"} if role.focused else {}),
         **(_link(f"role:{role.id}", role.name) if links else {}),
     )
-    return f"\t{_role_name(role.id)} [label={_quoted(_text(*lines))} {attributes}]"
+    return f'\t"role-{role.id}" [label={_quoted(_text(*lines))} {attributes}]'
 
 
 def _chips(flows: Sequence[ChartFlow], glyphs: tuple[str, str], *, links: bool) -> Iterator[str]:
@@ -172,12 +168,12 @@ def _chip(flow: ChartFlow, glyphs: tuple[str, str], *, links: bool) -> str:
     lines = [line for ports in flow.ports for line in _filled(ports)]
     width = max(text_width(line, MEASURED_CHIP_SIZE) for line in (f"{glyph} {flow.number}", *lines))
     head = f'<b><font color="{_colour(flow)}">{glyph} {flow.number}</font></b>'
-    cells = "".join(
+    cells = "".join(  # Graphviz replaces placeholders in tables, so backslashes are doubled
         f'<tr><td align="left" width="{ceil(width + 2)}">{cell}</td></tr>'
-        for cell in (head, *map(_cell, lines))
+        for cell in (head, *(escape(line).replace("\\", "\\\\") for line in lines))
     )
     link = " " + _attributes(**_link(f"flow:{flow.id}", flow.title)) if links else ""
-    return f"\t{_chip_name(flow)} [label=<{_TABLE}{cells}</table>>{link}]"
+    return f'\t"flow-{flow.id}" [label=<{_TABLE}{cells}</table>>{link}]'
 
 
 def _link(target: str, title: str) -> dict[str, str]:
@@ -190,8 +186,8 @@ def _lines(flows: Iterable[ChartFlow]) -> Iterator[str]:
     for style, alike in groupby(flows, lambda flow: _style(flow, "edge", LINE_PEN)):
         yield style
         for flow in alike:
-            chip = _chip_name(flow)
-            first, last = _role_name(flow.source), _role_name(flow.destination)
+            chip = f'"flow-{flow.id}"'
+            first, last = f'"role-{flow.source}"', f'"role-{flow.destination}"'
             if flow.downhill:
                 yield f"\t{first} -> {chip} [dir=none]"
                 yield f"\t{chip} -> {last}"
@@ -226,14 +222,6 @@ _quoted = lru_cache(maxsize=4096, typed=True)(quote)
 """A text as DOT writes it. A label that `graphviz.nohtml` made differs from a text by its type."""
 
 
-def _role_name(role: str) -> str:
-    return f'"role-{role}"'
-
-
-def _chip_name(flow: ChartFlow) -> str:
-    return f'"flow-{flow.id}"'
-
-
 def _text(*lines: str) -> str:
     """Lines of text as a label or a tooltip that shows exactly them.
 
@@ -243,11 +231,6 @@ def _text(*lines: str) -> str:
     plain = (" ".join(line.split()).replace("&", "&amp;") for line in lines)
     label: str = graphviz.nohtml("\\n".join(graphviz.escape(line) for line in plain))
     return label
-
-
-def _cell(text: str) -> str:
-    """A text in a table, where Graphviz replaces placeholders too."""
-    return escape(text).replace("\\", "\\\\")
 
 
 @lru_cache(maxsize=1024)  # many flows have the same ports

@@ -76,7 +76,7 @@ class LayoutQueue:
             path = self._path(dot, kind)
             write_file(dot_file(path), dot.encode())
         self._waiting.append(path)
-        # A worker that was killed while nothing waited is not the fault of this chart.
+        # A worker that ended while nothing waited did not end because of this chart.
         if self._worker is None or (len(self._waiting) == 1 and self._worker.poll() is not None):
             self._start_worker()
         else:

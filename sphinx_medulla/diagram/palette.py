@@ -1,4 +1,4 @@
-"""The colours of charts: five for initiators, and a grey for everything that has none.
+"""The colours of charts: five for initiators, and a grey for everything without a colour.
 
 They are Okabe and Ito's, which people who see colours differently tell apart, darkened for white
 and lightened for near black until text has a contrast of at least 4.5 on either (WCAG 2.2, success
@@ -16,7 +16,7 @@ LIGHT = ("#0072b2", "#007a5a", "#a0527d", "#9c5c00", "#b34700")
 """The colours of the slots 1 to 5, on white. The stylesheet has their dark counterparts."""
 
 GREY = "#626262"
-"""For zones, and for what is not in focus; contrast 6.1 on white."""
+"""For zones, and for flows that are not in focus; contrast 6.1 on white."""
 
 INK = "black"
 """For text and for roles; on a page, the colour of the page's text."""

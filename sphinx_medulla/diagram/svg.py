@@ -21,7 +21,7 @@ STEP = 160
 """The pixels of ten rem: in such steps the stylesheet says how narrow a wide chart may become."""
 
 STEPS = range(5, 21)
-"""The steps that it has. Four are for every chart."""
+"""The steps that the stylesheet has. Up to four, it has a rule for every chart."""
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _SVG = re.compile(r"<svg[^>]*?viewBox=\"[0-9.\s-]*?([0-9.]+) ([0-9.]+)\"[^>]*>")
@@ -39,14 +39,14 @@ def normalise(svg: bytes) -> str:
 
     Prolog, comments, ids, titles of nodes and namespaces are gone; black is ``currentColor``, and
     the palette's colours are custom properties with those colours as what holds without a
-    stylesheet. Raises `ValueError` where it is no SVG of Graphviz.
+    stylesheet. Raises `ValueError` if it is not an SVG file from Graphviz.
     """
     text = svg.decode()
     head = _SVG.search(text)
     if head is None:
-        raise ValueError("This is no SVG by Graphviz.")
+        raise ValueError("This is not an SVG file from Graphviz.")
     body = text[head.end() : text.rindex("</svg>")]
-    # Quotes within text are entities, so that what has one here is no text of the dataset's.
+    # Quotes within text are entities, so a quote here is never a part of the dataset's texts.
     body = _TITLE.sub("", _ID.sub("", _COMMENT.sub("", body))).replace("&#45;", "-")
     body = body.replace(' xlink:href="', ' href="').replace(' xlink:title="', ' title="')
     body = body.replace(' xml:space="preserve"', "").replace(f' font-family="{FONT}"', "")
@@ -56,7 +56,7 @@ def normalise(svg: bytes) -> str:
     for slot, colour in enumerate(LIGHT, 1):
         body = body.replace(f'"{colour}"', f'"var(--medulla-slot-{slot}, {colour})"')
     body = body.replace(f'"{GREY}"', f'"var(--medulla-grey, {GREY})"')
-    # Search engines, Sphinx's too, take the tags away: texts must not become one word then.
+    # Search engines such as Sphinx's remove the tags: texts must not become one word then.
     body = _BETWEEN.sub("><", body).strip().replace("</text>", "</text>\n")
     width, height = (round(float(side) * PX_PER_PT) for side in head.groups())
     size = f'width="{width}" height="{height}" viewBox="0 0 {head[1]} {head[2]}"'
@@ -67,11 +67,11 @@ def normalise(svg: bytes) -> str:
 def place(
     template: str, *, prefix: str, links: Mapping[str, str], title: str, description: str
 ) -> str:
-    """Make of a template the SVG of one place in a page.
+    """Make the SVG of one place in a page from a template.
 
-    ``prefix`` begins the two ids that it has. ``links`` maps the placeholders of `chart_dot` to
-    addresses; what has none is plain text. The role is ``group``, since ``img`` would hide the
-    links from screen readers.
+    Its two ids begin with ``prefix``. ``links`` maps the placeholders of `chart_dot` to addresses;
+    a chip or a role without an address is plain text. The role is ``group``, since ``img`` would
+    hide the links from screen readers.
     """
     steps = min(ceil(READABLE * int(template.split('"', 2)[1]) / STEP), STEPS[-1])
     wide = f" medulla-wide-{steps}" if steps in STEPS else ""
@@ -89,13 +89,13 @@ def place(
 
 
 PAPER = '<rect width="100%" height="100%" fill="white"/>'
-"""What lies under a chart whose page may be dark."""
+"""The background of a chart whose page may be dark."""
 
 
 def as_file(
     template: str, *, links: Mapping[str, str], title: str, description: str, paper: str = ""
 ) -> bytes:
-    """Make of a template a file of its own, for readers that know neither page nor stylesheet."""
+    """Make an image file of a template: it has its own colours and namespaces."""
     head, _, body = template.partition(">")
     body = _LINK.sub(lambda match: _linked(match, links, "xlink:href"), body)
     body = re.sub(r"\"var\([a-z0-9-]+, ([^)]+)\)\"", r'"\1"', body)

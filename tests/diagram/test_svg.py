@@ -177,7 +177,7 @@ def test_transparent_which_svg_does_not_know_is_none() -> None:
 
 
 def test_what_is_no_svg_is_refused() -> None:
-    with pytest.raises(ValueError, match="no SVG"):
+    with pytest.raises(ValueError, match="not an SVG"):
         normalise(b"digraph {}")
 
 
