@@ -16,17 +16,17 @@ from .shell_command import port_words
 
 def table_caption(selection: Selection, dataset: Dataset) -> str:
     """The caption of a table of flows if the author gives none."""
-    return _titled(selection, dataset, _("Network flows: %s"), _("Network flows"))
+    return _titled(selection, dataset, _("Network flows – %s"), _("Network flows"))  # noqa: RUF001
 
 
 def chart_caption(selection: Selection, dataset: Dataset) -> str:
     """The caption of a chart if the author gives none."""
-    return _titled(selection, dataset, _("Flowchart: %s"), _("Flowchart"))
+    return _titled(selection, dataset, _("Flowchart – %s"), _("Flowchart"))  # noqa: RUF001
 
 
 def ports_caption(selection: Selection, dataset: Dataset) -> str:
     """The caption of a table of port descriptions if the author gives none."""
-    return _titled(selection, dataset, _("Port descriptions: %s"), _("Port descriptions"))
+    return _titled(selection, dataset, _("Port descriptions – %s"), _("Port descriptions"))  # noqa: RUF001
 
 
 def findings_caption() -> str:

@@ -24,8 +24,8 @@ class ExceptionTable:
         """A table: open questions below one heading, known exceptions below another."""
         columns = [
             Column(_("Entry"), 28),
-            Column(_("What"), 28),
-            Column(_("Why, or what is asked"), 44),
+            Column(_("Finding"), 28),
+            Column(_("Reason or question"), 44),
         ]
         opened: list[Row] = []
         accepted: list[Row] = []
@@ -37,7 +37,7 @@ class ExceptionTable:
             if found:
                 rows += [Heading(title), *found]
         if not rows:
-            rows.append(Heading(_("Nothing is open, and nothing is an exception."), "empty"))
+            rows.append(Heading(_("There are no open questions and no known exceptions."), "empty"))
         return Document([Table(columns, rows)], [], findings_caption())
 
     def _rows(self, entry: Entry) -> Iterator[tuple[Row, bool]]:

@@ -51,7 +51,7 @@ class FlowTable:
     def _rows(self) -> Iterator[Cells | Heading]:
         sections = self.view.sections
         if not sections:
-            yield Heading(_("No flow fits."), "empty")
+            yield Heading(_("No flow matches."), "empty")
         headed = len(sections) > 1 or any(section.kind != "group" for section in sections)
         for section in sections:
             if headed and section.id:

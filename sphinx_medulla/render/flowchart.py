@@ -32,7 +32,7 @@ def flowchart(options: FlowchartOptions, labels: Labels) -> Document:
         flows=(
             Bullets([[line] for line in lines], "flow-list")
             if lines
-            else Paragraph([_("No flow fits.")])
+            else Paragraph([_("No flow matches.")])
         ),
     )
     stamp: list[Note | Paragraph] = [labels.stamp()] if options.stamp else []

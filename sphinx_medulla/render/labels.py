@@ -58,7 +58,7 @@ class Labels:
             if entry.commit:
                 details.append(_("commit %(commit)s") % {"commit": entry.commit[:12]})
             if entry.retrieved:
-                details.append(_("read on %(date)s") % {"date": entry.retrieved})
+                details.append(_("retrieved on %(date)s") % {"date": entry.retrieved})
             if details:
                 found.append(f" ({', '.join(details)})")
         return found

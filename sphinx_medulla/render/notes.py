@@ -76,7 +76,7 @@ def published(remark: Noted) -> list[Part]:
     if not isinstance(remark, Erratum):
         return []
     if not remark.published:
-        return [_("Nothing was published on this.") + " "]
+        return [_("Nothing was published about this.") + " "]
     words = Literal(remark.published)
     after = " " if remark.published.endswith((".", "!", "?")) else ". "
     return [*filled(_("Published: %(words)s"), {"words": words}), after]

@@ -144,7 +144,7 @@ OPTIONS: tuple[Option, ...] = (
         kinds=_FLOWS,
         parse=flag,
         about="only flows that leave their zone",
-        caption=lambda: _("only what leaves its zone"),
+        caption=lambda: _("only flows that leave their zone"),
     ),
     Option(
         name="group",

@@ -41,15 +41,16 @@ def _terms() -> Iterator[tuple[str, str]]:
     yield (
         COLUMNS["no"].heading(),
         _(
-            "The flow's place within its mode. A chart and a table of the same mode give a flow "
-            "the same number, whatever a filter leaves out."
+            "The position of the flow within its mode. The flow has the same number in "
+            "every chart and table of this mode, even if filters hide other flows."
         ),
     )
     yield (
         COLUMNS["connection"].heading(),
         _(
-            "Who opens the connection, an arrow, and to whom. On a stateful firewall, open this "
-            "direction only: the answers come back through the connection that was opened."
+            "The initiator, an arrow, and the destination. The initiator opens the "
+            "connection. On a stateful firewall, allow only this direction: replies use "
+            "the same connection."
         ),
     )
     yield (
@@ -64,9 +65,9 @@ def _terms() -> Iterator[tuple[str, str]]:
     yield (
         COLUMNS["need"].heading(),
         _(
-            "Required: without it the product does not work in this mode. Optional: the product "
-            "works without it. A condition: only where it applies. Where nothing is written, the "
-            "source does not say."
+            "Required: the product does not work in this mode without it. Optional: the "
+            "product works without it. A condition: needed only if the condition applies. "
+            "If nothing is shown, the source does not say."
         ),
     )
     yield (
@@ -75,13 +76,13 @@ def _terms() -> Iterator[tuple[str, str]]:
     )
     yield (
         COLUMNS["setting"].heading(),
-        _("Where the port can be changed. If it was, open the changed port instead."),
+        _("The setting that changes the port. If the port was changed, open the new port instead."),
     )
     yield (
         _("Open question"),
         _(
-            "The source contradicts itself or the facts, and nothing decides it yet. Ask before "
-            "you open it."
+            "The source contradicts itself or the facts, and the question is not settled "
+            "yet. Ask before you open the port."
         ),
     )
 
@@ -109,7 +110,7 @@ def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
             kind = Strong(_("Open question"))
             opened.append([*entry.subject, _(": "), kind, ". ", entry.like.question])
     if not opened and not corrected:
-        yield Paragraph([_("Nothing was corrected, nothing is open.")])
+        yield Paragraph([_("There are no corrections and no open questions.")])
     for items in (opened, corrected):
         if items:
             yield Bullets(items, "errata")

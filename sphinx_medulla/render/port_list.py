@@ -48,7 +48,7 @@ class ServiceList:
             body = self._table()
         else:
             # LaTeX takes no list without an entry
-            body = self._definitions() if self.uses else Paragraph([_("No port fits.")])
+            body = self._definitions() if self.uses else Paragraph([_("No port matches.")])
         caption = ports_caption(self.request.selection, self.labels.dataset)
         return Document(
             [body],
@@ -70,7 +70,7 @@ class ServiceList:
             Column(_("Used by"), 34, "users"),
         ]
         rows: list[Row | Heading] = [self._row(use) for use in self.uses]
-        return Table(columns, rows or [Heading(_("No port fits."), "empty")])
+        return Table(columns, rows or [Heading(_("No port matches."), "empty")])
 
     def _row(self, use: ServiceUse) -> Row:
         purpose = joined(self._sentences(use), " ")

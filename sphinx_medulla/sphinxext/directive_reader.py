@@ -122,7 +122,7 @@ class DirectiveReader:
         return [caption, *messages]
 
     def _notice(self) -> nodes.warning:
-        text = _("The network flows that belong here cannot be shown. The build's log says why.")
+        text = _("These network flows cannot be shown. The build log says why.")
         return nodes.warning("", nodes.paragraph("", text), classes=["medulla-notice"])
 
     def _where(self, option: str) -> str:

@@ -75,7 +75,7 @@ def test_a_number_finds_its_range_and_its_protocol(tab: Page) -> None:
     assert ports(tab) == []
     first(tab, "port").fill("67/UDP")
     assert len(ports(tab)) == 1
-    for dash in "-–":  # noqa: RUF001  # the en dash, which people copy out of texts
+    for dash in "-–":  # the en dash, which people copy out of texts
         first(tab, "port").fill(f"60 {dash} 70")
         assert len(ports(tab)) == 1
         assert "67/udp" in ports(tab)[0]

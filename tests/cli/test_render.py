@@ -49,7 +49,7 @@ def test_text_is_what_one_gets_without_a_format(render: Run) -> None:
     done = render("flows", "edged", "--group", "core")
     assert (done.status, done.err) == (0, [])
     lines = done.out.splitlines()
-    assert lines[0] == "Network flows: With an edge (group: The core)"
+    assert lines[0] == "Network flows – With an edge (group: The core)"
     assert "Client → Main hub" in done.out
     assert done.out == render("flows", "With an edge", "--group", "The core").out
 
@@ -70,7 +70,7 @@ def test_options_are_those_of_the_directive(render: Run) -> None:
     assert "53/udp DNS by UDP" in done.out
     assert "22/tcp" not in done.out
     stamped = render("flows", "--stamp", "--caption", "Mine", "--crossing").out
-    assert stamped.startswith("Mine (only what leaves its zone)\n====")
+    assert stamped.startswith("Mine (only flows that leave their zone)\n====")
     assert "\n\nProduct: Acme 3.x. Revision: 2026-11-24. Source: " in stamped
 
 
@@ -82,7 +82,7 @@ def test_modes_may_stand_behind_options(render: Run) -> None:
 
 def test_ports_of_a_mode(render: Run) -> None:
     done = render("ports", "plain", "--layout", "table", "--format", "md")
-    assert done.out.startswith("**Port descriptions: Without an edge**")
+    assert done.out.startswith("**Port descriptions – Without an edge**")
     assert done.out == render("ports", "--mode", "plain", "--layout=table", "--format=md").out
     assert "Cluster" not in done.out
 
@@ -261,7 +261,7 @@ def test_a_language(render: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     folder.mkdir(parents=True)
     catalog = Catalog("fr")
     catalog.add("Notes", "Remarques")
-    catalog.add("Network flows: %s", "Flux : %s")
+    catalog.add("Network flows – %s", "Flux : %s")
     with (folder / "sphinx_medulla.mo").open("wb") as file:
         write_mo(file, catalog)
     monkeypatch.setattr(localization, "LOCALE", tmp_path)

@@ -198,7 +198,7 @@ def test_a_result_stands_there_on_both_sides_where_there_are_sides(
     built = Manual(tmp_path, {"index.md": text}, conf).build(builder)
     assert built.warnings == []
     (page,) = built.out.glob("index.*")
-    assert page.read_text(encoding="utf-8").count("Network flows: Without an edge") == times
+    assert page.read_text(encoding="utf-8").count("Network flows – Without an edge") == times
 
 
 def test_the_smallest_dataset_of_the_manual_loads() -> None:

@@ -12,11 +12,11 @@ from manuals import SMALL
 
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.queries import Queries, Selection
-from sphinx_medulla.render.block_options import FlowchartOptions, FlowTableOptions
 from sphinx_medulla.render.columns import COLUMNS
 from sphinx_medulla.render.document import digest
 from sphinx_medulla.render.document_builder import DocumentBuilder, build_document
 from sphinx_medulla.render.labels import Labels
+from sphinx_medulla.render.parsed_options import FlowchartOptions, FlowTableOptions
 
 
 def labels(text: str) -> Labels:

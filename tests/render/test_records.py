@@ -181,7 +181,7 @@ def test_csv_without_a_flow_has_its_columns(dataset: Dataset) -> None:
     }
 
 
-STARTS = "=+-@\t\r\n＝＋－＠"  # noqa: RUF001
+STARTS = "=+-@\t\r\n＝＋－＠"
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ STARTS = "=+-@\t\r\n＝＋－＠"  # noqa: RUF001
         ("+1", "'+1"),
         ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
-        ("＝1", "'＝1"),  # noqa: RUF001
+        ("＝1", "'＝1"),
         ("\t=1", "'=1"),
         ("\r\n=1", "'=1"),
         (" =1", "'=1"),

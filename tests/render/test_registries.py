@@ -118,11 +118,11 @@ def test_an_option_is_one_entry(
 
     md = ("--format=md", "--dataset", dataset)
     shown = output(capsys, "render", "flows", "plain", "--host=hub.example", *md)
-    assert shown.startswith("**Network flows: Without an edge (host name: hub.example)**")
+    assert shown.startswith("**Network flows – Without an edge (host name: hub.example)**")
     assert "Client → Main hub" in shown
     assert "Main hub → " not in shown
     chart = output(capsys, "render", "flowchart", "plain", "--host=other", "--dataset", dataset)
-    assert "No flow fits." in chart
+    assert "No flow matches." in chart
     assert "--host HOST" in output(capsys, "render", "flows", "--help")
     assert "--host" not in output(capsys, "render", "ports", "--help")
     assert any(line.startswith("| `host` |") for line in render_tables.options_text())
@@ -138,7 +138,7 @@ def test_an_option_is_one_entry(
     manual.edit("flows.yaml", "host: hub.example", "host: new.example")
     again = manual.build()
     assert again.read == ["index"]
-    assert "No flow fits." in again.text("index.html")
+    assert "No flow matches." in again.text("index.html")
 
 
 def names_of_flows(job: RenderJob) -> bytes:

@@ -149,7 +149,7 @@ def test_a_row_leads_to_the_chart_and_the_chart_to_the_row(tmp_path: Path) -> No
     assert row.xpath("td[1]/a/@href") == ["#medulla-chart-edged"]
     (chart,) = page.xpath("//*[@id='medulla-chart-edged']//img")
     assert chart.get("src") == "mode-edged.svg"
-    assert chart.get("alt") == "Flowchart: With an edge"
+    assert chart.get("alt") == "Flowchart – With an edge"
     assert "mode-edged.html#medulla-flow-hub-to-edge" in leaves["mode-edged.svg"].links
     assert "role-hub.html" in leaves["mode-edged.svg"].links
     assert "ports.html#medulla-service-ssh" in leaves["role-edge.html"].links
@@ -163,8 +163,8 @@ def test_a_role_has_a_chart_of_each_mode(tmp_path: Path) -> None:
         return {image.get("src"): image.get("alt") for image in page.iter("img")}
 
     assert charts("hub") == {
-        "role-hub_plain.svg": "Flowchart: Without an edge (from or to: Main hub)",
-        "role-hub_edged.svg": "Flowchart: With an edge (from or to: Main hub)",
+        "role-hub_plain.svg": "Flowchart – Without an edge (from or to: Main hub)",
+        "role-hub_edged.svg": "Flowchart – With an edge (from or to: Main hub)",
     }
     assert charts("edge").keys() == {"role-edge_edged.svg"}
     assert charts("clock").keys() == {"role-clock.svg"}  # the same in every mode

@@ -257,7 +257,7 @@ def test_tables_and_figures_are_numbered_among_the_authors(manual: Make) -> None
     captions = [" ".join(found.text_content().split()) for found in tree.xpath("//caption")]
     assert [found.rpartition(" ¶")[0] or found for found in captions] == [
         "Table 1 Mine¶",
-        "Table 2 Network flows: Without an edge¶",
+        "Table 2 Network flows – Without an edge¶",
         "Table 3 Captioned¶",
         "Table 4 Port descriptions¶",
     ]

@@ -206,7 +206,7 @@ def test_a_list_without_entries_is_a_sentence(manual: Make) -> None:
     tree = etree.parse(built.out / "index.xml")
     assert tree.xpath("//bullet_list[not(*)] | //definition_list[not(*)] | //tbody[not(*)]") == []
     words = " ".join(tree.xpath("string(/*)").split())
-    assert "No port fits." in words
+    assert "No port matches." in words
     assert "There are no modes to choose from." in words
 
 
@@ -270,11 +270,11 @@ def test_a_man_page_is_called_after_itself(manual: Make) -> None:
     text = path.read_text(encoding="utf-8").replace("\\-", "-")
     _start, _heading, after = text.partition(".SH NAME\n")
     assert after.startswith(
-        "manual - Manual 1\n.sp\nBefore.\n.sp\nNetwork flows: Without an edge\n"
+        "manual - Manual 1\n.sp\nBefore.\n.sp\nNetwork flows – Without an edge\n"
     )
     headings = [found.lower() for found in re.findall(r"^\.SH (.*)", text, re.MULTILINE)]
     assert headings == ["name", "author", "copyright"]
-    assert "\nFlowchart: Without an edge\n.sp\nProduct: Acme 3.x." in text
+    assert "\nFlowchart – Without an edge\n.sp\nProduct: Acme 3.x." in text
     assert not re.search(r"^[^.\n].*INDENT$", text, re.MULTILINE)
 
 
@@ -414,7 +414,7 @@ def test_what_texinfo_links_to_stands_in_its_place(whole: Build) -> None:
     texi = whole("texinfo").text("whole.texi")
     assert re.findall(r"@anchor\{([^}]+)\}@w\{ +\}", texi) == []
     assert re.search(r"@anchor\{standalone my-chart\}.*\n+@float Figure", texi)
-    caption = "Network flows: Without a relay server (group: Medulla and its workstations)"
+    caption = "Network flows – Without a relay server (group: Medulla and its workstations)"
     assert f"\n\n{caption}\n\n\n@multitable" in texi
     above = texi.partition(f"\n\n{caption}")[0]
     assert "@anchor{standalone my-table}" in above.splitlines()[-1]

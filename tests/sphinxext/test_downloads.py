@@ -95,8 +95,8 @@ def test_every_link_leads_to_a_file_and_every_file_has_a_link(manual: Make, buil
     }
     assert downloads(built) == NAMES
     assert len(texts) == 5
-    assert "Download as CSV: Network flows: Without an edge" in texts
-    assert "Download as JSON: Network flows: Without an edge, With an edge" in texts
+    assert "Download as CSV: Network flows – Without an edge" in texts
+    assert "Download as JSON: Network flows – Without an edge, With an edge" in texts
     assert len(set(texts)) == 5  # each makes sense without the table beside it
 
 

@@ -232,7 +232,7 @@ def test_what_was_kept_may_be_broken(faulty: Make):
 
 def findings_table(built: Built) -> str:
     text = built.text("index.txt")
-    assert "Why, or what is asked" in text
+    assert "Reason or question" in text
     return text
 
 
@@ -266,7 +266,7 @@ def test_the_table_says_that_there_is_nothing(faulty: Make):
     text = TEXT[: TEXT.index("    ignore:")]
     manual = faulty({"index.rst": page("Manual", rst("findings")), "flows.yaml": text})
     words = re.sub(r"[|+=\s-]+", " ", findings_table(manual.build("text")))
-    assert "Nothing is open, and nothing is an exception." in words
+    assert "There are no open questions and no known exceptions." in words
 
 
 # medulla_expect_revision

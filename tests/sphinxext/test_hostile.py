@@ -96,7 +96,7 @@ def test_a_pdf_shows_it(tmp_path: Path) -> None:
         encoding="utf-8",
         check=True,
     ).stdout
-    shown = plain(text).replace("’", "'").replace("”", '"')  # noqa: RUF001
+    shown = plain(text).replace("’", "'").replace("”", '"')
     for word in (r"\textbf{a}%_{}$x^2$#~&amp;%(role)s", "<b>around</b>&{all}", "{{x}}$(rm)"):
         assert word in shown, word
 

@@ -203,7 +203,7 @@ def test_a_chart_speaks_within_and_in_its_description(spoken: tuple[str, Built])
         first.xpath(f"./*[local-name()='{name}']")[0].text for name in ("title", "desc")
     )
     server, mode = translated["Medulla server"], translated["Without a relay server"]
-    assert title == translated["Flowchart: %s"] % mode
+    assert title == translated["Flowchart – %s"] % mode
     assert f"→ {server}{translated[': ']}22/tcp" in description
     drawn = [" ".join(text.split()) for text in first.itertext()]
     assert server in drawn

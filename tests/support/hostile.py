@@ -11,7 +11,7 @@ WORDS = {
     "Visitor": "Été ]]> --> *no* `emphasis` |x| :ref:`y`_",
     "Archive": "W" + "o" * 90 + "rd",
     "Only at night.": "%s %(role)s %d {0} {{x}} $(rm) `id`",
-    "Without an edge": "Café, naïve – “quoted”",  # noqa: RUF001
+    "Without an edge": "Café, naïve – “quoted”",
     "What is around": "<b>around</b> & {all}",
     "Wakes machines.": r"C:\new\table & <i>50%</i> of_it #1 ~ ^",
     "One 2 too many.": "<img src=x onerror=alert(2)> \\ & ]]>",

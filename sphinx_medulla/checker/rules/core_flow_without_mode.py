@@ -6,7 +6,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class CoreFlowWithoutMode(DatasetRule):
-    """A core flow names no mode, so that it holds in all of them.
+    """A core flow names no mode, so it applies to all modes.
 
     Why: Modes differ in their core flows. A core flow without a mode opens its ports in every mode,
     even if one of its roles does not exist there.

@@ -9,7 +9,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class DescriptionNamesRole(DatasetRule):
-    """A description names a role that no flow with the service's ports leads from or to.
+    """A description names a role that is not an end of any flow with the service's ports.
 
     Why: Readers open the port on a machine that does not need it, or look in vain for a flow that
     does not exist.

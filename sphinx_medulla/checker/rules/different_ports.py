@@ -7,7 +7,7 @@ from ..phrases import lacks_and_adds
 
 
 class DifferentPorts(PortDifferenceRule):
-    """The same connection has different ports in different modes, and nothing says why.
+    """The same connection has different ports in different modes, without a reason.
 
     Why: Roles of one kind replace one another, so their connections need the same ports. Where they
     do not have them, one list was probably edited and the other forgotten.

@@ -10,7 +10,7 @@ from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
 
 
 class IdleErratum(MetaRule):
-    """An erratum corrects nothing: what was published is what the entry says.
+    """An erratum corrects nothing: the published text is the same as the entry.
 
     Why: Readers are told of a correction that changes nothing. Either the entry was not corrected,
     or the published page has been corrected since.

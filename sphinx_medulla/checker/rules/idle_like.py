@@ -8,7 +8,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class IdleLike(DatasetRule):
-    """A ``like`` names its own flow, or an entry under ``with`` or ``without`` changes nothing.
+    """A ``like`` names its own flow, or an entry under ``with`` or ``without`` has no effect.
 
     Why: The entry describes a difference that does not exist: the other flow has been edited since,
     or the port is mistyped and the right one is not excepted.

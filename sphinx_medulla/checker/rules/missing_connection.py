@@ -51,7 +51,7 @@ class _Connections:
 
 
 class MissingConnection(DatasetRule):
-    """A core connection is missing from a mode that has both of its ends.
+    """A core connection is missing from a mode that includes both of its roles.
 
     Why: Roles of one kind do the same work in different modes, so they open the same connections in
     each of them.

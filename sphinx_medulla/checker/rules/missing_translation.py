@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class MissingTranslation(CatalogRule):
-    r"""A catalog of translations does not translate every text of the dataset.
+    r"""A translation catalog does not translate every text of the dataset.
 
     Why: Readers of that language see these texts in the language of the dataset.
 

@@ -8,7 +8,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class NoteNamesOtherMode(DatasetRule):
-    """A note names a role that its flow's modes do not have, or another mode.
+    """A note names a role that the modes of its flow do not include, or another mode.
 
     Why: The note was probably copied from another mode; it mentions things its readers lack.
 

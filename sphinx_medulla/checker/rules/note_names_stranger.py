@@ -7,7 +7,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class NoteNamesStranger(DatasetRule):
-    """A note names a role at neither end of its flow.
+    """A note names a role that is neither source nor destination of its flow.
 
     Why: The note contradicts its row; readers do not know which is right.
 

@@ -12,7 +12,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class OneDescriptionForStrangers(DatasetRule):
-    """A service describes ports together that no flow lists together.
+    """A service groups ports that no flow lists together.
 
     Why: Ports that are never needed together usually belong to different services, and a common
     description fits none of them.

@@ -9,7 +9,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class OtherProtocol(DatasetRule):
-    """A flow lists a port over another protocol than the service of that number has.
+    """A flow lists a port with a protocol that differs from the service with that number.
 
     Why: A firewall opened for UDP lets no TCP through: the service cannot be reached.
 

@@ -8,7 +8,7 @@ from ..rule import DatasetRule, Place, RuleContext, Severity, Subject, Violation
 
 
 class RoleNotInMode(DatasetRule):
-    """A core flow of a mode has a role at one end that the mode lacks.
+    """A core flow of a mode has a source or a destination that the mode does not include.
 
     Why: The mode lists its roles. A flow from or to another role is in the wrong mode or has the
     wrong role, or the mode's list is incomplete.

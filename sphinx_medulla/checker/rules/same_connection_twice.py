@@ -9,7 +9,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class SameConnectionTwice(DatasetRule):
-    """Two flows of one group lead from the same role to the same role in the same mode.
+    """Two flows of one group have the same source and destination in the same mode.
 
     Why: Readers see two rows for one connection. If they find the first one, they do not look for
     the second, and an edit of one is easily forgotten in the other.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class StaleTranslation(CatalogRule):
-    r"""A catalog of translations has a text that the dataset does not have.
+    r"""A translation catalog contains texts that the dataset does not contain.
 
     Why: The text was changed or removed: no page shows its translation any more.
 

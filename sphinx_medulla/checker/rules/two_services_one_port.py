@@ -25,7 +25,7 @@ class _Clash:
 
 
 class TwoServicesOnePort(DatasetRule):
-    """Two services have the same port of the same listener.
+    """Two services have the same port on the same listener.
 
     Why: Only one program listens on a port, so one of the two is wrong; readers see only the
     description of the first one.

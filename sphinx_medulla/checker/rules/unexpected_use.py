@@ -21,7 +21,7 @@ class _UnexpectedRole:
 
 
 class UnexpectedUse(DatasetRule):
-    """A flow uses a port of a service that does not name its source or its destination.
+    """A flow uses a port of a service that does not name the flow's source or destination.
 
     Why: The service says who calls it and where it listens. If a flow uses its port from or to
     another role, either a port is opened for no reason or the service lacks a role.

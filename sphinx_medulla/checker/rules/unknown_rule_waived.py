@@ -14,7 +14,7 @@ _BUILD = "MED7"
 
 
 class UnknownRuleWaived(MetaRule):
-    """A waiver is for a rule that does not exist or that cannot be waived.
+    """A waiver names a rule that does not exist or that cannot be waived.
 
     Why: It covers nothing, although its author thinks that it does.
 

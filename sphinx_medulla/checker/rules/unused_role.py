@@ -6,7 +6,7 @@ from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violatio
 
 
 class UnusedRole(DatasetRule):
-    """No flow starts or ends at a role.
+    """A role is neither the source nor the destination of any flow.
 
     Why: No page shows the role. Its flows are missing, or it is no longer needed.
 

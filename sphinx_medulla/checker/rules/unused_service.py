@@ -9,7 +9,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class UnusedService(DatasetRule):
-    """No flow uses a port of a service.
+    """A service has no port that a flow uses.
 
     Why: The dataset describes a service whose ports it never opens. A flow to it is missing, or the
     service no longer exists.

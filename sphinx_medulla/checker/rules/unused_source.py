@@ -9,7 +9,7 @@ from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Viola
 
 
 class UnusedSource(DatasetRule):
-    """Nothing cites a source.
+    """A source is never cited.
 
     Why: Readers look in vain for what it supports; or an entry has lost its source.
 

@@ -65,13 +65,14 @@ class Plan:
         sections = []
         if self.dataset.modes:
             text = _(
-                "Each page of a mode is complete: it also has the flows that every mode needs."
+                "The page of each mode is complete: it also includes the flows that every mode"
+                " needs."
             )
             sections.append(Section(_("Choose your mode"), text, (Shown("modes"),)))
-        sections.append(Section(_("How to read it"), shown=(Shown("flow-rules"),)))
+        sections.append(Section(_("How to read these pages"), shown=(Shown("flow-rules"),)))
         names = tuple(page.name for page in pages)
         sections.append(Section(_("All pages"), pages=names))
-        title = _("Network flows: %s") % self.dataset.product.name
+        title = _("Network flows – %s") % self.dataset.product.name  # noqa: RUF001
         return Page(INDEX, title, tuple(sections))
 
     def _modes(self) -> Iterator[Page]:
@@ -96,9 +97,9 @@ class Plan:
     def _machines(self, roles: list[Page]) -> Page:
         """The page with links to the pages of roles."""
         text = _(
-            "Each page answers two questions for one machine: which connections arrive there, and "
-            "which does it open itself? The machine's own firewall must allow those that arrive. "
-            "Every firewall on the way must allow both."
+            "Each page answers two questions about one machine: which connections does it "
+            "receive, and which does it open? The firewall of the machine must allow the "
+            "connections that it receives. Every firewall on the path must allow both."
         )
         section = Section(text=text, pages=tuple(page.name for page in roles))
         return Page("roles", _("What to open on one machine"), (section,))

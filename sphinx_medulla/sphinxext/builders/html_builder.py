@@ -93,7 +93,7 @@ def script_words() -> str:
         "out": _("Outbound"),
         "reset": _("Show all rows"),
         "shown": _("Rows shown: %(shown)s of %(all)s."),
-        "noPort": _("This is no port: write a number, such as 8000, or 8000/tcp."),
+        "noPort": _("This is not a port. Enter a number such as 8000, or 8000/tcp."),
         "copy": _("Copy ports"),
         "copied": _("Ports copied: %(count)s."),
         "byHand": _("The browser does not allow copying. Copy the list yourself."),
