@@ -5,17 +5,15 @@ A build in which nothing changed reads what an earlier one found, and imports no
 
 from __future__ import annotations
 
-import pickle
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.errors import SphinxError
 from sphinx.util.logging import is_suppressed_warning
 
 from ..dataset.packaged import packaged_dataset
-from ..files import keep
 from .build_warnings import LOGGER, Code, warn
 from .config import PREFIX, Settings, location_of
+from .dataset_source import keep_pickled, unpickled
 from .domain import domain_of
 
 if TYPE_CHECKING:
@@ -112,7 +110,9 @@ class DatasetCheck:
         found: list[Found] = []
         if settings.complete:
             shown = {
-                key.partition("@")[0].partition(":")[2] for key in domain.targets if _is_flow(key)
+                key.partition("@")[0].partition(":")[2]
+                for key in domain.targets
+                if key.startswith(("flow:", "chart:"))
             }
             for flow, where in self.known.flows:
                 if flow not in shown:
@@ -139,10 +139,6 @@ def _warn_of_revision(app: Sphinx, expected: str, revision: str) -> None:
         f"what changed, then write {name} = {revision!r}.",
         location_of(app, app.config, name),
     )
-
-
-def _is_flow(key: str) -> bool:
-    return key.startswith(("flow:", "chart:"))
 
 
 def _report(app: Sphinx, settings: Settings, found: tuple[Found, ...]) -> None:
@@ -176,23 +172,14 @@ def known_of(source: DatasetSource, *, checked: bool) -> Known | None:
     """
     path = source.folder / "findings.pickle"
     key = (source.file_print, checked)
-    known = _kept(path, key)
+    known: Known | None = unpickled(path, key)
     if known is None:
         loaded = source.load()
         if loaded is None:
             return None
         known = _known(loaded, checked=checked)
-        keep(path, pickle.dumps((key, known), pickle.HIGHEST_PROTOCOL))
+        keep_pickled(path, key, known)
     return known
-
-
-def _kept(path: Path, key: tuple[str, bool]) -> Known | None:
-    """What an earlier build found in the same bytes."""
-    try:
-        made_of, known = pickle.loads(path.read_bytes())
-    except Exception:  # whatever is wrong with a cache, the dataset itself is there to be checked
-        return None
-    return known if made_of == key and isinstance(known, Known) else None
 
 
 def _known(loaded: Loaded, *, checked: bool) -> Known:

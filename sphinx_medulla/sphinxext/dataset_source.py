@@ -8,11 +8,12 @@ from __future__ import annotations
 import pickle
 import sys
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..dataset import catalogs
 from ..dataset.packaged import packaged_dataset
@@ -41,28 +42,17 @@ class State(NamedTuple):
     loads: bool
 
 
+@dataclass(eq=False)
 class DatasetSource:
     """One for a build; its processes share what was loaded before they were forked."""
 
-    def __init__(
-        self,
-        path: Path,
-        folder: Path,
-        language: str = "",
-        locales: tuple[Path, ...] = (),
-        named_at: Callable[[], str] = str,
-    ) -> None:
-        self.path = path
-        self.named_at = named_at
-        self.folder = folder
-        self.language = language
-        self.locales = locales
-        self._content: bytes | None = None
-        self._file_print = ""
-        self._dataset: Dataset | None = None
-        self._views: Queries | None = None
-        self._documents: DocumentBuilder | None = None
-        self._broken = False
+    path: Path
+    folder: Path
+    language: str = ""
+    locales: tuple[Path, ...] = ()
+    named_at: Callable[[], str] = str
+    _dataset: Dataset | None = field(default=None, init=False)
+    _broken: bool = field(default=False, init=False)
 
     @classmethod
     def of(cls, app: Sphinx) -> DatasetSource:
@@ -74,21 +64,20 @@ class DatasetSource:
         language = app.config.language or ""
         return cls(path, folder, language, tuple(manual_folders(app)), named_at)
 
-    @property
+    @cached_property
     def content(self) -> bytes | None:
-        """The file's bytes, read once, so that all of a build is about the same; None without."""
-        if self._content is None:
-            with suppress(OSError, ValueError):  # a path may be impossible
-                self._content = self.path.read_bytes()
-        return self._content
+        """The bytes of the file, read once for the whole build; None without a file."""
+        with suppress(OSError, ValueError):  # a path may be impossible
+            return self.path.read_bytes()
+        return None
 
-    @property
+    @cached_property
     def file_print(self) -> str:
         """A digest of the file's bytes, of this package and of Python; empty without a file."""
-        if not self._file_print and self.content is not None:
-            key = _key(self._made_by.encode())
-            self._file_print = blake2b(self.content, digest_size=16, key=key).hexdigest()
-        return self._file_print
+        if self.content is None:
+            return ""
+        key = blake2b(self._made_by.encode(), digest_size=32).digest()
+        return blake2b(self.content, digest_size=16, key=key).hexdigest()
 
     @property
     def _made_by(self) -> str:
@@ -100,9 +89,7 @@ class DatasetSource:
 
         To be asked for when the build has compiled those of the manual.
         """
-        found: list[Path] = []
-        for folder in self.locales:
-            found += catalogs.every_catalog(folder, self.language)
+        found = [each for at in self.locales for each in catalogs.every_catalog(at, self.language)]
         beside = catalogs.catalog_beside(self.path, self.language)
         return (*found, *([beside] if beside else []))
 
@@ -125,20 +112,21 @@ class DatasetSource:
         """What to remember for the next build; loads the dataset where that was not done yet."""
         return State(self.fingerprint, self.queries is not None)
 
-    @property
+    @cached_property
     def documents(self) -> DocumentBuilder | None:
         """What builds documents of the dataset in the language of the build; None without one."""
-        if self._documents is None and (dataset := self.dataset) is not None:
-            from ..dataset.queries import Queries
-            from ..render.document_builder import DocumentBuilder
-            from ..render.labels import Labels
+        dataset = self.dataset
+        if dataset is None:
+            return None
+        from ..dataset.queries import Queries
+        from ..render.document_builder import DocumentBuilder
+        from ..render.labels import Labels
 
-            if self.catalogs:
-                from ..dataset.translation import translated
+        if self.catalogs:
+            from ..dataset.translation import translated
 
-                dataset = translated(dataset, catalogs.translations(self.catalogs).gettext)
-            self._documents = DocumentBuilder(Labels(Queries(dataset)))
-        return self._documents
+            dataset = translated(dataset, catalogs.translations(self.catalogs).gettext)
+        return DocumentBuilder(Labels(Queries(dataset)))
 
     @property
     def queries(self) -> Queries | None:
@@ -158,7 +146,8 @@ class DatasetSource:
             from ..dataset.problem import DatasetError
 
             try:
-                self._dataset = self._kept(self.file_print) or self._read().dataset
+                kept: Dataset | None = unpickled(self._keep, (self._made_by, self.file_print))
+                self._dataset = kept or self._read().dataset
             except DatasetError as error:
                 self._refuse(error)
         return self._dataset
@@ -192,27 +181,23 @@ class DatasetSource:
     def _keep(self) -> Path:
         return self.folder / "dataset.pickle"
 
-    def _kept(self, file_print: str) -> Dataset | None:
-        """The dataset as an earlier build read it from the bytes with a digest."""
-        try:
-            file = BytesIO(self._keep.read_bytes())
-            made_of = pickle.load(file)
-            dataset: Dataset | None = None
-            if made_of == (self._made_by, file_print):
-                dataset = pickle.load(file)
-        except Exception:  # whatever is wrong with a cache, the dataset itself is there to be read
-            return None
-        return dataset
-
     def _read(self) -> Loaded:
         from ..dataset.loading import load
 
         loaded = load(self.path, content=self.content)
-        kept = pickle.dumps((self._made_by, self.file_print))
-        kept += pickle.dumps(loaded.dataset, pickle.HIGHEST_PROTOCOL)
-        keep(self._keep, kept)
+        keep_pickled(self._keep, (self._made_by, self.file_print), loaded.dataset)
         return loaded
 
 
-def _key(text: bytes) -> bytes:
-    return blake2b(text, digest_size=32).digest()
+def keep_pickled(path: Path, made_of: object, found: object) -> None:
+    """Write a value to a cache file, with a key that says what it was made of."""
+    keep(path, pickle.dumps(made_of) + pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+
+
+def unpickled(path: Path, made_of: object) -> Any:
+    """The value that `keep_pickled` wrote with the same key; None where the file has no such."""
+    try:
+        file = BytesIO(path.read_bytes())
+        return pickle.load(file) if pickle.load(file) == made_of else None  # the key is first
+    except Exception:  # whatever is wrong with a cache, the dataset itself can be read
+        return None

@@ -28,11 +28,17 @@ if TYPE_CHECKING:
 
 def inventory_names(env: BuildEnvironment, kind: str) -> dict[str, str]:
     """What the inventories of other manuals have of a kind, each with its title."""
+    inventories = _inventories(env)
+    return _items(inventories.main_inventory, kind) if inventories else {}
+
+
+def _inventories(env: BuildEnvironment) -> InventoryAdapter | None:
+    """The inventories of other manuals; None in a manual without intersphinx."""
     if "intersphinx_mapping" not in env.config:
-        return {}
+        return None
     from sphinx.ext.intersphinx import InventoryAdapter  # only a manual that has it needs it
 
-    return _items(InventoryAdapter(env).main_inventory, kind)
+    return InventoryAdapter(env)
 
 
 class NameAbroad(SphinxPostTransform):
@@ -43,33 +49,33 @@ class NameAbroad(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Rename the targets of a page."""
         domain = domain_of(self.env)
-        if not domain.xrefs or "intersphinx_mapping" not in self.env.config:
+        inventories = _inventories(self.env) if domain.xrefs else None
+        if inventories is None:
             return
-        from sphinx.ext.intersphinx import InventoryAdapter
-
         for node in self.document.findall(pending_xref):
             if node.get("refdomain") == "medulla":
                 question = node["reftype"], node["reftarget"]
                 answer = domain.result_when_read(node.get("refdoc", self.env.docname), question)
                 if "intersphinx" not in node and domain.location_of(answer) is not None:
                     continue
-                _rename(node, InventoryAdapter(self.env), answer, domain)
+                _rename(node, inventories, answer, domain)
 
 
 def look_abroad(
     env: BuildEnvironment, kind: str, node: pending_xref, contnode: nodes.Element
 ) -> nodes.reference | None:
     """A link to what another manual has of a kind, for a reference that names no kind."""
-    if "intersphinx_mapping" not in env.config:
+    inventories = _inventories(env)
+    if inventories is None:
         return None
-    from sphinx.ext.intersphinx import InventoryAdapter, resolve_reference_detect_inventory
+    from sphinx.ext.intersphinx import resolve_reference_detect_inventory
 
     asked = node.copy()
     asked["refdomain"], asked["reftype"] = "medulla", kind
     asked += contnode
     domain = domain_of(env)
     answer = domain.look_up((kind, node["reftarget"]))
-    if not _rename(asked, InventoryAdapter(env), answer, domain):
+    if not _rename(asked, inventories, answer, domain):
         return None
     inside = asked[0]
     assert isinstance(inside, nodes.TextElement)

@@ -58,7 +58,7 @@ def known_names(kind: str, queries: Queries) -> tuple[list[str], dict[str, str]]
     """The names of everything of a kind, and other names, each with the one that it leads to."""
     dataset = queries.dataset
     if kind == "port":
-        ports = sorted(_uses(queries), key=_order)
+        ports = sorted(_uses(queries), key=lambda use: use.port)
         return list(dict.fromkeys(str(use.port) for use in ports)), {}
     if kind == "flow":
         former = {old: flow.id for flow in queries.flows.values() for old in flow.former_ids}
@@ -170,10 +170,6 @@ def _uses(queries: Queries) -> Iterator[Use]:
         for port in flow.ports:
             for part in port.port.each_protocol():
                 yield Use(part)
-
-
-def _order(use: Use) -> Port:
-    return use.port
 
 
 def _with_description(ports: str, service: Service) -> str:
