@@ -58,7 +58,7 @@ class DescriptionNamesMode(DatasetRule):
         flows:
           - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
           - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
-    """  # noqa: E501
+    """  # noqa: E501  # lines of the examples
 
     code = "MED504"
     fix = "Name the modes in which the ports are used, or add the port to a flow of the mode."

@@ -61,7 +61,7 @@ class DescriptionNamesRole(DatasetRule):
         flows:
           - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
           - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
-    """  # noqa: E501
+    """  # noqa: E501  # lines of the examples
 
     code = "MED503"
     fix = (

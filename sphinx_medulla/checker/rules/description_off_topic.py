@@ -47,7 +47,7 @@ class DescriptionOffTopic(DatasetRule):
           remote-screen: {name: VNC, ports: [5900/tcp], description: Used by VNC for remote control.}
         flows:
           - {id: server-to-client, from: server, to: client, ports: [22/tcp, 5900/tcp]}
-    """  # noqa: E501
+    """  # noqa: E501  # lines of the examples
 
     code = "MED512"
     severity = Severity.INFO

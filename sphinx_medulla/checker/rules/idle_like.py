@@ -46,7 +46,7 @@ class IdleLike(DatasetRule):
             to: server
             ports: [443/tcp]
             like: {flow: client-to-server, without: [22/tcp], reason: Guests have no shell.}
-    """  # noqa: E501
+    """  # noqa: E501  # lines of the examples
 
     code = "MED308"
     about_ports = True

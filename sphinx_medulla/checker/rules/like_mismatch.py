@@ -47,7 +47,7 @@ class LikeMismatch(DatasetRule):
             to: server
             ports: [443/tcp]
             like: {flow: client-to-server, without: [22/tcp], reason: Guests have no shell.}
-    """  # noqa: E501
+    """  # noqa: E501  # lines of the examples
 
     code = "MED307"
     about_ports = True

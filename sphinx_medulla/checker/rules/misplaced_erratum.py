@@ -53,7 +53,7 @@ class MisplacedErratum(MetaRule):
               - {at: description, ports: [443/tcp], published: A secure channel., reason: It is the web interface.}
         flows:
           - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
-    """  # noqa: E501
+    """  # noqa: E501  # lines of the examples
 
     code = "MED907"
     fix = "Move it to the entry that it is about, or name ports and modes of this entry."

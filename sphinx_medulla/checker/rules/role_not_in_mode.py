@@ -50,7 +50,7 @@ class RoleNotInMode(DatasetRule):
         flows:
           - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
           - {id: client-to-proxy, from: client, to: proxy, modes: [proxied], ports: [3128/tcp]}
-    """  # noqa: E501
+    """  # noqa: E501  # lines of the examples
 
     code = "MED207"
     severity = Severity.ERROR
