@@ -27,10 +27,19 @@ class Code(Enum):
     UNKNOWN_OPTION = OptionError.UNKNOWN_OPTION.value
     BAD_VALUE = OptionError.BAD_VALUE.value
     BAD_CONFIG = ("MED704", "A value in conf.py cannot be used, so the default is used.")
-    NO_GRAPHVIZ = ("MED705", "There is no Graphviz to draw a chart, so its flows are listed.")
-    LAYOUT_FAILED = ("MED706", "Graphviz could not draw a chart, so its flows are listed.")
-    OTHER_REVISION = ("MED707", "The dataset has another revision than the manual expects.")
-    FLOW_NOT_SHOWN = ("MED708", "No page shows a flow, though the manual is to show all of them.")
+    NO_GRAPHVIZ = (
+        "MED705",
+        "Graphviz is not available, so charts are replaced by lists of their flows.",
+    )
+    LAYOUT_FAILED = (
+        "MED706",
+        "Graphviz could not lay out a chart, so it is replaced by a list of its flows.",
+    )
+    OTHER_REVISION = (
+        "MED707",
+        "The revision of the dataset is not the one that the manual expects.",
+    )
+    FLOW_NOT_SHOWN = ("MED708", "No page shows a flow, although `medulla_complete` requires it.")
     UNKNOWN_PORT = ("MED709", "The text of a page names a port that the dataset does not have.")
     UNKNOWN_REFERENCE = ("MED710", "A role refers to something that does not exist.")
     FORMER_NAME = ("MED711", "A role uses a former name.")
@@ -68,5 +77,5 @@ def warn_of(problem: Problem, named_at: str = "") -> None:
 
 def warn_of_former(kind: str, target: str, today: str, node: nodes.Node) -> None:
     """Warn of a reference that uses a former name."""
-    sentence = f"{target!r} is a former {kind}; today it is {today}. Write that."
+    sentence = f"{target!r} is a former {kind}. Write {today} instead."
     warn(Code.FORMER_NAME, sentence, node)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class CheckError(SphinxError):
     """Findings that stop a build."""
 
-    category = "The dataset's check failed"
+    category = "The check of the dataset failed"
 
 
 class Found(NamedTuple):
@@ -125,7 +125,7 @@ class DatasetCheck:
                 for mention in unknown(domain.mentions[docname], self.known.ports):
                     sentence = (
                         f"The text names the port {mention.text}, which the dataset does not have. "
-                        "Correct it, or let a directive say it."
+                        "Correct it, or use a directive instead."
                     )
                     found.append(Found(Code.UNKNOWN_PORT.code, sentence, mention.where, info=False))
         _report(app, settings, tuple(found))
@@ -135,8 +135,8 @@ def _warn_of_revision(app: Sphinx, expected: str, revision: str) -> None:
     name = f"{PREFIX}expect_revision"
     warn(
         Code.OTHER_REVISION,
-        f"The dataset has the revision {revision!r}, but the manual expects {expected!r}. Read "
-        f"what changed, then write {name} = {revision!r}.",
+        f"The dataset has the revision {revision!r}, but the manual expects {expected!r}. "
+        f"Review the changes, then write {name} = {revision!r}.",
         location_of(app, app.config, name),
     )
 

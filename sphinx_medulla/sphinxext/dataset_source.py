@@ -198,6 +198,6 @@ def unpickled(path: Path, made_of: object) -> Any:
     """The value that `keep_pickled` wrote with the same key; None where the file has no such."""
     try:
         file = BytesIO(path.read_bytes())
-        return pickle.load(file) if pickle.load(file) == made_of else None  # the key is first
+        return pickle.load(file) if pickle.load(file) == made_of else None
     except Exception:  # whatever is wrong with a cache, the dataset itself can be read
         return None

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 
 HOW_TO_SHOW = {
-    "flow": "Write a directive medulla-flows that shows it.",
-    "mode": "Write the directive medulla-flows for it.",
-    "port": "Write a directive medulla-ports that describes it.",
-    "role": "Write a directive medulla-flows with the option ':role:'.",
-    "service": "Write a directive medulla-ports that describes it.",
+    "flow": "Add a directive medulla-flows that shows it.",
+    "mode": "Add the directive medulla-flows for it.",
+    "port": "Add a directive medulla-ports that describes it.",
+    "role": "Add a directive medulla-flows with the option ':role:'.",
+    "service": "Add a directive medulla-ports that describes it.",
 }
 
 
@@ -138,7 +138,10 @@ class GeneratedLabels(SphinxPostTransform):
             docname in self.env.all_docs and anchor in self.env.get_doctree(docname).ids
         ):
             return
-        sentence = f"{label!r} has no number. Write the role ref, or give the directive a ':name:'."
+        sentence = (
+            f"{label!r} has no number. Use the role ref, or give the directive a ':name:' and "
+            "refer to that."
+        )
         warn(Code.NO_NUMBER, sentence, node)
         node["reftype"], node["refexplicit"] = "ref", False
 

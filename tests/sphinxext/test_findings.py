@@ -136,7 +136,7 @@ def test_error_lists_all_and_stops_with_one_error(faulty: Make):
         assert done.returncode == 2
         number = len(loud(expected()))
         assert CODE.findall(done.stderr) == loud(expected())
-        assert done.stderr.count("The dataset's check failed") == 1
+        assert done.stderr.count("The check of the dataset failed") == 1
         stop = f"{number} findings are listed above, and medulla_check = 'error' stops the build."
         assert stop in done.stderr
     assert not (manual.ran("html").out / "index.html").exists()

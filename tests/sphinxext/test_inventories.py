@@ -260,7 +260,7 @@ def test_a_former_name_is_a_warning_from_afar_too(tmp_path: Path, first: Path) -
     assert len(built.warnings) == len(links(built)) == 3
     for found in built.warnings:
         assert "MED711 '2222" in found
-        assert "today it is 22/tcp." in found
+        assert "Write 22/tcp instead." in found
 
 
 def test_names_from_afar_are_said_in_the_language_of_the_page(tmp_path: Path, first: Path) -> None:

@@ -333,7 +333,7 @@ def test_a_former_name_leads_on_and_names_the_new_one(
     built = manual(with_text(f":medulla:{role}\n")).build()
     (found,) = built.warnings
     assert re.search(r"text\.rst:4: WARNING: MED711 ", found)
-    assert f"today it is {today}." in found
+    assert f"Write {today} instead." in found
     ((said, target, _title),) = links(built)
     assert (said, target) == (text, href)
 
@@ -363,8 +363,8 @@ def test_former_anchors_stand_beside_the_new_ones(manual: Make) -> None:
     flow, port = built.warnings  # which name the labels of today
     assert made.build("text").warnings == built.warnings  # which reads no page again
     assert re.search(r"text\.rst:4: WARNING: MED711 'medulla-flow-hub-to-time' is a former ", flow)
-    assert "today it is medulla-flow-hub-to-clock." in flow
-    assert "today it is medulla-port-22-tcp." in port
+    assert "Write medulla-flow-hub-to-clock instead." in flow
+    assert "Write medulla-port-22-tcp instead." in port
     assert [link[:2] for link in links(built)] == [
         ("Main hub → time.example.org", "plain.html#medulla-flow-hub-to-time"),
         ("2222/tcp SSH", "ports.html#medulla-port-2222-tcp"),
