@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 OK, FOUND, USAGE, INTERNAL = range(4)
-"""Exit statuses: nothing found, findings, wrong usage or an unreadable file, an error of ours."""
+"""Exit statuses: nothing found, findings, wrong usage or an unreadable file, an internal error."""
 
 
 class UsageError(Exception):

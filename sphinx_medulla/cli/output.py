@@ -36,7 +36,7 @@ class Output(NamedTuple):
 
 
 def outputs(words: Iterable[str], dataset: Path) -> tuple[Output, ...]:
-    """The outputs that are asked for, `full` without any.
+    """The requested outputs; `full` if there are none.
 
     Raises `UsageError` where two would go to one place, or one over the dataset.
     """
@@ -58,7 +58,7 @@ def write(output: Output, text: str) -> None:
     if output.file is None:
         print_text(text, exact=output.format not in {"full", "concise"})
         return
-    # a name that is no text stands there as JSON has it
+    # a name that is not valid text is written as JSON escapes it
     write_bytes(output.file, text.encode("utf-8", "backslashreplace"))
 
 

@@ -14,7 +14,7 @@ Match = tuple[Port, Service, ServicePort] | Port
 Entry = tuple[Service, ServicePort]
 
 _BLOCK = 64
-"""How many numbers stand together in the index of ranges."""
+"""How many numbers share a block in the index of ranges."""
 
 
 class Listeners:

@@ -131,7 +131,7 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The name, whichever key it stands under."""
+        """The name, whichever of the two keys has it."""
         return self.name or self.title
 
 

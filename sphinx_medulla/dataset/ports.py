@@ -32,7 +32,7 @@ class PortError(ValueError):
 
 @dataclass(frozen=True, order=True)
 class Port:
-    """A destination port or a range of them, with the transport protocols it stands for.
+    """A destination port or a range of them, with its transport protocols.
 
     ``first`` and ``last`` are equal for a single port (1 to 65535); ``protocols`` is not empty, has
     no protocol twice, and is in the order of `PROTOCOLS`. Ports sort by number, then by protocol.

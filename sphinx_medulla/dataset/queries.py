@@ -68,7 +68,7 @@ class Selection:
 
     @property
     def filtered(self) -> bool:
-        """Whether anything but modes was asked for."""
+        """Whether anything but modes narrows the selection."""
         return self.of_modes(()) != Selection()
 
     def of_modes(self, modes: tuple[str, ...]) -> Selection:

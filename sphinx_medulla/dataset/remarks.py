@@ -1,4 +1,4 @@
-"""What stands beside an entry for its readers: corrections, exceptions, and what is open."""
+"""Remarks on an entry for its readers: corrections, exceptions, and open questions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def questions(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
 def concerning(
     remarks: Iterable[_Remark], modes: tuple[str, ...], ports: Iterable[Port]
 ) -> Iterator[_Remark]:
-    """The remarks that concern one of some modes (``""`` stands for all) and one of some ports."""
+    """The remarks that concern one of some modes (``""`` means all) and one of some ports."""
     shown = tuple(ports)
     for remark in remarks:
         if remark.modes and modes != ("",) and set(remark.modes).isdisjoint(modes):

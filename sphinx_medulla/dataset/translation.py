@@ -71,7 +71,7 @@ def translated(dataset: Dataset, lookup: Callable[[str], str]) -> Dataset:
 
 
 def texts(dataset: Dataset) -> tuple[Text, ...]:
-    """Every text that can be translated, in the order of the model; some stand there twice."""
+    """Every text that can be translated, in the order of the model; some occur twice."""
     found: list[Text] = []
 
     def note(text: Text) -> str:

@@ -92,7 +92,7 @@ def _schema(hint: Any) -> Schema:
     if origin is Annotated:
         kind, notation = arguments
         return _SCHEMAS[type(notation)](notation, kind)
-    if origin in {Union, UnionType}:  # a key without a value is left out
+    if origin in {Union, UnionType}:  # a key without a value is omitted
         return _schema(next(one for one in arguments if one is not NoneType))
     if origin is tuple:
         return core_schema.tuple_variable_schema(_schema(arguments[0]))
@@ -203,7 +203,7 @@ def _one_or_more(notation: notations.OneOrMore, kind: Any) -> Schema:
 
 @lru_cache(maxsize=65536)
 def _entry_of(port: Port, kind: type[FlowPort | ServicePort]) -> FlowPort | ServicePort:
-    """The entry that a port alone stands for; frozen, so that equal ones can be one object."""
+    """The entry for a port alone; frozen, so that equal ones can be one object."""
     return kind(port=port)
 
 
@@ -336,7 +336,7 @@ def check_flow_ids(tree: Tree) -> list[Problem]:
 
 @lru_cache(maxsize=64)
 def keys_at(path: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys that may and those that must stand in the mapping under a path of the model.
+    """The keys that may and those that must be in the mapping under a path of the model.
 
     The steps are keys of the file, with ``*`` for an index and for an id.
     """

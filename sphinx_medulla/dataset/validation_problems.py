@@ -1,4 +1,4 @@
-"""What pydantic found, as problems of ours: each at its place, in our own sentences."""
+"""The errors of pydantic as problems of a dataset: each at its place, in a sentence."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WANTED = {
 
 
 def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
-    """The problem that an error of pydantic's stands for; None where its place was refused."""
+    """The problem for an error of pydantic; None where its place was already refused."""
     kind, path = error["type"], error["loc"]
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         return _unknown_key(path, tree)

@@ -39,7 +39,7 @@ MOST_BYTES = 16 * 1024 * 1024
 """The size of the largest file that is read."""
 
 DEEPEST = 32
-"""How many mappings and lists may stand inside one another."""
+"""How deep mappings and lists may be nested."""
 
 _BOOLEANS = {"true": True, "false": False}
 _CONTROLS = re.compile(
@@ -146,7 +146,7 @@ class _Builder:
         self._finish()
 
     def _leaf(self, event: Any) -> int:
-        """Note where a value without parts stands; its number."""
+        """Note where a value without parts is; return its number."""
         tree = self.tree
         node = len(tree.starts)
         tree.starts.append(event.start_mark.index)

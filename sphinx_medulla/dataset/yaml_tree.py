@@ -20,7 +20,7 @@ _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 class Tree:
-    """A file that was read: its plain data, the problems found, and where everything stands.
+    """A file that was read: its plain data, the problems found, and where everything is.
 
     ``data`` is None where there is none. ``whole`` is False where the reading had to stop, so that
     the data lacks what comes behind.

@@ -15,11 +15,11 @@ LOCALE = Path(__file__).parents[1] / "locale"
 Translate = Callable[[str], str]
 
 _translators: list[Translate] = [str]
-"""The one in use stands last."""
+"""The last one is in use."""
 
 
 def _(message: str) -> str:
-    """A word or a sentence of ours, translated now."""
+    """A text of the package, translated now."""
     return str(_translators[-1](message))
 
 

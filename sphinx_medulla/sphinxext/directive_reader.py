@@ -110,7 +110,7 @@ class DirectiveReader:
         return figure, figure
 
     def _caption(self, kind: type[nodes.TextElement], generated: str) -> list[nodes.Node]:
-        """The author's caption, else the generated one, which no translator is asked for."""
+        """The author's caption, else the generated one, which is not for translators."""
         written = (self.options.get("caption") or "").strip()
         if not written:
             caption = kind("", generated, translatable=False)

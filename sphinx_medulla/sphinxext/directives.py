@@ -44,7 +44,7 @@ class MedullaDirective(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """The nodes that stand in the page until it is written."""
+        """The nodes that the page has until it is written."""
         # It imports the dataset's types, which pages that are not read do not need.
         from .directive_reader import DirectiveReader
 

@@ -71,7 +71,7 @@ _NUMBER = re.compile("[0-9]+")
 def _resolve_any(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.Element | None:
-    """XRefResult the role ``any`` after all others of this manual, so that nothing is ambiguous."""
+    """Resolve the role ``any`` after all others of this manual, so that nothing is ambiguous."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None
     target_asked = xref_target_of(node)
@@ -90,7 +90,7 @@ def _resolve_any(
 def _resolve_any_abroad(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.reference | None:
-    """XRefResult the role ``any`` from other manuals' flows and ports, after all else of theirs."""
+    """Resolve the role ``any`` to flows and ports of other manuals, after all else of theirs."""
     if node["reftype"] != "any" or node.get("refdomain"):
         return None
     target_asked = target_of_any(node["reftarget"].rpartition(":")[2])

@@ -1,4 +1,4 @@
-"""Tables for HTML: each head says whether it stands for a column, a row or a block of rows.
+"""Tables for HTML: each head says whether it is that of a column, a row or a block of rows.
 
 docutils has no such attribute, and only HTML needs one: screen readers name a cell by its heads.
 And long names of hosts and of files may break, for who has a narrow screen.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class TexinfoFamily(BuilderFamily):
-    """Tables without spans, whose ids and captions stand before them."""
+    """Tables without spans, whose ids and captions precede them."""
 
     sphinx_class = TexinfoBuilder
     spans = False
