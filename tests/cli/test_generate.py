@@ -287,7 +287,7 @@ def test_french_pages_are_french(run: Run, folder: Path) -> None:
     assert page.get("lang") == "fr"
     titles = [title.text for title in page.iter("h1", "h2")]
     assert titles == [
-        "Flux réseau\N{NO-BREAK SPACE}: Medulla",
+        "Flux réseau – Medulla",
         "Choisir son mode",
         "Comment lire ces pages",
         "Toutes les pages",

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.each_sphinx
 
 Make = Callable[..., Manual]
 
-NOTICE = "The network flows that belong here cannot be shown."
+NOTICE = "These network flows cannot be shown."
 
 # directive, argument, option, value, code, and what the warning says
 WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {

@@ -321,7 +321,7 @@ def test_directives_are_written_in_the_language_of_the_dataset(manual: Make) -> 
     built = mine.build("text", conf={"nitpicky": True})
     assert built.warnings == []
     text = built.text("index.txt")
-    assert "Flux réseau\u00a0: Sans bord (depuis ou vers\u00a0: Centre)" in text
+    assert "Flux réseau – Sans bord (depuis ou vers\u00a0: Centre)" in text
     assert "(groupe\u00a0: Autour)" in text
     assert "Centre (Centre), Centre," in text
     assert text.strip().endswith("Sans bord")
