@@ -87,7 +87,7 @@ def test_what_is_no_port_hides_nothing_and_is_said(tab: Page) -> None:
         first(tab, "port").fill(text)
         assert rows(tab) == everything
         assert first(tab, "port").get_attribute("aria-invalid") == "true"
-        assert "This is no port" in status(tab)
+        assert "This is not a port" in status(tab)
     first(tab, "port").fill("22")
     assert first(tab, "port").get_attribute("aria-invalid") == "false"
 
