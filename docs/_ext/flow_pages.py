@@ -147,7 +147,7 @@ def _environment(facts: Facts, language: str) -> Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     words = catalogs.catalog(DOCS / "locale", language, CATALOG)
-    environment.install_gettext_translations(  # type: ignore[attr-defined]  # of the extension
+    environment.install_gettext_translations(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
         catalogs.translations([words] if words else []), newstyle=True
     )
     environment.filters |= {"md": escaped, "machine": facts.machine}

@@ -65,7 +65,7 @@ class RuleContext:
         """The result of a function for this dataset, computed at the first call only."""
         if analysis not in self._results:
             self._results[analysis] = analysis(self)
-        return self._results[analysis]  # type: ignore[return-value]  # of that very function
+        return self._results[analysis]  # type: ignore[return-value]  # its own result
 
     @property
     def dataset(self) -> Dataset:

@@ -67,7 +67,7 @@ class Tree:
             if isinstance(data, str):
                 return None
             try:
-                data = data[step]  # type: ignore[index]
+                data = data[step]  # type: ignore[index]  # a step that does not fit is caught
             except (LookupError, TypeError):
                 return None
         return data
@@ -112,7 +112,7 @@ class Tree:
                 break
             key = found
             node = self.after[key] if isinstance(data, dict) else key
-            data = data[step]  # type: ignore[index]
+            data = data[step]  # type: ignore[index]  # children_of() has this step
         return key, node
 
     def children_of(self, node: int, data: dict[str, Data] | list[Data]) -> dict[Step, int]:

@@ -32,7 +32,11 @@ class DescriptionNamesMode(DatasetRule):
             ports: [22000/tcp]
             description: Sync, needed with the new relay only.
         flows:
-          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - id: new-relay-to-old-relay
+            from: new-relay
+            to: old-relay
+            modes: [new]
+            ports: [22/tcp]
           - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
 
     Good::
@@ -56,9 +60,13 @@ class DescriptionNamesMode(DatasetRule):
             ports: [22000/tcp]
             description: Sync, needed with the old relay only.
         flows:
-          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - id: new-relay-to-old-relay
+            from: new-relay
+            to: old-relay
+            modes: [new]
+            ports: [22/tcp]
           - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
-    """  # noqa: E501  # lines of the examples
+    """
 
     code = "MED504"
     fix = "Name the modes in which the ports are used, or add the port to a flow of the mode."

@@ -35,7 +35,11 @@ class DescriptionNamesRole(DatasetRule):
             ports: [22000/tcp]
             description: Sync between the main server and the new relay.
         flows:
-          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - id: new-relay-to-old-relay
+            from: new-relay
+            to: old-relay
+            modes: [new]
+            ports: [22/tcp]
           - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
 
     Good::
@@ -59,9 +63,13 @@ class DescriptionNamesRole(DatasetRule):
             ports: [22000/tcp]
             description: Sync between the main server and the old relay.
         flows:
-          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - id: new-relay-to-old-relay
+            from: new-relay
+            to: old-relay
+            modes: [new]
+            ports: [22/tcp]
           - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
-    """  # noqa: E501  # lines of the examples
+    """
 
     code = "MED503"
     fix = (

@@ -30,7 +30,10 @@ class DescriptionOffTopic(DatasetRule):
           client: {name: Client}
         services:
           remote-shell: {name: SSH, ports: [22/tcp], description: Used by VNC for remote control.}
-          remote-screen: {name: VNC, ports: [5900/tcp], description: Used by VNC for remote control.}
+          remote-screen:
+            name: VNC
+            ports: [5900/tcp]
+            description: Used by VNC for remote control.
         flows:
           - {id: server-to-client, from: server, to: client, ports: [22/tcp, 5900/tcp]}
 
@@ -44,10 +47,13 @@ class DescriptionOffTopic(DatasetRule):
           client: {name: Client}
         services:
           remote-shell: {name: SSH, ports: [22/tcp], description: Used by SSH for remote control.}
-          remote-screen: {name: VNC, ports: [5900/tcp], description: Used by VNC for remote control.}
+          remote-screen:
+            name: VNC
+            ports: [5900/tcp]
+            description: Used by VNC for remote control.
         flows:
           - {id: server-to-client, from: server, to: client, ports: [22/tcp, 5900/tcp]}
-    """  # noqa: E501  # lines of the examples
+    """
 
     code = "MED512"
     severity = Severity.INFO

@@ -28,7 +28,10 @@ class IdleLike(DatasetRule):
             from: guest
             to: server
             ports: [443/tcp]
-            like: {flow: client-to-server, without: [22/tcp, 8080/tcp], reason: Guests have no shell.}
+            like:
+              flow: client-to-server
+              without: [22/tcp, 8080/tcp]
+              reason: Guests have no shell.
 
     Good::
 
@@ -46,7 +49,7 @@ class IdleLike(DatasetRule):
             to: server
             ports: [443/tcp]
             like: {flow: client-to-server, without: [22/tcp], reason: Guests have no shell.}
-    """  # noqa: E501  # lines of the examples
+    """
 
     code = "MED308"
     about_ports = True

@@ -29,7 +29,11 @@ class LikeMismatch(DatasetRule):
             from: guest
             to: server
             ports: [443/tcp]
-            like: {flow: client-to-server, with: [80/tcp], without: [22/tcp], reason: Guests have no shell.}
+            like:
+              flow: client-to-server
+              with: [80/tcp]
+              without: [22/tcp]
+              reason: Guests have no shell.
 
     Good::
 
@@ -47,7 +51,7 @@ class LikeMismatch(DatasetRule):
             to: server
             ports: [443/tcp]
             like: {flow: client-to-server, without: [22/tcp], reason: Guests have no shell.}
-    """  # noqa: E501  # lines of the examples
+    """
 
     code = "MED307"
     about_ports = True

@@ -31,7 +31,10 @@ class MisplacedErratum(MetaRule):
             ports: [443/tcp]
             description: The web interface.
             errata:
-              - {at: description, ports: [80/tcp], published: A secure channel., reason: It is the web interface.}
+              - at: description
+                ports: [80/tcp]
+                published: A secure channel.
+                reason: It is the web interface.
         flows:
           - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
 
@@ -50,10 +53,13 @@ class MisplacedErratum(MetaRule):
             ports: [443/tcp]
             description: The web interface.
             errata:
-              - {at: description, ports: [443/tcp], published: A secure channel., reason: It is the web interface.}
+              - at: description
+                ports: [443/tcp]
+                published: A secure channel.
+                reason: It is the web interface.
         flows:
           - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
-    """  # noqa: E501  # lines of the examples
+    """
 
     code = "MED907"
     fix = "Move it to the entry that it is about, or name ports and modes of this entry."

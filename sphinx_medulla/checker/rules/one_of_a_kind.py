@@ -35,7 +35,11 @@ class OneOfAKind(DatasetRule):
             ports: [22000/tcp]
             description: Sync, in particular for the old relay.
         flows:
-          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - id: new-relay-to-old-relay
+            from: new-relay
+            to: old-relay
+            modes: [new]
+            ports: [22/tcp]
           - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
           - {id: new-relay-to-server, from: new-relay, to: server, modes: [new], ports: [22000/tcp]}
 
@@ -60,10 +64,14 @@ class OneOfAKind(DatasetRule):
             ports: [22000/tcp]
             description: Sync for each relay.
         flows:
-          - {id: new-relay-to-old-relay, from: new-relay, to: old-relay, modes: [new], ports: [22/tcp]}
+          - id: new-relay-to-old-relay
+            from: new-relay
+            to: old-relay
+            modes: [new]
+            ports: [22/tcp]
           - {id: old-relay-to-server, from: old-relay, to: server, modes: [old], ports: [22000/tcp]}
           - {id: new-relay-to-server, from: new-relay, to: server, modes: [new], ports: [22000/tcp]}
-    """  # noqa: E501  # lines of the examples
+    """
 
     code = "MED505"
     fix = "Name the kind, or each of its roles."

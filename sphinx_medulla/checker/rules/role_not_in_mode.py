@@ -30,7 +30,11 @@ class RoleNotInMode(DatasetRule):
           proxied: {title: By a proxy, roles: [proxy, client]}
         flows:
           - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
-          - {id: client-to-proxy, from: client, to: proxy, modes: [direct, proxied], ports: [3128/tcp]}
+          - id: client-to-proxy
+            from: client
+            to: proxy
+            modes: [direct, proxied]
+            ports: [3128/tcp]
 
     Good::
 
@@ -50,7 +54,7 @@ class RoleNotInMode(DatasetRule):
         flows:
           - {id: client-to-server, from: client, to: server, modes: [direct], ports: [443/tcp]}
           - {id: client-to-proxy, from: client, to: proxy, modes: [proxied], ports: [3128/tcp]}
-    """  # noqa: E501  # lines of the examples
+    """
 
     code = "MED207"
     severity = Severity.ERROR
