@@ -214,10 +214,9 @@ def dataset_codes() -> Iterator[tuple[str, str, str]]:
             if known is None or len(problem["sentence"]) < len(known):
                 examples[problem["code"]] = problem["sentence"]
     for code in codes.Code:
-        _, name, message, hint = code.value
-        general = re.sub(r"\{[^}]*\}\.?", "…", f"{message} {hint}")
+        general = re.sub(r"\{[^}]*\}\.?", "…", f"{code.message} {code.hint}")
         example = examples.get(code.code, general)
-        yield code.code, name, example if example == general else f"For example: {example}"
+        yield code.code, code.label, example if example == general else f"For example: {example}"
 
 
 def _codes(words: Iterable[object]) -> str:
