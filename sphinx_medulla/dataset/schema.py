@@ -17,16 +17,16 @@ import json
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import is_dataclass
 from itertools import permutations
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from ..files import write_file
 from . import notation as notations
 from .loading import load
-from .model import Dataset, key_of
+from .model import Dataset, keys_of
 from .names import TABLES
 from .packaged import packaged_data, packaged_dataset
 from .ports import PROTOCOLS
@@ -69,19 +69,15 @@ def schema_text() -> str:
 
 def _mapping(kind: Any, definitions: dict[str, Schema]) -> Schema:
     """The schema of a type of the model; those of the types in it go to the definitions."""
-    hints = get_type_hints(kind, include_extras=True)
-    known = [field for field in fields(kind) if field.init]
-    must = [field for field in known if field.default is MISSING is field.default_factory]
+    keys = keys_of(kind)
     schema: Schema = {
         "description": _first_paragraph(kind),
         "type": "object",
-        "properties": {
-            key_of(field.name): _schema(hints[field.name], definitions) for field in known
-        },
+        "properties": {key: _schema(one.hint, definitions) for key, one in keys.items()},
         "additionalProperties": False,
     }
-    if must:
-        schema["required"] = [key_of(field.name) for field in must]
+    if required := [key for key, one in keys.items() if one.required]:
+        schema["required"] = required
     return schema
 
 
@@ -92,7 +88,7 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
         kind, notation = arguments
         return _NOTATIONS[type(notation)](notation, lambda: _schema(kind, definitions))
     if origin in {Union, UnionType}:
-        return _schema(next(one for one in arguments if one is not NoneType), definitions)
+        return _schema(arguments[0], definitions)
     if origin is tuple:
         return {"type": "array", "items": _schema(arguments[0], definitions)}
     if origin is dict:
@@ -114,7 +110,7 @@ def _first_paragraph(thing: Any) -> str:
 
 
 def _matching(notation: notations.Matching, inner: Callable[[], Schema]) -> Schema:
-    kinds = _TYPED if notation in {notations.TEXT, notations.ID} else "string"
+    kinds = _TYPED if notation.name in {"text", "id"} else "string"
     schema: Schema = {"type": kinds, "pattern": notation.pattern}
     if notation == notations.DATE:
         schema["description"] = "A date such as 2026-11-23."
