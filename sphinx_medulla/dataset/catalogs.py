@@ -58,7 +58,7 @@ def translations(paths: Iterable[Path]) -> NullTranslations:
     first = NullTranslations()
     for path in paths:
         try:
-            first.add_fallback(_read(path))
+            first.add_fallback(GNUTranslations(BytesIO(_content(path))))
         except (OSError, ValueError, struct.error):  # it is none, or goes while it is read
             continue
     return first
@@ -91,10 +91,6 @@ def compiled(source: Path) -> bytes:
     with source.open("rb") as file:
         write_mo(made, read_po(file))
     return made.getvalue()
-
-
-def _read(path: Path) -> NullTranslations:
-    return GNUTranslations(BytesIO(_content(path)))
 
 
 def _content(path: Path) -> bytes:

@@ -82,35 +82,18 @@ class PortUse:
 
     ``service`` is None where the dataset has none for this port on this destination. ``need`` is
     the port's, else the flow's, else conditional where a role is (its ``when``), else None: not
-    stated. ``feature`` is the port's, the flow's or the service's.
+    stated. ``feature`` is the port's, the flow's or the service's. ``name`` is what listens there,
+    ``encryption`` how the connection is encrypted, and ``setting`` the settings that change the
+    port: those of the port within its service, else the service's; empty where nothing is known.
     """
 
     port: Port
     service: Service | None
-    service_port: ServicePort | None
     need: Need | None
     feature: str
-
-    @property
-    def name(self) -> str:
-        """What listens there: the port's own name within its service, else the service's."""
-        if self.service is None or self.service_port is None:
-            return ""
-        return self.service_port.name or self.service.name
-
-    @property
-    def encryption(self) -> Encryption:
-        """How the connection is encrypted, empty where it is not known."""
-        if self.service is None or self.service_port is None:
-            return ""
-        return self.service_port.encryption or self.service.encryption
-
-    @property
-    def setting(self) -> tuple[str, ...]:
-        """The settings that change the port."""
-        if self.service is None or self.service_port is None:
-            return ()
-        return self.service_port.setting or self.service.setting
+    name: str = ""
+    encryption: Encryption = ""
+    setting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +209,7 @@ class Queries:
         return flow.modes or tuple(self.dataset.modes)
 
     def select(self, selection: Selection) -> View:
-        """XRefResult a selection; an empty view where nothing fits.
+        """Return the view of a selection; an empty view where nothing fits.
 
         The last answers are kept: a page's table and its chart often ask the same.
         """
@@ -253,16 +236,14 @@ class Queries:
         Without modes, flows of every mode count. Without any narrowing every service is there, used
         or not. ``ports`` are those of the service that ``selection.port`` keeps.
         """
-        modes = selection.modes or tuple(self.dataset.modes) or ("",)
         asked = Selection(
-            modes=modes if modes != ("",) else (),
+            modes=selection.modes or tuple(self.dataset.modes),
             role=selection.role,
             port=selection.port,
             where=selection.where,
         )
-        rows = self.select(asked).rows
         used: dict[str, list[Row]] = {}
-        for row in rows:
+        for row in self.select(asked).rows:
             for name in dict.fromkeys(use.service.id for use in row.ports if use.service):
                 used.setdefault(name, []).append(row)
         narrowed = bool(selection.modes or selection.role or selection.where)
@@ -328,11 +309,20 @@ class Queries:
 
     def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
         need = entry.need or self.need_of(flow)
+        feature = entry.feature or flow.feature
         for match in self.listeners.match(entry.port, flow.to):
-            port, service, service_port = match if isinstance(match, tuple) else (match, None, None)
-            feature = entry.feature or flow.feature or (service.feature if service else "")
+            if isinstance(match, Port):
+                yield PortUse(port=match, service=None, need=need, feature=feature)
+                continue
+            port, service, listed = match
             yield PortUse(
-                port=port, service=service, service_port=service_port, need=need, feature=feature
+                port=port,
+                service=service,
+                need=need,
+                feature=feature or service.feature,
+                name=listed.name or service.name,
+                encryption=listed.encryption or service.encryption,
+                setting=listed.setting or service.setting,
             )
 
     def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:

@@ -19,7 +19,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import is_dataclass
 from itertools import permutations
-from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -169,16 +168,6 @@ _NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]],
 }
 
 
-def write_schema(path: Path) -> None:
-    """Write the schema to a file, beside it first, so that it is never half there."""
-    write_file(path, schema_text().encode())
-
-
-def is_current(path: Path) -> bool:
-    """Whether a file holds the schema of the model as it is."""
-    return path.is_file() and path.read_text(encoding="utf-8") == schema_text()
-
-
 def main(arguments: list[str]) -> int:
     """Compare the packaged schema and dataset with the model, or write the schema.
 
@@ -187,7 +176,7 @@ def main(arguments: list[str]) -> int:
     """
     path = packaged_data() / "schema.json"
     if arguments == ["--write"]:
-        write_schema(path)
+        write_file(path, schema_text().encode())
         sys.stdout.write(f"{path} is written.\n")
         return 0
     if arguments:
@@ -199,7 +188,7 @@ def main(arguments: list[str]) -> int:
     except DatasetError as error:
         sys.stderr.write(f"{error}\n")
         status = 1
-    if not is_current(path):
+    if not path.is_file() or path.read_text(encoding="utf-8") != schema_text():
         sys.stderr.write(f"{path} does not match the model. Run: {HOW_TO_WRITE}\n")
         status = 1
     return status

@@ -135,10 +135,6 @@ def _slot(notation: notations.Slot, kind: Any) -> Schema:
     return core_schema.no_info_after_validator_function(int, _one_of(notation, kind))
 
 
-def _flag(notation: notations.Flag, kind: Any) -> Schema:
-    return core_schema.bool_schema(strict=True)
-
-
 def _id_of(notation: notations.IdOf, kind: Any) -> Schema:
     table = notation.table
 
@@ -262,7 +258,7 @@ _SCHEMAS: dict[type[notations.Notation], Callable[[Any, Any], Schema]] = {
     notations.Published: lambda notation, kind: core_schema.str_schema(),
     notations.OneOf: _one_of,
     notations.Slot: _slot,
-    notations.Flag: _flag,
+    notations.Flag: lambda notation, kind: core_schema.bool_schema(strict=True),
     notations.IdOf: _id_of,
     notations.PortText: _port_text,
     notations.OneOrMore: _one_or_more,

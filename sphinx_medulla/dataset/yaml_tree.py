@@ -102,12 +102,9 @@ class Tree:
         key = node = 0
         data = self.data
         for step in path:
-            children = self._children.get(node)
-            if children is None:
-                if not isinstance(data, dict | list):
-                    break
-                children = self.children_of(node, data)
-            found = children.get(step)
+            if not isinstance(data, dict | list):
+                break
+            found = self.children_of(node, data).get(step)
             if found is None:
                 break
             key = found
