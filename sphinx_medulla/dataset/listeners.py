@@ -1,4 +1,4 @@
-"""Which service listens on a port of a destination."""
+"""Which service listens on a port of a destination, and which ports services had formerly."""
 
 from __future__ import annotations
 
@@ -74,3 +74,12 @@ class Listeners:
             pair = next((pair for pair in candidates if pair[1].port.covers(part)), None)
             found.append(part if pair is None else (part, *pair))
         return tuple(found) if any(isinstance(part, tuple) for part in found) else (port,)
+
+
+def former_ports(service: Service, services: Iterable[Service]) -> tuple[Port, ...]:
+    """The former ports of a service, one for each protocol; not those that a service has today."""
+    if not service.formerly:
+        return ()
+    today = [entry.port for other in services for entry in other.ports]
+    parts = (part for port in service.formerly for part in port.each_protocol())
+    return tuple(part for part in parts if not any(port.overlaps(part) for port in today))

@@ -228,7 +228,8 @@ class Queries:
         else:
             flows = (flow for flow in self.flows.values() if flow.id in wanted)
         rows = [row for flow in flows if (row := self._row(flow, selection, modes)) is not None]
-        return View(self, selection, tuple(self._sections(rows, selection)))
+        sections = self._sections(rows, selection)
+        return View(self, selection, tuple(section for section in sections if section.rows))
 
     def services(self, selection: Selection) -> tuple[ServiceUse, ...]:
         """The services that the selected flows use, in the dataset's order.
@@ -269,10 +270,10 @@ class Queries:
             return None
         uses = [use for port in flow.ports for use in self._uses(flow, port)]
         kept = tuple(sorted(_cut(uses, selection), key=_port_order))
-        if flow.ports:
-            if not kept:
-                return None
-        elif selection.port or selection.protocol or not _unstated_fits(self, flow, selection):
+        looks_at_ports = selection.port or selection.protocol
+        if not kept and (
+            flow.ports or looks_at_ports or not _fits(selection, flow.feature, self.need_of(flow))
+        ):
             return None
         numbers = tuple(
             (mode, number) for mode in modes if (number := self._by_mode[mode].get(flow.id))
@@ -299,13 +300,8 @@ class Queries:
 
     def need_of(self, flow: Flow) -> Need | None:
         """What a flow says of being needed: its own word, else a role's condition, else None."""
-        if flow.need is not None:
-            return flow.need
-        for end in (flow.to, flow.from_):
-            when = self.dataset.roles[end].when
-            if when:
-                return Need(level="conditional", when=when)
-        return None
+        when = self.dataset.roles[flow.to].when or self.dataset.roles[flow.from_].when
+        return flow.need or (Need(level="conditional", when=when) if when else None)
 
     def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
         need = entry.need or self.need_of(flow)
@@ -330,10 +326,8 @@ class Queries:
             for role in selection.role:
                 inbound = tuple(row for row in rows if row.flow.to == role)
                 outbound = tuple(row for row in rows if row.flow.from_ == role)
-                if inbound:
-                    yield Section(kind="inbound", id=role, rows=inbound)
-                if outbound:
-                    yield Section(kind="outbound", id=role, rows=outbound)
+                yield Section(kind="inbound", id=role, rows=inbound)
+                yield Section(kind="outbound", id=role, rows=outbound)
             return
         grouped: dict[str, list[Row]] = {}
         for row in rows:
@@ -355,23 +349,16 @@ def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
         if port is not None and selection.port:
             hits = [query for query in selection.port if port.overlaps(query)]
             port = port.only(frozenset(name for query in hits for name in query.protocols))
-        if port is None or (selection.feature and use.feature not in selection.feature):
-            continue
-        if selection.need and _level(use.need) not in selection.need:
-            continue
-        yield replace(use, port=port)
+        if port is not None and _fits(selection, use.feature, use.need):
+            yield replace(use, port=port)
 
 
-def _unstated_fits(queries: Queries, flow: Flow, selection: Selection) -> bool:
-    """Whether a flow that states no port passes the filters that look at ports."""
-    return not (
-        (selection.feature and flow.feature not in selection.feature)
-        or (selection.need and _level(queries.need_of(flow)) not in selection.need)
+def _fits(selection: Selection, feature: str, need: Need | None) -> bool:
+    """Whether a selection wants a feature and a need."""
+    level = "not-stated" if need is None else need.level
+    return (not selection.feature or feature in selection.feature) and (
+        not selection.need or level in selection.need
     )
-
-
-def _level(need: Need | None) -> str:
-    return "not-stated" if need is None else need.level
 
 
 def _port_order(use: PortUse) -> tuple[int, int, int, int]:
