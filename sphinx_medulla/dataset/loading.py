@@ -12,31 +12,20 @@ from .names import names_in
 from .ports import PROTOCOLS
 from .problem import DatasetError, Location, Problem
 from .yaml_reader import MOST_BYTES, read_yaml
-from .yaml_tree import Data, Step, Tree
+from .yaml_tree import Data, Tree
 
 
 @dataclass(frozen=True)
 class Loaded:
     """A dataset, and the file that it was read from.
 
-    ``file`` is where it lies, None where a text was read; locations may call it otherwise.
+    ``tree`` has the place of every value. ``file`` is None if a text was read; locations may show
+    another path.
     """
 
     dataset: Dataset
     tree: Tree
     file: Path | None = None
-
-    def locate(self, *path: Step) -> Location:
-        """The place of the value under a path of keys and indexes, as ``("flows", 3, "ports", 2)``.
-
-        The path is the file's: ``from`` and not ``from_``. Of a path that leads nowhere, such as an
-        optional key that was left out, the place of the last value on the way.
-        """
-        return self.tree.locate(*path)
-
-    def locate_key(self, *path: Step) -> Location:
-        """The place of the key that a path ends with; of an entry of a list, its own place."""
-        return self.tree.locate_key(*path)
 
 
 def load(path: str | Path, shown_as: str | None = None, *, content: bytes | None = None) -> Loaded:

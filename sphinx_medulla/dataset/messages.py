@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 WIDTH = 100
 
 
+def texts_by_line(loaded: Loaded) -> list[tuple[int, str]]:
+    """Every text of a dataset, after the number of its line in the file; sorted."""
+    locate = loaded.tree.locate
+    return sorted((locate(*text.path).line, text.words) for text in texts(loaded.dataset))
+
+
 def template(loaded: Loaded, name: str) -> Catalog:
     """Every text of a dataset, with its lines in the file of that name."""
     from babel.messages.catalog import Catalog  # only translators need it
 
     found = Catalog(project=name, charset="utf-8")
-    placed = [(loaded.locate(*text.path).line, text.words) for text in texts(loaded.dataset)]
-    for line, words in sorted(placed):
+    for line, words in texts_by_line(loaded):
         found.add(words, locations=[(name, line)])
     return found
 

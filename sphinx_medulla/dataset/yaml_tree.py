@@ -45,7 +45,8 @@ class Tree:
     def locate(self, *path: Step) -> Location:
         """The place of the value under a path such as ``("flows", 3, "ports", 2)``.
 
-        Of a path that leads nowhere, the place of the last value on the way.
+        The path is the file's: ``from`` and not ``from_``. Of a path that leads nowhere, such as an
+        optional key that was omitted, the place of the last value on the way.
         """
         return self.node_location(self._find(path)[1])
 
