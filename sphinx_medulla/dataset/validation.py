@@ -58,7 +58,7 @@ def _mapping(kind: Any, **others: Schema) -> Schema:
     fields = [
         core_schema.dataclass_field(
             one.field,
-            _with_default(one, others.get(key) or _schema(one.hint)),
+            _with_default(others.get(key) or _schema(one.hint), one),
             validation_alias=key,
         )
         for key, one in keys_of(kind).items()
@@ -72,10 +72,8 @@ def _mapping(kind: Any, **others: Schema) -> Schema:
     )
 
 
-def _with_default(key: Key, schema: Schema) -> Schema:
-    if key.required:
-        return schema
-    return core_schema.with_default_schema(schema, default=key.default)
+def _with_default(schema: Schema, key: Key) -> Schema:
+    return schema if key.required else core_schema.with_default_schema(schema, default=key.default)
 
 
 def _schema(hint: Any) -> Schema:

@@ -36,7 +36,6 @@ _MOST_CONTROLS = 100
 _PROPERTY = re.compile(r"\s*(!<[^>\s]*>|[&!][^\s,\[\]{}]*)")
 _DROPPED: Any = object()
 
-
 PARSER: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML's parser in C; where it is missing, the one in Python, which is twenty times slower."""
 
@@ -83,9 +82,8 @@ class _Builder:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.reading = True
-        self.documents = 0
         self.end = 0  # where the last value ended
-        self.top: list[Data] = []
+        self.top: list[Data] = []  # what the file holds
         self.into: Any = self.top  # the collection that the next value goes into
         self.node = -1  # its number
         self.key: Any = None  # of a mapping, the key that waits for its value
@@ -208,8 +206,7 @@ class _Builder:
             self._put("", node)
 
     def _document(self, event: Any) -> None:
-        self.documents += 1
-        if self.documents > 1:
+        if self.top:
             self.tree.problems.append(Code.SECOND_DOCUMENT.problem(_place(self.tree, event)))
             self.reading = False
 
