@@ -1,8 +1,7 @@
 """The JSON Schema of a dataset for editors, made from the model.
 
-``python -m sphinx_medulla.dataset.schema`` loads the packaged dataset and compares its schema.json
-with the model; with ``--write`` it writes the file. The schema is draft 7, which editors read best,
-and made without pydantic, whose own differs from version to version.
+The schema is draft 7, which editors read best, and made without pydantic, whose own differs from
+version to version. In the repository, ``tools/schema.py`` writes it to ``data/schema.json``.
 
 An editor reads more types from YAML than `yaml_reader` does: ``format: 1`` is a number to it, ``~``
 is null, and ``True`` is true, as ``no`` is false where it reads YAML 1.1. The schema takes those
@@ -15,26 +14,18 @@ from __future__ import annotations
 import inspect
 import json
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import is_dataclass
 from itertools import permutations
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from ..files import write_file
 from . import notation as notations
-from .loading import load
 from .model import Dataset, keys_of
 from .names import TABLES
-from .packaged import packaged_data, packaged_dataset
 from .ports import PROTOCOLS
-from .problem import DatasetError
 
 Schema = dict[str, Any]
-
-HOW_TO_WRITE = "python -m sphinx_medulla.dataset.schema --write"
-"""The command that brings schema.json up to date."""
 
 _TYPED = ["string", "number", "null", "boolean"]  # what an editor may take a typed text for
 _NUMBER = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
@@ -166,33 +157,3 @@ _NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]],
     notations.ExactlyOne: _exactly_one,
     notations.AtOneOf: _at_one_of,
 }
-
-
-def main(arguments: list[str]) -> int:
-    """Compare the packaged schema and dataset with the model, or write the schema.
-
-    Returns the exit status: 0 where all is right, 1 where the dataset does not load or the schema
-    is stale (what to do is printed), 2 for other arguments than ``--write``.
-    """
-    path = packaged_data() / "schema.json"
-    if arguments == ["--write"]:
-        write_file(path, schema_text().encode())
-        sys.stdout.write(f"{path} is written.\n")
-        return 0
-    if arguments:
-        sys.stderr.write(f"{' '.join(arguments)}: the only argument is --write.\n")
-        return 2
-    status = 0
-    try:
-        load(packaged_dataset())
-    except DatasetError as error:
-        sys.stderr.write(f"{error}\n")
-        status = 1
-    if not path.is_file() or path.read_text(encoding="utf-8") != schema_text():
-        sys.stderr.write(f"{path} does not match the model. Run: {HOW_TO_WRITE}\n")
-        status = 1
-    return status
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
