@@ -1,4 +1,4 @@
-"""What can be wrong with a file: each code with its name, its sentence, and what to write."""
+"""What can be wrong with a file: each kind with its code, its sentence, and what to write."""
 
 from __future__ import annotations
 
@@ -155,12 +155,12 @@ class Code(Enum):
 
 
 def quoted(text: str) -> str:
-    """A text as a message shows it: in quotes, on one line, and shortened where it is long."""
+    """A text as a message shows it: in quotes, on one line, and shortened if it is long."""
     return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
 def listed(names: Iterable[str], word: str = "and") -> str:
-    """Names as a sentence lists them: ``a, b and c``; of many only the first ones."""
+    """Names as a sentence lists them: ``a, b and c``; if there are many, only the first ones."""
     known = list(names)
     if len(known) > _MOST_NAMES:
         rest = len(known) - _MOST_NAMES

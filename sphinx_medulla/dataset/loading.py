@@ -1,4 +1,4 @@
-"""A path to a Dataset, or to everything that is wrong with it at once."""
+"""Load the dataset at a path, or report everything that is wrong with it at once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def load(path: str | Path, shown_as: str | None = None, *, content: bytes | None
     """Read the dataset in a file, whose ``content`` may have been read already.
 
     Locations show the path as given, or ``shown_as``. Raises `DatasetError` with all problems, in
-    the order of the file, where the file cannot be read or is not a dataset.
+    the order of the file, if the file cannot be read or is not a dataset.
     """
     shown = str(path) if shown_as is None else shown_as
     if content is None:
@@ -86,7 +86,7 @@ def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
 
 
 def _default_protocol(data: Data) -> str:
-    """The protocol of ports without one; of a wrong one, tcp, since one error says it all."""
+    """The protocol of ports without one; tcp if it is wrong, since one error is enough."""
     defaults = data.get("defaults") if isinstance(data, dict) else None
     protocol = defaults.get("protocol", "") if isinstance(defaults, dict) else ""
     return protocol if protocol == "" or protocol in PROTOCOLS else PROTOCOLS[0]

@@ -1,8 +1,8 @@
 """What a flow is: the dataset's types, plain and frozen.
 
-A field is called as its key in the file is; a key that is a Python keyword has ``_`` behind it
-(``from`` is ``from_``). Lists are tuples. An optional key that was left out is ``""``, ``()``,
-``None`` or False. Nothing here imports a library: `load` makes pydantic check a file against these
+A field has the name of its key in the file; if that is a Python keyword, ``_`` follows it (``from``
+is ``from_``). Lists are tuples. An optional key that was omitted is ``""``, ``()``, ``None`` or
+False. Nothing here imports a library: `load` makes pydantic check a file against these
 types, and only where a file is read.
 
 They have no slots: without them Python pickles and unpickles a dataset in half the time, and makes
@@ -24,7 +24,7 @@ ErratumPlace = Literal["ports", "from", "to", "note", "row", "name", "descriptio
 
 
 def key_of(field_name: str) -> str:
-    """The key in the file of a field."""
+    """The key of a field in the file."""
     return field_name.rstrip("_")
 
 
@@ -41,13 +41,13 @@ class Key(NamedTuple):
 
     @property
     def required(self) -> bool:
-        """Whether every file has the key."""
+        """Whether every such mapping must have the key."""
         return self.default is MISSING
 
 
 @cache
 def keys_of(kind: Any) -> dict[str, Key]:
-    """What the file has in the mapping of a type of the model, by its keys."""
+    """The keys that the file may have in the mapping of a type of the model, in their order."""
     hints = get_type_hints(kind, include_extras=True)
     found = {}
     for one in fields(kind):

@@ -1,4 +1,4 @@
-"""How the file writes a value, said beside the field that holds it.
+"""How the file writes a value, stated beside the field that holds it.
 
 `model` puts these behind its types, as in ``Annotated[str, ID]``. They are facts and nothing else:
 `validation` makes pydantic check a file against them, and `schema` tells them to editors.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class Notation:
-    """The notations' base; those without a value of their own differ by their type alone."""
+    """The base of all notations; those without values of their own differ by type alone."""
 
 
 @dataclass(frozen=True)

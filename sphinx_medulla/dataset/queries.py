@@ -80,11 +80,11 @@ class Selection:
 class PortUse:
     """A port of a row, after cutting, with what its service and its flow say of it.
 
-    ``service`` is None where the dataset has none for this port on this destination. ``need`` is
-    the port's, else the flow's, else conditional where a role is (its ``when``), else None: not
-    stated. ``feature`` is the port's, the flow's or the service's. ``name`` is what listens there,
+    ``service`` is None if the dataset has none for this port on this destination. ``need`` is the
+    port's, else the flow's, else conditional if a role is (its ``when``), else None: not stated.
+    ``feature`` is the port's, the flow's or the service's. ``name`` is what listens there,
     ``encryption`` how the connection is encrypted, and ``setting`` the settings that change the
-    port: those of the port within its service, else the service's; empty where nothing is known.
+    port: those of the port within its service, else the service's; empty if nothing is known.
     """
 
     port: Port
@@ -102,7 +102,7 @@ class Row:
 
     ``numbers`` pairs each mode of the selection that has the flow with the flow's place (from 1) in
     that mode; the mode is ``""`` for the flows that name none. ``ports`` is what the filters left,
-    sorted by protocol and number; it is empty only where the flow states no port. ``questions`` are
+    sorted by protocol and number; it is empty only if the flow states no port. ``questions`` are
     waivers that wait for an answer.
     """
 
@@ -165,7 +165,7 @@ class ServiceUse:
 
 @dataclass
 class Queries:
-    """A dataset with what is needed to answer quickly; make one for a dataset and keep it."""
+    """Answers questions about a dataset, and keeps the answers; make one per dataset."""
 
     dataset: Dataset
     _answers: dict[Selection, View] = field(default_factory=dict, repr=False)
@@ -193,7 +193,7 @@ class Queries:
         return modes
 
     def group_of(self, flow: Flow) -> str:
-        """The id of the flow's group, its own or the default one; empty where there is neither."""
+        """The id of the flow's group, its own or the default one; empty if there is neither."""
         return flow.group or self.dataset.defaults.group
 
     def source_of(self, entry_source: tuple[str, ...]) -> tuple[str, ...]:
@@ -201,15 +201,15 @@ class Queries:
         return entry_source or self.dataset.defaults.source
 
     def number(self, flow: str, mode: str) -> int | None:
-        """The place (from 1) of a flow within a mode, or None where the mode has no such flow."""
+        """The place (from 1) of a flow within a mode, or None if the mode has no such flow."""
         return self._by_mode[mode].get(flow)
 
     def modes_of(self, flow: Flow) -> tuple[str, ...]:
-        """The modes in which a flow is, all where it names none."""
+        """The modes of a flow: all modes if it names none."""
         return flow.modes or tuple(self.dataset.modes)
 
     def select(self, selection: Selection) -> View:
-        """Return the view of a selection; an empty view where nothing fits.
+        """Return the view of a selection; an empty view if nothing fits.
 
         The last answers are kept: a page's table and its chart often ask the same.
         """
@@ -299,7 +299,7 @@ class Queries:
         )
 
     def need_of(self, flow: Flow) -> Need | None:
-        """What a flow says of being needed: its own word, else a role's condition, else None."""
+        """Whether a flow is needed: its own need, else a role's condition, else None."""
         when = self.dataset.roles[flow.to].when or self.dataset.roles[flow.from_].when
         return flow.need or (Need(level="conditional", when=when) if when else None)
 
@@ -341,7 +341,7 @@ def _kept(port: Port, wanted: tuple[Port, ...]) -> bool:
 
 
 def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
-    """Leave of a row's ports what the filters want."""
+    """The ports of a row that pass the filters, reduced to the protocols that pass."""
     for use in uses:
         port: Port | None = use.port
         if port is not None and selection.protocol:

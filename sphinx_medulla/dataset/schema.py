@@ -5,8 +5,8 @@ version to version. In the repository, ``tools/schema.py`` writes it to ``data/s
 
 An editor reads more types from YAML than `yaml_reader` does: ``format: 1`` is a number to it, ``~``
 is null, and ``True`` is true, as ``no`` is false where it reads YAML 1.1. The schema takes those
-wherever the typed text would load; it never refuses what loads, and what it cannot see (undefined
-ids, a range that runs backwards, ``true`` in place of a text) only loading tells.
+wherever the typed text would load. It never refuses what loads; what it cannot see (undefined ids,
+a range in descending order, ``true`` in place of a text) is only found by loading.
 """
 
 from __future__ import annotations

@@ -41,9 +41,9 @@ _Entry = TypeVar("_Entry")
 
 
 def translated(dataset: Dataset, lookup: Callable[[str], str]) -> Dataset:
-    """The dataset with all of its texts as ``lookup`` gives them; what it leaves alone is shared.
+    """The dataset with all of its texts as ``lookup`` returns them; unchanged parts are shared.
 
-    ``lookup`` answers with the text itself where it has no other one.
+    ``lookup`` returns the text itself if it has no other one.
     """
     return _entry(dataset, (), lambda text: lookup(text.words))
 
@@ -61,7 +61,7 @@ def texts(dataset: Dataset) -> tuple[Text, ...]:
 
 
 def _entry(entry: _Entry, path: Path, lookup: Callable[[Text], str]) -> _Entry:
-    """An entry of one of the types above, with other words in it."""
+    """An entry of a type of the model, with its words replaced."""
     kind: Any = type(entry)
     words = () if _is_named_by_host(entry) else words_of(kind)
     changed = {}
@@ -92,5 +92,5 @@ def _value(value: Any, path: Path, lookup: Callable[[Text], str], *, words: bool
 
 
 def _is_named_by_host(entry: object) -> bool:
-    """Whether a role is called as its host is, in any language."""
+    """Whether a role's name is that of its host, and so the same in every language."""
     return isinstance(entry, Role) and entry.name == entry.host != ""

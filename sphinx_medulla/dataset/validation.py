@@ -1,8 +1,8 @@
-"""The pydantic side: what each notation demands, and a tree held against the model.
+"""Checks a tree against the model with pydantic: what each notation requires.
 
-Only `load` imports this, and only where a file is read. The model says all that pydantic has to
-know, so that its core is told directly: the rest of pydantic, which would find the same out of any
-class's annotations, takes longer to import than a file of a thousand flows to load.
+Only `load` imports this, and only if a file is read. The model has all that pydantic needs to know,
+so it is passed to pydantic's core directly: the rest of pydantic, which would derive the same from
+the annotations of any class, takes longer to import than a file of a thousand flows to load.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NEEDS: dict[str, NeedLevel] = {"required": "required", "optional": "optional"}
 
 @dataclass(frozen=True)
 class Context:
-    """What validation has to know of the file as a whole."""
+    """What validation needs to know about the file as a whole."""
 
     protocol: str
     names: dict[str, Names]
@@ -51,9 +51,9 @@ def validator() -> SchemaValidator:
 
 
 def _mapping(kind: Any, **others: Schema) -> Schema:
-    """What a mapping is held against: the keys of a type of the model, and no others.
+    """The schema of a mapping that has the keys of a type of the model, and no others.
 
-    ``others`` replace what the values of some keys are held against.
+    ``others`` are schemas for the values of some keys, in place of the model's.
     """
     fields = [
         core_schema.dataclass_field(
@@ -77,7 +77,7 @@ def _with_default(schema: Schema, key: Key) -> Schema:
 
 
 def _schema(hint: Any) -> Schema:
-    """What the value of a field is held against."""
+    """The schema of the value of a field."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         kind, notation = arguments

@@ -1,4 +1,4 @@
-"""The errors of pydantic as problems of a dataset: each at its place, in a sentence."""
+"""Turns pydantic's errors into problems of a dataset: each at its place, in a sentence."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _missing_key(path: tuple[Step, ...], tree: Tree) -> Problem | None:
 
 
 def _keys_at(path: tuple[Step, ...]) -> dict[str, Key]:
-    """What the mapping under a path of the file may have."""
+    """The keys that the mapping under a path of the file may have."""
     kind: Any = Dataset
     for step in path:
         kind = keys_of(kind)[str(step)].hint if get_origin(kind) is None else _inside(kind)
@@ -142,7 +142,7 @@ def _found(value: Data | None) -> str:
 
 
 def _as_id(value: str) -> str:
-    """What an id would be that is like a text, if anything."""
+    """An example of an id that resembles a text, if there is one."""
     words = "".join(one if one.isascii() and one.isalnum() else " " for one in value.lower())
     made = "-".join(words.split())
     return f", as in {made}" if 0 < len(made) < 60 else ""

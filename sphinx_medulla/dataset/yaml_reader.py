@@ -1,8 +1,8 @@
 """Strict YAML: text to plain data, and to the place of every key and value.
 
 What is read is a subset of YAML in which nothing is guessed: every scalar is the string that was
-typed, save plain ``true`` and ``false``. There are no anchors, aliases, tags, merge keys, duplicate
-keys or second documents. What is refused is collected, and the reading goes on where it can.
+typed, except plain ``true`` and ``false``. There are no anchors, aliases, tags, merge keys,
+duplicate keys or second documents. What is refused is collected, and reading goes on if it can.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def read_yaml(content: bytes | str, path: str, parser: Callable[[str], Any] = PA
 
 
 def _unread(path: str, before: str, code: Code, **words: Any) -> Tree:
-    """A tree of a file that cannot be read from a place on."""
+    """A tree of a file that can be read only up to a place."""
     tree = Tree(path, before.removeprefix("\ufeff"))
     end = len(tree.text)
     tree.problems.append(code.problem(tree.span(end, end), **words))
@@ -77,7 +77,7 @@ def _unread(path: str, before: str, code: Code, **words: Any) -> Tree:
 
 
 class _Builder:
-    """Puts events into a tree, one after the other; what it must not read it reports."""
+    """Puts events into a tree, one after the other, and reports those that are not allowed."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -161,7 +161,7 @@ class _Builder:
             self._drop(node)
 
     def _drop(self, node: int) -> None:
-        """Leave a key and its value out; without them the mapping may look incomplete."""
+        """Omit a key and its value; without them the mapping may look incomplete."""
         self.tree.dropped.add(node)
         self.tree.spoilt.add(self.node)
         self.key = _DROPPED

@@ -63,7 +63,7 @@ _SENTENCES = (
 
 
 class _Complaint(NamedTuple):
-    """What the parser said: its words, the place, and where began what it was reading, or -1."""
+    """What the parser said: its words, the place, and where the part it was in began, or -1."""
 
     words: str
     place: int

@@ -22,8 +22,8 @@ _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 class Tree:
     """A file that was read: its plain data, the problems found, and where everything is.
 
-    ``data`` is None where there is none. ``whole`` is False where the reading had to stop, so that
-    the data lacks what comes behind.
+    ``data`` is None if there is none. ``whole`` is False if reading had to stop, so that the data
+    lacks what follows.
     """
 
     def __init__(self, path: str, text: str) -> None:
@@ -55,14 +55,14 @@ class Tree:
         return self.node_location(self._find(path)[0])
 
     def locate_start(self, *path: Step) -> Location:
-        """The place to name where a mapping lacks something: its key, else its first key."""
+        """The place to name if a mapping lacks something: its key, else its first key."""
         key, value = self._find(path)
         if key == value and self.after[value] > value + 1:
             key = value + 1
         return self.node_location(key)
 
     def get(self, *path: Step) -> Data | None:
-        """The data under a path, or None where it leads nowhere."""
+        """The data under a path, or None if it leads nowhere."""
         data = self.data
         for step in path:
             if isinstance(data, str):

@@ -1,6 +1,6 @@
 """How wide text is drawn, whatever fonts this machine has.
 
-Graphviz measures with the fonts of the machine that builds, and readers draw with those of theirs.
+Graphviz measures with the fonts of the building machine, and browsers draw with the reader's fonts.
 A box that is never narrower than its text in DejaVu Sans, one of the widest fonts in use, holds it
 everywhere.
 """
