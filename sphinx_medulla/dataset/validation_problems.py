@@ -44,7 +44,7 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
         path, place = path[:-1], tree.locate_key(*path[:-1])
         value: Data | None = str(path[-1])
     else:
-        place, value = tree.locate(*path), _nearest(tree, path)
+        place, value = tree.locate(*path), tree.nearest(*path)
     if tree.is_spoilt(*path):
         return None
     context = error.get("ctx", {})
@@ -111,15 +111,6 @@ def _inside(hint: Any) -> Any:
     """The type that a note is about, or that of the entries of a list or of a table."""
     arguments = get_args(hint)
     return arguments[1] if get_origin(hint) is dict else arguments[0]
-
-
-def _nearest(tree: Tree, path: tuple[Step, ...]) -> Data | None:
-    """The value under a path, or under its beginning where a short form has no deeper one."""
-    for length in range(len(path), -1, -1):
-        value = tree.get(*path[:length])
-        if value is not None:
-            return value
-    return None
 
 
 def _subject(path: tuple[Step, ...], tree: Tree) -> str:

@@ -56,7 +56,7 @@ class Tree:
 
     def locate_start(self, *path: Step) -> Location:
         """The place to name if a mapping lacks something: its key, else its first key."""
-        key, value = self._find(path)
+        key, value, _ = self._find(path)
         if key == value and self.after[value] > value + 1:
             key = value + 1
         return self.node_location(key)
@@ -73,9 +73,13 @@ class Tree:
                 return None
         return data
 
+    def nearest(self, *path: Step) -> Data | None:
+        """The data under a path, or the last on the way if it leads nowhere, as for `locate`."""
+        return self._find(path)[2]
+
     def is_spoilt(self, *path: Step) -> bool:
         """Whether the value under a path, or its key, was refused already."""
-        return not self.spoilt.isdisjoint(self._find(path))
+        return not self.spoilt.isdisjoint(self._find(path)[:2])
 
     def span(self, start: int, end: int) -> Location:
         """The location from one index of the text to another."""
@@ -98,8 +102,11 @@ class Tree:
             end -= 1
         return self.span(start, end)
 
-    def _find(self, path: tuple[Step, ...]) -> tuple[int, int]:
-        """The nodes of the key and of the value under a path; the same one twice without a key."""
+    def _find(self, path: tuple[Step, ...]) -> tuple[int, int, Data | None]:
+        """The nodes of the key and of the value under a path, and the value's data.
+
+        The nodes are the same if there is no key.
+        """
         key = node = 0
         data = self.data
         for step in path:
@@ -111,7 +118,7 @@ class Tree:
             key = found
             node = self.after[key] if isinstance(data, dict) else key
             data = data[step]  # type: ignore[index]  # children_of() has this step
-        return key, node
+        return key, node, data
 
     def children_of(self, node: int, data: dict[str, Data] | list[Data]) -> dict[Step, int]:
         """The node of each key of a mapping, or of each entry of a list by its index; found once.
