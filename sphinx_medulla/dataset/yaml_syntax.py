@@ -18,48 +18,40 @@ _TAB = re.compile(r" *\t")
 _LINE = re.compile(r"[^\r\n]*")
 
 # What the parsers say, C and Python, and what it means; the first that fits is taken.
-_SENTENCES = (
-    (
-        r"escape|hexa?decimal",
+_SENTENCES = {
+    r"escape|hexa?decimal": (
         "This backslash does not begin a valid YAML escape.",
         "Write two backslashes, or put the text in single quotes.",
     ),
-    (
-        r"directive|incompatible",
+    r"directive|incompatible": (
         "A line cannot begin with %.",
         "Remove the line, or put the text in quotes.",
     ),
-    (
-        r"sequence entries are not allowed",
+    r"sequence entries are not allowed": (
         "A list cannot begin on the line of its key.",
         "Write each entry on its own line after a -, or the list in [brackets].",
     ),
-    (
-        r"'-' indicator|block collection",
+    r"'-' indicator|block collection": (
         "This is not a valid list entry.",
         "Begin it with - below the other entries, or indent it as a key.",
     ),
-    (
-        r"block scalar",
+    r"block scalar": (
         "The | or > that begins a text is followed by something else.",
         "Begin the text on the next line, indented.",
     ),
-    (
-        r"anchor|alias",
+    r"anchor|alias": (
         "A text without quotes cannot begin like this, and anchors and aliases are not allowed.",
         "Put a text that begins with & or * in quotes.",
     ),
-    (
-        r"\btags?\b",
+    r"\btags?\b": (
         "A text without quotes cannot begin with !, and tags are not allowed.",
         "Put the text in quotes.",
     ),
-    (
-        r"block mapping|expected key",
+    r"block mapping|expected key": (
         "This is not a valid key of its mapping.",
         "Write key: value, indented exactly like the other keys.",
     ),
-)
+}
 
 
 class _Complaint(NamedTuple):
@@ -114,7 +106,7 @@ def explain(error: Exception, tree: Tree) -> Problem:
         found = look(said)
         if found is not None:
             return found
-    for pattern, what, write in _SENTENCES:
+    for pattern, (what, write) in _SENTENCES.items():
         if re.search(pattern, words):
             return said.here(what, write)
     return _beginning(said)
