@@ -79,15 +79,15 @@ def types(session: nox.Session) -> None:
     """Check types in strict mode."""
     install(session, "types")
     session.run("mypy")
-    scripts = (".ci/closing_line.py", ".ci/valid_sarif.py", "tools/messages.py", "tools/pages.py")
-    session.run("mypy", "noxfile.py", *scripts)
+    tools = ("tools/messages.py", "tools/pages.py", "tools/schema.py")
+    session.run("mypy", "noxfile.py", ".ci/closing_line.py", ".ci/valid_sarif.py", *tools)
 
 
 @nox.session
 def data(session: nox.Session) -> None:
     """Check the dataset, schema.json and the catalogs; ``-- --write`` updates the last two."""
     install(session, "docs")
-    session.run("python", "-m", "sphinx_medulla.dataset.schema", *session.posargs)
+    session.run("python", "tools/schema.py", *session.posargs)
     session.run("python", "tools/messages.py", *session.posargs)
     session.run("python", "tools/pages.py", *session.posargs)
     session.run("python", "-m", "sphinx_medulla", "check", "data/medulla.yaml")

@@ -98,7 +98,7 @@ class RuleContext:
         path: list[Step] = []
         for step in place:
             path += ("flows", self.flow_index[step.id]) if isinstance(step, Flow) else (step,)
-        return self.loaded.locate_key(*path) if at_key else self.loaded.locate(*path)
+        return self.loaded.tree.locate_key(*path) if at_key else self.loaded.tree.locate(*path)
 
     @cached_property
     def flows_by_mode(self) -> dict[str, list[Flow]]:

@@ -104,12 +104,11 @@ def markdown_page(rule: Rule, heading: str = "##") -> str:
 
 def loading_page(code: Code) -> str:
     """The page for a terminal about a code of files that do not load."""
-    _, name, message, hint = code.value
-    told = [part for part in (message, hint) if not _BLANK.fullmatch(part)]
+    told = [part for part in (code.message, code.hint) if not _BLANK.fullmatch(part)]
     words = " ".join(told).replace("{", "<").replace("}", ">")
     words = words or "What is wrong and how to fix it depends on the place; the finding says it."
     return (
-        f"{code.code} {name} ({Severity.ERROR.label})\n\n{words}\n\n"
+        f"{code.code} {code.label} ({Severity.ERROR.label})\n\n{words}\n\n"
         "A dataset with this problem does not load, so that it can be neither ignored nor waived.\n"
     )
 

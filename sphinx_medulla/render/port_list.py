@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..dataset.former import former_ports
+from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset
 from ..dataset.queries import ServiceUse
 from ..dataset.remarks import questions

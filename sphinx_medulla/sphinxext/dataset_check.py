@@ -195,7 +195,7 @@ def _known(loaded: Loaded, *, checked: bool) -> Known:
         revision=dataset.revision,
         found=found,
         flows=tuple(
-            (flow.id, str(loaded.locate("flows", place, "id")))
+            (flow.id, str(loaded.tree.locate("flows", place, "id")))
             for place, flow in enumerate(dataset.flows)
         ),
         ports=frozenset((port.first, port.last, port.protocols) for port in ports),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ..dataset.former import former_ports
+from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset, Flow, Service
 from ..dataset.names import Names, find
 from ..dataset.ports import PROTOCOLS, Port, PortError

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ...dataset.messages import texts_by_line
 from ...dataset.queries import Queries
-from ...dataset.translation import texts, translated
+from ...dataset.translation import translated
 from ...render.document_builder import DocumentBuilder
 from ...render.labels import Labels
 
@@ -55,8 +56,7 @@ class Marked:
         """The dataset's file as catalogs name it."""
         self.lines: dict[str, list[int]] = {}
         """The texts, each with its lines in the file, in the order of the file."""
-        placed = [(loaded.locate(*text.path).line, text.words) for text in texts(loaded.dataset)]
-        for line, words in sorted(placed):
+        for line, words in texts_by_line(loaded):
             self.lines.setdefault(words, []).append(line)
         self.texts = list(self.lines)
         marks = {words: f"\ue000{number}\ue001" for number, words in enumerate(self.texts)}
