@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,16 +59,6 @@ def filled(template: str, parts: Mapping[str, Part]) -> list[Part]:
 
     Translators may put the parts into any order. A name that is not in ``parts`` stays as written.
     """
-    found: list[Part] = []
-    rest = template
-    while rest:
-        hits = [(rest.find(f"%({name})s"), name) for name in parts]
-        start, name = min((hit for hit in hits if hit[0] >= 0), default=(-1, ""))
-        if start < 0:
-            found.append(rest)
-            break
-        if start:
-            found.append(rest[:start])
-        found.append(parts[name])
-        rest = rest[start + len(f"%({name})s") :]
-    return found
+    pieces = re.split(rf"%\(({'|'.join(parts)})\)s", template)  # every other one is a name
+    filled = [parts[piece] if place % 2 else piece for place, piece in enumerate(pieces)]
+    return [part for part in filled if part != ""]

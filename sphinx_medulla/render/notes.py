@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..dataset.model import Erratum, Likeness, Waiver
+from ..dataset.model import Erratum, Likeness
 from ..dataset.remarks import Remark, is_open
 from .document import Literal, Mark, Note, Paragraph, Part, Strong
 from .labels import Labels
@@ -84,15 +84,10 @@ def published(remark: Noted) -> list[Part]:
 
 def reasoned(remark: Noted, labels: Labels) -> list[Part]:
     """The reason or the question of a remark, and its source."""
-    if isinstance(remark, Likeness):
-        return [remark.reason or remark.question]
-    reason = remark.reason
-    if isinstance(remark, Waiver):
-        reason = remark.reason or remark.question
+    reason = remark.reason if isinstance(remark, Erratum) else remark.reason or remark.question
     found: list[Part] = [reason]
-    if remark.source:
-        sources = labels.sources(remark.source)
-        found += [" " + _("Source: "), *sources, "."]
+    if not isinstance(remark, Likeness) and remark.source:
+        found += [" " + _("Source: "), *labels.sources(remark.source), "."]
     return found
 
 

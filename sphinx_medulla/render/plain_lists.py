@@ -38,46 +38,35 @@ def flow_rules(labels: Labels) -> Iterator[Bullets | Definitions]:
 
 
 def _terms() -> Iterator[tuple[str, str]]:
-    yield (
-        COLUMNS["no"].heading(),
-        _(
+    """The columns whose contents need an explanation, then the words of notes."""
+    meanings = {
+        "no": _(
             "The position of the flow within its mode. The flow has the same number in "
             "every chart and table of this mode, even if filters hide other flows."
         ),
-    )
-    yield (
-        COLUMNS["connection"].heading(),
-        _(
+        "connection": _(
             "The initiator, an arrow, and the destination. The initiator opens the "
             "connection. On a stateful firewall, allow only this direction: replies use "
             "the same connection."
         ),
-    )
-    yield (
-        COLUMNS["ports"].heading(),
-        _(
+        "ports": _(
             "The ports on the machine to which the arrow points, each with its transport protocol "
             "(tcp, udp, or tcp+udp where both are needed) and the service that listens there. The "
             "initiator's own ports are not restricted. “Port not stated” means that the source "
             "names none; it does not mean any port."
         ),
-    )
-    yield (
-        COLUMNS["need"].heading(),
-        _(
+        "need": _(
             "Required: the product does not work in this mode without it. Optional: the "
             "product works without it. A condition: needed only if the condition applies. "
             "If nothing is shown, the source does not say."
         ),
-    )
-    yield (
-        COLUMNS["feature"].heading(),
-        _("What stops working while the port is closed."),
-    )
-    yield (
-        COLUMNS["setting"].heading(),
-        _("The setting that changes the port. If the port was changed, open the new port instead."),
-    )
+        "feature": _("What stops working while the port is closed."),
+        "setting": _(
+            "The setting that changes the port. If the port was changed, open the new port instead."
+        ),
+    }
+    for name, meaning in meanings.items():
+        yield COLUMNS[name].heading(), meaning
     yield (
         _("Open question"),
         _(

@@ -92,9 +92,8 @@ class ServiceList:
 
     def _keys(self, use: ServiceUse) -> tuple[str, ...]:
         """What links to the service and to its ports lead to."""
-        ports = (part for port in use.ports for part in port.port.each_protocol())
-        former = former_ports(use.service, self.labels.dataset.services.values())
-        return (f"service:{use.service.id}", *(f"port:{part}" for part in (*ports, *former)))
+        targets = _targets([use], self.labels.dataset)
+        return tuple(target.key for target in targets if "@" not in target.key)
 
     def _ports(self, use: ServiceUse) -> str:
         several = len(use.service.ports) > 1

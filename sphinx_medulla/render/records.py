@@ -158,6 +158,4 @@ def _ports(row: Row) -> Iterator[tuple[str, str, PortUse | None]]:
 
 
 def _need(need: Need | None) -> str:
-    if need is None:
-        return "not stated"
-    return need.when if need.level == "conditional" else need.level
+    return "not stated" if need is None else need.when or need.level
