@@ -67,8 +67,8 @@ def add_arguments(command: CommandParser) -> None:
 
 def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
     about = option.about
-    if option.choices:
-        about += f": {', '.join(option.choices())}"
+    if choices := option.choices():
+        about += f": {', '.join(choices)}"
     if isinstance(option.default, str):
         about += f" (default: {option.default})"
     value: dict[str, Any] = {"action": "append", "metavar": option.value_name}
