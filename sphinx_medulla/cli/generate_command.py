@@ -16,7 +16,7 @@ from ..render.localization import speaking
 from ..render.site.finished_pages import FinishedPages
 from ..render.site.site_plan import Plan
 from ..render.site.sphinx_pages import manual_pages
-from ..render.writers.page_writer import DirectiveWriter
+from ..render.writers.page_writer import MarkupWriter
 from .argument_parser import WHICH_DATASET, CommandParser
 from .dataset_path import named, named_or_packaged
 from .dataset_reading import in_language, language_of, read
@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
     page_writer = writer()
     with speaking(translate), drawing(options.dot_timeout):
         pages = Plan(labels).pages()
-        if is_manual := issubclass(page_writer, DirectiveWriter) and not options.flat:
+        if is_manual := issubclass(page_writer, MarkupWriter) and not options.flat:
             made = manual_pages(pages, page_writer([]), suffix)
         else:
             language = options.language or "en"

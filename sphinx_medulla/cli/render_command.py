@@ -119,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
         if sentences:
             raise UsageError("\nmedulla-flows: ".join(sentences))
         caption = given.get("caption", "").strip()
-        _write(name, RenderJob(options.kind, blocks, Queries(translated), caption), options)
+        _write(name, RenderJob(blocks, Queries(translated), caption), options)
     return OK
 
 

@@ -93,7 +93,7 @@ def port_records(queries: Queries, selection: Selection) -> Records:
 def records_of(job: RenderJob) -> Records:
     """The records of a job: all ports, or the flows of all its blocks, which may be charts."""
     selection = job.requests[0].selection
-    if job.kind == "ports":
+    if job.requests[0].kind == "ports":
         return port_records(job.queries, selection)
     modes = tuple(mode for request in job.requests for mode in request.selection.modes)
     return records(job.queries.select(selection.of_modes(modes)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from ...dataset.queries import Selection
 from ..captions import findings_caption, ports_caption
 from ..labels import Labels
 from ..localization import _
-from ..shell_command import LONGEST
+from ..shell_command import LONGEST, cut_name
 
 INDEX = "index"
 """The name of the first page."""
@@ -164,6 +163,4 @@ def _short(whole: str) -> str:
 
     No id contains the character before the digest, so no other page can have the same name.
     """
-    if len(whole) <= LONGEST:
-        return whole
-    return f"{whole[:LONGEST]}_{blake2b(whole.encode(), digest_size=4).hexdigest()}"
+    return whole if len(whole) <= LONGEST else cut_name(whole, whole)

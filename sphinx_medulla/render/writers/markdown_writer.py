@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from ..blocks import without_spans
 from ..document import Definitions, Heading, Mark, Note, Part, Row, Table
-from .page_writer import DirectiveWriter, Picture
-from .writer import URL_SAFE, MarkupWriter, squeezed
+from .page_writer import MarkupWriter, Picture
+from .writer import URL_SAFE, squeezed
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
 _BEGINNING = re.compile(r"([-+#=]|\d+(?=[.)]))")
@@ -82,10 +82,6 @@ class Markdown(MarkupWriter):
 
     def _id(self, name: str) -> str:
         return f'<a id="{name}"></a>' if name else ""
-
-
-class Page(Markdown, DirectiveWriter):
-    """Writes pages of Markdown; with directives they are MyST."""
 
     def heading(self, text: str, level: int) -> str:
         """Write it; escape a ``#`` at its end, which Markdown would drop."""
