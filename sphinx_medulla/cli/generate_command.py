@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     except UsageError as error:
         sentences.append(str(error))
     if sentences:
-        _refuse(sentences)
+        raise UsageError(*sentences)
     manifest = Manifest(folder)
     dataset = read(options.dataset)
     if dataset is None:
@@ -105,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
                 step()
     changes = manifest.changes(files, named_or_packaged(options.dataset).path, force=options.force)
     if changes.wrong:
-        _refuse(changes.wrong)
+        raise UsageError(*changes.wrong)
     manifest.apply(changes)
     _report(options, len(files), changes)
     if is_manual and (changes.remove or changes.write.keys() - {LIST}):
@@ -138,7 +138,3 @@ def _to_build(options: argparse.Namespace) -> Iterator[str]:
         yield f"  medulla_dataset = {shown}  # relative to {options.folder}"
     if options.language:
         yield f"  language = {json.dumps(options.language)}"
-
-
-def _refuse(sentences: list[str]) -> None:
-    raise UsageError("\nmedulla-flows: ".join(sentences))
