@@ -286,7 +286,7 @@ class Queries:
             return None
         if selection.group and self.group_of(flow) not in selection.group:
             return None
-        uses = [use for port in flow.ports for use in self._uses(flow, port)]
+        uses = [use for port in flow.ports for use in self.uses(flow, port)]
         kept = tuple(sorted(_cut(uses, selection), key=_port_order))
         if flow.ports:
             if not kept:
@@ -326,7 +326,8 @@ class Queries:
                 return Need(level="conditional", when=when)
         return None
 
-    def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
+    def uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
+        """A port of a flow, cut into the ports of the services that listen on it."""
         need = entry.need or self.need_of(flow)
         for match in self.listeners.match(entry.port, flow.to):
             port, service, service_port = match if isinstance(match, tuple) else (match, None, None)
