@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from . import document as doc
-from .anchors import anchor
 from .captions import with_filters
 from .document_builder import build_document
 from .labels import Labels
 from .parsed_options import BlockOptions
-from .targets import Place, TargetMap
+from .targets import Place, TargetMap, anchor
 
 
 class Block(NamedTuple):

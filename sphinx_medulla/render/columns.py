@@ -48,9 +48,7 @@ class FlowColumn(NamedTuple):
 
 
 def _numbers(line: Line) -> list[Part]:
-    return joined(
-        [[_number(line.flow, mode, str(number))] for mode, number in line.row.numbers], ",\n"
-    )
+    return joined([_number(line.flow, mode, str(number))] for mode, number in line.row.numbers)
 
 
 def _number(flow: Flow, mode: str, text: str) -> Link:

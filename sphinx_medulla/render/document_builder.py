@@ -17,7 +17,7 @@ from .plain_lists import errata, flow_rules, mode_choice
 from .port_list import ServiceList
 
 KEPT = 256
-"""How many documents a builder keeps: those of a manual's pages are asked for again when pages are
+"""How many documents a builder keeps: those of a manual's pages are needed again when pages are
 compared, read and written."""
 
 

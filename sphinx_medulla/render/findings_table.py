@@ -10,7 +10,7 @@ from .captions import findings_caption
 from .document import Column, Document, Heading, Link, Part, Row, Table
 from .labels import Labels, arrow
 from .localization import _, filled
-from .notes import published, reasoned
+from .notes import asked, published, reasoned
 from .plain_lists import Entry, entries, narrowed
 
 
@@ -38,11 +38,11 @@ def _rows(entry: Entry, labels: Labels) -> Iterator[tuple[Row, bool]]:
             yield _row(entry, erratum, published(erratum), labels), True
     for waiver in entry.waivers:
         yield _row(entry, waiver, _rule(waiver, labels), labels), is_open(waiver)
-    if entry.like is not None and entry.like.question:
-        other = labels.queries.flows[entry.like.flow]
+    for like in asked(entry.like):
+        other = labels.queries.flows[like.flow]
         link = Link(f"flow:{other.id}", labels.connection(other))
         what = filled(_("Its ports differ from those of %(flow)s."), {"flow": link})
-        yield Row([entry.subject, what, [entry.like.question]]), True
+        yield Row([entry.subject, what, [like.question]]), True
 
 
 def _row(entry: Entry, remark: Remark, what: list[Part], labels: Labels) -> Row:

@@ -1,4 +1,4 @@
-"""The words of this package itself, in the language of whoever set a translator."""
+"""The texts of this package, translated by the translator in use."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _translators: list[Translate] = [str]
 
 
 def _(message: str) -> str:
-    """A text of the package, translated now."""
+    """A text of the package, translated by the translator in use."""
     return str(_translators[-1](message))
 
 
 def speak(translate: Translate) -> None:
-    """Translate everything by a function from now on."""
+    """Use a function for all translations from now on."""
     _translators[:] = [translate]
 
 
 @contextmanager
 def speaking(translate: Translate) -> Iterator[None]:
-    """Translate by a function for a while."""
+    """Use a function for all translations within a ``with`` statement."""
     _translators.append(translate)
     try:
         yield
@@ -47,7 +47,7 @@ def languages() -> list[str]:
 
 
 def translator(language: str) -> Translate | None:
-    """What translates into a language; None where there are no translations."""
+    """The function that translates into a language; None if there are no translations."""
     found = catalog(LOCALE, language, CATALOG)
     if found is None:
         return str if language == "en" else None

@@ -57,9 +57,8 @@ _STAMPED = ("flows", "flowchart", "ports")
 
 def _default_columns(values: Mapping[str, Any]) -> str:
     number = "mode" if len(values.get("modes", ())) > 1 else "no"
-    if values["by_port"]:
-        return f"{number} from to ports service purpose need"
-    return f"{number} connection ports notes"
+    by_port = "from to ports service purpose need"
+    return f"{number} {by_port if values['by_port'] else 'connection ports notes'}"
 
 
 OPTIONS: tuple[Option, ...] = (

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..dataset.model import Erratum, Likeness, Waiver
-from ..dataset.remarks import Remark, is_open, questions
+from ..dataset.remarks import is_open, questions
 from .columns import COLUMNS
-from .document import Bullets, Definition, Definitions, Link, Paragraph, Part, Strong
+from .document import Bullets, Definition, Definitions, Link, Paragraph, Part
 from .labels import Labels
 from .localization import _, filled
-from .notes import explained
+from .notes import Noted, asked, explained
 
 
 def mode_choice(labels: Labels) -> Bullets | Paragraph:
-    """For each mode, when it is the one, with a link to where it is shown."""
+    """For each mode, the condition under which to choose it, and a link to where it is shown."""
     if not labels.dataset.modes:
         return Paragraph([_("There are no modes to choose from.")])
     items: list[list[Part]] = []
@@ -90,14 +90,11 @@ def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
     opened: list[list[Part]] = []
     corrected: list[list[Part]] = []
     for entry in entries(labels):
-        remarks: list[Remark] = [*entry.errata, *questions(entry.waivers)]
+        remarks: list[Noted] = [*entry.errata, *questions(entry.waivers), *asked(entry.like)]
         for remark in remarks:
             about = [*entry.subject, *narrowed(remark, labels)]
             item = [*about, _(": "), *explained(remark, labels)]
             (opened if is_open(remark) else corrected).append(item)
-        if entry.like is not None and entry.like.question:
-            kind = Strong(_("Open question"))
-            opened.append([*entry.subject, _(": "), kind, ". ", entry.like.question])
     if not opened and not corrected:
         yield Paragraph([_("There are no corrections and no open questions.")])
     for items in (opened, corrected):
@@ -105,9 +102,9 @@ def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
             yield Bullets(items, "errata")
 
 
-def narrowed(remark: Remark, labels: Labels) -> list[Part]:
-    """The modes that a remark is about, where it is not about all of its entry's."""
-    titles = labels.modes(remark.modes)
+def narrowed(remark: Noted, labels: Labels) -> list[Part]:
+    """The modes that a remark is about, if it is not about all modes of its entry."""
+    titles = "" if isinstance(remark, Likeness) else labels.modes(remark.modes)
     return [f" ({titles})"] if titles else []
 
 

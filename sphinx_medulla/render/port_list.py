@@ -26,12 +26,12 @@ class ServiceList:
         self.notes = Notes(labels, request.errata)
 
     def document(self) -> doc.Document:
-        """The list or the table, with its notes and the stamp under it; a sentence for none."""
+        """The list or the table, its notes and the stamp; a sentence if no port matches."""
         body: doc.Table | doc.Definitions | doc.Paragraph
         if self.request.as_table:
             body = self._table()
         else:
-            # LaTeX takes no list without an entry
+            # LaTeX does not accept a list without entries
             body = self._definitions() if self.uses else doc.Paragraph([_("No port matches.")])
         caption = ports_caption(self.request.selection, self.labels.dataset)
         return doc.Document(
@@ -46,7 +46,7 @@ class ServiceList:
         return doc.Definitions([self._definition(use) for use in self.uses], "services")
 
     def _table(self) -> doc.Table:
-        """The same in four columns."""
+        """The services in a table of four columns."""
         columns = [
             doc.Column(_("Ports"), 18),
             doc.Column(_("Service"), 18, "service"),
@@ -57,14 +57,9 @@ class ServiceList:
         return doc.Table(columns, rows or [doc.Heading(_("No port matches."), "empty")])
 
     def _row(self, use: ServiceUse) -> doc.Row:
+        start: list[list[doc.Part]] = [[self._ports(use)], [use.service.name]]
         purpose = doc.joined(self._sentences(use), " ")
-        cells: list[list[doc.Part]] = [
-            [self._ports(use)],
-            [use.service.name],
-            purpose,
-            self._flows(use),
-        ]
-        return doc.Row(cells, keys=self._keys(use))
+        return doc.Row([*start, purpose, self._flows(use)], keys=self._keys(use))
 
     def _definition(self, use: ServiceUse) -> doc.Definition:
         term: list[doc.Part] = [self._ports(use), f" – {use.service.name}"]  # noqa: RUF001
@@ -75,7 +70,7 @@ class ServiceList:
         return doc.Definition(term, paragraphs, self._keys(use))
 
     def _keys(self, use: ServiceUse) -> tuple[str, ...]:
-        """What links to the service and to its ports lead to."""
+        """The keys of a service and of its ports, to which links lead."""
         targets = _targets([use], self.labels.dataset)
         return tuple(target.key for target in targets if "@" not in target.key)
 
@@ -89,9 +84,8 @@ class ServiceList:
         service = use.service
         if service.description:
             yield [service.description]
-        encryption = service.encryption
-        if encryption:
-            yield [_("Encryption: %s.") % encryption_word(encryption)]
+        if service.encryption:
+            yield [_("Encryption: %s.") % encryption_word(service.encryption)]
         if service.feature:
             yield [_("Feature: %s.") % self.labels.feature(service.feature)]
         settings = [*service.setting, *(name for port in use.ports for name in port.setting)]

@@ -51,7 +51,7 @@ class Plan:
         self.dataset = labels.dataset
 
     def pages(self) -> list[Page]:
-        """All pages, the first one first."""
+        """All pages, beginning with the index."""
         roles = [*self._roles()]
         main = [*self._modes(), *self._of_every_mode()]
         if roles:
@@ -78,7 +78,7 @@ class Plan:
         """A page for each mode."""
         for mode in self.dataset.modes.values():
             sections = self._flows_and_chart(mode.id)
-            yield Page(_name("mode", mode.id), mode.title, sections, (f"mode:{mode.id}",))
+            yield Page(_short(f"mode-{mode.id}"), mode.title, sections, (f"mode:{mode.id}",))
 
     def _of_every_mode(self) -> Iterator[Page]:
         """A page of the flows that name no mode, if any."""
@@ -109,7 +109,7 @@ class Plan:
             flows = [flow for flow in self.dataset.flows if role.id in (flow.from_, flow.to)]
             if flows:
                 sections = tuple(self._of_role(role.id, flows))
-                yield Page(_name("role", role.id), role.name, sections, (f"role:{role.id}",))
+                yield Page(_short(f"role-{role.id}"), role.name, sections, (f"role:{role.id}",))
 
     def _of_role(self, role: str, flows: list[Flow]) -> Iterator[Section]:
         """A table and a chart per mode, or just one of each if no flow names a mode."""
@@ -151,11 +151,6 @@ def _table_and_chart(role: str, modes: tuple[str, ...]) -> tuple[Shown, Shown]:
     """The flows to and from a role, as a table and as a chart."""
     chart = Shown("flowchart", modes, {"role": role, "focus": role})
     return Shown("flows", modes, {"role": role}), chart
-
-
-def _name(kind: str, name: str) -> str:
-    """The name of the page of an entry."""
-    return _short(f"{kind}-{name}")
 
 
 def _short(whole: str) -> str:

@@ -13,15 +13,11 @@ def manual_pages(
 ) -> Iterator[dict[str, bytes]]:
     """The files of each page, by name."""
     for page in pages:
-        pieces = _pieces(page, writer)
+        pieces = [writer.heading(page.title, 1)]
+        for section in page.sections:
+            pieces += writer.opening(section.title, section.text)
+            for shown in section.shown:
+                pieces.append(writer.directive(shown.kind, " ".join(shown.modes), shown.options))
+            if section.pages:
+                pieces.append(writer.toctree(section.pages))
         yield {f"{page.name}{suffix}": writer.document(page.title, "", pieces).encode()}
-
-
-def _pieces(page: Page, writer: MarkupWriter) -> Iterator[str]:
-    yield writer.heading(page.title, 1)
-    for section in page.sections:
-        yield from writer.opening(section.title, section.text)
-        for shown in section.shown:
-            yield writer.directive(shown.kind, " ".join(shown.modes), shown.options)
-        if section.pages:
-            yield writer.toctree(section.pages)

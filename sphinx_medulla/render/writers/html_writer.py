@@ -95,7 +95,8 @@ class Html(PageWriter):
         lines += [f"<thead>\n<tr>{heads}</tr>\n</thead>", "<tbody>"]
         for place, row in enumerate(table.rows):
             if isinstance(row, doc.Row):
-                lines.append(f"<tr{self._id(row)}>{self._cells(row.cells)}</tr>")
+                cells = "".join(f"<td>{self.inline(cell)}</td>" for cell in row.cells)
+                lines.append(f"<tr{self._id(row)}>{cells}</tr>")
                 continue
             if place:
                 lines.append("</tbody>\n<tbody>")
@@ -105,12 +106,8 @@ class Html(PageWriter):
     def _heading(self, heading: doc.Heading, columns: int) -> str:
         text = self.text(heading.text)
         kind = f'<tr class="medulla-{heading.kind}"{self._id(heading)}>'
-        if heading.kind == "empty":
-            return f'{kind}<td colspan="{columns}">{text}</td></tr>'
-        return f'{kind}<th scope="rowgroup" colspan="{columns}">{text}</th></tr>'
-
-    def _cells(self, cells: Iterable[Iterable[doc.Part]]) -> str:
-        return "".join(f"<td>{self.inline(cell)}</td>" for cell in cells)
+        cell = "td" if heading.kind == "empty" else 'th scope="rowgroup"'
+        return f'{kind}<{cell} colspan="{columns}">{text}</{cell[:2]}></tr>'
 
     def _id(self, place: doc.Row | doc.Heading | doc.Definition) -> str:
         mine = self.links.claim(place)

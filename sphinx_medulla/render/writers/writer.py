@@ -41,11 +41,10 @@ class Writer(ABC):
         if block.caption and not tabled:
             pieces.append(self.caption(block.caption))
         pieces += [self._element(element, block.caption) for element in block.document.body]
-        for below in block.document.below:
-            if isinstance(below, doc.Note):
-                pieces.append(self.note(below))
-            else:
-                pieces.append(self.paragraph(below))
+        pieces += [
+            self.note(below) if isinstance(below, doc.Note) else self.paragraph(below)
+            for below in block.document.below
+        ]
         return self.whole(block, [piece for piece in pieces if piece])
 
     def _element(self, element: doc.Element, caption: str) -> str:
