@@ -268,7 +268,7 @@ class Queries:
             return None
         if selection.group and self.group_of(flow) not in selection.group:
             return None
-        uses = [use for port in flow.ports for use in self._uses(flow, port)]
+        uses = [use for port in flow.ports for use in self.uses(flow, port)]
         kept = tuple(sorted(_cut(uses, selection), key=_port_order))
         looks_at_ports = selection.port or selection.protocol
         if not kept and (
@@ -303,7 +303,8 @@ class Queries:
         when = self.dataset.roles[flow.to].when or self.dataset.roles[flow.from_].when
         return flow.need or (Need(level="conditional", when=when) if when else None)
 
-    def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
+    def uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
+        """A port of a flow, cut into the ports of the services that listen on it."""
         need = entry.need or self.need_of(flow)
         feature = entry.feature or flow.feature
         for match in self.listeners.match(entry.port, flow.to):

@@ -34,9 +34,8 @@ def findings_caption() -> str:
     return _("Open questions and known exceptions")
 
 
-def with_filters(caption: str, selection: Selection, labels: Labels) -> str:
+def with_filters(caption: str, filters: str) -> str:
     """A caption that also says what was filtered; an empty one stays empty."""
-    filters = filter_words(selection, labels)
     return f"{caption} ({filters})" if caption and filters else caption
 
 

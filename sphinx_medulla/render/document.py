@@ -37,13 +37,13 @@ class Literal(NamedTuple):
 
 
 class Strong(NamedTuple):
-    """A text that heads what follows it."""
+    """A text that is the heading of what follows it on the same line."""
 
     text: str
 
 
 class Emphasis(NamedTuple):
-    """A text that is no value but says something about it."""
+    """A remark in place of a value, such as that the port is not stated."""
 
     text: str
 
@@ -225,9 +225,9 @@ def links_of(document: Document) -> Iterator[str]:
 
 
 def joined(parts: Iterable[list[Part]], between: str = ",\n") -> list[Part]:
-    """Lists of parts one behind the other, each but the first after a separator.
+    """The parts of several lists as one list, with a separator between the lists.
 
-    The line break within the separator is a space everywhere but where an output keeps it.
+    The line break in the separator becomes a space in outputs that do not keep line breaks.
     """
     found: list[Part] = []
     for part in parts:

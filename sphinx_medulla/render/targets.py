@@ -7,6 +7,7 @@ mode, which is empty for the flows that name none), ``chart:ID@MODE``, ``mode:ID
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +16,12 @@ from .document import LAST_CHOICE, SECOND_CHOICE, Target
 
 LABELLED = ("flow", "mode", "port", "role", "service")
 """The kinds of keys that authors refer to: their canonical locations have labels and names."""
+
+
+def anchor(key: str) -> str:
+    """The id of a key's place; it does not depend on the page."""
+    kind, _, name = key.partition(":")
+    return f"medulla-{kind}-{re.sub('[/+]', '-', name.replace('@', '--'))}"
 
 
 class Location(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from unicodedata import combining, east_asian_width
 
 from ..blocks import Block
@@ -169,8 +170,7 @@ def _cut(word: str, width: int) -> int:
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     """The lines of a row."""
     made = [list(wrapped(cell, width)) for cell, width in zip(cells, widths, strict=True)]
-    for number in range(max(map(len, made))):
-        parts = [lines[number] if number < len(lines) else "" for lines in made]
+    for parts in zip_longest(*made, fillvalue=""):
         yield GAP.join(
             part + " " * (width - columns(part)) for part, width in zip(parts, widths, strict=True)
         ).rstrip()
