@@ -184,8 +184,8 @@ def _known(loaded: Loaded, *, checked: bool) -> Known:
         from ..checker.runner import check  # only a changed dataset is checked
 
         found = tuple(_found(finding.problem) for finding in check(loaded).findings)
-    holders = (*dataset.flows, *dataset.services.values())
-    ports = (entry.port for holder in holders for entry in holder.ports)
+    ports = [entry.port for flow in dataset.flows for entry in flow.ports]
+    ports += [entry.port for service in dataset.services.values() for entry in service.ports]
     places = (str(loaded.locate("flows", place, "id")) for place in range(len(dataset.flows)))
     return Known(
         revision=dataset.revision,
