@@ -71,12 +71,15 @@ class NodeWriter:
     def inline(self, parts: Iterable[Part]) -> list[nodes.Node]:
         """Return a line of text. Text and links without a target become a single text node."""
         found: list[nodes.Node] = []
+        bare = False
         for part in parts:
             if isinstance(part, Mark) and part.first:  # the note links back to it
                 found.append(nodes.target("", "", ids=[f"{self.anchor}-mark-{part.letter}"]))
             node, last = self._part(part), found[-1] if found else None
-            if isinstance(node, nodes.Text) and isinstance(last, nodes.Text):
-                found[-1] = nodes.Text(last + node)  # fewer nodes to write
+            was_bare, bare = bare, isinstance(part, Link) and isinstance(node, nodes.Text)
+            are_text = isinstance(node, nodes.Text) and isinstance(last, nodes.Text)
+            if are_text and (was_bare or bare):
+                found[-1] = nodes.Text(f"{last}{node}")  # fewer nodes to write
             else:
                 found.append(node)
         return found
