@@ -15,8 +15,8 @@ from ..dataset.names import suggestion
 from ..render.targets import LABELLED
 from .build_warnings import Code, warn, warn_of_former
 from .domain import domain_of
-from .intersphinx import inventory_names, look_abroad
-from .xref_nodes import XRefTarget, target_of_any
+from .intersphinx import inventory_names
+from .xref_nodes import asked_of_any, link_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,41 +70,16 @@ def _resolve_any(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.Element | None:
     """Resolve the role ``any`` after all others of this manual, so that nothing is ambiguous."""
-    target = _asked_of_any(node, node["reftarget"])
+    target = asked_of_any(node, node["reftarget"])
     if target is None:
         return None
     domain, docname = domain_of(env), node["refdoc"]
     result = domain.result_when_read(docname, target)
-    inside = _inside(target[0], "" if node.get("refexplicit") else result.text, contnode)
+    inside = link_text(target[0], "" if node.get("refexplicit") else result.text, contnode)
     try:
         return domain.link_to(docname, result, node, inside)
     except NoUri:
         return inside
-
-
-def _resolve_any_abroad(
-    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
-) -> nodes.reference | None:
-    """Resolve the role ``any`` to flows and ports of other manuals, after all else of theirs."""
-    target = _asked_of_any(node, node["reftarget"].rpartition(":")[2])
-    if target is None:
-        return None
-    return look_abroad(env, target[0], node, _inside(target[0], "", contnode))
-
-
-def _asked_of_any(node: pending_xref, words: str) -> XRefTarget | None:
-    """Return what a reference asks for by some words if it is of the role ``any``, else None."""
-    if node["reftype"] != "any" or node.get("refdomain"):
-        return None
-    return target_of_any(words)
-
-
-def _inside(kind: str, text: str, contnode: nodes.Element) -> nodes.Element:
-    """Return the text of a link of the role ``any``: words, not code."""
-    inside = nodes.inline("", text, classes=["any", "medulla", f"medulla-{kind}"])
-    if not text:
-        inside += [child.deepcopy() for child in contnode.children]
-    return inside
 
 
 class GeneratedLabels(SphinxPostTransform):
@@ -180,5 +155,4 @@ def register(app: Sphinx) -> None:
         app.add_role_to_domain("medulla", kind, Reference())
     app.add_post_transform(GeneratedLabels)
     app.connect("missing-reference", _resolve_any, priority=400)  # before other manuals
-    app.connect("missing-reference", _resolve_any_abroad, priority=600)  # after intersphinx
     app.connect("warn-missing-reference", _warn_of_missing)
