@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..dataset.loading import Loaded
+    from ..dataset.ports import Port
     from ..dataset.problem import Problem
     from .dataset_source import DatasetSource
     from .domain import MedullaDomain
-    from .page_ports import Span
 
 
 class CheckError(SphinxError):
@@ -54,7 +54,7 @@ class Known(NamedTuple):
     revision: str
     found: tuple[Found, ...]
     flows: tuple[tuple[str, str], ...]
-    ports: frozenset[Span]
+    ports: frozenset[Port]
 
 
 def register(app: Sphinx) -> None:
@@ -191,7 +191,7 @@ def _known(loaded: Loaded, *, checked: bool) -> Known:
         revision=dataset.revision,
         found=found,
         flows=tuple(zip((flow.id for flow in dataset.flows), places, strict=True)),
-        ports=frozenset((port.first, port.last, port.protocols) for port in ports),
+        ports=frozenset(ports),
     )
 
 

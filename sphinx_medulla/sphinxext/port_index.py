@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.domains import Index, IndexEntry
 
-from ..dataset.ports import PROTOCOLS
+from ..dataset.ports import PROTOCOLS, Port
 from ..render.localization import _
 from ..render.targets import TargetMap
 from .domain import domain_of
@@ -41,37 +41,30 @@ class PortIndex(Index):
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the ports of some pages, or of all, under a heading per protocol."""
         wanted = None if docnames is None else set(docnames)
-        found: dict[str, list[tuple[int, IndexEntry]]] = {}
-        for name, place in _described(TargetMap(self.domain.data["targets"])):
-            if wanted is not None and place.page not in wanted:
-                continue
-            number, _slash, protocol = name.partition("/")
-            service = place.title.removeprefix(name).strip()
-            entry = IndexEntry(name, 0, place.page, place.anchor, service, "", "")
-            first = int(number.partition("-")[0])
-            found.setdefault(protocol, []).append((first, entry))
-        return [
-            (protocol.upper(), [entry for _first, entry in sorted(found[protocol], key=_number)])
-            for protocol in PROTOCOLS
-            if protocol in found
-        ], False
+        found: dict[str, list[IndexEntry]] = {}
+        for port, place in sorted(_described(TargetMap(self.domain.data["targets"])), key=_number):
+            if wanted is None or place.page in wanted:
+                service = place.title.removeprefix(str(port)).strip()
+                entry = IndexEntry(str(port), 0, place.page, place.anchor, service, "", "")
+                found.setdefault(port.protocol, []).append(entry)
+        return [(name.upper(), found[name]) for name in PROTOCOLS if name in found], False
 
 
-def _described(places: TargetMap) -> Iterator[tuple[str, Location]]:
+def _described(places: TargetMap) -> Iterator[tuple[Port, Location]]:
     """Yield the current ports with the place of each description, of which a port may have many."""
     for kind, name, place in places.named():
         if kind == "port" and not place.current:
-            yield name, place
+            yield Port.parse(name), place
     for key in places:
         if key.startswith("port:") and "@" in key:
             name, _at, service = key.removeprefix("port:").partition("@")
             title = places[key].title
             if places[f"port:{name}"].title != title:
-                yield name, places[f"service:{service}"]._replace(title=title)
+                yield Port.parse(name), places[f"service:{service}"]._replace(title=title)
 
 
-def _number(found: tuple[int, IndexEntry]) -> int:
-    return found[0]
+def _number(found: tuple[Port, Location]) -> int:
+    return found[0].first
 
 
 def update_general_index(index: IndexDomain, old: TargetMap, new: TargetMap) -> None:
