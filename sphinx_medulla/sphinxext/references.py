@@ -36,8 +36,7 @@ HOW_TO_SHOW = {
 class Reference(XRefRole):
     """A role such as ``:medulla:port:`22```; without a text of the author's, the dataset's."""
 
-    def __init__(self) -> None:
-        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+    innernodeclass = nodes.inline
 
     def process_link(
         self,
@@ -152,7 +151,7 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
 def register(app: Sphinx) -> None:
     """Add the roles, and what speaks when a reference leads nowhere."""
     for kind in LABELLED:
-        app.add_role_to_domain("medulla", kind, Reference())
+        app.add_role_to_domain("medulla", kind, Reference(warn_dangling=True))
     app.add_post_transform(GeneratedLabels)
     app.connect("missing-reference", _resolve_any, priority=400)  # before other manuals
     app.connect("warn-missing-reference", _warn_of_missing)

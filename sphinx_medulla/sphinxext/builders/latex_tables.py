@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.texescape import escape
 
 from .latex_rows import MOST_LINES, split_rows
 
@@ -46,9 +44,6 @@ WIDTH = 450
 LETTER_WIDTH = 0.5
 """How wide a letter is, in parts of its size."""
 
-PAGE = (470, 560)
-"""The width and the height in points that a page has for a chart above its caption."""
-
 NEWLINE = r"\newline \hspace{0pt}"
 """The end of a line within a cell. Without the space TeX hyphenates no word behind it."""
 
@@ -67,7 +62,6 @@ LONG_WORD = 20
 HYPHENATED = 10
 """Words of this length are left to TeX. In shorter words and in names it often finds no hyphen."""
 
-_SIZE = re.compile(rb"/MediaBox *\[ *0 +0 +([1-9][0-9.]*) +([1-9][0-9.]*)")
 # The name of a host or a file, in which a hyphen would seem to be a part of it.
 _NAME = r"(?<!\S)\S*[^\W\d_][./]\w\S*"
 _LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}|{_NAME}|\w+_\w+")
@@ -108,38 +102,6 @@ def fit(around: nodes.Element, language: str) -> None:
     for note in list(around.findall(nodes.paragraph)):
         if "medulla-note" in note["classes"]:
             _surround(note, r"\medullaragged")
-
-
-def scale_on_page(pdf: bytes) -> float:
-    """Return how much smaller than drawn a chart is shown on a page; 1 where it fits."""
-    found = _SIZE.search(pdf)
-    if found is None:
-        return 1
-    return min(1, *(room / float(size) for room, size in zip(PAGE, found.groups(), strict=True)))
-
-
-def index_entry(words: str, engine: str) -> nodes.raw:
-    """Return an entry of the index that makeindex sorts by a letter of ASCII.
-
-    It takes the first byte of an entry as the heading above those that begin alike. Of any other
-    letter that is a part only, at which LaTeX stops.
-    """
-    first, *more = words.split("; ", 1)
-    plain = "".join(char for char in normalize("NFKD", first) if not combining(char))
-    keys = [plain if plain[:1].isascii() else f"*{plain}", *more]
-    levels = (
-        rf"{_in_index(key, engine)}@\spxentry{{{_in_index(word, engine)}}}"
-        for key, word in zip(keys, [first, *more], strict=True)
-    )
-    return _raw(rf"\index{{{'!'.join(levels)}}}")
-
-
-def _in_index(words: str, engine: str) -> str:
-    """Return a text in which makeindex finds no character of its own, as Sphinx's writer does."""
-    text = escape(words, engine)
-    text = text.replace(r"\{", r"\sphinxleftcurlybrace{}")
-    text = text.replace(r"\}", r"\sphinxrightcurlybrace{}")
-    return re.sub('["@!]', r'"\g<0>', text).replace("|", r"\textbar{}")
 
 
 def _fit_table(table: nodes.table, around: nodes.Element, widths: Sequence[int]) -> None:
