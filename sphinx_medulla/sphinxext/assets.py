@@ -9,6 +9,7 @@ from .canonical_targets import reading_order, shown_blocks
 from .domain import domain_of
 from .downloads import FOLDER
 from .node_ids import CHART_FILES, chart_file
+from .port_index import PortIndex
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -41,9 +42,14 @@ def _load(
 
 
 def _clean_up(app: Sphinx, env: BuildEnvironment) -> None:
-    """Remove downloads and charts of earlier builds that no page shows any more."""
+    """Remove what no page shows any more: downloads, charts, the page of an index without entries.
+
+    An EPUB would pack them.
+    """
     domain = domain_of(env)
     family = domain.family
+    if not any(key.startswith("port:") for key in domain.targets):
+        family.remove_page(f"medulla-{PortIndex.name}")
     shown = list(shown_blocks(domain, reading_order(env)))
     if family.has_downloads:
         # each with the first page that has it, which comes last here

@@ -75,14 +75,17 @@ def _shows_the_same(domain: MedullaDomain, before: dict[str, list[BlockRecord]])
     In the same order, in which the targets are kept, and under the same conditions; and whether
     there is no block that another builder may omit.
     """
-    if any(record.conditions for page in domain.block_records.values() for record in page):
+    pages = (*domain.block_records.values(), *before.values())
+    if any(record.conditions for records in pages for record in records):
         return False
     return all(
-        not any(record.conditions for record in earlier)
-        and [[*record.targets.items()] for record in earlier]
-        == [[*record.targets.items()] for record in domain.block_records.get(docname, ())]
-        for docname, earlier in before.items()
+        _targets(records) == _targets(domain.block_records.get(docname, ()))
+        for docname, records in before.items()
     )
+
+
+def _targets(records: Iterable[BlockRecord]) -> list[list[tuple[str, tuple[str, int, str]]]]:
+    return [list(record.targets.items()) for record in records]
 
 
 def _pages_with(domain: MedullaDomain, old: TargetMap, new: TargetMap) -> set[str]:

@@ -65,13 +65,10 @@ def register(app: Sphinx) -> None:
 
 
 def is_checked(settings: Settings, source: DatasetSource) -> bool:
-    """Whether a build checks its dataset: one that the manual names, not the packaged one."""
+    """Return whether a build checks its dataset: if the manual names one, not the packaged one."""
     if settings.check == "off" or not settings.dataset:
         return False
-    try:
-        return source.path.resolve() != packaged_dataset().resolve()
-    except (OSError, ValueError, RuntimeError):  # a path may be impossible
-        return True
+    return source.content is None or source.path.resolve() != packaged_dataset().resolve()
 
 
 def _check_dataset(app: Sphinx) -> None:

@@ -10,7 +10,6 @@ from sphinx.domains import Index, IndexEntry
 from ..dataset.ports import PROTOCOLS, Port
 from ..render.localization import _
 from ..render.targets import TargetMap
-from .domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.domains.index import IndexDomain
-    from sphinx.environment import BuildEnvironment
 
     from ..render.targets import Location
     from .builders.base import GeneralIndexEntry
@@ -104,17 +102,9 @@ def register(app: Sphinx) -> None:
     """Add the index of ports."""
     app.add_index_to_domain("medulla", PortIndex)
     app.connect("config-inited", _name)
-    app.connect("env-updated", _remove_empty)
 
 
 def _name(app: Sphinx, config: Config) -> None:
     """Name the index in the language of the build, which `language_setup` has set."""
     PortIndex.localname = _("Index of ports")
     PortIndex.shortname = _("ports")
-
-
-def _remove_empty(app: Sphinx, env: BuildEnvironment) -> None:
-    """Remove the page of an index without entries; an EPUB would pack it."""
-    domain = domain_of(env)
-    if not any(key.startswith("port:") for key in domain.targets):
-        domain.family.remove_page(f"medulla-{PortIndex.name}")

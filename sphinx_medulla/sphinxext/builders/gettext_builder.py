@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docutils import nodes
-    from sphinx.builders import Builder
 
     from ..block_records import Placeholder
     from ..dataset_source import DatasetSource
@@ -27,9 +26,7 @@ class GettextFamily(BuilderFamily):
 
     sphinx_class = MessageCatalogBuilder
 
-    def __init__(self, builder: Builder) -> None:
-        super().__init__(builder)
-        self._marked: Marked | None = None
+    _marked: Marked | None = None
 
     def messages(
         self, placeholders: Sequence[Placeholder], source: DatasetSource
