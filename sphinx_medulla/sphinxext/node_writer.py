@@ -59,13 +59,12 @@ class NodeWriter:
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Chart):  # one that is not drawn
             return self.body(element.flows)
-        return self._kind_of_paragraph(element)
+        return self._paragraph(*element)
 
     def below(self, found: Iterable[Note | Paragraph]) -> list[nodes.Node]:
         """Return the notes and stamps under a block."""
         return [
-            self._note(one) if isinstance(one, Note) else self._kind_of_paragraph(one)
-            for one in found
+            self._note(one) if isinstance(one, Note) else self._paragraph(*one) for one in found
         ]
 
     def inline(self, parts: Iterable[Part]) -> list[nodes.Node]:
@@ -104,14 +103,9 @@ class NodeWriter:
         refid = f"{self.anchor}-{leads_to}-{letter}"
         return nodes.reference("", "", text, internal=True, refid=refid, **attributes)
 
-    def _paragraph(self, parts: Iterable[Part]) -> nodes.paragraph:
-        return nodes.paragraph("", "", *self.inline(parts))
-
-    def _kind_of_paragraph(self, paragraph: Paragraph) -> nodes.paragraph:
-        found = self._paragraph(paragraph.parts)
-        if paragraph.kind:
-            found["classes"].append(f"medulla-{paragraph.kind}")
-        return found
+    def _paragraph(self, parts: Iterable[Part], kind: str = "") -> nodes.paragraph:
+        classes = [f"medulla-{kind}"] if kind else []
+        return nodes.paragraph("", "", *self.inline(parts), classes=classes)
 
     def _note(self, note: Note) -> nodes.paragraph:
         paragraph = nodes.paragraph("", "", classes=["medulla-note"])
@@ -123,8 +117,7 @@ class NodeWriter:
 
     def _definition(self, entry: Definition) -> nodes.definition_list_item:
         term = nodes.term("", "", *self.inline(entry.term))
-        paragraphs = map(self._kind_of_paragraph, entry.paragraphs)
-        definition = nodes.definition("", *paragraphs)
+        definition = nodes.definition("", *(self._paragraph(*one) for one in entry.paragraphs))
         self._place(term, entry.keys)
         return nodes.definition_list_item("", term, definition)
 

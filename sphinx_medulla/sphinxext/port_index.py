@@ -79,13 +79,10 @@ def add_index_nodes(
     block: nodes.Element, places: TargetMap, index_node: Callable[[GeneralIndexEntry], nodes.Node]
 ) -> None:
     """Put the index entries of a block beside the targets that they lead to."""
-    by_anchor: dict[str, list[GeneralIndexEntry]] = {}
-    for _docname, entry in _entries(places):
-        by_anchor.setdefault(entry[2], []).append(entry)
+    entries = {entry[2]: entry for _docname, entry in _entries(places)}
     for target in list(block.findall(nodes.target)):
-        for name in target["ids"]:
-            for entry in by_anchor.get(name, ()):
-                target.parent.insert(target.parent.index(target), index_node(entry))
+        for entry in filter(None, map(entries.get, target["ids"])):
+            target.parent.insert(target.parent.index(target), index_node(entry))
 
 
 def _entries(places: TargetMap) -> Iterator[tuple[str, GeneralIndexEntry]]:
