@@ -68,18 +68,18 @@ def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> n
     svg = place_svg(
         _template(_lay_out(context, chart.model)),
         prefix=f"{block_anchor(*place)}-",
-        links=dict(_links(context, chart.model, place[0])),
+        links=dict(_links(context, chart.model)),
         title=chart.title,
         description=chart.description,
     )
     return nodes.raw("", svg, format="html")
 
 
-def _links(context: NodeContext, model: ChartModel, docname: str) -> Iterator[tuple[str, str]]:
+def _links(context: NodeContext, model: ChartModel) -> Iterator[tuple[str, str]]:
     """Yield the placeholders that the layout has for chips and roles, with their addresses."""
     domain = context.domain
     for flow in model.lines:
-        found = domain.row_location(flow.id, model.mode, docname)
+        found = domain.row_location(flow.id, model.mode, context.docname)
         if found is not None and context.can_link(found[0]):
             yield f"medulla:flow:{flow.id}", context.uri(*found)
     for role in model.roles:

@@ -57,7 +57,7 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
     if isinstance(options, FlowTableOptions) and options.download:
         from .downloads import add_downloads
 
-        add_downloads(context, options, place[0], block, around)
+        add_downloads(context, options, block, around)
     family.finish(block, around)
     if family.index_nodes:
         add_index_nodes(block, context.domain.targets, family.index_node)
