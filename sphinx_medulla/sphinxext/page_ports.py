@@ -11,7 +11,7 @@ from docutils.utils import get_source_line
 from ..dataset.ports import PROTOCOLS, Port
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterator
 
 _NAME = "|".join(PROTOCOLS)
 _NUMBERS = re.compile(
@@ -50,10 +50,12 @@ def mentions(document: nodes.document) -> list[Mention]:
     Of what an author marks as code within a text, only a port counts, such as ``22``: no command.
     """
     found = []
-    for block in _blocks(document):
-        source, first = get_source_line(block)
-        for text, port, line in ports_in(_words(block)):
-            found.append(Mention(text, port, f"{source}:{(first or 1) + line}"))
+    for block in document.findall(nodes.TextElement):
+        is_text = not isinstance(block, nodes.Inline | nodes.FixedTextElement | nodes.Invisible)
+        if is_text and block.get("translatable", True):  # a generated caption is not
+            source, first = get_source_line(block)
+            for text, port, line in ports_in(_words(block)):
+                found.append(Mention(text, port, f"{source}:{(first or 1) + line}"))
     return found
 
 
@@ -83,22 +85,8 @@ def ports_in(text: str) -> Iterator[tuple[str, Port, int]]:
         yield found[0], port, text.count("\n", 0, found.start())
 
 
-def unknown(found: Iterable[Mention], known: Collection[Port]) -> list[Mention]:
-    """Return the mentions of ports of which the known ones have no number and protocol."""
-    return [mention for mention in found if not any(port.overlaps(mention.port) for port in known)]
-
-
 def _protocols(text: str | None) -> tuple[str, ...]:
     return tuple(text.lower().split("+")) if text else PROTOCOLS
-
-
-def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
-    """Yield what authors write as text."""
-    for node in document.findall(nodes.TextElement):
-        if isinstance(node, nodes.Inline | nodes.FixedTextElement | nodes.Invisible):
-            continue
-        if node.get("translatable", True):  # a generated caption is not
-            yield node
 
 
 def _words(block: nodes.Element) -> str:

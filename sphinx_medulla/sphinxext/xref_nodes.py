@@ -57,24 +57,21 @@ def xref_target_of(node: pending_xref) -> XRefTarget | None:
     The role ``any`` asks for flows and for ports with a protocol; a bare word or number may mean
     anything, so it is left to others.
     """
-    kind, target = node.get("reftype"), node["reftarget"]
     if node.get("refdomain") == "medulla":
-        return kind, target
-    return target_of_any(target) if kind == "any" else None
-
-
-def target_of_any(words: str) -> XRefTarget | None:
-    """Return what the role ``any`` means by some words: a port, a flow, or None for neither."""
-    if _PORT.fullmatch(words):
-        return "port", words
-    return ("flow", words) if _FLOW.fullmatch(words) else None
+        return node["reftype"], node["reftarget"]
+    return asked_of_any(node, node["reftarget"])
 
 
 def asked_of_any(node: pending_xref, words: str) -> XRefTarget | None:
-    """Return what a reference asks for by some words if it is of the role ``any``, else None."""
-    if node["reftype"] != "any" or node.get("refdomain"):
+    """Return what a reference asks for by some words if it is of the role ``any``.
+
+    None if it is of another role, and for words that are neither a port nor a flow.
+    """
+    if node.get("reftype") != "any" or node.get("refdomain"):
         return None
-    return target_of_any(words)
+    if _PORT.fullmatch(words):
+        return "port", words
+    return ("flow", words) if _FLOW.fullmatch(words) else None
 
 
 def link_text(kind: str, text: str, contnode: nodes.Element) -> nodes.inline:
