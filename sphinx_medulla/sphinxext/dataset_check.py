@@ -158,9 +158,9 @@ def _report(app: Sphinx, settings: Settings, found: Iterable[Found]) -> None:
 
 @lru_cache(maxsize=1)
 def known_of(source: DatasetSource, *, checked: bool) -> Known | None:
-    """What there is to know of a dataset; None where it does not load, which is reported then.
+    """Return what a build must know of a dataset; None where it does not load, which is reported.
 
-    Its findings are known only where it is ``checked``.
+    Its findings are known only where it is ``checked``. What is known is kept for later builds.
     """
     path = source.folder / "findings.pickle"
     key = (source.file_print, checked)
@@ -193,7 +193,7 @@ def _known(loaded: Loaded, *, checked: bool) -> Known:
 
 
 def _found(problem: Problem) -> Found:
-    """A finding in sentences, its other places behind them."""
+    """Return a finding in sentences, its other places after them."""
     others = [f"{related.message} ({related.location})" for related in problem.related]
     return Found(
         problem.code,
