@@ -1,7 +1,7 @@
 """Tables for HTML: each head says whether it is that of a column, a row or a block of rows.
 
 docutils has no such attribute, and only HTML needs one: screen readers name a cell by its heads.
-And long names of hosts and of files may break, for who has a narrow screen.
+And long names of hosts and of files may break, for narrow screens.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
@@ -27,34 +25,27 @@ _LONG = re.compile(
 
 
 class MedullaHead(nodes.entry):
-    """A cell that heads others; to a writer that does not know it, a cell like all."""
+    """A cell that heads others; a plain cell for writers that do not know it."""
 
 
 def add_headers(table: nodes.table) -> None:
     """Make heads of the cells that are some: those on top, row by row one, and lone wide ones."""
     heads = [entry for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
-    named = [place for place, entry in enumerate(heads) if ROW_HEAD in entry["classes"]]
-    column = named[0] if named else 0
+    column = next((place for place, head in enumerate(heads) if ROW_HEAD in head["classes"]), 0)
     for entry in heads:
         _replace(entry, "col")
-    for entry, scope in list(_body_heads(table, column)):
-        _replace(entry, scope)
     for body in table.findall(nodes.tbody):
+        for row in list(body.findall(nodes.row)):
+            cells = [cell for cell in row if isinstance(cell, nodes.entry)]
+            if "medulla-heading" in row["classes"]:
+                _replace(cells[0], "colgroup")
+            elif "medulla-empty" not in row["classes"]:
+                _replace(cells[column], "row")
         _break_names(body)
 
 
-def _body_heads(table: nodes.table, column: int) -> Iterator[tuple[nodes.entry, str]]:
-    for body in table.findall(nodes.tbody):
-        for row in body.findall(nodes.row):
-            cells = [cell for cell in row if isinstance(cell, nodes.entry)]
-            if "medulla-heading" in row["classes"]:
-                yield cells[0], "colgroup"
-            elif "medulla-empty" not in row["classes"]:
-                yield cells[column], "row"
-
-
 def _break_names(element: nodes.Element) -> None:
-    """Let long names break behind their dots or slashes, and be copied as they are all the same."""
+    """Let long names break after their dots or slashes, without a change of what readers copy."""
     for child in tuple(element.children):
         if isinstance(child, nodes.Element) and not isinstance(child, nodes.literal):
             _break_names(child)
@@ -69,7 +60,7 @@ def _break_names(element: nodes.Element) -> None:
 
 
 def _breaking(name: str) -> nodes.inline:
-    """A name that may break: a path behind each slash, a host behind all dots but its last."""
+    """Return a name that may break: a path after each slash, a host after all dots but its last."""
     is_path = "/" in name
     first, *others = re.split(r"(?<=/)" if is_path else r"(?<=\.)(?=[\w-]+\.[\w-])", name)
     found = nodes.inline("", first, classes=["medulla-path" if is_path else "medulla-host"])
