@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
 
@@ -36,14 +37,14 @@ class Subject:
         return cls(kind="flow", id=flow.id, modes=flow.modes, ports=ports, word=word)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """A problem that a rule found, and its subject."""
 
     problem: Problem
     subject: Subject
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of the rule and the subject, which stays the same when other lines are edited.
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from ..dataset.loading import load
 from ..dataset.problem import DatasetError, Location, Problem, Severity
 from .finding import Finding, Subject, Waived
 from .rule import Rule
-from .rule_selection import with_severity
 from .rules import RULES
 from .runner import check
 
@@ -58,9 +58,7 @@ class Report:
 
     def all_findings(self) -> Iterator[Finding]:
         """The findings that count, then the waived ones."""
-        yield from self.findings
-        for waived in self.waived:
-            yield waived.finding
+        return chain(self.findings, (waived.finding for waived in self.waived))
 
     def fingerprint(self, finding: Finding) -> str:
         """The fingerprint of one of the findings, unique in this report."""
@@ -106,16 +104,13 @@ def report_of(
         findings = tuple(map(_of_loading, error.problems))
         return replace(empty, text=_content(path), findings=findings)
     ran = tuple(rules)
-    outcome = check(loaded, ran, waive=waive, today=today)
-    levels = severities or {}
+    outcome = check(loaded, ran, waive=waive, severities=severities, today=today)
     return replace(
         empty,
         text=loaded.tree.text,
         rules=ran,
-        findings=tuple(with_severity(finding, levels) for finding in outcome.findings),
-        waived=tuple(
-            Waived(with_severity(each.finding, levels), each.waiver) for each in outcome.waived
-        ),
+        findings=outcome.findings,
+        waived=outcome.waived,
     )
 
 

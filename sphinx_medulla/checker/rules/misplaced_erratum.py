@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from ...dataset.model import Flow, Mode
 from ..analysis.port_sets import beyond, spans
 from ..analysis.remarked_entries import Entry, errata, ports_of
-from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+from ..meta_rule import MetaRule, RunResult
 from ..phrases import listed_ports
+from ..rule import RuleContext, Violation, Violations
 
 
 class MisplacedErratum(MetaRule):

@@ -126,5 +126,4 @@ class MissingConnection(DatasetRule):
                     f"Add the flow, or waive {self.code} here with from: {source}, to: {target}, "
                     "and a reason or a question.",
                     [((flow,), f"This is the connection in the mode {other}.")],
-                    at_key=True,
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...dataset.ports import Port
 from ..analysis.service_consistency import service_over_other_protocol
-from ..context import UnmatchedPort, combined_modes
+from ..context import ListedPort, combined_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -46,7 +46,7 @@ class OtherProtocol(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for services with the number of each port that belongs to none."""
-        found: dict[tuple[str, Port], list[UnmatchedPort]] = {}
+        found: dict[tuple[str, Port], list[ListedPort]] = {}
         for unmatched in context.unmatched_ports:
             service = service_over_other_protocol(context, unmatched.port, unmatched.flow.to)
             if service is not None:

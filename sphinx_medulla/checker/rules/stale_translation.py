@@ -69,7 +69,7 @@ class StaleTranslation(CatalogRule):
             lines = sorted(each.lineno or 1 for each in stale)
             texts = "1 text" if len(stale) == 1 else f"{len(stale)} texts"
             yield Violation(
-                context.locate(("format",), at_key=True),
+                ("format",),
                 subject_of(shown),
                 f"The catalog for the language {language_of(shown)!r} has {texts} that the dataset "
                 "does not have.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ...dataset.ports import PROTOCOLS, Port
 from ..analysis.port_sets import beyond, spans_by_key
 from ..analysis.service_consistency import service_over_other_protocol
-from ..context import ServiceUse, UnmatchedPort, first_per_flow
+from ..context import ListedPort, ServiceUse, first_per_flow
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -18,7 +18,7 @@ class _Undescribed:
     """A number that no service describes: its protocols, and where flows list it."""
 
     protocols: set[str] = field(default_factory=set)
-    found: list[UnmatchedPort] = field(default_factory=list)
+    found: list[ListedPort] = field(default_factory=list)
 
 
 class UndescribedPort(DatasetRule):
@@ -81,7 +81,7 @@ class UndescribedPort(DatasetRule):
                 if not services[name].description:
                     yield self._service(name, uses)
 
-    def _port(self, port: Port, found: list[UnmatchedPort]) -> Violation:
+    def _port(self, port: Port, found: list[ListedPort]) -> Violation:
         flow = found[0].flow
         ids = list(dict.fromkeys(each.flow.id for each in found))
         uses = f"Flow {ids[0]} uses" if len(ids) == 1 else f"The flows {listed(ids)} use"
@@ -101,7 +101,6 @@ class UndescribedPort(DatasetRule):
             f"The service {name} has no description, although flows use {listed_ports(ports)}.",
             "Say under description what it is for.",
             [(use.place, f"{use.flow.id} uses it.") for use in first_per_flow(uses)],
-            at_key=True,
         )
 
 

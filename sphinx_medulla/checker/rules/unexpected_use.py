@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from ...dataset.ports import Port
+from ...grouping import grouped
 from ..analysis.service_consistency import service_over_other_protocol
-from ..context import ServiceUse, UnmatchedPort, combined_modes
+from ..context import ListedPort, combined_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -75,35 +78,29 @@ class UnexpectedUse(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ends of each use with its service, then look for services elsewhere."""
-        unexpected: dict[_UnexpectedRole, list[ServiceUse | UnmatchedPort]] = {}
-        for name, uses in context.uses.items():
-            callers = frozenset(context.dataset.services[name].called_by)
-            for use in uses if callers else ():
-                if use.flow.from_ not in callers:
-                    role = _UnexpectedRole(name, "called_by", use.flow.from_, use.port)
-                    unexpected.setdefault(role, []).append(use)
-        for unmatched in context.unmatched_ports:
-            listener = _unexpected_listener(context, unmatched)
-            if listener is not None:
-                unexpected.setdefault(listener, []).append(unmatched)
-
-        def order(
-            found: tuple[_UnexpectedRole, list[ServiceUse | UnmatchedPort]],
-        ) -> list[tuple[int, int]]:
-            return [context.port_order(each) for each in found[1]]
-
-        for role, places in sorted(unexpected.items(), key=order):
+        used = (
+            (_UnexpectedRole(name, "called_by", use.flow.from_, use.port), use)
+            for name, uses in context.uses.items()
+            if (callers := context.dataset.services[name].called_by)
+            for use in uses
+            if use.flow.from_ not in callers
+        )
+        unmatched = (
+            (listener, port)
+            for port in context.unmatched_ports
+            if (listener := _unexpected_listener(context, port)) is not None
+        )
+        pairs: Iterable[tuple[_UnexpectedRole, ListedPort]] = chain(used, unmatched)
+        for role, places in grouped(pairs).items():
             yield self._violation(role, places)
 
-    def _violation(
-        self, found: _UnexpectedRole, places: list[ServiceUse | UnmatchedPort]
-    ) -> Violation:
+    def _violation(self, found: _UnexpectedRole, places: list[ListedPort]) -> Violation:
         service, role, port = found.service, found.role, found.port
         first, *others = places
-        calls = found.key == "called_by"
-        relation, only = (
-            ("is not called by", "is called by") if calls else ("does not listen on", "listens on")
-        )
+        if found.key == "called_by":
+            from_, to, relation, only = role, "", "is not called by", "is called by"
+        else:
+            from_, to, relation, only = "", role, "does not listen on", "listens on"
         return Violation(
             first.place,
             Subject(
@@ -111,8 +108,8 @@ class UnexpectedUse(DatasetRule):
                 id=service,
                 modes=combined_modes(each.flow for each in places),
                 ports=(port,),
-                from_=role if calls else "",
-                to="" if calls else role,
+                from_=from_,
+                to=to,
             ),
             f"The flow {first.flow.id} uses {port}, but {service} {relation} {role}.",
             f"Add {role} to {found.key} of {service}, describe the port in another service, or "
@@ -124,7 +121,7 @@ class UnexpectedUse(DatasetRule):
         )
 
 
-def _unexpected_listener(context: RuleContext, found: UnmatchedPort) -> _UnexpectedRole | None:
+def _unexpected_listener(context: RuleContext, found: ListedPort) -> _UnexpectedRole | None:
     """The destination of a port whose services all listen elsewhere; MED306 has precedence.
 
     Of several services, the one that the source calls.

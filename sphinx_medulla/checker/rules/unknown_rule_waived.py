@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from ...dataset.names import did_you_mean
 from ..analysis.remarked_entries import waivers
-from ..meta_rule import MetaRule, Rule, RuleContext, RunResult, Severity, Violation, Violations
+from ..meta_rule import MetaRule, RunResult
+from ..rule import Rule, RuleContext, Severity, Violation, Violations
 from ..rule_selection import LOADING_CODES
 
 _BUILD = "MED7"

@@ -47,7 +47,6 @@ class UnusedRole(DatasetRule):
                     Subject(kind="role", id=role),
                     f"No flow uses the role {role}.",
                     related=[(place, f"{role} is named here.") for place in named.get(role, ())],
-                    at_key=True,
                 )
 
 

@@ -63,7 +63,6 @@ class UnusedService(DatasetRule):
                     f"No flow{to} uses the service {key} ({ports}).",
                     "Add its ports to the flows that need them, correct where it listens, or "
                     "remove it.",
-                    at_key=True,
                 )
 
 

@@ -8,8 +8,9 @@ from ...dataset.model import Flow, Waiver
 from ..analysis.port_sets import beyond, spans
 from ..analysis.remarked_entries import Entry, waivers
 from ..finding import Subject
-from ..meta_rule import MetaRule, Place, RuleContext, RunResult, Violation, Violations
+from ..meta_rule import MetaRule, RunResult
 from ..phrases import ends_as_keys, listed, listed_ports
+from ..rule import Place, RuleContext, Violation, Violations
 
 
 class WideWaiver(MetaRule):
