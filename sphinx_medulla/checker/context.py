@@ -90,6 +90,10 @@ class RuleContext:
             return self.locate(place)
         return self.loaded.locate_key(*path)
 
+    def written(self, place: Place) -> object:
+        """What the file says at a place, such as an alias where the dataset has the id."""
+        return self.loaded.tree.get(*self._path(place))
+
     def _path(self, place: Place) -> list[Step]:
         """The keys and indexes that lead to a place."""
         path: list[Step] = []

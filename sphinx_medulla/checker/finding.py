@@ -61,7 +61,12 @@ class Finding:
             about.to,
             *filter(None, (about.word,)),
         )
-        return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+        return digest("\n".join(parts))
+
+
+def digest(text: str) -> str:
+    """A hash of a text, as long as all fingerprints are."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
 from ..dataset.loading import load
 from ..dataset.problem import DatasetError, Location, Problem, Severity
-from .finding import Finding, Subject, Waived
+from .finding import Finding, Subject, Waived, digest
 from .rule import Rule
 from .rules import RULES
 from .runner import check
@@ -54,7 +53,7 @@ class Report:
             plain = finding.fingerprint
             seen[plain] += 1
             number = seen[plain]
-            self._prints[id(finding)] = plain if number == 1 else _again(plain, number)
+            self._prints[id(finding)] = plain if number == 1 else digest(f"{plain} {number}")
 
     def all_findings(self) -> Iterator[Finding]:
         """The findings that count, then the waived ones."""
@@ -138,7 +137,3 @@ def _content(path: Path) -> str:
         return path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
-
-
-def _again(fingerprint: str, number: int) -> str:
-    return blake2b(f"{fingerprint} {number}".encode(), digest_size=16).hexdigest()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...dataset.model import Erratum, Flow, Mode, Role, Service, Waiver
-from ...dataset.ports import Port
 from ...dataset.remarks import Remark
 from ..context import Place, RuleContext, computed_once
 from ..finding import Subject
@@ -77,8 +76,3 @@ def errata(context: RuleContext) -> Iterator[tuple[RemarkedEntry, Place, Erratum
     for entry in remarked_entries(context).values():
         for index, erratum in enumerate(entry.entry.errata):
             yield entry, (*entry.place, "errata", index), erratum
-
-
-def ports_of(entry: Entry) -> list[Port]:
-    """The ports of an entry; roles and modes have none."""
-    return [each.port for each in entry.ports] if isinstance(entry, Flow | Service) else []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...dataset.model import Erratum, Flow
 from ...dataset.ports import Port, PortError
-from ..analysis.port_sets import Spans, spans
-from ..analysis.remarked_entries import Entry, errata, ports_of
+from ..analysis.port_sets import Spans, ports_of, spans
+from ..analysis.remarked_entries import Entry, errata
 from ..meta_rule import MetaRule, RunResult
 from ..rule import RuleContext, Violation, Violations
 

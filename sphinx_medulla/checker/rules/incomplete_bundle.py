@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...dataset.model import Flow
+from ...dataset.model import Flow, Service
 from ...dataset.ports import Port
-from ..analysis.port_sets import beyond, spans
+from ..analysis.port_sets import beyond, ports_of, spans_by_key
 from ..analysis.well_known_services import PortBundle, well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-
-_Pair = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -68,18 +66,13 @@ class IncompleteBundle(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for the first port of a bundle in each flow, then for the others."""
-        bundled = list(_bundled_ports(context))
-        listed: dict[_Pair, set[Port]] = {(flow.from_, flow.to): set() for flow, _ in bundled}
-        for flow in context.flows if listed else ():
-            listed.get((flow.from_, flow.to), set()).update(_parts(flow))
-        lacking: dict[tuple[_Pair, str], tuple[Port, ...]] = {}
+        listed = spans_by_key(
+            ((flow.from_, flow.to), port) for flow in context.flows for port in ports_of(flow)
+        )
         incomplete: dict[tuple[str, tuple[Port, ...]], _Incomplete] = {}
-        for flow, seen in bundled:
-            for bundle, part, service in _bundles(context, flow, seen):
-                pair = (flow.from_, flow.to)
-                if (pair, bundle.name) not in lacking:
-                    lacking[pair, bundle.name] = beyond(bundle.needs, spans(listed[pair]))
-                ports = lacking[pair, bundle.name]
+        for flow in context.flows:
+            for bundle, part, service in _bundles(context, flow):
+                ports = beyond(bundle.needs, listed[flow.from_, flow.to])
                 if ports:
                     new = _Incomplete(bundle, ports, part, service)
                     incomplete.setdefault((bundle.name, ports), new).flows.append(flow)
@@ -89,9 +82,8 @@ class IncompleteBundle(DatasetRule):
     def _violations(self, context: RuleContext, found: _Incomplete) -> Violations:
         """One violation per flow; a single one at the service if no entry has the ports."""
         bundle, ports = found.bundle, found.ports
-        services = context.dataset.services.values()
-        anywhere = {entry.port for service in services for entry in service.ports}
-        anywhere |= {entry.port for flow in context.flows for entry in flow.ports}
+        entries: tuple[Flow | Service, ...] = (*context.dataset.services.values(), *context.flows)
+        anywhere = {port for entry in entries for port in ports_of(entry)}
         numbers, optional = listed_ports(ports), listed_ports(bundle.optional, "or")
         hint = f"Add {numbers}: {bundle.why} ({bundle.sources[0]})."
         if optional:
@@ -115,31 +107,16 @@ class IncompleteBundle(DatasetRule):
             )
 
 
-def _bundled_ports(context: RuleContext) -> Iterator[tuple[Flow, list[Port]]]:
-    """The flows with numbers that may need others, each with those ports."""
-    known = well_known_services().bundles
-    numbers = {port.first for port in known}
-    for flow in context.flows:
-        if not numbers.isdisjoint(entry.port.first for entry in flow.ports):
-            yield flow, [part for part in _parts(flow) if part in known]
-
-
-def _parts(flow: Flow) -> Iterator[Port]:
-    """The ports of a flow, split by protocol."""
-    for entry in flow.ports:
-        yield from entry.port.each_protocol()
-
-
-def _bundles(
-    context: RuleContext, flow: Flow, seen: list[Port]
-) -> Iterator[tuple[PortBundle, Port, str]]:
+def _bundles(context: RuleContext, flow: Flow) -> Iterator[tuple[PortBundle, Port, str]]:
     """The bundles to which ports of a flow belong, each with the first such port and its service.
 
     A bundle is recognised by the words of the port's service, or by two of its numbers in one flow.
     """
+    known = well_known_services().bundles
+    seen = [part for port in ports_of(flow) for part in port.each_protocol() if part in known]
     reported: set[str] = set()
     for part in seen:
-        for bundle in well_known_services().bundles[part]:
+        for bundle in known[part]:
             if bundle.name in reported:
                 continue
             together = len({port.first for port in seen if port in bundle.seen}) > 1

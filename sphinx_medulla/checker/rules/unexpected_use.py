@@ -128,7 +128,7 @@ def _unexpected_listener(context: RuleContext, found: ListedPort) -> _Unexpected
     """
     flow, port = found.flow, found.port
     services = context.queries.listeners.offering(port)
-    if not services or service_over_other_protocol(context, port, flow.to) is not None:
+    if not services or service_over_other_protocol(context, found) is not None:
         return None
     called = next((one for one in services if flow.from_ in one.called_by), services[0])
     return _UnexpectedRole(called.id, "listens_on", flow.to, port)

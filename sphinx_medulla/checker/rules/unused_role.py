@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ...grouping import grouped
 from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
 
 
@@ -39,7 +42,7 @@ class UnusedRole(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for roles at no end."""
-        named = _unused_roles(context)
+        named = grouped(_named_roles(context))
         for role in context.dataset.roles:
             if role not in context.role_places:
                 yield Violation(
@@ -50,17 +53,12 @@ class UnusedRole(DatasetRule):
                 )
 
 
-def _unused_roles(context: RuleContext) -> dict[str, list[Place]]:
-    """The places where modes and services name roles that no flow uses."""
-    named: dict[str, list[Place]] = {}
-    lists: list[tuple[Place, tuple[str, ...]]] = [
-        (("modes", key, "roles"), mode.roles) for key, mode in context.dataset.modes.items()
-    ]
+def _named_roles(context: RuleContext) -> Iterator[tuple[str, Place]]:
+    """The roles that modes and services name, each with its place."""
+    for key, mode in context.dataset.modes.items():
+        for index, role in enumerate(mode.roles):
+            yield role, ("modes", key, "roles", index)
     for key, service in context.dataset.services.items():
-        lists.append((("services", key, "listens_on"), service.listens_on))
-        lists.append((("services", key, "called_by"), service.called_by))
-    for place, roles in lists:
-        for index, role in enumerate(roles):
-            if role not in context.role_places:
-                named.setdefault(role, []).append((*place, index))
-    return named
+        for name, roles in (("listens_on", service.listens_on), ("called_by", service.called_by)):
+            for index, role in enumerate(roles):
+                yield role, ("services", key, name, index)

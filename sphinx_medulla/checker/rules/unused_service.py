@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...dataset.model import Service
-from ..analysis.port_sets import Spans, disjoint, spans_by_key
+from ..analysis.port_sets import Spans, disjoint, ports_of, spans_by_key
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -55,7 +55,7 @@ class UnusedService(DatasetRule):
         )
         for key, service in context.dataset.services.items():
             if key not in context.uses and not _within_a_range(service, ranges):
-                ports = listed_ports(entry.port for entry in service.ports)
+                ports = listed_ports(ports_of(service))
                 to = f" to {listed(service.listens_on, 'or')}" if service.listens_on else ""
                 yield Violation(
                     ("services", key),
@@ -69,8 +69,8 @@ class UnusedService(DatasetRule):
 def _within_a_range(service: Service, ranges: dict[str, Spans]) -> bool:
     """Whether a flow to a listener has a range that includes some of the service's ports."""
     return any(
-        not disjoint(entry.port, ranges[role])
+        not disjoint(port, ranges[role])
         for role in service.listens_on or ranges
         if role in ranges
-        for entry in service.ports
+        for port in ports_of(service)
     )
