@@ -24,17 +24,15 @@ class CatalogRule(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Compare each catalog with the texts of the dataset."""
         file = context.loaded.file
-        sources = [] if file is None else list(sources_beside(file))
-        if file is None or not sources:
+        if file is None:
             return
-        wanted = texts(context.dataset)
-        for source in sources:
+        for source in sources_beside(file):
             shown = Path(context.loaded.tree.path).parent / source.relative_to(file.parent)
             try:
                 catalog = read(source)
             except (OSError, ValueError):  # not a catalog
                 continue
-            yield from self.compare(context, wanted, catalog, shown)
+            yield from self.compare(context, texts(context.dataset), catalog, shown)
 
     @abstractmethod
     def compare(

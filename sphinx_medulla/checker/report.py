@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -94,22 +95,17 @@ def report_of(
     without ``today``, no waiver expires. If a dataset does not load, the problems of loading are
     the findings. Raises `UnreadableFileError` if the file cannot be read.
     """
-    empty = Report(path=shown, uri_path=uri_path(path), fail_level=fail_level)
+    report = partial(Report, path=shown, uri_path=uri_path(path), fail_level=fail_level)
     try:
         loaded = load(path, shown)
     except DatasetError as error:
         if error.problems[0].code == UNREADABLE:
             raise UnreadableFileError(error.problems[0]) from None
-        findings = tuple(map(_of_loading, error.problems))
-        return replace(empty, text=_content(path), findings=findings)
+        return report(text=_content(path), findings=tuple(map(_of_loading, error.problems)))
     ran = tuple(rules)
     outcome = check(loaded, ran, waive=waive, severities=severities, today=today)
-    return replace(
-        empty,
-        text=loaded.tree.text,
-        rules=ran,
-        findings=outcome.findings,
-        waived=outcome.waived,
+    return report(
+        text=loaded.tree.text, rules=ran, findings=outcome.findings, waived=outcome.waived
     )
 
 

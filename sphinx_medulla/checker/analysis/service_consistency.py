@@ -67,7 +67,7 @@ def checked_ports(context: RuleContext) -> tuple[PortCheck, ...]:
                     check = checked.setdefault((service.id, index), PortCheck())
                     parts, modes = beyond((entry.port,), known), flow.modes
                     if parts and by_mode:
-                        parts, modes = _in_no_flow(context, flow, parts, by_mode)
+                        parts, modes = _in_no_other_flow(context, flow, parts, by_mode)
                     if parts:
                         missing = MissingServicePort(flow, service, index, parts, modes)
                         check.missing.append(missing)
@@ -83,7 +83,7 @@ def _ports_by_mode(flows: list[Flow]) -> dict[str, Spans]:
     )
 
 
-def _in_no_flow(
+def _in_no_other_flow(
     context: RuleContext, flow: Flow, parts: tuple[Port, ...], by_mode: dict[str, Spans]
 ) -> tuple[tuple[Port, ...], tuple[str, ...]]:
     """Which ports no flow between the same roles has in some mode of a flow, and these modes."""
@@ -94,6 +94,17 @@ def _in_no_flow(
     }
     modes = tuple(mode for mode, rest in lacking.items() if mode and rest)
     return tuple(dict.fromkeys(chain(*lacking.values()))), modes
+
+
+@computed_once
+def unmatched_ranges(context: RuleContext) -> dict[str, Spans]:
+    """The ranges in flows that belong to no service, by destination; all of them under ``""``."""
+    return spans_by_key(
+        (role, found.port)
+        for found in context.unmatched_ports
+        if found.port.first != found.port.last
+        for role in ("", found.flow.to)
+    )
 
 
 def service_over_other_protocol(context: RuleContext, found: ListedPort) -> Service | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from ...dataset.problem import Related
 from ..finding import Finding
 from ..report import Report
 from ..rule import Rule
@@ -45,7 +44,8 @@ def render(report: Report) -> str:
 def _found(finding: Finding, report: Report) -> ET.Element:
     problem = finding.problem
     case = _case(finding, report)
-    words = _clean("\n".join([f"{problem.severity.label} {problem}", *map(_line, problem.related)]))
+    related = (f"{each.location}: {each.message}" for each in problem.related)
+    words = _clean("\n".join([f"{problem.severity.label} {problem}", *related]))
     if report.fails(finding):
         failure = ET.SubElement(
             case, "failure", message=_clean(problem.message), type=problem.severity.label
@@ -71,10 +71,6 @@ def _case(finding: Finding, report: Report) -> ET.Element:
 def _silent(rule: Rule, report: Report) -> ET.Element:
     name = f"{rule.code} {rule.name}"
     return ET.Element("testcase", classname=_clean(report.uri_path), name=name, time="0")
-
-
-def _line(related: Related) -> str:
-    return f"{related.location}: {related.message}"
 
 
 def _clean(text: str) -> str:

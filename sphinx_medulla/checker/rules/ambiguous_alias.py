@@ -97,13 +97,10 @@ class AmbiguousAlias(DatasetRule):
 
 def _claims(table: str, key: str, name: str, aliases: tuple[str, ...]) -> list[_Claim]:
     """The name and the aliases of an entry."""
-    return [
-        _Claim(name, key, (table, key, "name")),
-        *(
-            _Claim(alias, key, (table, key, "aliases", index))
-            for index, alias in enumerate(aliases)
-        ),
-    ]
+    claims = [_Claim(name, key, (table, key, "name"))]
+    for index, alias in enumerate(aliases):
+        claims.append(_Claim(alias, key, (table, key, "aliases", index)))
+    return claims
 
 
 def _kind_words(context: RuleContext) -> dict[str, _Claim]:

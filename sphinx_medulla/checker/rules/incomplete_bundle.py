@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...dataset.model import Flow, Service
 from ...dataset.ports import Port
+from ...grouping import grouped
 from ..analysis.port_sets import beyond, ports_of, spans_by_key
 from ..analysis.well_known_services import PortBundle, well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Incomplete:
-    """Ports of a bundle that flows lack, with one port and its service that need them."""
+    """Ports of a bundle that a flow lacks, with one port and its service that need them."""
 
     bundle: PortBundle
     ports: tuple[Port, ...]
     seen: Port
     service: str
-    flows: list[Flow] = field(default_factory=list)
+    flow: Flow
 
 
 class IncompleteBundle(DatasetRule):
@@ -69,42 +70,42 @@ class IncompleteBundle(DatasetRule):
         listed = spans_by_key(
             ((flow.from_, flow.to), port) for flow in context.flows for port in ports_of(flow)
         )
-        incomplete: dict[tuple[str, tuple[Port, ...]], _Incomplete] = {}
-        for flow in context.flows:
-            for bundle, part, service in _bundles(context, flow):
-                ports = beyond(bundle.needs, listed[flow.from_, flow.to])
-                if ports:
-                    new = _Incomplete(bundle, ports, part, service)
-                    incomplete.setdefault((bundle.name, ports), new).flows.append(flow)
-        for found in incomplete.values():
-            yield from self._violations(context, found)
+        incomplete = (
+            _Incomplete(bundle, ports, part, service, flow)
+            for flow in context.flows
+            for bundle, part, service in _bundles(context, flow)
+            if (ports := beyond(bundle.needs, listed[flow.from_, flow.to]))
+        )
+        for found in grouped(((one.bundle.name, one.ports), one) for one in incomplete).values():
+            yield from _violations(context, found)
 
-    def _violations(self, context: RuleContext, found: _Incomplete) -> Violations:
-        """One violation per flow; a single one at the service if no entry has the ports."""
-        bundle, ports = found.bundle, found.ports
-        entries: tuple[Flow | Service, ...] = (*context.dataset.services.values(), *context.flows)
-        anywhere = {port for entry in entries for port in ports_of(entry)}
-        numbers, optional = listed_ports(ports), listed_ports(bundle.optional, "or")
-        hint = f"Add {numbers}: {bundle.why} ({bundle.sources[0]})."
-        if optional:
-            hint += f" {optional} is optional."
-        needs = f"{bundle.name} needs {numbers} together with {found.seen}"
-        if found.service and not any(port.overlaps(one) for one in anywhere for port in ports):
-            yield Violation(
-                ("services", found.service, "ports"),
-                Subject(kind="service", id=found.service, ports=ports),
-                f"{needs} of {found.service}, but no entry has it.",
-                hint,
-                [((flow, "ports"), f"{flow.id} would need it.") for flow in found.flows],
-            )
-            return
-        for flow in found.flows:
-            yield Violation(
-                (flow, "ports"),
-                Subject.of_flow(flow, ports),
-                f"{needs}, but the flow {flow.id} lacks it.",
-                hint,
-            )
+
+def _violations(context: RuleContext, found: list[_Incomplete]) -> Violations:
+    """One violation per flow; a single one at the service if no entry has the ports."""
+    bundle, ports, service = found[0].bundle, found[0].ports, found[0].service
+    entries: tuple[Flow | Service, ...] = (*context.dataset.services.values(), *context.flows)
+    anywhere = {port for entry in entries for port in ports_of(entry)}
+    numbers, optional = listed_ports(ports), listed_ports(bundle.optional, "or")
+    hint = f"Add {numbers}: {bundle.why} ({bundle.sources[0]})."
+    if optional:
+        hint += f" {optional} is optional."
+    needs = f"{bundle.name} needs {numbers} together with {found[0].seen}"
+    if service and not any(port.overlaps(one) for one in anywhere for port in ports):
+        yield Violation(
+            ("services", service, "ports"),
+            Subject(kind="service", id=service, ports=ports),
+            f"{needs} of {service}, but no entry has it.",
+            hint,
+            [((each.flow, "ports"), f"{each.flow.id} would need it.") for each in found],
+        )
+        return
+    for each in found:
+        yield Violation(
+            (each.flow, "ports"),
+            Subject.of_flow(each.flow, ports),
+            f"{needs}, but the flow {each.flow.id} lacks it.",
+            hint,
+        )
 
 
 def _bundles(context: RuleContext, flow: Flow) -> Iterator[tuple[PortBundle, Port, str]]:

@@ -60,15 +60,14 @@ class WideWaiver(MetaRule):
         """Compare each waiver with the findings that it covers."""
         for entry, place, waiver in waivers(context):
             subjects = [finding.subject for finding in run.covered_by(waiver)]
-            if subjects:
-                excess = _excess(context, entry.entry, waiver, subjects)
-                for within, message, hint in excess:
-                    yield Violation(
-                        (*place, *within),
-                        entry.subject(waiver),
-                        f"On the {entry.title} the waiver of {waiver.rule} {message}.",
-                        hint,
-                    )
+            excess = _excess(context, entry.entry, waiver, subjects) if subjects else ()
+            for within, message, hint in excess:
+                yield Violation(
+                    (*place, *within),
+                    entry.subject(waiver),
+                    f"On the {entry.title} the waiver of {waiver.rule} {message}.",
+                    hint,
+                )
 
 
 def _excess(
