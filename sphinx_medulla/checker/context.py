@@ -27,7 +27,7 @@ one of a flow.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ListedPort:
     """A port of a flow, or one protocol of it; ``at`` is its index in the flow's list."""
 
@@ -41,7 +41,7 @@ class ListedPort:
         return (self.flow, "ports", self.at)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ServiceUse(ListedPort):
     """A port of a flow that belongs to ``entry``, a port of a service."""
 

@@ -11,7 +11,7 @@ from ...grouping import grouped
 from ..context import combined_modes, computed_once
 from ..rule import RuleContext, Subject, Violation
 from .disjoint_sets import DisjointSets
-from .port_sets import beyond, differ_by_one_slip, ports_of, spans_of
+from .port_sets import Spans, beyond, differ_by_one_slip, ports_of, spans_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def port_differences(context: RuleContext) -> tuple[PortDifference, ...]:
     for flow in context.flows:
         if flow.like is not None:
             joined.join(flow.id, flow.like.flow)
+    lists = {flow.id: spans_of(flow) for flow in context.flows}
     differing: list[PortDifference] = []
     reported: set[str] = set()
     themselves = {role: role for role in context.dataset.roles}
@@ -62,7 +63,7 @@ def port_differences(context: RuleContext) -> tuple[PortDifference, ...]:
         if kinds is not themselves and len({*kinds.values()}) == len(kinds):
             break  # no two roles are of one kind
         for flows in _connections(context, kinds):
-            for found in _differing(context, flows, joined):
+            for found in _differing(context, flows, lists, joined):
                 ids = {flow.id for flow in found.flows}
                 if reported.isdisjoint(ids):
                     reported |= ids
@@ -84,28 +85,28 @@ def _connections(context: RuleContext, kinds: dict[str, str]) -> list[list[Flow]
 
 
 def _differing(
-    context: RuleContext, flows: list[Flow], joined: DisjointSets[str]
+    context: RuleContext, flows: list[Flow], lists: dict[str, Spans], joined: DisjointSets[str]
 ) -> Iterator[PortDifference]:
     """The differences within one connection; ``joined`` are flows that a ``like`` explains."""
-    lists = grouped((spans_of(flow), flow) for flow in flows)
-    if len(lists) < 2:
+    same_list = grouped((lists[flow.id], flow) for flow in flows)
+    if len(same_list) < 2:
         return
     modes = {
         ports: frozenset(combined_modes(same) or context.dataset.modes)
-        for ports, same in lists.items()
+        for ports, same in same_list.items()
     }
-    heads = {ports: {joined.find(flow.id) for flow in same} for ports, same in lists.items()}
-    usual = max(lists, key=lambda ports: len(modes[ports]))
+    heads = {ports: {joined.find(flow.id) for flow in same} for ports, same in same_list.items()}
+    usual = max(same_list, key=lambda ports: len(modes[ports]))
     explained = set(heads[usual])
     for some in heads.values():
         if not some.isdisjoint(explained):
             explained |= some
-    reference = lists[usual][0]
-    for ports, same in lists.items():
+    reference = same_list[usual][0]
+    for ports, same in same_list.items():
         if (
             heads[ports].isdisjoint(explained)
             and modes[ports] != modes[usual]
-            and (_ends(same) != _ends(lists[usual]) or modes[ports].isdisjoint(modes[usual]))
+            and (_ends(same) != _ends(same_list[usual]) or modes[ports].isdisjoint(modes[usual]))
         ):
             explained |= heads[ports]
             extra, missing = beyond(ports_of(same[0]), usual), beyond(ports_of(reference), ports)

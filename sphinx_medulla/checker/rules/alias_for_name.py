@@ -104,22 +104,23 @@ class AliasForName(DatasetRule):
 
 def _aliases_in_keys(context: RuleContext) -> Iterator[_Alias]:
     """The aliases under keys that take a role."""
-    for place, owner, role in _roles(context):
+    for place, key, owner, role in _roles(context):
         written = context.written(place)
         name = context.dataset.roles[role].name
         if written != role and isinstance(written, str) and written.casefold() != name.casefold():
-            yield _Alias(Name("roles", role, written, name), place, owner, at_key=True)
+            alias = Name("roles", role, written, name)
+            yield _Alias(alias, place, f"{key} of {owner}", at_key=True)
 
 
-def _roles(context: RuleContext) -> Iterator[tuple[Place, str, str]]:
-    """The places that name a role, what a sentence calls them, and the role."""
+def _roles(context: RuleContext) -> Iterator[tuple[Place, str, str, str]]:
+    """The places that name a role, each with its key, its entry's id and the role."""
     for flow in context.flows:
-        yield (flow, "from"), f"from of {flow.id}", flow.from_
-        yield (flow, "to"), f"to of {flow.id}", flow.to
+        yield (flow, "from"), "from", flow.id, flow.from_
+        yield (flow, "to"), "to", flow.id, flow.to
     for service in context.dataset.services.values():
         for key, roles in (("listens_on", service.listens_on), ("called_by", service.called_by)):
             for index, role in enumerate(roles):
-                yield ("services", service.id, key, index), f"{key} of {service.id}", role
+                yield ("services", service.id, key, index), key, service.id, role
 
 
 def _aliases_in_texts(context: RuleContext) -> Iterator[_Alias]:

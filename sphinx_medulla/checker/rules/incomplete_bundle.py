@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ...dataset.model import Flow, Service
 from ...dataset.ports import Port
 from ...grouping import grouped
-from ..analysis.port_sets import beyond, ports_of, spans_by_key
+from ..analysis.port_sets import Spans, beyond, ports_of, spans
 from ..analysis.well_known_services import PortBundle, well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -67,14 +68,17 @@ class IncompleteBundle(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for the first port of a bundle in each flow, then for the others."""
-        listed = spans_by_key(
-            ((flow.from_, flow.to), port) for flow in context.flows for port in ports_of(flow)
-        )
+        between = grouped(((flow.from_, flow.to), flow) for flow in context.flows)
+
+        @cache
+        def listed(from_: str, to: str) -> Spans:
+            return spans(port for flow in between[from_, to] for port in ports_of(flow))
+
         incomplete = (
             _Incomplete(bundle, ports, part, service, flow)
             for flow in context.flows
             for bundle, part, service in _bundles(context, flow)
-            if (ports := beyond(bundle.needs, listed[flow.from_, flow.to]))
+            if (ports := beyond(bundle.needs, listed(flow.from_, flow.to)))
         )
         for found in grouped(((one.bundle.name, one.ports), one) for one in incomplete).values():
             yield from _violations(context, found)

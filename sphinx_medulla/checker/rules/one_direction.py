@@ -66,10 +66,12 @@ class OneDirection(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for services of both ends of each flow, and for a flow that leads back."""
+        services = context.dataset.services.values()
+        mutual = {role for one in services for role in one.called_by if role in one.listens_on}
         connections = grouped(((flow.from_, flow.to), flow) for flow in context.flows)
         for (from_, to), flows in connections.items():
             back = connections.get((to, from_), [])
-            if from_ == to or not all(flow.modes for flow in back):
+            if from_ == to or not {from_, to} <= mutual or not all(flow.modes for flow in back):
                 continue
             led_back = combined_modes(back)
             for flow in flows:

@@ -60,7 +60,10 @@ class TouchingRanges(DatasetRule):
             subject = Subject(kind="service", id=service.id)
             yield from _touching(("services", service.id), subject, entries)
         ranges = grouped(
-            ((use.flow.id, id(use.entry)), use) for uses in context.uses.values() for use in uses
+            ((use.flow.id, id(use.entry)), use)
+            for uses in context.uses.values()
+            for use in uses
+            if use.port.first != use.port.last
         )
         for uses in ranges.values():
             flow = uses[0].flow
