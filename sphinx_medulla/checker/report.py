@@ -22,11 +22,7 @@ UNREADABLE = "MED001"
 
 
 class UnreadableFileError(Exception):
-    """A file cannot be read, so that its content cannot be checked."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.sentence)
-        self.problem = problem
+    """A file cannot be read, so that its content cannot be checked; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +96,7 @@ def report_of(
         loaded = load(path, shown)
     except DatasetError as error:
         if error.problems[0].code == UNREADABLE:
-            raise UnreadableFileError(error.problems[0]) from None
+            raise UnreadableFileError(error.problems[0].sentence) from None
         return report(text=_content(path), findings=tuple(map(_of_loading, error.problems)))
     ran = tuple(rules)
     outcome = check(loaded, ran, waive=waive, severities=severities, today=today)

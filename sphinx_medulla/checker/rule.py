@@ -17,16 +17,7 @@ from ..dataset.problem import Location, Problem, Related, Severity
 from .context import Place, RuleContext
 from .finding import Finding, Subject
 
-__all__ = [
-    "DatasetRule",
-    "Place",
-    "Rule",
-    "RuleContext",
-    "Severity",
-    "Subject",
-    "Violation",
-    "Violations",
-]
+__all__ = ["DatasetRule", "Rule", "RuleContext", "Severity", "Subject", "Violation", "Violations"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,18 +58,18 @@ def how_to_waive(rule: Rule) -> str:
 
 def text_page(rule: Rule) -> str:
     """The page for a terminal."""
+    sections = {
+        "Why": rule.why,
+        "How to fix it": rule.fix,
+        **{f"With {name} beside it": text for name, text in rule.beside.items()},
+        "Bad": rule.bad,
+        "Good": rule.good,
+        "How to waive it": how_to_waive(rule),
+    }
     parts = [
         f"{rule.code} {rule.name} ({rule.severity.label})",
         what(rule),
-        f"Why\n{indent(rule.why, '  ')}",
-        f"How to fix it\n{indent(rule.fix, '  ')}",
-        *(
-            f"With {name} beside it\n{indent(text.rstrip(), '  ')}"
-            for name, text in rule.beside.items()
-        ),
-        f"Bad\n{indent(rule.bad.rstrip(), '  ')}",
-        f"Good\n{indent(rule.good.rstrip(), '  ')}",
-        f"How to waive it\n{indent(how_to_waive(rule), '  ')}",
+        *(f"{title}\n{indent(text.rstrip(), '  ')}" for title, text in sections.items()),
         indent(waiver(rule).rstrip(), "  "),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"

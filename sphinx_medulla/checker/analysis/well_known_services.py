@@ -33,8 +33,12 @@ class WordPattern:
         return cls(re.compile(rf"(?<!\bno )(?<!\bnot )(?<!\w)(?:{several})(?!\w)", re.IGNORECASE))
 
     def found_in(self, service: Service) -> str:
-        """The first of the words in a service's texts, as written there; else nothing."""
-        found = self.pattern.search(text_of(service))
+        """The first of the words in the names and the description of a service and of its ports.
+
+        As written there; empty if there is none.
+        """
+        names = (entry.name for entry in service.ports)
+        found = self.pattern.search("\n".join((service.name, *names, service.description)))
         return "" if found is None else found[0]
 
 
@@ -68,12 +72,6 @@ class WellKnownServices:
     transports: dict[int, list[KnownTransport]]
     bundles: dict[Port, list[PortBundle]]
     dynamic: WordPattern
-
-
-def text_of(service: Service) -> str:
-    """All texts about a service: its name, the names of its ports, and its description."""
-    names = (entry.name for entry in service.ports)
-    return "\n".join((service.name, *names, service.description))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ... import __version__
-from ...dataset.problem import Location, Problem, Related, Severity
+from ...dataset.problem import Location, Problem, Severity
 from ..finding import Finding, Waived
 from ..report import Report
 from ..rule import Rule
@@ -81,7 +81,12 @@ def _result(finding: Finding, report: Report, places: dict[str, int]) -> dict[st
     }
     if problem.related:
         result["relatedLocations"] = [
-            _related(number, related, report) for number, related in enumerate(problem.related, 1)
+            {
+                "id": number,
+                "message": {"text": related.message},
+                "physicalLocation": _physical(related.location, report),
+            }
+            for number, related in enumerate(problem.related, 1)
         ]
     return result
 
@@ -95,14 +100,6 @@ def _suppressed(waived: Waived, report: Report, places: dict[str, int]) -> dict[
         "justification": waiver.reason or waiver.question,
     }
     return {**_result(waived.finding, report, places), "suppressions": [suppression]}
-
-
-def _related(number: int, related: Related, report: Report) -> dict[str, Any]:
-    return {
-        "id": number,
-        "message": {"text": related.message},
-        "physicalLocation": _physical(related.location, report),
-    }
 
 
 def _physical(where: Location, report: Report) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from itertools import chain
 from ...dataset.codes import listed
 from ...grouping import grouped
 from ..analysis.text_names import Name, text_names
+from ..context import Place
 from ..finding import EntryKind
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 @dataclass(frozen=True, slots=True)

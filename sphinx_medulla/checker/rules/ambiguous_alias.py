@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ...dataset.codes import listed, quoted
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 @dataclass(frozen=True, slots=True)

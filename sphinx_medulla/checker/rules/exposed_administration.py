@@ -63,9 +63,8 @@ class ExposedAdministration(DatasetRule):
             return
         least = next(iter(dataset.zones))
         for name, uses in context.uses.items():
-            if not dataset.services[name].administration:
-                continue
-            for use in uses:
+            declared = (("services", name, "administration"), "Declared for administration here.")
+            for use in uses if dataset.services[name].administration else ():
                 flow = use.flow
                 if dataset.roles[flow.from_].zone == least:
                     yield Violation(
@@ -75,10 +74,7 @@ class ExposedAdministration(DatasetRule):
                         f"service, from the least trusted zone {least}.",
                         f"Close it, or waive {self.code} with the reason.",
                         [
-                            (
-                                ("services", name, "administration"),
-                                "Declared for administration here.",
-                            ),
+                            declared,
                             (("roles", flow.from_, "zone"), f"{flow.from_} is in {least}."),
                         ],
                     )

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from ...dataset.ports import Port
 from ...grouping import grouped
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 _Entry = tuple[int, Port, tuple[object, ...]]
 """The index of a port, the port, and what else its entry says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, partial
 
 from ...dataset.names import did_you_mean
 from ..analysis.remarked_entries import waivers
@@ -61,12 +62,10 @@ class UnknownRuleWaived(MetaRule):
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Look up the rule of each waiver."""
         waivable = [code for code, rule in run.known.items() if rule.waivable]
-        reasons: dict[str, tuple[str, str]] = {}
+        reason = cache(partial(_reason, waivable=waivable, known=run.known))
         for entry, place, waiver in waivers(context):
             if waiver.rule not in waivable:
-                if waiver.rule not in reasons:
-                    reasons[waiver.rule] = _reason(waiver.rule, waivable, run.known)
-                message, hint = reasons[waiver.rule]
+                message, hint = reason(waiver.rule)
                 yield Violation((*place, "rule"), entry.subject(waiver), message, hint)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...grouping import grouped
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class UnusedRole(DatasetRule):

@@ -8,8 +8,8 @@ from ...dataset.model import Service
 from ...dataset.ports import Port
 from ...grouping import grouped
 from ..analysis.well_known_services import KnownTransport, well_known_services
-from ..context import ListedPort
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..context import ListedPort, Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class WrongTransport(DatasetRule):
