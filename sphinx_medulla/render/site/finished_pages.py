@@ -74,7 +74,7 @@ class FinishedPages:
         self.linked = {key for leaf in self.leaves for key in linked_in(leaf.blocks)}
 
     def files(self) -> Iterator[dict[str, bytes]]:
-        """The files of each page, by name; raises `LayoutError` where a chart cannot be drawn."""
+        """The files of each page, by name; raises `LayoutError` if a chart cannot be drawn."""
         for number, leaf in enumerate(self.leaves):
             found = {self._file(leaf.page.name): self._document(leaf).encode()}
             for chart in leaf.charts:
