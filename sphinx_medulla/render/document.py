@@ -1,4 +1,4 @@
-"""A document: all that a block shows, before anybody knows in which format.
+"""A document: all that a block shows, independent of any format.
 
 A line of text is a list of parts: plain strings, and a few kinds of things that formats show in
 their own ways. All are small tuples, since large tables have many. A link leads to a *key*, such
