@@ -10,7 +10,6 @@ from ..dataset.queries import ServiceUse
 from ..dataset.remarks import questions
 from .captions import ports_caption
 from .document import (
-    LAST_CHOICE,
     Column,
     Definition,
     Definitions,
@@ -23,13 +22,13 @@ from .document import (
     Row,
     Span,
     Table,
-    Target,
     joined,
 )
 from .labels import Labels, encryption_word
 from .localization import _, filled
 from .notes import Notes
 from .parsed_options import PortListOptions
+from .targets import LAST_CHOICE, Target
 
 
 class ServiceList:

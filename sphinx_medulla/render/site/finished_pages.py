@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from ..anchors import anchor
 from ..blocks import Block, Links, blocks_of, linked_in, places_of
-from ..document import FIRST_CHOICE, Bullets, Chart, Link, Paragraph, Part
+from ..document import Bullets, Chart, Link, Paragraph, Part
 from ..labels import Labels
 from ..parse_options import parse_options
 from ..parsed_options import FlowchartOptions
-from ..targets import Place, TargetMap
+from ..targets import FIRST_CHOICE, Place, TargetMap
 from ..writers.chart_writer import picture
 from ..writers.page_writer import PageWriter, Picture
 from .site_plan import INDEX, Page, Section, Shown, chart_name
