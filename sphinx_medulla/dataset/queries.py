@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .listeners import Listeners
 from .model import (
@@ -76,8 +76,7 @@ class Selection:
         return replace(self, modes=modes)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PortUse:
+class PortUse(NamedTuple):
     """A port of a row, after cutting, with what its service and its flow say of it.
 
     ``service`` is None where the dataset has none for this port on this destination. ``need`` is
@@ -113,8 +112,7 @@ class PortUse:
         return self.service_port.setting or self.service.setting
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A flow as a view shows it.
 
     ``numbers`` pairs each mode of the selection that has the flow with the flow's place (from 1) in
@@ -135,8 +133,7 @@ class Row:
         return self.numbers[0][1]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """Rows under one heading: a group's id, or a role's with the direction seen from it."""
 
     kind: Literal["group", "inbound", "outbound"]
@@ -171,8 +168,7 @@ class View:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServiceUse:
+class ServiceUse(NamedTuple):
     """A service, and the rows (of all modes, or of the wanted one) that use a port of it."""
 
     service: Service
@@ -286,7 +282,7 @@ class Queries:
             return None
         if selection.group and self.group_of(flow) not in selection.group:
             return None
-        uses = [use for port in flow.ports for use in self._uses(flow, port)]
+        uses = (use for port in flow.ports for use in self._uses(flow, port))
         kept = tuple(sorted(_cut(uses, selection), key=_port_order))
         if flow.ports:
             if not kept:
@@ -369,7 +365,7 @@ def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
             continue
         if selection.need and _level(use.need) not in selection.need:
             continue
-        yield replace(use, port=port)
+        yield use if port is use.port else use._replace(port=port)
 
 
 def _unstated_fits(queries: Queries, flow: Flow, selection: Selection) -> bool:
