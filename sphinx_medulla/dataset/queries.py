@@ -17,7 +17,6 @@ from .model import (
     Encryption,
     Erratum,
     Flow,
-    FlowPort,
     Need,
     Service,
     ServicePort,
@@ -282,8 +281,7 @@ class Queries:
             return None
         if selection.group and self.group_of(flow) not in selection.group:
             return None
-        uses = (use for port in flow.ports for use in self._uses(flow, port))
-        kept = tuple(sorted(_cut(uses, selection), key=_port_order))
+        kept = tuple(sorted(_cut(self._uses(flow), selection), key=_port_order))
         if flow.ports:
             if not kept:
                 return None
@@ -322,14 +320,16 @@ class Queries:
                 return Need(level="conditional", when=when)
         return None
 
-    def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
-        need = entry.need or self.need_of(flow)
-        for match in self.listeners.match(entry.port, flow.to):
-            port, service, service_port = match if isinstance(match, tuple) else (match, None, None)
-            feature = entry.feature or flow.feature or (service.feature if service else "")
-            yield PortUse(
-                port=port, service=service, service_port=service_port, need=need, feature=feature
-            )
+    def _uses(self, flow: Flow) -> Iterator[PortUse]:
+        need_of_flow = self.need_of(flow)
+        for entry in flow.ports:
+            need = entry.need or need_of_flow
+            for match in self.listeners.match(entry.port, flow.to):
+                port, service, service_port = (
+                    match if isinstance(match, tuple) else (match, None, None)
+                )
+                feature = entry.feature or flow.feature or (service.feature if service else "")
+                yield PortUse(port, service, service_port, need, feature)
 
     def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:
         if selection.role:
