@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..blocks import Block, Links, block_of, linked_in, places_of
-from ..document import FIRST_CHOICE, Bullets, Chart, Link, Part
+from ..document import Bullets, Chart, Link, Part
 from ..labels import Labels
 from ..parse_options import parse_options
-from ..targets import Place, TargetMap, anchor
+from ..targets import FIRST_CHOICE, Place, TargetMap, anchor
 from ..writers.chart_writer import picture
 from ..writers.page_writer import PageWriter, Picture
 from .site_plan import INDEX, Page, Shown, chart_name
