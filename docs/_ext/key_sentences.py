@@ -29,6 +29,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "services": "What listens on ports, in the order in which descriptions are shown.",
         "modes": "The ways to deploy the product.",
         "flows": "Who opens which connection. Rows go by the order of groups, then of this list.",
+        "questions": (
+            "What is open and concerns no entry, such as a port that the code opens and no page "
+            "lists. `medulla-errata` and `medulla-findings` show them; they are never rows."
+        ),
     },
     "Product": {
         "name": "The product's name.",
@@ -44,6 +48,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "url": "Where it is.",
         "retrieved": "When it was read.",
         "commit": "Which version of a repository was read.",
+        "file_url": (
+            "The address of a file in the repository. Places that are cited link to it; without "
+            "lines, the part from `#` on is omitted."
+        ),
     },
     "Term": {
         "name": "The name. Write this or `title`.",
@@ -116,12 +124,26 @@ SENTENCES: dict[str, dict[str, str]] = {
         "need": "Whether this port is needed, where it differs from the flow.",
         "feature": "What stops working without this port, where it differs from the flow.",
     },
+    "Citation": {
+        "id": "The id of the source.",
+        "at": "Where in the source. A link if the source has a `file_url`.",
+    },
+    "Question": {
+        "id": "Its name. It never changes.",
+        "question": _QUESTION,
+        "from": "Who opens the connection that is asked about.",
+        "to": "Who is connected to.",
+        "modes": "The modes that are meant. If omitted, all of them.",
+        "ports": "The ports that are meant. `explain` shows the question for these.",
+        "source": "Where the question comes from.",
+    },
     "Likeness": {
         "flow": "The flow that looks like it.",
         "with": "The ports that it has beyond those of the other flow.",
         "without": "The ports of the other flow that it does not have.",
         "reason": "Why they differ.",
         "question": f"{_QUESTION} `medulla-errata` shows it as an open question.",
+        "source": "Where the reason comes from.",
     },
     "Erratum": {
         "at": "The part of the entry that is meant; `row` means the whole entry.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 
-from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Service, Waiver
+from ..dataset.model import Citation, Dataset, Erratum, Flow, FlowPort, Service, Waiver
 from ..dataset.names import Names
 from ..dataset.ports import Port, PortError
 from ..dataset.queries import Queries
@@ -51,10 +51,12 @@ def run(options: argparse.Namespace) -> int:
         if (flow.from_, flow.to) == (from_, to)
         and any(entry.port.overlaps(wanted) for entry in flow.ports)
     ]
+    asked = list(_questions(dataset, from_, to, wanted))
     if not flows:
-        print_text("\n".join(_nothing(queries, from_, to, options.port)) + "\n")
+        print_text("\n".join([*_nothing(queries, from_, to, options.port), *asked]) + "\n")
         return FOUND
-    print_text("\n".join("\n".join(_flow(queries, flow, wanted)) + "\n" for flow in flows))
+    blocks = ["\n".join(_flow(queries, flow, wanted)) for flow in flows]
+    print_text("\n\n".join([*blocks, *asked]) + "\n")
     return OK
 
 
@@ -85,6 +87,17 @@ def _nothing(queries: Queries, from_: str, to: str, port: str) -> Iterator[str]:
         yield f"{flow.id} opens {ports} from {roles[flow.from_].name} to {roles[flow.to].name}."
 
 
+def _questions(dataset: Dataset, from_: str, to: str, wanted: Port) -> Iterator[str]:
+    """The dataset's own questions about the port between the two roles."""
+    for question in dataset.questions:
+        ends = from_ in (question.from_ or {from_}) and to in (question.to or {to})
+        if ends and any(port.overlaps(wanted) for port in question.ports):
+            modes = ", ".join(dataset.modes[mode].title for mode in question.modes)
+            where = f" ({modes})" if modes else ""
+            said = _said(question.source, dataset)
+            yield f"Open question{where}: {question.question}{said}"
+
+
 def _flow(queries: Queries, flow: Flow, wanted: Port) -> Iterator[str]:
     """Everything that says why a flow opens a port."""
     dataset = queries.dataset
@@ -99,7 +112,8 @@ def _flow(queries: Queries, flow: Flow, wanted: Port) -> Iterator[str]:
     yield from map("  {}".format, _remarks(flow.errata, flow.ignore, wanted, dataset))
     like = flow.like
     if like is not None:
-        yield f"  Differs from {like.flow}: {like.reason or f'open question: {like.question}'}"
+        why = like.reason or f"open question: {like.question}"
+        yield f"  Differs from {like.flow}: {why}{_said(like.source, dataset)}"
     for entry in flow.ports:
         if entry.port.overlaps(wanted):
             yield from _port_lines(queries, flow, entry, wanted)
@@ -142,11 +156,17 @@ def _remarks(
         yield f"{kind} ({waiver.rule}): {words}{_said(waiver.source, dataset)}"
 
 
-def _said(sources: Iterable[str], dataset: Dataset) -> str:
+def _said(sources: Iterable[Citation], dataset: Dataset) -> str:
     titles = _titles(sources, dataset)
     return f" Source: {titles}." if titles else ""
 
 
-def _titles(sources: Iterable[str], dataset: Dataset) -> str:
-    found = (dataset.sources[source] for source in sources)
-    return "; ".join(f"{one.title} <{one.url}>" if one.url else one.title for one in found)
+def _titles(sources: Iterable[Citation], dataset: Dataset) -> str:
+    """The titles of sources, each with its address and those of the places that are cited."""
+    found = []
+    for cited in sources:
+        source = dataset.sources[cited.id]
+        places = [(place, source.address_of(place)) for place in cited.at]
+        parts = [(source.title, source.url), *places]
+        found.append(", ".join(f"{text} <{url}>" if url else text for text, url in parts))
+    return "; ".join(found)

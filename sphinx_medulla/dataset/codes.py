@@ -113,6 +113,20 @@ class Code(Enum):
         "Write MED and three digits, as in MED604.",
     )
 
+    NOT_A_FILE_URL = (
+        "MED113",
+        "{value} is not the address of a file.",
+        (
+            "Write an address that begins with https:// or http://, with {{commit}}, {{path}}, "
+            "{{first}} and {{last}} in place of what differs from file to file."
+        ),
+    )
+    NOT_A_PLACE = (
+        "MED114",
+        "{value} is not a place in a source.",
+        "Write a path, and its lines after a colon if you like, as in roles/x.yml:12-17.",
+    )
+
     UNDEFINED_ID = ("MED201", "There is no {thing} {value}.", "{suggestion}{known}")
     AMBIGUOUS_NAME = (
         "MED202",
@@ -128,6 +142,11 @@ class Code(Enum):
         "MED204",
         "The former id {value} is taken.",
         "Remove one of them; an old link can lead to only one flow.",
+    )
+    DUPLICATE_QUESTION = (
+        "MED206",
+        "Another question already has the id {value}.",
+        "Give this question a unique id.",
     )
 
     def __init__(self, code: str, message: str, hint: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from .listeners import Listeners
 from .model import (
+    Citation,
     Dataset,
     Encryption,
     Erratum,
@@ -192,8 +193,8 @@ class Queries:
         """The id of the flow's group, its own or the default one; empty if there is neither."""
         return flow.group or self.dataset.defaults.group
 
-    def source_of(self, entry_source: tuple[str, ...]) -> tuple[str, ...]:
-        """The ids of an entry's sources, its own or the default ones."""
+    def source_of(self, entry_source: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """The sources that an entry cites, its own or the default ones."""
         return entry_source or self.dataset.defaults.source
 
     def number(self, flow: str, mode: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..dataset.model import Dataset, Flow, Need
+from ..dataset.model import Citation, Dataset, Flow, Need
 from ..dataset.queries import Queries
 from .document import Paragraph, Part, WebLink
 from .localization import _
@@ -46,11 +46,11 @@ class Labels:
         """The titles of modes."""
         return ", ".join(self.dataset.modes[mode].title for mode in modes)
 
-    def sources(self, sources: Iterable[str]) -> list[Part]:
-        """The titles of sources, with their addresses and when they were read."""
+    def sources(self, sources: Iterable[Citation]) -> list[Part]:
+        """The titles of sources with their addresses, when they were read, and the places cited."""
         found: list[Part] = []
-        for number, source in enumerate(sources):
-            entry = self.dataset.sources[source]
+        for number, cited in enumerate(sources):
+            entry = self.dataset.sources[cited.id]
             if number:
                 found.append(_("; "))
             found.append(WebLink(entry.url, entry.title) if entry.url else entry.title)
@@ -61,6 +61,9 @@ class Labels:
                 details.append(_("retrieved on %(date)s") % {"date": entry.retrieved})
             if details:
                 found.append(f" ({', '.join(details)})")
+            for place in cited.at:
+                address = entry.address_of(place)
+                found += [", ", WebLink(address, place) if address else place]
         return found
 
     def stamp(self) -> Paragraph:

@@ -105,7 +105,7 @@ def _about(dataset: Dataset) -> tuple[str, str]:
 def _lines(view: View, row: Row) -> Iterator[Record]:
     flow, dataset, queries = row.flow, view.dataset, view.queries
     from_, to = dataset.roles[flow.from_], dataset.roles[flow.to]
-    sources = [dataset.sources[source].title for source in queries.source_of(flow.source)]
+    sources = [dataset.sources[one.id].title for one in queries.source_of(flow.source)]
     for mode, number in row.numbers:
         for protocol, port, use in _ports(row):
             yield Record(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.model import Need
+from sphinx_medulla.dataset.model import Citation, Need
 from sphinx_medulla.dataset.ports import PROTOCOLS, Port
 from sphinx_medulla.dataset.queries import PortUse, Queries, Row, Selection, View
 
@@ -441,8 +441,8 @@ def test_the_feature_of_a_port_of_its_flow_of_its_service() -> None:
 
 
 def test_sources_are_the_entrys_or_the_default_ones(queries: Queries) -> None:
-    assert queries.source_of(queries.flows["hub-to-edge"].source) == ("code",)
-    assert queries.source_of(queries.flows["hub-to-client"].source) == ("page",)
+    assert queries.source_of(queries.flows["hub-to-edge"].source) == (Citation(id="code"),)
+    assert queries.source_of(queries.flows["hub-to-client"].source) == (Citation(id="page"),)
 
 
 # Errata
