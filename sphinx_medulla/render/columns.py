@@ -199,7 +199,7 @@ COLUMNS: dict[str, FlowColumn] = {
     ),
     "purpose": FlowColumn(lambda: _("Purpose"), 34, _purpose, "the descriptions of the services"),
     "need": FlowColumn(lambda: _("Need"), 16, _need, "whether it is needed"),
-    "feature": FlowColumn(lambda: _("Feature"), 16, _feature, "what stops working without it"),
+    "feature": FlowColumn(lambda: _("Feature"), 16, _feature, "the feature that uses the port"),
     "encryption": FlowColumn(
         lambda: _("Encryption"),
         18,

@@ -58,7 +58,7 @@ class Labels:
             if entry.commit:
                 details.append(_("commit %(commit)s") % {"commit": entry.commit[:12]})
             if entry.retrieved:
-                details.append(_("retrieved on %(date)s") % {"date": entry.retrieved})
+                details.append(_("retrieved on %(date)s") % {"date": written_date(entry.retrieved)})
             if details:
                 found.append(f" ({', '.join(details)})")
             for place in cited.at:
@@ -78,6 +78,12 @@ class Labels:
         if sources:
             found += [_("Source: "), *self.sources(sources), "."]
         return Paragraph(found, "stamp")
+
+
+def written_date(date: str) -> str:
+    """A date, YYYY-MM-DD, as the language writes it."""
+    parts = zip(("year", "month", "day"), date.split("-"), strict=True)
+    return _("%(year)s-%(month)s-%(day)s") % dict(parts)
 
 
 def connection(flow: Flow, dataset: Dataset) -> str:

@@ -60,7 +60,9 @@ def _terms() -> Iterator[tuple[str, str]]:
             "product works without it. A condition: needed only if the condition applies. "
             "If nothing is shown, the source does not say."
         ),
-        "feature": _("What stops working while the port is closed."),
+        "feature": _(
+            "What the port is used for. If you do not use the feature, leave the port closed."
+        ),
         "setting": _(
             "The setting that changes the port. If the port was changed, open the new port instead."
         ),

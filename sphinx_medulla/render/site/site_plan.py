@@ -64,8 +64,8 @@ class Plan:
         sections = []
         if self.dataset.modes:
             text = _(
-                "The page of each mode is complete: it also includes the flows that every mode"
-                " needs."
+                "The page of each mode is complete: it also includes the flows that are the same in"
+                " every mode."
             )
             sections.append(Section(_("Choose your mode"), text, (Shown("modes"),)))
         sections.append(Section(_("How to read these pages"), shown=(Shown("flow-rules"),)))
@@ -98,7 +98,8 @@ class Plan:
         text = _(
             "Each page answers two questions about one machine: which connections does it "
             "receive, and which does it open? The firewall of the machine must allow the "
-            "connections that it receives. Every firewall on the path must allow both."
+            "connections that it receives and, if it also filters outbound traffic, those that it "
+            "opens. Every firewall on the path must allow both."
         )
         section = Section(text=text, pages=tuple(page.name for page in roles))
         return Page("roles", _("What to open on one machine"), (section,))
