@@ -175,6 +175,24 @@ def test_explain_is_as_kept(run: Run, file_regression: FileRegressionFixture):
     file_regression.check("\n".join(parts), encoding="utf-8")
 
 
+def test_explain_shows_the_questions_of_the_dataset(run: Run, tmp_path: Path):
+    dataset = tmp_path / "flows.yaml"
+    question = (
+        "\nquestions: [{id: q, question: Needed?, from: client, to: hub, ports: [7778/tcp, 22]}]"
+    )
+    dataset.write_text(SMALL.read_text(encoding="utf-8") + question, encoding="utf-8")
+
+    closed, other, opened = (
+        run("explain", "client", to, port, dataset)
+        for to, port in (("hub", "7778"), ("archive", "7778"), ("hub", "22"))
+    )
+    assert closed.out.endswith("\nOpen question: Needed?\n")
+    assert closed.status == 1
+    assert "Needed?" not in other.out
+    assert opened.out.endswith("\n\nOpen question: Needed?\n")
+    assert opened.status == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [
