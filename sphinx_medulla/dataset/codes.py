@@ -117,8 +117,8 @@ class Code(Enum):
         "MED113",
         "{value} is not the address of a file.",
         (
-            "Write an address that begins with https:// or http://, with {{commit}}, {{path}}, "
-            "{{first}} and {{last}} in place of what differs from file to file."
+            "Write an address that begins with https:// or http://; only the words commit, path, "
+            "first and last may be in braces in it."
         ),
     )
     NOT_A_PLACE = (
