@@ -168,10 +168,12 @@ class Source:
     file_url: FileUrl = ""
 
     def address_of(self, place: str) -> str:
-        """The address of a place in the source; empty if the source has no ``file_url``.
+        """The address of a place in the source; without lines it has no fragment.
 
-        Without lines, the address has no fragment.
+        Empty if the source has no ``file_url``, or one that needs the ``commit`` that it lacks.
         """
+        if "{commit}" in self.file_url and not self.commit:
+            return ""
         path, _, lines = place.partition(":")
         first, _, last = lines.partition("-")
         template = self.file_url if lines else self.file_url.partition("#")[0]
