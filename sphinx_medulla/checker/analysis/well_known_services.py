@@ -1,4 +1,4 @@
-"""What is generally known about services, such as the transport of their ports.
+"""What is generally known about services, such as their usual ports and how they are encrypted.
 
 The facts are in well_known_services.yaml, which is read when a rule first needs them.
 """
@@ -6,17 +6,21 @@ The facts are in well_known_services.yaml, which is read when a rule first needs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from ...dataset.codes import listed
 from ...dataset.model import Service
 from ...dataset.ports import Port
 from ...dataset.yaml_reader import read_yaml
 
 FILE = Path(__file__).with_suffix(".yaml")
+
+_MOST_NUMBERS = 200
+"""A range of more numbers does not tell which service has one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,52 @@ class WordPattern:
         return "" if found is None else found[0]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTransport:
-    """A port of a known service, with all transport protocols that it may have."""
+@dataclass(frozen=True)
+class KnownService:
+    """A service that many products use, with the ports that it usually has.
+
+    ``registered`` are ports that a registry has for ``name``, ``custom`` those that it has without
+    one, each with all transports that are in use; ``unused`` are transports that a registry has
+    besides. ``encryption`` says how the service is always encrypted, if it is; ``over_tls`` names
+    the same service over TLS. Services of one ``family`` go by one another's names. A ``carrier``
+    carries other services, and the ports of a ``dynamic`` service are often others.
+    """
 
     name: str
-    port: Port
-    words: WordPattern
+    words: tuple[str, ...]
+    beside: tuple[str, ...]
+    registered: tuple[Port, ...]
+    custom: tuple[Port, ...]
+    unused: tuple[Port, ...]
+    encryption: str
+    over_tls: str
+    family: str
+    carrier: bool
+    dynamic: bool
     sources: tuple[str, ...]
+
+    @cached_property
+    def ports(self) -> tuple[Port, ...]:
+        """The ports that it usually has, registered ones first."""
+        return (*self.registered, *self.custom)
+
+    @cached_property
+    def numbers(self) -> str:
+        """The numbers that it usually has, as a sentence shows them."""
+        return listed((port.number for port in self.ports), "or")
+
+    def on(self, number: int) -> Port | None:
+        """Its port with a number."""
+        return next((port for port in self.ports if port.first <= number <= port.last), None)
+
+    def unused_on(self, number: int) -> frozenset[str]:
+        """The transports that a registry has for a number, but that are not in use."""
+        return frozenset(
+            protocol
+            for port in self.unused
+            if port.first <= number <= port.last
+            for protocol in port.protocols
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +102,64 @@ class PortBundle:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WellKnownServices:
-    """All facts: ``transports`` by number, ``bundles`` by each port in ``seen``."""
+    """All facts.
 
-    transports: dict[int, tuple[KnownTransport, ...]]
+    ``bundles`` are found by each port in ``seen``. ``dynamic`` are the words for ports without a
+    number of their own, ``dynamic_ranges`` the first and last numbers of ranges they come from.
+    ``qualifiers`` are words that make another service of a name.
+    """
+
+    services: tuple[KnownService, ...]
     bundles: dict[Port, tuple[PortBundle, ...]]
     dynamic: WordPattern
-    sources: dict[str, str]
+    dynamic_ranges: frozenset[tuple[int, int]]
+    qualifiers: frozenset[str]
+
+    @cached_property
+    def by_name(self) -> dict[str, KnownService]:
+        """The services by their names in this file."""
+        return {known.name: known for known in self.services}
+
+    @cached_property
+    def by_number(self) -> dict[int, tuple[KnownService, ...]]:
+        """The services that usually have each number."""
+        found: dict[int, list[KnownService]] = {}
+        for known in self.services:
+            for port in known.ports:
+                if port.last - port.first < _MOST_NUMBERS:
+                    for number in range(port.first, port.last + 1):
+                        found.setdefault(number, []).append(known)
+        return {number: tuple(some) for number, some in found.items()}
+
+    @cached_property
+    def families(self) -> dict[str, tuple[KnownService, ...]]:
+        """The services of each family, by its label."""
+        found: dict[str, list[KnownService]] = {}
+        for known in self.services:
+            if known.family:
+                found.setdefault(known.family, []).append(known)
+        return {label: tuple(some) for label, some in found.items()}
+
+    def family_of(self, known: KnownService) -> tuple[KnownService, ...]:
+        """The services that go by one another's names, the given one first."""
+        others = self.families.get(known.family, ())
+        return (known, *(other for other in others if other is not known))
+
+    @cached_property
+    def _patterns(self) -> dict[str, WordPattern]:
+        return {}
+
+    def words_of(self, known: KnownService) -> WordPattern:
+        """Every word for a service beside its number, those of its family included."""
+        key = known.family or known.name
+        if key not in self._patterns:
+            some = self.family_of(known)
+            self._patterns[key] = WordPattern.of(
+                word for each in some for word in (each.name, *each.words, *each.beside)
+            )
+        return self._patterns[key]
 
 
 def text_of(service: Service) -> str:
@@ -86,18 +178,7 @@ def well_known_services() -> WellKnownServices:
     if tree.problems or not isinstance(tree.data, dict):
         raise ValueError("\n".join(map(str, tree.problems)))
     data: Any = tree.data
-    sources = {key: source["title"] for key, source in data["sources"].items()}
-    transports: dict[int, list[KnownTransport]] = {}
-    for entry in data["transports"]:
-        words, named = (
-            WordPattern.of(entry["words"]),
-            tuple(sources[key] for key in entry["source"]),
-        )
-        for port in _ports(entry["ports"]):
-            for number in range(port.first, port.last + 1):
-                single = Port(number, number, port.protocols)
-                known = KnownTransport(entry["name"], single, words, named)
-                transports.setdefault(number, []).append(known)
+    titles = {key: source["title"] for key, source in data["sources"].items()}
     bundles: dict[Port, list[PortBundle]] = {}
     for entry in data["bundles"]:
         bundle = PortBundle(
@@ -107,15 +188,41 @@ def well_known_services() -> WellKnownServices:
             optional=_ports(entry.get("optional", [])),
             words=WordPattern.of(entry["words"]),
             why=entry["why"],
-            sources=tuple(sources[key] for key in entry["source"]),
+            sources=_titles(entry["source"], titles),
         )
         for port in bundle.seen:
             bundles.setdefault(port, []).append(bundle)
+    ranges = (Port.parse(f"{entry['range']}/tcp") for entry in data["dynamic"]["ranges"])
     return WellKnownServices(
-        {number: tuple(known) for number, known in transports.items()},
-        {port: tuple(known) for port, known in bundles.items()},
-        WordPattern.of(data["dynamic"]["words"]),
-        sources,
+        services=tuple(_known_service(entry, titles) for entry in data["services"]),
+        bundles={port: tuple(some) for port, some in bundles.items()},
+        dynamic=WordPattern.of(data["dynamic"]["words"]),
+        dynamic_ranges=frozenset((port.first, port.last) for port in ranges),
+        qualifiers=frozenset(word for words in data["qualifiers"].values() for word in words),
+    )
+
+
+def _known_service(entry: dict[str, Any], titles: Mapping[str, str]) -> KnownService:
+    return KnownService(
+        name=entry["name"],
+        words=tuple(entry["words"]),
+        beside=tuple(entry.get("beside", ())),
+        registered=_ports(entry.get("ports", ())),
+        custom=_ports(entry.get("custom", ())),
+        unused=_ports(entry.get("registered", ())),
+        encryption=entry.get("encryption", ""),
+        over_tls=entry.get("tls", ""),
+        family=entry.get("family", ""),
+        carrier=entry.get("carrier", False),
+        dynamic=entry.get("dynamic", False),
+        sources=_titles(entry["source"], titles),
+    )
+
+
+def _titles(keys: Iterable[str], titles: Mapping[str, str]) -> tuple[str, ...]:
+    """What the sources are called; an RFC by its number."""
+    return tuple(
+        f"RFC {key.removeprefix('rfc-')}" if key.startswith("rfc-") else titles[key] for key in keys
     )
 
 
