@@ -10,9 +10,10 @@ from itertools import chain
 from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ..context import computed_once
-from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 from .disjoint_sets import DisjointSets
 from .port_sets import Spans, beyond, differ_by_one_slip, spans_of
+from .service_names import differ_by_tls, tls_pair
 
 
 @dataclass(slots=True)
@@ -133,7 +134,7 @@ class PortDifferenceRule(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Report the differences of the rule's kind."""
         for found in port_differences(context):
-            if found.near_miss is self.near_misses:
+            if found.near_miss is self.near_misses and not _with_and_without_tls(context, found):
                 flow, *others = found.flows
                 message, hint = self.describe(found)
                 yield Violation(
@@ -145,8 +146,49 @@ class PortDifferenceRule(DatasetRule):
                         ((found.reference, "ports"), f"{found.reference.id} has the other list."),
                         *(((other, "ports"), f"{other.id} has the same.") for other in others),
                     ],
+                    severity=self.severity_of(context, found),
                 )
+
+    def severity_of(self, context: RuleContext, found: PortDifference) -> Severity | None:
+        """The severity of a difference where it is not the rule's."""
+        return None
 
     @abstractmethod
     def describe(self, found: PortDifference) -> tuple[str, str]:
         """The sentence and the hint."""
+
+
+def is_described(context: RuleContext, flow: Flow, port: Port) -> bool:
+    """Whether a service that listens on a flow's port has a description."""
+    return bool(_names(context, flow, port))
+
+
+def _names(context: RuleContext, flow: Flow, port: Port) -> list[str]:
+    """The names of what listens on a flow's port; none where no description says what it is."""
+    names: list[str] = []
+    for match in context.queries.listeners.match(port, flow.to):
+        if not isinstance(match, tuple) or not match[1].description:
+            return []
+        names.append(match[2].name or match[1].name)
+    return names
+
+
+def _with_and_without_tls(context: RuleContext, found: PortDifference) -> bool:
+    """Whether two lists differ only by described numbers of services without TLS and with it."""
+    rest = list(found.missing)
+    for port in found.extra:
+        names = _names(context, found.flows[0], port)
+        pair = next(
+            (
+                other
+                for other in rest
+                for name in names
+                for other_name in _names(context, found.reference, other)
+                if tls_pair(port, other) or differ_by_tls(name, other_name)
+            ),
+            None,
+        )
+        if pair is None:
+            return False
+        rest.remove(pair)
+    return not rest

@@ -15,6 +15,11 @@ _WORD = re.compile(r"[^\W_]+")
 _PLAIN_WORDS = frozenset(("access", "and", "port", "ports", "protocol", "server", "service", "the"))
 """Words that a name may have besides without meaning another service."""
 
+_TLS_WORDS = frozenset(
+    ("encrypted", "mtls", "over", "plain", "secure", "ssl", "tls", "unencrypted", "via", "with")
+)
+"""Words of a name that say how a service is encrypted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -139,3 +144,16 @@ def _tls_pair(facts: WellKnownServices, plain: Port, encrypted: Port) -> bool:
         for known in facts.by_number.get(plain.first, ())
         if known.over_tls
     )
+
+
+def differ_by_tls(one: str, other: str) -> bool:
+    """Whether two names are those of one service, of which one or each says how it is encrypted.
+
+    So do "Broker" and "Broker over TLS", "Broker (plain)" and "Broker (SSL)", "Feed" and "Feeds".
+    """
+    bare = _without_tls(one)
+    return bool(bare) and bare == _without_tls(other) and _words(one) != _words(other)
+
+
+def _without_tls(name: str) -> list[str]:
+    return [word.removesuffix("s") for word in _words(name) if word not in _TLS_WORDS]

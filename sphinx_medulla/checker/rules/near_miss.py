@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from ..analysis.mode_consistency import PortDifference, PortDifferenceRule
-from ..rule import Severity
+from ..analysis.mode_consistency import PortDifference, PortDifferenceRule, is_described
+from ..rule import RuleContext, Severity
 
 
 class NearMiss(PortDifferenceRule):
     """The same connection has a port in another mode that differs by one digit.
+
+    It is information if services describe both numbers, and nothing is reported if they are the
+    usual ones of a service without TLS and with it, such as 5671 and 5672.
 
     Why: The two lists differ by one port on each side, and the two numbers by one digit: one of
     them is mistyped, and a firewall opened for it does not help.
@@ -75,6 +78,13 @@ class NearMiss(PortDifferenceRule):
     severity = Severity.ERROR
     near_misses = True
     fix = "Write the right number in both, or say under `like` why they differ."
+
+    def severity_of(self, context: RuleContext, found: PortDifference) -> Severity | None:
+        """Information where services describe both numbers."""
+        described = is_described(context, found.flows[0], found.extra[0]) and is_described(
+            context, found.reference, found.missing[0]
+        )
+        return Severity.INFO if described else None
 
     def describe(self, found: PortDifference) -> tuple[str, str]:
         """The sentence and the hint."""
