@@ -46,11 +46,11 @@ class WrongTransport(DatasetRule):
           server: {name: Server}
           client: {name: Client}
         services:
-          boot:
-            name: TFTP
-            ports: [69/tcp]
+          tunnel:
+            name: WireGuard
+            ports: [51820/tcp]
         flows:
-          - {id: client-to-server, from: client, to: server, ports: [69/tcp]}
+          - {id: client-to-server, from: client, to: server, ports: [51820/tcp]}
 
     Good::
 
@@ -61,11 +61,11 @@ class WrongTransport(DatasetRule):
           server: {name: Server}
           client: {name: Client}
         services:
-          boot:
-            name: TFTP
-            ports: [69/udp]
+          tunnel:
+            name: WireGuard
+            ports: [51820/udp]
         flows:
-          - {id: client-to-server, from: client, to: server, ports: [69/udp]}
+          - {id: client-to-server, from: client, to: server, ports: [51820/udp]}
     """
 
     code = "MED601"

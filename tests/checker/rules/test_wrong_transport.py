@@ -62,7 +62,8 @@ def service(name: str, port: str) -> str:
         ("SNMP", "161/tcp", "info"),  # a registry has it
         ("RTSP", "554/udp", "info"),
         ("Redis", "6379/udp", "warning"),
-        ("SSH", "22/udp", "warning"),
+        ("SSH", "22/udp", "info"),
+        ("Kubernetes API", "6443/udp", "warning"),
         ("WireGuard", "51821/tcp", "warning"),  # at no number
         ("RTSP", "1554/udp", "info"),
         ("VXLAN of the pods", "8472/tcp", "warning"),
