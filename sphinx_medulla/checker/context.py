@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, wraps
 from typing import NamedTuple, TypeVar
 
@@ -56,9 +57,13 @@ class UnmatchedPort(NamedTuple):
 
 @dataclass(frozen=True)
 class RuleContext:
-    """One dataset under check; what several rules need is computed once, on first use."""
+    """One dataset under check; what several rules need is computed once, on first use.
+
+    ``today`` is the day with which dates are compared; without it, none is.
+    """
 
     loaded: Loaded
+    today: date | None = None
     _results: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, analysis: Callable[[RuleContext], Result]) -> Result:

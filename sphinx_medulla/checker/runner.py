@@ -35,9 +35,10 @@ def check(
 ) -> Outcome:
     """Run rules over a dataset; without ``waive``, waived findings count.
 
-    Meta rules run last and see what the others found. Without ``today``, no waiver expires.
+    Meta rules run last and see what the others found. Without ``today``, no waiver expires,
+    and no date is in the future.
     """
-    context = RuleContext(loaded)
+    context = RuleContext(loaded, today)
     found: list[Finding] = []
     waived: list[Waived] = []
     ran = tuple(rules)
