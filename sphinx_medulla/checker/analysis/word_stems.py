@@ -15,6 +15,7 @@ from typing import Any
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Thai, Lao, Myanmar, Khmer, kana and ideographs."""
 
+_FIRST_UNSPACED = "\u0e00"
 _RUN = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]+)|(?:(?![{_UNSPACED}\d_])\w)(?:(?![{_UNSPACED}])\w)+"
 )
@@ -52,22 +53,23 @@ def share_a_word(some: Iterable[str], others: Iterable[str]) -> bool:
     known = list(others)
     pairs = [(one, other) for one in some for other in known]
     return any(_contains(one, other) for one, other in pairs) or any(
-        one[0] == other[0] and _have_one_stem(one, other) for one, other in pairs
+        one[:3] == other[:3] and _have_one_stem(one, other) for one, other in pairs
     )
 
 
 def _contains(one: str, other: str) -> bool:
     """Whether one word begins with the other, or has it in it: sshd and ssh, sendmail and mail."""
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) < len(other) else (other, one)
     if long.startswith(short) and len(short) > 2:
         return True
-    if _is_unspaced(short):
+    if short >= _FIRST_UNSPACED and _is_unspaced(short):
         return any(short[at : at + 2] in long for at in range(max(1, len(short) - 1)))
     return len(short) > 3 and short in long
 
 
 def _is_unspaced(word: str) -> bool:
-    return re.match(f"[{_UNSPACED}]", word) is not None
+    match = _RUN.match(word)
+    return match is not None and match["unspaced"] is not None
 
 
 def _have_one_stem(one: str, other: str) -> bool:
