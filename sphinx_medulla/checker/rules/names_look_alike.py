@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from unicodedata import name as unicode_name
 
 from ...dataset.codes import quoted
 from ...dataset.model import Mode, Role, Service, Term
@@ -103,8 +104,22 @@ def _alike(table: str, entries: Mapping[str, Named]) -> Violations:
                     _subject(table, word.owner, other.text),
                     f"The {TABLES[table]} {word.owner} is called {quoted(word.text)}, which looks "
                     f"like {quoted(other.text)}, the {TABLES[table]} {other.owner}.",
+                    _advice(word.text, other.text),
                     related=[(other.place, f"This is the name of {other.owner}.")],
                 )
+
+
+def _advice(one: str, other: str) -> str:
+    """The hint for a letter that one of two names has and readers cannot tell; else empty."""
+    for text, rival in ((one, other), (other, one)):
+        for character in text:
+            if not character.isascii() and character not in rival:
+                known = unicode_name(character, "a character without a name")
+                return (
+                    f"{quoted(text)} has U+{ord(character):04X}, {known}. Write the letter that is "
+                    f"meant, or give one of the two another name."
+                )
+    return ""
 
 
 def _words(table: str, entries: Mapping[str, Named]) -> Iterator[_Word]:

@@ -22,6 +22,7 @@ def test_a_letter_of_another_script():
     assert "'Server', the role r0" in one.problem.message
     assert (one.subject.kind, one.subject.id, other.subject.id) == ("role", "r1", "r2")
     assert one.problem.severity.label == "warning"
+    assert "U+0405, CYRILLIC CAPITAL LETTER DZE" in one.problem.hint
 
 
 def test_one_entry_may_be_called_in_several_ways():
