@@ -205,7 +205,7 @@ def well_known_services() -> WellKnownServices:
 def _known_service(entry: dict[str, Any], titles: Mapping[str, str]) -> KnownService:
     return KnownService(
         name=entry["name"],
-        words=tuple(entry["words"]),
+        words=tuple(entry.get("words", ())),
         beside=tuple(entry.get("beside", ())),
         registered=_ports(entry.get("ports", ())),
         custom=_ports(entry.get("custom", ())),

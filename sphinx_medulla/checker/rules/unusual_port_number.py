@@ -9,6 +9,7 @@ from ...dataset.model import Service
 from ...dataset.ports import Port
 from ..analysis.port_sets import differ_by_one_slip
 from ..analysis.service_names import Meaning, meaning_of
+from ..analysis.well_known_services import well_known_services
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 
@@ -112,7 +113,8 @@ def _mistyped(meaning: Meaning, port: Port, service: Service) -> bool:
         and differ_by_one_slip(_over_tcp(port), _over_tcp(usual))
         and (not known.carrier or (usual.first < 1024 and port.first < 1024))
         for known in meaning.services
-        for usual in known.ports
+        for member in well_known_services().family_of(known)
+        for usual in member.ports
     )
 
 

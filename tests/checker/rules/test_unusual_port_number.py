@@ -22,6 +22,7 @@ def service(name: str, listed: str) -> str:
         ("Syslog", "541/udp", ["541/udp"]),
         ("NTP", "132/udp", ["132/udp"]),
         ("Samba", "139/tcp, 454/tcp", ["454/tcp"]),
+        ("Samba", "193/tcp, 445/tcp", ["193/tcp"]),
         (
             "Web, ports: [{port: 80/tcp, name: HTTP}, {port: 433/tcp, name: HTTPS}]}",
             "",
