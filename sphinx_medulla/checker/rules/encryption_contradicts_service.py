@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ...dataset.model import Service, ServicePort
 from ..analysis.service_names import is_qualified, port_meaning
 from ..analysis.well_known_services import KnownService, well_known_services
-from ..rule import DatasetRule, Place, RuleContext, Severity, Subject, Violation, Violations
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 
 class EncryptionContradictsService(DatasetRule):
@@ -52,83 +54,64 @@ class EncryptionContradictsService(DatasetRule):
         for service in context.dataset.services.values():
             for index, entry in enumerate(service.ports):
                 stated = entry.encryption or service.encryption
-                if stated:
-                    yield from _contradictions(service, index, entry, stated)
+                found = _contradiction(service, entry, stated) if stated else None
+                if found is not None:
+                    own = ("ports", index) if entry.encryption else ()
+                    yield Violation(
+                        ("services", service.id, *own, "encryption"),
+                        Subject(kind="service", id=service.id, ports=(entry.port,)),
+                        f"{entry.port} of the service {service.id} is declared {found.message}.",
+                        found.hint,
+                        severity=found.severity,
+                    )
 
 
-def _contradictions(service: Service, index: int, entry: ServicePort, stated: str) -> Violations:
+class _Contradiction(NamedTuple):
+    """What contradicts the encryption of a port, in the rest of a sentence, and what to write."""
+
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.INFO
+
+
+def _contradiction(service: Service, entry: ServicePort, stated: str) -> _Contradiction | None:
+    """What the names of a port, or else its number, say against its encryption."""
     named = port_meaning(service, entry).services
-    always = named and all(known.encryption for known in named)
-    place = _place_of(service, index, entry)
-    subject = Subject(kind="service", id=service.id, ports=(entry.port,))
-    if always and stated == "none":
-        known = named[0]
-        yield Violation(
-            place,
-            subject,
-            f"{entry.port} of the service {service.id} is declared unencrypted, but {known.name} "
-            f"is always encrypted.",
-            f"Write encryption: {_usual(known)}, or name the service that it really is.",
-        )
-    elif always and stated not in {known.encryption for known in named} - {"own"}:
-        known = named[0]
-        if known.encryption != "own":
-            yield Violation(
-                place,
-                subject,
-                f"{entry.port} of the service {service.id} is declared encrypted by {stated}, but "
-                f"{known.name} uses {known.encryption}.",
-                f"Write encryption: {known.encryption}, or name the service that it really is.",
-                severity=Severity.INFO,
-            )
-    elif stated == "none":
+    if named and all(known.encryption for known in named):
+        return _of_encrypted(named, stated)
+    if stated == "none" and not any(map(is_qualified, (service.name, entry.name))):
         owners = _registered_owners(entry)
-        names = (service.name, entry.name)
-        if (
-            owners
-            and all(known.encryption for known in owners)
-            and not any(map(is_qualified, names))
-        ):
-            yield Violation(
-                place,
-                subject,
-                f"{entry.port} of the service {service.id} is declared unencrypted, but it is the "
-                f"port of {owners[0].name}, which is always encrypted.",
-                severity=Severity.INFO,
-            )
-    elif stated == "tls" and named:
-        yield from _plain_over_tls(place, subject, entry, named)
+        if owners and all(known.encryption for known in owners):
+            port_of = f"the port of {owners[0].name}, which is always encrypted"
+            return _Contradiction(f"unencrypted, but it is {port_of}")
+    return _of_plain(named, entry) if stated == "tls" else None
 
 
-def _plain_over_tls(
-    place: Place, subject: Subject, entry: ServicePort, named: tuple[KnownService, ...]
-) -> Violations:
-    """A name and a number without TLS that are declared encrypted by it."""
-    facts = well_known_services()
+def _of_encrypted(named: tuple[KnownService, ...], stated: str) -> _Contradiction | None:
+    """What names say that mean services which are always encrypted."""
+    known = named[0]
+    usual = "tls" if known.encryption == "own" else known.encryption
+    hint = f"Write encryption: {usual}, or name the service that it really is."
+    if stated == "none":
+        message = f"unencrypted, but {known.name} is always encrypted"
+        return _Contradiction(message, hint, Severity.WARNING)
+    if not {stated, "own"}.isdisjoint(each.encryption for each in named):
+        return None
+    return _Contradiction(f"encrypted by {stated}, but {known.name} uses {usual}", hint)
+
+
+def _of_plain(named: tuple[KnownService, ...], entry: ServicePort) -> _Contradiction | None:
+    """What names say that mean services without TLS, on their own numbers."""
     plain = [known for known in named if known.over_tls and known.on(entry.port.first)]
-    if len(plain) == len(named):
-        over_tls = facts.by_name[plain[0].over_tls]
-        if over_tls.on(entry.port.first) is None:
-            yield Violation(
-                place,
-                subject,
-                f"{entry.port} of the service {subject.id} is declared encrypted by tls, but "
-                f"{over_tls.name} is usually {over_tls.numbers}.",
-                severity=Severity.INFO,
-            )
-
-
-def _place_of(service: Service, index: int, entry: ServicePort) -> Place:
-    if entry.encryption:
-        return ("services", service.id, "ports", index, "encryption")
-    return ("services", service.id, "encryption")
+    if not plain or len(plain) < len(named):
+        return None
+    over_tls = well_known_services().by_name[plain[0].over_tls]
+    if over_tls.on(entry.port.first) is not None:
+        return None
+    return _Contradiction(f"encrypted by tls, but {over_tls.name} is usually {over_tls.numbers}")
 
 
 def _registered_owners(entry: ServicePort) -> list[KnownService]:
     """The services for which a registry has a port."""
     known = well_known_services().by_number.get(entry.port.first, ())
     return [each for each in known if any(map(entry.port.overlaps, each.registered))]
-
-
-def _usual(known: KnownService) -> str:
-    return "tls" if known.encryption == "own" else known.encryption
