@@ -28,7 +28,7 @@ class HiddenCharacterInTranslation(CatalogRule):
         msgstr "Document-Type: text/plain; charset=utf-8\\n"
 
         msgid "Server"
-        msgstr "Ser\u200bveur"
+        msgstr "Ser\ufeffveur"
 
         msgid "Client"
         msgstr "Client"
