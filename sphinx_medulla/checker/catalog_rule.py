@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ..dataset.catalogs import sources_beside
-from ..dataset.messages import read
+from ..dataset.messages import read, translated_ids
+from ..dataset.problem import Location
 from ..dataset.translation import Text, texts
 from .rule import DatasetRule, RuleContext, Severity, Subject, Violations
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+
+class CatalogText(NamedTuple):
+    """A text in a catalog, its translation, which may be empty, and its place."""
+
+    words: str
+    translation: str
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogTexts:
+    """The texts in the catalog of a language, and those of them that it translates.
+
+    ``start`` is the beginning of the catalog, as reports call it.
+    """
+
+    language: str
+    start: Location
+    texts: list[CatalogText]
+    translated: set[str]
+
+    @property
+    def subject(self) -> Subject:
+        """The whole catalog as the subject of a finding."""
+        return Subject(kind="dataset", id=self.language)
 
 
 class CatalogRule(DatasetRule):
@@ -24,30 +49,29 @@ class CatalogRule(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Compare each catalog with the texts of the dataset."""
         file = context.loaded.file
-        sources = [] if file is None else list(sources_beside(file))
-        if file is None or not sources:
+        if file is None:
             return
-        wanted = texts(context.dataset)
-        for source in sources:
+        for source in sources_beside(file):
             shown = Path(context.loaded.tree.path).parent / source.relative_to(file.parent)
+            start = Location(str(shown))
             try:
-                catalog = read(source)
+                found = read(source)
             except (OSError, ValueError):  # not a catalog
                 continue
-            yield from self.compare(context, wanted, catalog, shown)
+            placed = [
+                CatalogText(
+                    str(each.id),
+                    str(each.string),
+                    replace(start, line=each.lineno or 1, end_line=each.lineno or 1),
+                )
+                for each in found
+                if each.id
+            ]
+            catalog = CatalogTexts(shown.parts[-3], start, placed, translated_ids(found))
+            yield from self.compare(context, texts(context.dataset), catalog)
 
     @abstractmethod
     def compare(
-        self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
-        """Compare one catalog, at the path ``shown`` in reports; one violation for all texts."""
-
-
-def language_of(shown: Path) -> str:
-    """The language of a catalog: the folder above ``LC_MESSAGES``."""
-    return shown.parts[-3]
-
-
-def subject_of(shown: Path) -> Subject:
-    """A whole catalog as the subject of a finding."""
-    return Subject(kind="dataset", id=language_of(shown))
+        """Compare one catalog with the texts of the dataset; one violation for all texts."""

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from docutils.utils import get_source_line
 
-from ..dataset.ports import PROTOCOLS
+from ..dataset.ports import PROTOCOLS, Port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-Span = tuple[int, int, tuple[str, ...]]
-"""A port or a range as plain values: the first and the last number, and the protocols."""
+    from collections.abc import Iterator
 
 _NAME = "|".join(PROTOCOLS)
 _NUMBERS = re.compile(
@@ -43,28 +40,31 @@ class Mention(NamedTuple):
     """A port in the text of a page: as it was written, what it means, and its file and line."""
 
     text: str
-    span: Span
+    port: Port
     where: str
 
 
 def mentions(document: nodes.document) -> list[Mention]:
-    """The ports in the text of a page: in paragraphs, titles and the like, not in code.
+    """Return the ports in the text of a page: in paragraphs, titles and the like, not in code.
 
-    Of what an author marks as code within a text, a port alone counts: ``22``, but no command.
+    Of what an author marks as code within a text, only a port counts, such as ``22``: no command.
     """
-    return [
-        Mention(text, span, _where(block, line))
-        for block in _blocks(document)
-        for text, span, line in ports_in(_words(block))
-    ]
+    found = []
+    for block in document.findall(nodes.TextElement):
+        is_text = not isinstance(block, nodes.Inline | nodes.FixedTextElement | nodes.Invisible)
+        if is_text and block.get("translatable", True):  # a generated caption is not
+            source, first = get_source_line(block)
+            for text, port, line in ports_in(_words(block)):
+                found.append(Mention(text, port, f"{source}:{(first or 1) + line}"))
+    return found
 
 
-def ports_in(text: str) -> Iterator[tuple[str, Span, int]]:
-    """Each port of a text as written, as numbers, and in which line of the text (from 0).
+def ports_in(text: str) -> Iterator[tuple[str, Port, int]]:
+    """Yield each port of a text as written, what it means, and its line in the text (from 0).
 
-    A number is a port that has a protocol (``22/tcp``), that stands behind the word port or a
-    protocol (``port 22``, ``UDP 53``), or that goes on with a list of such (``ports 22 and 80``;
-    one port goes on with ``port 22 or 80`` only, since 12 is none in ``port 22, 12 days later``).
+    A number is a port if it has a protocol (``22/tcp``), if the word port or a protocol precedes it
+    (``port 22``, ``UDP 53``), or if it continues a list of ports (``ports 22 and 80``). After the
+    singular, only ``or`` continues it: 12 is no port in ``port 22, 12 days later``.
     """
     end = -1
     between = _BETWEEN
@@ -81,48 +81,20 @@ def ports_in(text: str) -> Iterator[tuple[str, Span, int]]:
         behind = _BEHIND.match(text, found.end())
         end = (behind or found).end() if lead is not None or listed else -1
         mine = named or (behind and behind[1])
-        span = (int(first), int(last or first), _protocols(mine) if mine else protocols)
-        yield found[0], span, text.count("\n", 0, found.start())
-
-
-def unknown(found: Iterable[Mention], known: Iterable[Span]) -> Iterator[Mention]:
-    """The mentions of ports of which the known ones have no number and protocol."""
-    spans = list(known)
-    for mention in found:
-        first, last, protocols = mention.span
-        if not any(
-            low <= last and first <= high and not set(names).isdisjoint(protocols)
-            for low, high, names in spans
-        ):
-            yield mention
+        port = Port(int(first), int(last or first), _protocols(mine) if mine else protocols)
+        yield found[0], port, text.count("\n", 0, found.start())
 
 
 def _protocols(text: str | None) -> tuple[str, ...]:
     return tuple(text.lower().split("+")) if text else PROTOCOLS
 
 
-def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
-    """What authors write as text."""
-    for node in document.findall(nodes.TextElement):
-        if isinstance(node, nodes.Inline | nodes.FixedTextElement | nodes.Invisible):
-            continue
-        if node.get("translatable", True):  # what we wrote ourselves is not
-            yield node
-
-
 def _words(block: nodes.Element) -> str:
-    """The text of a block, its code but for bare ports made unreadable, its lines kept."""
-    return "".join(_read(text) for text in block.findall(nodes.Text))
-
-
-def _read(text: nodes.Text) -> str:
-    words = text.astext()
-    if not isinstance(text.parent, nodes.literal) or _PORT.fullmatch(words):
-        return words
-    return re.sub(r"\S", _NO_WORD, words)
-
-
-def _where(block: nodes.Node, line: int) -> str:
-    """The file and the line of a line of a block."""
-    source, first = get_source_line(block)
-    return f"{source}:{(first or 1) + line}"
+    """Return the text of a block with its lines, its code but for bare ports made unreadable."""
+    found = []
+    for text in block.findall(nodes.Text):
+        words = text.astext()
+        if isinstance(text.parent, nodes.literal) and not _PORT.fullmatch(words):
+            words = re.sub(r"\S", _NO_WORD, words)
+        found.append(words)
+    return "".join(found)

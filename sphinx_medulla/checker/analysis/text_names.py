@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...dataset.model import Dataset
+from ...grouping import grouped
 from ..context import Place, RuleContext, computed_once
 
 _TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
@@ -55,20 +56,16 @@ class TextNames:
     def __init__(self, dataset: Dataset) -> None:
         self._known: dict[tuple[str, ...], list[Name]] = {}
         self._found: dict[str, list[Name]] = {}
-        self._members: dict[str, list[str]] = {kind: [] for kind in dataset.kinds}
+        self._members = grouped((role.kind, role.id) for role in dataset.roles.values())
         for role in dataset.roles.values():
-            if role.kind:
-                self._members[role.kind].append(role.id)
             self._add("roles", role.id, role.name, role.aliases)
         for kind in dataset.kinds.values():
             self._add("kinds", kind.id, kind.label, kind.aliases)
         for mode in dataset.modes.values():
             self._add("modes", mode.id, mode.title, mode.aliases)
         self._known[_key(_words(dataset.product.name))] = []
-        lengths: dict[str, set[int]] = {}
-        for key in self._known:
-            lengths.setdefault(key[0].casefold(), set()).add(len(key))
-        self._lengths = {word: sorted(some, reverse=True) for word, some in lengths.items()}
+        lengths = grouped((key[0].casefold(), len(key)) for key in self._known)
+        self._lengths = {word: sorted({*some}, reverse=True) for word, some in lengths.items()}
 
     def _add(self, table: Table, key: str, proper: str, aliases: Iterable[str]) -> None:
         for text in (proper, *aliases):
@@ -107,7 +104,7 @@ class TextNames:
         """The roles that a name means: for a kind all of its roles, for a mode none."""
         if name.table == "roles":
             return [name.id]
-        return self._members[name.id] if name.table == "kinds" else []
+        return self._members.get(name.id, []) if name.table == "kinds" else []
 
 
 def _words(text: str) -> list[str]:

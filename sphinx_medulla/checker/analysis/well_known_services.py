@@ -16,6 +16,7 @@ from ...dataset.codes import listed
 from ...dataset.model import Service
 from ...dataset.ports import Port
 from ...dataset.yaml_reader import read_yaml
+from ...grouping import grouped
 
 FILE = Path(__file__).with_suffix(".yaml")
 
@@ -36,8 +37,12 @@ class WordPattern:
         return cls(re.compile(rf"(?<!\bno )(?<!\bnot )(?<!\w)(?:{several})(?!\w)", re.IGNORECASE))
 
     def found_in(self, service: Service) -> str:
-        """The first of the words in a service's texts, as written there; else nothing."""
-        found = self.pattern.search(text_of(service))
+        """The first of the words in the names and the description of a service and of its ports.
+
+        As written there; empty if there is none.
+        """
+        names = (entry.name for entry in service.ports)
+        found = self.pattern.search("\n".join((service.name, *names, service.description)))
         return "" if found is None else found[0]
 
 
@@ -112,7 +117,7 @@ class WellKnownServices:
     """
 
     services: tuple[KnownService, ...]
-    bundles: dict[Port, tuple[PortBundle, ...]]
+    bundles: dict[Port, list[PortBundle]]
     dynamic: WordPattern
     dynamic_ranges: frozenset[tuple[int, int]]
     qualifiers: frozenset[str]
@@ -123,24 +128,20 @@ class WellKnownServices:
         return {known.name: known for known in self.services}
 
     @cached_property
-    def by_number(self) -> dict[int, tuple[KnownService, ...]]:
+    def by_number(self) -> dict[int, list[KnownService]]:
         """The services that usually have each number."""
-        found: dict[int, list[KnownService]] = {}
-        for known in self.services:
-            for port in known.ports:
-                if port.last - port.first < _MOST_NUMBERS:
-                    for number in range(port.first, port.last + 1):
-                        found.setdefault(number, []).append(known)
-        return {number: tuple(some) for number, some in found.items()}
+        return grouped(
+            (number, known)
+            for known in self.services
+            for port in known.ports
+            if port.last - port.first < _MOST_NUMBERS
+            for number in range(port.first, port.last + 1)
+        )
 
     @cached_property
-    def families(self) -> dict[str, tuple[KnownService, ...]]:
+    def families(self) -> dict[str, list[KnownService]]:
         """The services of each family, by its label."""
-        found: dict[str, list[KnownService]] = {}
-        for known in self.services:
-            if known.family:
-                found.setdefault(known.family, []).append(known)
-        return {label: tuple(some) for label, some in found.items()}
+        return grouped((known.family, known) for known in self.services if known.family)
 
     def family_of(self, known: KnownService) -> tuple[KnownService, ...]:
         """The services that go by one another's names, the given one first."""
@@ -162,26 +163,13 @@ class WellKnownServices:
         return self._patterns[key]
 
 
-def text_of(service: Service) -> str:
-    """All texts about a service: its name, the names of its ports, and its description."""
-    names = (entry.name for entry in service.ports)
-    return "\n".join((service.name, *names, service.description))
-
-
 @lru_cache(maxsize=1)
 def well_known_services() -> WellKnownServices:
-    """Read the file, once.
-
-    Raises `ValueError` if it is not valid YAML.
-    """
-    tree = read_yaml(FILE.read_bytes(), str(FILE))
-    if tree.problems or not isinstance(tree.data, dict):
-        raise ValueError("\n".join(map(str, tree.problems)))
-    data: Any = tree.data
-    titles = {key: source["title"] for key, source in data["sources"].items()}
-    bundles: dict[Port, list[PortBundle]] = {}
-    for entry in data["bundles"]:
-        bundle = PortBundle(
+    """Read the file, once."""
+    facts: Any = read_yaml(FILE.read_bytes(), str(FILE)).data
+    titles = {key: source["title"] for key, source in facts["sources"].items()}
+    bundles = [
+        PortBundle(
             name=entry["name"],
             seen=_ports(entry["seen"]),
             needs=_ports(entry["needs"]),
@@ -190,15 +178,15 @@ def well_known_services() -> WellKnownServices:
             why=entry["why"],
             sources=_titles(entry["source"], titles),
         )
-        for port in bundle.seen:
-            bundles.setdefault(port, []).append(bundle)
-    ranges = (Port.parse(f"{entry['range']}/tcp") for entry in data["dynamic"]["ranges"])
+        for entry in facts["bundles"]
+    ]
+    ranges = (Port.parse(f"{entry['range']}/tcp") for entry in facts["dynamic"]["ranges"])
     return WellKnownServices(
-        services=tuple(_known_service(entry, titles) for entry in data["services"]),
-        bundles={port: tuple(some) for port, some in bundles.items()},
-        dynamic=WordPattern.of(data["dynamic"]["words"]),
+        services=tuple(_known_service(entry, titles) for entry in facts["services"]),
+        bundles=grouped((port, bundle) for bundle in bundles for port in bundle.seen),
+        dynamic=WordPattern.of(facts["dynamic"]["words"]),
         dynamic_ranges=frozenset((port.first, port.last) for port in ranges),
-        qualifiers=frozenset(word for words in data["qualifiers"].values() for word in words),
+        qualifiers=frozenset(word for words in facts["qualifiers"].values() for word in words),
     )
 
 
@@ -227,4 +215,4 @@ def _titles(keys: Iterable[str], titles: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _ports(texts: Iterable[str]) -> tuple[Port, ...]:
-    return tuple(Port.parse(text) for text in texts)
+    return tuple(map(Port.parse, texts))

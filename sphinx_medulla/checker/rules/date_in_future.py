@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..analysis.dates import date_of
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class DateInFuture(DatasetRule):
@@ -50,7 +51,7 @@ class DateInFuture(DatasetRule):
         for place, what, subject, day in _dates(context):
             if day is not None and day > tomorrow:
                 yield Violation(
-                    place,
+                    context.locate(place),
                     subject,
                     f"The {what} is {day}, but today is {context.today}.",
                 )

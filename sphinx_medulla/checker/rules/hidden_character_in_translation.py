@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from ...dataset.characters import advice, refused
 from ...dataset.codes import quoted
-from ...dataset.problem import Location
 from ...dataset.translation import Text
-from ..catalog_rule import CatalogRule, subject_of
+from ..catalog_rule import CatalogRule, CatalogTexts
 from ..rule import RuleContext, Severity, Violation, Violations
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog, Message
 
 
 class HiddenCharacterInTranslation(CatalogRule):
@@ -61,31 +54,22 @@ class HiddenCharacterInTranslation(CatalogRule):
     fix = "Remove the character from the catalog."
 
     def compare(
-        self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
         """Look for such characters in the translations of the dataset's texts."""
         asked = {text.words for text in wanted}
         hidden = [
-            (message, found[0])
-            for message in catalog
-            if message.id in asked
-            and (found := next(refused(str(message.string)), None)) is not None
+            (text, found[0])
+            for text in catalog.texts
+            if text.words in asked and (found := next(refused(text.translation), None)) is not None
         ]
         if hidden:
-            message, character = hidden[0]
+            text, character = hidden[0]
             yield Violation(
-                _place(shown, message),
-                subject_of(shown),
-                f"The translation of {quoted(str(message.id))} contains the character "
+                text.place,
+                catalog.subject,
+                f"The translation of {quoted(text.words)} contains the character "
                 f"U+{ord(character):04X}, which is not allowed.",
                 advice(character),
-                [
-                    (_place(shown, other), f"Here is U+{ord(another):04X}.")
-                    for other, another in hidden[1:]
-                ],
+                [(other.place, f"Here is U+{ord(another):04X}.") for other, another in hidden[1:]],
             )
-
-
-def _place(shown: Path, message: Message) -> Location:
-    line = message.lineno or 1
-    return Location(str(shown), line, 1, line, 1)

@@ -10,8 +10,9 @@ from ...dataset.codes import quoted
 from ...dataset.model import Mode, Role, Service, Term
 from ...dataset.names import TABLES
 from ..analysis.look_alikes import appearances
+from ..context import Place
 from ..finding import EntryKind
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 Named = Role | Service | Mode | Term
 

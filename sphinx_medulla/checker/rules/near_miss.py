@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..analysis.mode_consistency import PortDifference, PortDifferenceRule, is_described
-from ..rule import RuleContext, Severity
+from ..analysis.mode_consistency import is_described, port_differences
+from ..rule import DatasetRule, RuleContext, Severity, Violations
 
 
-class NearMiss(PortDifferenceRule):
+class NearMiss(DatasetRule):
     """The same connection has a port in another mode that differs by one digit.
 
     It is information if services describe both numbers, and nothing is reported if they are the
@@ -76,21 +76,21 @@ class NearMiss(PortDifferenceRule):
 
     code = "MED402"
     severity = Severity.ERROR
-    near_misses = True
+    about_ports = True
     fix = "Write the right number in both, or say under `like` why they differ."
 
-    def severity_of(self, context: RuleContext, found: PortDifference) -> Severity | None:
-        """Information where services describe both numbers."""
-        described = is_described(context, found.flows[0], found.extra[0]) and is_described(
-            context, found.reference, found.missing[0]
-        )
-        return Severity.INFO if described else None
-
-    def describe(self, found: PortDifference) -> tuple[str, str]:
-        """The sentence and the hint."""
-        port, other = found.extra[0], found.missing[0]
-        message = (
-            f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the same "
-            f"connection, has {other}."
-        )
-        return message, f"Write {other} here or {port} there, whichever is right."
+    def check(self, context: RuleContext) -> Violations:
+        """Report the differences that are near misses."""
+        for found in port_differences(context):
+            if found.near_miss:
+                flow, other_flow = found.flows[0], found.reference
+                port, other = found.extra[0], found.missing[0]
+                described = is_described(context, flow, port) and is_described(
+                    context, other_flow, other
+                )
+                yield found.violation(
+                    f"The flow {flow.id} lists {port} where {other_flow.id}, the same connection, "
+                    f"has {other}.",
+                    f"Write {other} here or {port} there, whichever is right.",
+                    Severity.INFO if described else None,
+                )

@@ -60,7 +60,7 @@ class RevisionBeforeSource(DatasetRule):
         if later:
             newest = max(later, key=lambda source: source.retrieved)
             yield Violation(
-                ("revision",),
+                context.locate(("revision",)),
                 Subject(kind="dataset"),
                 f"The revision is {revision}, but the source {newest.id} was retrieved on "
                 f"{newest.retrieved}.",

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ...dataset.codes import listed, quoted
 from ...dataset.model import Service
 from ...dataset.ports import Port
-from ..rule import DatasetRule, Place, RuleContext, Severity, Subject, Violation, Violations
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 
 class _Entry(NamedTuple):

@@ -9,7 +9,8 @@ from ...dataset.codes import quoted
 from ...dataset.model import Service
 from ...dataset.ports import Port
 from ..analysis.word_stems import share_a_word, words_of
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...dataset.ports import Port
+from ...grouping import grouped
 from ..analysis.well_known_services import well_known_services
-from ..context import UnmatchedPort
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 _MOST_PORTS = 10_000
@@ -64,10 +64,9 @@ class VeryWideRange(DatasetRule):
                         _sentence(f"The service {service.id} has", entry.port),
                         _advice(entry.port),
                     )
-        bare: dict[Port, list[UnmatchedPort]] = {}
-        for unmatched in context.unmatched_ports:
-            if _is_too_wide(unmatched.port):
-                bare.setdefault(unmatched.port, []).append(unmatched)
+        bare = grouped(
+            (found.port, found) for found in context.unmatched_ports if _is_too_wide(found.port)
+        )
         for port, (first, *others) in bare.items():
             yield Violation(
                 first.place,
