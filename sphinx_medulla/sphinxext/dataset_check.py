@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..checker.analysis.text_ports import Span
     from ..dataset.loading import Loaded
     from ..dataset.problem import Problem
     from .dataset_source import DatasetSource
-    from .page_ports import Span
 
 
 class CheckError(SphinxError):
@@ -124,8 +124,8 @@ class DatasetCheck:
             for docname in sorted(domain.mentions):
                 for mention in unknown(domain.mentions[docname], self.known.ports):
                     sentence = (
-                        f"The text names the port {mention.text}, which the dataset does not have. "
-                        "Correct it, or use a directive instead."
+                        f"The text names the port {mention.port.text}, which the dataset does not "
+                        "have. Correct it, or use a directive instead."
                     )
                     found.append(Found(Code.UNKNOWN_PORT.code, sentence, mention.where, info=False))
         _report(app, settings, tuple(found))

@@ -1,0 +1,331 @@
+"""Finding ports in running text: English, French and German.
+
+The one reader of ports in texts: rules use it for the texts of a dataset, and the check of pages
+for what authors write there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from ...dataset.ports import PROTOCOLS
+from .text_words import CLAUSE_ENDS, WORDS_BEFORE_PORTS, is_function_word
+
+Span = tuple[int, int, tuple[str, ...]]
+"""A port or a range as plain values: the first and the last number, and the protocols."""
+
+_PROTOCOL = "|".join(PROTOCOLS)
+_PROTOCOLS = rf"(?:{_PROTOCOL})(?:(?:\s?[/+&]\s?|\s(?:and|or|et|ou|und|oder)\s)(?:{_PROTOCOL}))*"
+_TO = "(?:to|through|up to|à|jusqu['’]à|bis)"
+_TOP_LEVEL = (
+    "com|org|net|io|eu|de|fr|ch|at|be|uk|us|ca|nl|dev|app|cloud|local|lan|internal|intranet|corp|"
+    "home|example|test|invalid|localdomain"
+)
+
+_ITEM = re.compile(
+    r"(?<![\w.#$€§^~°-])"
+    r"(?:(?:between|entre|zwischen)\s+([0-9]{1,5})\s+(?:and|et|und)\s+([0-9]{1,5})"
+    rf"|([0-9]{{1,5}})(?:(?:\s?(?:-|–|…|\.\.)\s?|\s{_TO}\s)([0-9]{{1,5}}))?)"
+    rf"(?:[/-]((?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
+    r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w]))(source[\s-]|local\s|client\s|Quell-?)?"
+    r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
+    rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
+    r"(?:\s+(?:from|von|de|range))?[\s:=(`*\"'“«„]*$"
+    rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:(`*]+$"
+    r"|\b(?:listen(?:s|ing)?\s+on|écoute(?:nt)?\s+sur|(?:lauscht|lauschen|hört|hören)\s+auf)\s+$",
+    re.IGNORECASE,
+)
+_HOST = re.compile(
+    r"(?:\b[a-z][a-z0-9+.-]*://(?:<[^<>\n]*>|\{[^{}\n]*\}|\[[0-9a-f:]+\]|[\w.%-]+)"
+    rf"|<[^<>\n]+>|\blocalhost|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})):$"
+    r"|(?:^|[\s(]):$",
+    re.IGNORECASE,
+)
+_NO_PORTS = re.compile(
+    r"\b[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b"  # a date
+    r"|\b[0-2]?[0-9]:[0-5][0-9]\b"  # a time
+    r"|\b[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+\b(?![\w/])"  # one number in groups of digits
+    r"|[\w./-]*[\w-]+\.(?:\w{1,6}):[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"  # lines of a file
+    r"|(?:[\w.-]+/)+[\w.-]+:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"
+)
+_AND = r"(?:and|or|et|ou|und|oder)"
+_REMARK = r"(?:\s*\([^()]*\))?"
+_BETWEEN = re.compile(
+    rf"{_REMARK}(?:\s*[,/&;|+]\s*(?:{_AND}\s+)?|\s+(?:{_AND}|as well as|sowie|ainsi que)\s+)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\bports\b|\bport(?:nummern|-?bereiche)\b", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|ou|oder)\b", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s*\(([^()]*)\)|\s+({_PROTOCOLS})\b(?!\s*/?\s*[0-9])", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?:{_PROTOCOL})\b(?!/IP)", re.IGNORECASE)
+_PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
+_WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+['’]?|[^\s`*\"“”«„])?[\s`*\"“”«„]*$")
+_SENTENCE = re.compile(r"[.!?](?=\s)")
+
+_DENIED = re.compile(
+    r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
+    r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|"
+    r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
+    r"plutôt\s+que|anciennement|auparavant|"
+    r"nicht(?!\s+nur)|kein\w*|nie|niemals|weder|ohne|außer|statt|anstatt|anstelle|"
+    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*)\b",
+    re.IGNORECASE,
+)
+_DENIED_BEHIND = re.compile(
+    r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
+    r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
+    r"nie|niemals|kein\w*)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
+    r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
+    r"weiter(?:ge)?leit\w+)\b.*\b(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAUSE = re.compile(r"[.;:!?()](?=\s)|,\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE)
+_LONGEST_LEAD = 60
+
+
+class PortMention(NamedTuple):
+    """A port in a text.
+
+    ``text`` is the number as written, ``start`` and ``end`` are its place. ``protocols`` is empty
+    where the text names none. ``certain`` says that it is a port whatever the dataset has;
+    `counted` decides of other numbers by their ``list`` and ``sentence``. ``denied`` ports are
+    contrasted (``unlike port 80``), ``unused`` ones are said not to be what follows (``port 80 is
+    not used``), ``elsewhere`` are ports that something is forwarded to, and source ports.
+    """
+
+    text: str
+    first: int
+    last: int
+    protocols: tuple[str, ...]
+    start: int
+    end: int
+    certain: bool
+    list: int
+    sentence: int
+    denied: bool
+    unused: bool
+    elsewhere: bool
+
+    @property
+    def span(self) -> Span:
+        """The port as plain values; without a protocol in the text it is one of every protocol."""
+        return self.first, self.last, self.protocols or PROTOCOLS
+
+
+class _Item(NamedTuple):
+    """A number or range in a text that may be a port."""
+
+    found: re.Match[str]
+    first: int
+    last: int
+    protocols: tuple[str, ...]
+    end: int
+    certain: bool
+    source: bool
+
+
+def ports_in(text: str) -> Iterator[PortMention]:
+    """Each port of a text, and bare numbers that may be ports, in the order of the text.
+
+    A number is certainly a port if it has a protocol (``22/tcp``, ``443 (UDP)``), comes after the
+    word port or a protocol (``port 22``, ``UDP 53``), is the port of an address
+    (``http://<relay>:8080``), or continues a list of such.
+    """
+    for number, run in enumerate(_runs(text)):
+        start = run[0].found.start()
+        certain = any(item.certain for item in run)
+        sentence = 0 if certain else len(_SENTENCE.findall(text, 0, start))
+        clause = _clause_before(text, start)
+        denied = _DENIED.search(clause) is not None
+        unused = _DENIED_BEHIND.match(text, run[-1].end, run[-1].end + 60) is not None
+        elsewhere = _ELSEWHERE.search(clause) is not None
+        for item in run:
+            yield PortMention(
+                text=item.found[0],
+                first=item.first,
+                last=item.last,
+                protocols=item.protocols,
+                start=item.found.start(),
+                end=item.found.end(),
+                certain=certain,
+                list=number,
+                sentence=sentence,
+                denied=denied,
+                unused=unused,
+                elsewhere=elsewhere or item.source,
+            )
+
+
+def counted(mentions: Iterable[PortMention], is_known: Callable[[Span], bool]) -> list[PortMention]:
+    """The mentions that are ports in a dataset of which ``is_known`` tells the ports.
+
+    Bare numbers count where their list has a port of the dataset. So do long ones in a sentence
+    with another that is one: ``35 serves files, 8080 takes commands`` names two ports or none.
+    """
+    found = list(mentions)
+    bare = [mention for mention in found if not mention.certain]
+    if not bare:
+        return found
+    known = [mention for mention in bare if is_known(mention.span)]
+    members = Counter(mention.list for mention in bare)
+    lists = {one.list for one in known if members[one.list] > 1 or len(one.text) > 2}
+    sentences = {mention.sentence for mention in known if len(mention.text) > 2}
+    return [
+        mention
+        for mention in found
+        if mention.certain
+        or mention.list in lists
+        or (mention.sentence in sentences and _is_no_year(mention))
+    ]
+
+
+def _is_no_year(mention: PortMention) -> bool:
+    return len(mention.text) > 3 and not 1900 <= mention.first < 2100
+
+
+def protocols_named(text: str) -> tuple[str, ...]:
+    """The transport protocols that a text names, in the order of `PROTOCOLS`."""
+    named = {name.lower() for name in _NAMED.findall(text)}
+    return tuple(name for name in PROTOCOLS if name in named)
+
+
+def _runs(text: str) -> Iterator[list[_Item]]:
+    """The numbers of a text that may be ports, list by list."""
+    run: list[_Item] = []
+    skipped = [match.span() for match in _NO_PORTS.finditer(text) if not _has_host(text, match)]
+    lead_protocols: tuple[str, ...] = ()
+    singular = True
+    for found in _ITEM.finditer(text):
+        lead = _lead(text, found, run[-1].found.end() if run else 0)
+        joined = bool(run) and _joins(text, run[-1], found, singular)
+        plural = not singular if lead is None else lead.re is _HOST or _PLURAL.search(lead[0])
+        if not (plural and (joined or lead)) and _is_within(found, skipped):
+            continue
+        if lead is not None:
+            named = next(filter(None, (lead[1], lead[4], lead[5])), "") if lead.re is _LEAD else ""
+            lead_protocols = protocols_named(named)
+            singular = _PLURAL.search(lead[0]) is None
+        elif not joined:
+            lead_protocols, singular = (), True
+        item = _item(text, found, lead, lead_protocols)
+        if not joined and not item.certain and not _may_be_port(text, item):
+            continue
+        if joined and (lead is None or lead.re is _LEAD):
+            run.append(item)
+            continue
+        if run:
+            yield _finished(text, run)
+        run = [item]
+    if run:
+        yield _finished(text, run)
+
+
+def _is_within(found: re.Match[str], places: list[tuple[int, int]]) -> bool:
+    return any(low <= found.start() < high for low, high in places)
+
+
+def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
+    """What says that a number is a port: after a place in the text, before the number."""
+    start = found.start()
+    if text[start - 1 : start] == ":":
+        host = _HOST.search(text, max(0, start - 2 * _LONGEST_LEAD), start)
+        if host is not None:
+            return host
+    lead = _LEAD.search(text, max(after, start - _LONGEST_LEAD), start)
+    if lead is not None and lead[3] is lead[5] is None and not _is_followed_by_grammar(text, found):
+        return None  # listens on 3 addresses
+    return lead
+
+
+def _has_host(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a line of a file is a port of a host."""
+    colon = match[0].find(":")
+    end = match.start() + colon + 1
+    return colon > 0 and _HOST.search(text, max(0, match.start() - 20), end) is not None
+
+
+def _item(
+    text: str, found: re.Match[str], lead: re.Match[str] | None, protocols: tuple[str, ...]
+) -> _Item:
+    low, high, first, last, suffix = found.groups()
+    behind = _BEHIND.match(text, found.end())
+    named = protocols_named(suffix or "")
+    end = found.end()
+    if not named and behind is not None:
+        named = protocols_named(behind[1] or behind[2])
+        end = behind.end() if named else end
+    is_port = _PORT_BEHIND.match(text, found.end()) is not None and int(first or low) > 9
+    source = lead is not None and lead.re is _LEAD and (bool(lead[2]) or "source" in lead[0])
+    return _Item(
+        found,
+        int(first or low),
+        int(last or high or first),
+        named or protocols,
+        end,
+        lead is not None or bool(named) or is_port,
+        source,
+    )
+
+
+def _joins(text: str, before: _Item, found: re.Match[str], singular: bool) -> bool:
+    """Whether a number continues the list of the one before it.
+
+    After ``port 22`` alone it does if no thing is counted: not in ``port 22 and 3 hosts``.
+    """
+    gap = _BETWEEN.fullmatch(text, before.found.end(), found.start())
+    if gap is None and before.end > before.found.end():
+        gap = _BETWEEN.fullmatch(text, before.end, found.start())
+    if gap is None:
+        return False
+    if "/" in gap[0] and text[found.end() : found.end() + 1] == "/" and not found[5]:
+        return False
+    return not singular or _OR.search(gap[0]) is not None or _is_followed_by_grammar(text, found)
+
+
+def _finished(text: str, run: list[_Item]) -> list[_Item]:
+    """A list of which the last protocol may be that of all: ``67/69 (UDP)``."""
+    last = run[-1]
+    if len(run) > 1 and last.protocols and not any(item.protocols for item in run[:-1]):
+        slashed = "/" in text[run[-2].found.end() : last.found.start()]
+        if slashed:
+            run = [item._replace(protocols=last.protocols) for item in run]
+    return run
+
+
+def _may_be_port(text: str, item: _Item) -> bool:
+    """Whether a bare number may be a port: grammar around it, or at the beginning of a clause."""
+    if len(item.found[0]) < 2 or not _is_followed_by_grammar(text, item.found):
+        return False
+    before = _WORD_BEFORE.search(text, max(0, item.found.start() - 30), item.found.start())
+    word = before[1] if before is not None else None
+    if text[item.found.start() - 1 : item.found.start()] in {"/", ":", "=", ","}:
+        return False
+    if word is None or word in CLAUSE_ENDS:
+        return True
+    return word.lower() in WORDS_BEFORE_PORTS
+
+
+def _is_followed_by_grammar(text: str, found: re.Match[str]) -> bool:
+    """Whether the next word is none that numbers count: a sign, a function word or a verb."""
+    behind = _WORD_BEHIND.match(text, found.end())
+    word = behind[1] if behind is not None else None
+    return word is None or not word[0].isalpha() or is_function_word(word)
+
+
+def _clause_before(text: str, start: int) -> str:
+    """The clause before a place, of which at most the last words."""
+    part = text[max(0, start - 70) : start]
+    ends = [match.end() for match in _CLAUSE.finditer(part)]
+    return part[ends[-1] :] if ends else part
