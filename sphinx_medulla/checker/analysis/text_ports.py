@@ -85,6 +85,16 @@ _DENIED_BEHIND = re.compile(
     r"nie|niemals|kein\w*)\b",
     re.IGNORECASE,
 )
+_ONLY_BEFORE = re.compile(
+    r"\b(?:only|just|solely|exclusively|uniquement|seulement|exclusivement|nur|ausschließlich|"
+    r"lediglich)(?:\s+(?:uses?|over|via|by|in|en|par|sur|über|per|auf|with|the|le|das))*\s+$",
+    re.IGNORECASE,
+)
+_ONLY_BEHIND = re.compile(
+    r"\s+(?:only|exclusively|uniquement|seulement|exclusivement)\s*(?:$|[.;:,!?)])", re.IGNORECASE
+)
+_DIGIT_BEFORE = re.compile(r"[0-9][\s/+&(a-z]{0,14}$", re.IGNORECASE)
+_DIGIT_BEHIND = re.compile(r"[\s/+&:)(a-z-]{0,14}[0-9]", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
     r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
@@ -199,6 +209,28 @@ def protocols_named(text: str) -> tuple[str, ...]:
     """The transport protocols that a text names, in the order of `PROTOCOLS`."""
     named = {name.lower() for name in _NAMED.findall(text)}
     return tuple(name for name in PROTOCOLS if name in named)
+
+
+class ProtocolClaim(NamedTuple):
+    """A transport protocol that a text names; ``only`` if it says that there is no other.
+
+    ``of_port`` if it is that of a port in the text: ``UDP 53``.
+    """
+
+    protocol: str
+    only: bool
+    of_port: bool
+
+
+def protocols_claimed(text: str) -> Iterator[ProtocolClaim]:
+    """The transport protocols of a text, but those that it denies or contrasts."""
+    for found in _NAMED.finditer(text):
+        clause = _clause_before(text, found.start())
+        unused = _DENIED_BEHIND.match(text, found.end(), found.end() + 60)
+        if _DENIED.search(clause) is None and unused is None and not _ELSEWHERE.search(clause):
+            only = _ONLY_BEFORE.search(clause) or _ONLY_BEHIND.match(text, found.end())
+            of_port = _DIGIT_BEFORE.search(clause) or _DIGIT_BEHIND.match(text, found.end())
+            yield ProtocolClaim(found[0].lower(), bool(only and not of_port), bool(of_port))
 
 
 def _runs(text: str) -> Iterator[list[_Item]]:

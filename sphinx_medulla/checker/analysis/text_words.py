@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list that is written in lines."""
     return frozenset(text.split())
 
 
-FUNCTION_WORDS = _words(
+FUNCTION_WORDS = words_of(
     """
     and or but to for from on in of by with via is are was were be been has have had must should
     may can could might will would do does did not never only too also as at if when where which
@@ -31,7 +32,7 @@ FUNCTION_WORDS = _words(
 )
 """Words that may follow a port: function words and verbs, none that names a thing to count."""
 
-WORDS_BEFORE_PORTS = _words(
+WORDS_BEFORE_PORTS = words_of(
     """
     on of to for with via through over from and or is are not that whether also only the
     open opens opening opened use uses using used need needs list lists listed bind binds block
@@ -47,7 +48,7 @@ WORDS_BEFORE_PORTS = _words(
 CLAUSE_ENDS = frozenset(",;:.!?()[]-–—→")
 """Signs with which a clause ends or begins."""
 
-DEFINITE = _words(
+DEFINITE = words_of(
     """
     the its this that each every your our from
     le la les l' ce cette chaque votre du depuis vers au

@@ -1,0 +1,184 @@
+"""Ports and protocols that texts name and their entries do not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ...dataset.model import Service
+from ...dataset.ports import PROTOCOLS, Port
+from ..context import RuleContext, computed_once
+from .entry_texts import EntryText, entry_texts
+from .known_ports import are_named_rightly, known_ports
+from .text_names import text_names
+from .text_ports import PortMention, counted, ports_in, protocols_claimed
+from .text_words import words_of
+
+_MAY_NAME_PORTS = re.compile(r"[0-9]{2}|[0-9]/|\b[0-9]\b")
+_MAY_NAME_PROTOCOLS = re.compile("|".join(PROTOCOLS), re.IGNORECASE)
+_CLAUSE = re.compile(r"[^.;:!?]*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON_WORDS = words_of(
+    """
+    access agent agents and api application client clients connection for from host machine
+    management node nodes port ports protocol server servers service services system tcp the traffic
+    udp web with
+    """
+)
+"""Words of names that do not tell one service or machine from another."""
+
+
+@dataclass(frozen=True)
+class WrongPorts:
+    """A text, and the ports in it that its entry, or any entry, does not have."""
+
+    text: EntryText
+    mentions: tuple[PortMention, ...]
+
+    @property
+    def ports(self) -> tuple[Port, ...]:
+        """The ports; without a protocol in the text, those of the entry."""
+        protocols = self.text.ports[0].protocols if self.text.ports else PROTOCOLS[:1]
+        return tuple(
+            Port(each.first, each.last, each.protocols or protocols) for each in self.mentions
+        )
+
+
+@computed_once
+def wrong_ports(context: RuleContext) -> tuple[WrongPorts, ...]:
+    """The texts of entries that name ports which the entry does not have."""
+    return tuple(wrong_ports_in(context, entry_texts(context.dataset)))
+
+
+def wrong_ports_in(context: RuleContext, texts: Iterable[EntryText]) -> Iterator[WrongPorts]:
+    """The texts among some that name ports which their entry does not have."""
+    knows = known_ports(context).knows
+    for text in texts:
+        if _MAY_NAME_PORTS.search(text.words):
+            wrong = tuple(_wrong(context, text, counted(ports_in(text.words), knows)))
+            if wrong:
+                yield WrongPorts(text, wrong)
+
+
+def _wrong(
+    context: RuleContext, text: EntryText, mentions: Iterable[PortMention]
+) -> Iterator[PortMention]:
+    for mention in mentions:
+        if mention.denied or mention.unused or mention.elsewhere:
+            continue
+        if are_named_rightly(mention, text.ports):
+            continue
+        if text.any_port:
+            if not known_ports(context).has(mention):
+                yield mention
+        elif not (
+            (not text.ports and text.kind == "flow")
+            or _is_of_same_connection(context, text, mention)
+            or _is_said_of_another(context, text, mention)
+        ):
+            yield mention
+
+
+def _is_of_same_connection(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
+    """Whether another row from and to the same roles has a port of a note."""
+    if text.flow is None:
+        return False
+    ends = (text.flow.from_, text.flow.to)
+    return are_named_rightly(mention, context.once(_ports_by_ends)[ends])
+
+
+def _ports_by_ends(context: RuleContext) -> dict[tuple[str, str], tuple[Port, ...]]:
+    """The ports of all flows from each role to each other."""
+    found: dict[tuple[str, str], dict[Port, None]] = {}
+    for flow in context.flows:
+        known = found.setdefault((flow.from_, flow.to), {})
+        known.update(dict.fromkeys(entry.port for entry in flow.ports))
+    return {ends: tuple(ports) for ends, ports in found.items()}
+
+
+def _is_said_of_another(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
+    """Whether a text names the service or the machine that has a port, or what the port is of."""
+    own = _own_roles(context, text)
+    said = _words(text.words) - _own_words(context, text, own)
+    for name in mention.protocols or PROTOCOLS:
+        for service in context.queries.listeners.offering(Port(*mention.span[:2], (name,))):
+            roles = set(service.listens_on) - own
+            if service is not text.service and not said.isdisjoint(_names(context, service, roles)):
+                return True
+    names = text_names(context)
+    behind = _CLAUSE.match(text.words, mention.end)
+    found = names.found_in(behind[0]) if behind is not None else []
+    named = [set(names.roles_of(name)) for name in found]
+    return any(roles and own.isdisjoint(roles) for roles in named)
+
+
+def _own_roles(context: RuleContext, text: EntryText) -> set[str]:
+    """The roles at the ends of a text's flow, or that have to do with its service."""
+    if text.flow is not None:
+        return {text.flow.from_, text.flow.to}
+    if text.service is None:
+        return set()
+    uses = context.uses.get(text.service.id, ())
+    ends = {end for use in uses for end in (use.flow.from_, use.flow.to)}
+    return {*text.service.listens_on, *text.service.called_by, *ends}
+
+
+def _own_words(context: RuleContext, text: EntryText, own: set[str]) -> set[str]:
+    """The words by which a text names its own entry."""
+    if text.service is not None:
+        return _names(context, text.service, own)
+    return _words(" ".join(context.dataset.roles[role].name for role in own))
+
+
+def _names(context: RuleContext, service: Service, roles: Iterable[str]) -> set[str]:
+    """The words of a service's names and of some roles' names."""
+    return _words(
+        " ".join(
+            (
+                service.name,
+                *(entry.name for entry in service.ports),
+                *(context.dataset.roles[role].name for role in roles),
+            )
+        )
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)} - _COMMON_WORDS
+
+
+@dataclass(frozen=True)
+class WrongProtocol:
+    """A text that names a transport protocol which the ports of its entry do not have.
+
+    ``only`` if the ports have it, but others, too, and the text says that they do not.
+    """
+
+    text: EntryText
+    protocol: str
+    only: bool
+
+
+def wrong_protocols_in(context: RuleContext, texts: Iterable[EntryText]) -> Iterator[WrongProtocol]:
+    """The texts among some that name protocols which their entry does not have."""
+    for text in texts:
+        if text.any_port or not text.ports or not _MAY_NAME_PROTOCOLS.search(text.words):
+            continue
+        has = {name for port in _all_ports(context, text) for name in port.protocols}
+        claims = list(protocols_claimed(text.words))
+        for claim in claims:
+            if claim.only and has != {claim.protocol}:
+                yield WrongProtocol(text, claim.protocol, claim.protocol in has)
+                break
+        else:
+            named = {claim.protocol for claim in claims}
+            if named and named.isdisjoint(has) and not any(claim.of_port for claim in claims):
+                yield WrongProtocol(text, claims[0].protocol, False)
+
+
+def _all_ports(context: RuleContext, text: EntryText) -> tuple[Port, ...]:
+    """The ports of a text's entry, and of other rows of its connection."""
+    if text.flow is None:
+        return text.ports
+    return context.once(_ports_by_ends)[text.flow.from_, text.flow.to]
