@@ -63,7 +63,7 @@ _BETWEEN = re.compile(
 )
 _PLURAL = re.compile(r"\bports\b|\bport(?:nummern|-?bereiche)\b", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|ou|oder)\b", re.IGNORECASE)
-_BEHIND = re.compile(rf"\s*\(([^()]*)\)|\s+({_PROTOCOLS})\b(?!\s*/?\s*[0-9])", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s*\(([^()0-9]*)\)|\s+({_PROTOCOLS})\b(?!\s*/?\s*[0-9])", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{_PROTOCOL})\b(?!/IP)", re.IGNORECASE)
 _PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
