@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...dataset.model import Dataset
 from ..context import Place, RuleContext, computed_once
+from .text_words import DEFINITE, OPENING_VERBS, is_function_word
 
 _TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
 """A word, including hyphens and dots within it, so that part of an id is none; or one sign."""
 
 _ENDS = frozenset(".!?:;")
 """Signs after which a word may have a capital although it is not a name."""
+
+_ARROWS = frozenset("→⟶⇒➔←⟵⇐↔⇄>=")
 
 Table = Literal["roles", "kinds", "modes"]
 
@@ -42,19 +45,28 @@ class Name:
         return (self.table, self.id), f"{self.id} is this {self.kind_of_entry}."
 
 
+class NamePlace(NamedTuple):
+    """A name in a text, from one character to another; several where entries share it."""
+
+    names: tuple[Name, ...]
+    start: int
+    end: int
+
+
 class TextNames:
     """Finds all names of a dataset in texts: the longest first, whole words only.
 
-    A name of several words is found in any case; a name of one word only as it is written, or with
-    a capital, since "server" in a sentence need not be the role "Server". For the same reason
-    "Web pages" at the beginning of a sentence does not name the role "Web". The product's name is
-    no role's. Words are looked up one after the other, because a regular expression of all names
-    would try each of them at each word.
+    A name of several words is found in any case. A name of one word is found as it is written, or
+    with a capital; in any other case only where "the" or its like comes before it and no other noun
+    after it, since "a server" need not be the role "Server", nor "the server room". For the same
+    reason "Web pages" at the beginning of a sentence does not name the role "Web". The product's
+    name is no role's. Words are looked up one after the other, because a regular expression of all
+    names would try each of them at each word.
     """
 
     def __init__(self, dataset: Dataset) -> None:
         self._known: dict[tuple[str, ...], list[Name]] = {}
-        self._found: dict[str, list[Name]] = {}
+        self._found: dict[str, list[NamePlace]] = {}
         self._members: dict[str, list[str]] = {kind: [] for kind in dataset.kinds}
         for role in dataset.roles.values():
             if role.kind:
@@ -69,6 +81,10 @@ class TextNames:
         for key in self._known:
             lengths.setdefault(key[0].casefold(), set()).add(len(key))
         self._lengths = {word: sorted(some, reverse=True) for word, some in lengths.items()}
+        self._folded: dict[str, list[Name]] = {}
+        for key, names in self._known.items():
+            if len(key) == 1:
+                self._folded.setdefault(key[0].casefold(), []).extend(names)
 
     def _add(self, table: Table, key: str, proper: str, aliases: Iterable[str]) -> None:
         for text in (proper, *aliases):
@@ -78,30 +94,45 @@ class TextNames:
 
     def found_in(self, text: str) -> list[Name]:
         """The names in a text, each once, in its order; a name of two entries yields both."""
+        return list(dict.fromkeys(name for place in self.places_in(text) for name in place.names))
+
+    def places_in(self, text: str) -> list[NamePlace]:
+        """Each name in a text with its place, in its order."""
         found = self._found.get(text)
         if found is None:
-            words = _words(text)
-            names: dict[Name, None] = {}
+            tokens = list(_TOKEN.finditer(text))
+            words = [token[0] for token in tokens]
+            found = self._found[text] = []
             at = 0
             while at < len(words):
-                entries, length = self._at(words, at)
-                names.update(dict.fromkeys(entries))
+                names, length = self._at(words, at)
+                if names:
+                    start, end = tokens[at].start(), tokens[at + length - 1].end()
+                    found.append(NamePlace(tuple(names), start, end))
                 at += length
-            found = self._found[text] = list(names)
         return found
 
     def _at(self, words: list[str], at: int) -> tuple[list[Name], int]:
         """The longest name at a word, as entries and number of words; without one, none and 1."""
-        for length in self._lengths.get(words[at].casefold(), ()):
+        word = words[at].casefold()
+        for length in self._lengths.get(word, ()):
             part = words[at : at + length]
-            entries = self._known.get(_key(part))
-            if length == 1 and _may_be_common_word(words, at):
-                entries = None
-            if entries is None and length == 1:
-                entries = self._known.get((part[0][0].lower() + part[0][1:],))
-            if entries is not None:
-                return entries, length
+            names = self._known.get(_key(part)) if length > 1 else self._single(words, at)
+            if names is not None:
+                return names, length
+        if word.endswith("s") and _is_definite(words, at):
+            return self._folded.get(word[:-1], []), 1
         return [], 1
+
+    def _single(self, words: list[str], at: int) -> list[Name] | None:
+        """The entries that have a word as their name; an empty list for the product's name."""
+        word = words[at]
+        if not _may_be_common_word(words, at) and (word,) in self._known:
+            return self._known[word,]
+        lower = self._known.get((word[0].lower() + word[1:],))
+        if lower is not None:
+            return lower
+        return self._folded.get(word.casefold()) if _is_definite(words, at) else None
 
     def roles_of(self, name: Name) -> list[str]:
         """The roles that a name means: for a kind all of its roles, for a mode none."""
@@ -118,6 +149,27 @@ def _may_be_common_word(words: list[str], at: int) -> bool:
     """Whether a word may have its capital only because a sentence begins with it."""
     begins = at == 0 or words[at - 1] in _ENDS
     return begins and words[at][0].isupper() and words[at][1:].islower()
+
+
+def _is_definite(words: list[str], at: int) -> bool:
+    """Whether a word in any case is a name: "the device", and no other noun behind it.
+
+    At the beginning of a sentence it is one before an arrow, or if it opens or calls something,
+    and behind a colon if it is alone.
+    """
+    behind = words[at + 1].casefold() if at + 1 < len(words) else "."
+    if at == 0 or words[at - 1] in _ENDS:
+        is_alone = at > 0 and words[at - 1] == ":" and behind in _ENDS
+        arrow = behind in _ARROWS or words[at + 1 : at + 3] == ["-", ">"]
+        return is_alone or arrow or behind in OPENING_VERBS
+    if behind[0].isalnum() and not (is_function_word(behind) or behind in OPENING_VERBS):
+        return False
+    before = words[at - 1].casefold()
+    if before in {"'", "’"}:
+        return at > 1 and words[at - 2].casefold() in {"l", "d"}
+    if before == "to":
+        return "from" in words[: at - 1] or "From" in words[: at - 1]
+    return before in DEFINITE or before in _ARROWS
 
 
 def _key(words: list[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ FUNCTION_WORDS = words_of(
     and or but to for from on in of by with via is are was were be been has have had must should
     may can could might will would do does did not never only too also as at if when where which
     that because since so then while than over through per between into towards under until
-    whether needs
+    whether itself themselves needs
     serves serve takes take carries carry handles handle accepts accept answers answer receives
     receive sends send offers offer provides provide transports transport belongs belong listens
     listen stays remains opens exists occurs appears works runs goes speaks
@@ -25,7 +25,7 @@ FUNCTION_WORDS = words_of(
 
     und oder aber für von vom zu zum zur auf im an am bei mit über durch ist sind war waren
     wird werden muss müssen darf dürfen kann können soll sollen nicht nur auch als wenn wo weil da
-    ab nach
+    ab nach selbst initiiert aufgebaut geöffnet hergestellt gestartet ausgelöst
     dient dienen nimmt nehmen überträgt übertragen empfängt empfangen liefert liefern antwortet
     antworten sendet senden
     """
@@ -50,12 +50,26 @@ CLAUSE_ENDS = frozenset(",;:.!?()[]-–—→")
 
 DEFINITE = words_of(
     """
-    the its this that each every your our from
-    le la les l' ce cette chaque votre du depuis vers au
-    der die das den dem des dieser diese dieses jeder jede jedes vom zum zur
+    the its this that each every all your our from
+    le la les l' ce cette chaque votre du depuis vers au aux tous toutes
+    der die das den dem des dieser diese dieses jeder jede jedes alle allen vom zum zur
     """
 )
 """Words before a name that is written without a capital."""
+
+OPENING_VERBS = words_of(
+    """
+    open opens initiate initiates establish establishes start starts trigger triggers connect
+    connects call calls contact contacts poll polls
+
+    ouvre ouvrent initie initient établit établissent démarre démarrent déclenche déclenchent se
+    appelle appellent contacte contactent interroge interrogent
+
+    öffnet öffnen initiiert initiieren eröffnet eröffnen startet starten verbindet verbinden baut
+    bauen stellt stellen ruft rufen kontaktiert kontaktieren fragt fragen
+    """
+)
+"""Verbs of what opens a connection."""
 
 
 def is_function_word(word: str) -> bool:
