@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ...dataset.model import Flow
-from .text_names import Name, TextNames
+from .text_names import Name, NamePlace, TextNames
 from .text_words import OPENING_VERBS
 
 _A, _B = r"⟦(?P<a>\d+)⟧", r"⟦(?P<b>\d+)⟧"
@@ -82,7 +82,14 @@ class Direction(NamedTuple):
     target: tuple[Name, ...]
 
 
-def directions_in(text: str, names: TextNames) -> Iterator[Direction]:
+class NameFinder(Protocol):
+    """Finds names in a text, such as `TextNames`."""
+
+    def places_in(self, text: str) -> list[NamePlace]:
+        """Each name with its place, in the order of the text."""
+
+
+def directions_in(text: str, names: NameFinder) -> Iterator[Direction]:
     """What a text says of who opens a connection; nothing if it speaks of both directions."""
     found = names.places_in(text)
     if not found or _BOTH_WAYS.search(text):
