@@ -23,24 +23,31 @@ class CatalogRule(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare each catalog with the texts of the dataset."""
-        file = context.loaded.file
-        sources = [] if file is None else list(sources_beside(file))
-        if file is None or not sources:
-            return
-        wanted = texts(context.dataset)
-        for source in sources:
-            shown = Path(context.loaded.tree.path).parent / source.relative_to(file.parent)
-            try:
-                catalog = read(source)
-            except (OSError, ValueError):  # not a catalog
-                continue
-            yield from self.compare(context, wanted, catalog, shown)
+        catalogs = context.once(_catalogs)
+        if catalogs:
+            wanted = texts(context.dataset)
+            for shown, catalog in catalogs:
+                yield from self.compare(context, wanted, catalog, shown)
 
     @abstractmethod
     def compare(
         self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path
     ) -> Violations:
         """Compare one catalog, at the path ``shown`` in reports; one violation for all texts."""
+
+
+def _catalogs(context: RuleContext) -> list[tuple[Path, Catalog]]:
+    """The catalogs beside a dataset, each with its path in reports; those that are none are not."""
+    file, found = context.loaded.file, []
+    if file is None:
+        return []
+    for source in sources_beside(file):
+        shown = Path(context.loaded.tree.path).parent / source.relative_to(file.parent)
+        try:
+            found.append((shown, read(source)))
+        except (OSError, ValueError):  # not a catalog
+            continue
+    return found
 
 
 def language_of(shown: Path) -> str:

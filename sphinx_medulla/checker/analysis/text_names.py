@@ -62,20 +62,24 @@ class TextNames:
     reason "Web pages" at the beginning of a sentence does not name the role "Web". The product's
     name is no role's. Words are looked up one after the other, because a regular expression of all
     names would try each of them at each word.
+
+    For a translated dataset ``others`` has the one that it was made from, whose names count, too.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, *others: Dataset) -> None:
         self._known: dict[tuple[str, ...], list[Name]] = {}
         self._found: dict[str, list[NamePlace]] = {}
         self._members: dict[str, list[str]] = {kind: [] for kind in dataset.kinds}
         for role in dataset.roles.values():
             if role.kind:
                 self._members[role.kind].append(role.id)
-            self._add("roles", role.id, role.name, role.aliases)
-        for kind in dataset.kinds.values():
-            self._add("kinds", kind.id, kind.label, kind.aliases)
-        for mode in dataset.modes.values():
-            self._add("modes", mode.id, mode.title, mode.aliases)
+        for each in (dataset, *others):
+            for role in each.roles.values():
+                self._add("roles", role.id, role.name, role.aliases)
+            for kind in each.kinds.values():
+                self._add("kinds", kind.id, kind.label, kind.aliases)
+            for mode in each.modes.values():
+                self._add("modes", mode.id, mode.title, mode.aliases)
         self._known[_key(_words(dataset.product.name))] = []
         lengths: dict[str, set[int]] = {}
         for key in self._known:
