@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...dataset.model import Dataset, Flow, Need, Role, Service, Term
 from ...dataset.ports import Port
@@ -11,8 +11,7 @@ from ..context import Place
 from ..finding import EntryKind, Subject
 
 
-@dataclass(frozen=True)
-class EntryText:
+class EntryText(NamedTuple):
     """A text, its place, and what it is about.
 
     ``part`` is its key as a sentence names it, such as ``description``. ``ports`` are those that
@@ -26,8 +25,8 @@ class EntryText:
     id: str
     ports: tuple[Port, ...] = ()
     any_port: bool = True
-    flow: Flow | None = field(default=None, compare=False)
-    service: Service | None = field(default=None, compare=False)
+    flow: Flow | None = None
+    service: Service | None = None
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from ...dataset.ports import PROTOCOLS, Port
@@ -24,6 +25,9 @@ def dataset_ports(context: RuleContext) -> tuple[Port, ...]:
     return tuple(found)
 
 
+_PROTOCOLS = len(PROTOCOLS)
+
+
 class KnownPorts:
     """Some ports, to which the ports in texts are compared."""
 
@@ -34,6 +38,21 @@ class KnownPorts:
         self._ranges = ranges
         self._lows = {low for low, _high in ranges}
         self._highs = {high for _low, high in ranges}
+        self._ends = {str(end) for port in known for end in (port.first, port.last) if end > 9}
+        self._inner = sorted(
+            {(port.last, port.first) for port in self._spans if ranges and port.first < port.last}
+        )
+
+    def has_number(self, digits: str) -> bool:
+        """Whether one of the ports has a number of two digits or more, over any protocol."""
+        if digits in self._ends:
+            return True
+        return bool(self._inner) and 1 < len(digits) < 6 and self._is_inner(int(digits))
+
+    def _is_inner(self, number: int) -> bool:
+        """Whether a range of the ports has a number."""
+        index = bisect_left(self._inner, (number, 0))
+        return any(first <= number for _last, first in self._inner[index : index + _PROTOCOLS])
 
     def knows(self, span: Span) -> bool:
         """Whether one of the ports has a number and a protocol of a port in a text."""

@@ -10,13 +10,19 @@ from ...dataset.model import Service
 from ...dataset.ports import PROTOCOLS, Port
 from ..context import RuleContext, computed_once
 from .entry_texts import EntryText, entry_texts
-from .known_ports import are_named_rightly, known_ports
+from .known_ports import KnownPorts, are_named_rightly, known_ports
 from .text_names import text_names
-from .text_ports import PortMention, counted, ports_in, protocols_claimed
+from .text_ports import (
+    PortMention,
+    counted,
+    may_name_port,
+    ports_in,
+    protocols_claimed,
+    says_only,
+)
 from .text_words import words_of
 
-_MAY_NAME_PORTS = re.compile(r"[0-9]{2}|[0-9]/|\b[0-9]\b")
-_MAY_NAME_PROTOCOLS = re.compile("|".join(PROTOCOLS), re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _CLAUSE = re.compile(r"[^.;:!?]*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON_WORDS = words_of(
@@ -46,19 +52,39 @@ class WrongPorts:
 
 
 @computed_once
-def wrong_ports(context: RuleContext) -> tuple[WrongPorts, ...]:
-    """The texts of entries that name ports which the entry does not have."""
-    return tuple(wrong_ports_in(context, entry_texts(context.dataset)))
+def wrong_texts(context: RuleContext) -> tuple[list[WrongPorts], list[WrongProtocol]]:
+    """The texts of entries that name ports, and protocols, which the entry does not have."""
+    ports: list[WrongPorts] = []
+    protocols: list[WrongProtocol] = []
+    for text in entry_texts(context.dataset):
+        lowered = text.words.lower()
+        if any(name in lowered for name in PROTOCOLS):
+            ports += wrong_ports_in(context, text)
+            protocols += wrong_protocols_in(context, text)
+        elif _DIGIT.search(lowered):
+            ports += wrong_ports_in(context, text)
+    return ports, protocols
 
 
-def wrong_ports_in(context: RuleContext, texts: Iterable[EntryText]) -> Iterator[WrongPorts]:
-    """The texts among some that name ports which their entry does not have."""
-    knows = known_ports(context).knows
-    for text in texts:
-        if _MAY_NAME_PORTS.search(text.words):
-            wrong = tuple(_wrong(context, text, counted(ports_in(text.words), knows)))
-            if wrong:
-                yield WrongPorts(text, wrong)
+def wrong_ports_in(context: RuleContext, text: EntryText) -> Iterator[WrongPorts]:
+    """The ports in a text that its entry does not have, if there are any."""
+    known = known_ports(context)
+    if _needs_reading(text, known):
+        wrong = tuple(_wrong(context, text, counted(ports_in(text.words), known.knows)))
+        if wrong:
+            yield WrongPorts(text, wrong)
+
+
+def _needs_reading(text: EntryText, known: KnownPorts) -> bool:
+    """Whether a text may name other ports than its own, which few texts do."""
+    lowered = text.words.lower()
+    own: set[str] = set()
+    for port in text.ports:
+        own.update((str(port.first), str(port.last)))
+    for name in PROTOCOLS:
+        if name in lowered and not all(name in port.protocols for port in text.ports):
+            return True
+    return may_name_port(lowered, own, known.has_number)
 
 
 def _wrong(
@@ -160,21 +186,22 @@ class WrongProtocol:
     only: bool
 
 
-def wrong_protocols_in(context: RuleContext, texts: Iterable[EntryText]) -> Iterator[WrongProtocol]:
-    """The texts among some that name protocols which their entry does not have."""
-    for text in texts:
-        if text.any_port or not text.ports or not _MAY_NAME_PROTOCOLS.search(text.words):
-            continue
-        has = {name for port in _all_ports(context, text) for name in port.protocols}
-        claims = list(protocols_claimed(text.words))
-        for claim in claims:
-            if claim.only and has != {claim.protocol}:
-                yield WrongProtocol(text, claim.protocol, claim.protocol in has)
-                break
-        else:
-            named = {claim.protocol for claim in claims}
-            if named and named.isdisjoint(has) and not any(claim.of_port for claim in claims):
-                yield WrongProtocol(text, claims[0].protocol, False)
+def wrong_protocols_in(context: RuleContext, text: EntryText) -> Iterator[WrongProtocol]:
+    """The protocol in a text that its entry does not have, or not alone, if there is one."""
+    if text.any_port or not text.ports:
+        return
+    lowered = text.words.lower()
+    named = {name for name in PROTOCOLS if name in lowered}
+    own = text.ports[0].protocols
+    if not named or (not named.isdisjoint(own) and not says_only(lowered)):
+        return
+    has = {name for port in _all_ports(context, text) for name in port.protocols}
+    claims = list(protocols_claimed(text.words))
+    only = [claim for claim in claims if claim.only and has != {claim.protocol}]
+    if only:
+        yield WrongProtocol(text, only[0].protocol, only[0].protocol in has)
+    elif claims and not any(claim.of_port or claim.protocol in has for claim in claims):
+        yield WrongProtocol(text, claims[0].protocol, False)
 
 
 def _all_ports(context: RuleContext, text: EntryText) -> tuple[Port, ...]:

@@ -42,10 +42,8 @@ _CALLS = (
 _NEAR = r"[^.;:!?⟦]{0,60}?"
 
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
-        rf"{_A}\s*(?:→|⟶|➔|⇒|-+>|=+>)\s*{_THE}{_B}",
-        rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{_THE}{_A}",
         rf"{_OPENED}\s+{_BY}{_A}{_SELF}(?:\s+{_TO}{_B})?",
         rf"{_OPENED}\s+(?:from|depuis|von|vom)\s+{_THE}{_A}(?:{_NEAR}\s{_TO}{_B})?",
         rf"\b{_BY}{_A}(?:\s+{_TO}{_B})?\s+{_OPENED}",
@@ -55,6 +53,8 @@ _PATTERNS = tuple(
         rf"{_A}{_SELF}\s+{_OPENS}{_NEAR}\b{_TO}{_B}",
         rf"\b{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?",
         rf"\b{_CALLS}\s+{_TO}{_B}",
+        rf"{_A}\s*(?:→|⟶|➔|⇒|-+>|=+>)\s*{_THE}{_B}",
+        rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{_THE}{_A}",
     )
 )
 _NO_INITIATOR = re.compile(
@@ -90,15 +90,15 @@ class NameFinder(Protocol):
 
 
 def directions_in(text: str, names: NameFinder) -> Iterator[Direction]:
-    """What a text says of who opens a connection; nothing if it speaks of both directions."""
+    """What a text says of who opens a connection."""
     found = names.places_in(text)
-    if not found or _BOTH_WAYS.search(text):
+    if not found:
         return
     marked, at = [], 0
     for index, place in enumerate(found):
         marked += [text[at : place.start], f"⟦{index}⟧"]
         at = place.end
-    signs = "".join([*marked, text[at:]])
+    signs = "".join([*marked, text[at:]]).lower()
     for pattern in _PATTERNS:
         for match in pattern.finditer(signs):
             before = _CLAUSE_END.split(signs[max(0, match.start() - 40) : match.start()])[-1]
@@ -124,4 +124,4 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
         if source in said[0] or target in said[1]:
             return False
         reverse = reverse or target in said[0] or source in said[1]
-    return reverse
+    return reverse and _BOTH_WAYS.search(note) is None

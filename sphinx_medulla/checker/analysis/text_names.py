@@ -107,14 +107,20 @@ class TextNames:
             tokens = list(_TOKEN.finditer(text))
             words = [token[0] for token in tokens]
             found = self._found[text] = []
-            at = 0
-            while at < len(words):
+            end = 0
+            for at, word in enumerate(words):
+                if at < end or not self._may_begin(word.casefold()):
+                    continue
                 names, length = self._at(words, at)
+                end = at + length
                 if names:
-                    start, end = tokens[at].start(), tokens[at + length - 1].end()
-                    found.append(NamePlace(tuple(names), start, end))
-                at += length
+                    last = tokens[end - 1]
+                    found.append(NamePlace(tuple(names), tokens[at].start(), last.end()))
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name may begin with a word, which is in lower case."""
+        return word in self._lengths or (word[-1] == "s" and word[:-1] in self._folded)
 
     def _at(self, words: list[str], at: int) -> tuple[list[Name], int]:
         """The longest name at a word, as entries and number of words; without one, none and 1."""

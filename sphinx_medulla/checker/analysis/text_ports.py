@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ...dataset.ports import PROTOCOLS
-from .text_words import CLAUSE_ENDS, WORDS_BEFORE_PORTS, is_function_word
+from .text_words import CLAUSE_ENDS, WORDS_BEFORE_PORTS, is_function_word, words_of
 
 Span = tuple[int, int, tuple[str, ...]]
 """A port or a range as plain values: the first and the last number, and the protocols."""
@@ -25,14 +25,20 @@ _TOP_LEVEL = (
     "home|example|test|invalid|localdomain"
 )
 
+_FIRST, _LAST = r"(?P<first>[0-9]{1,5})", r"(?P<last>[0-9]{1,5})"
+_BEHIND_NUMBERS = (
+    rf"(?:[/-](?P<suffix>(?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
+    r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"
+)
 _ITEM = re.compile(
-    r"(?<![\w.#$€§^~°-])"
-    r"(?:(?:between|entre|zwischen)\s+([0-9]{1,5})\s+(?:and|et|und)\s+([0-9]{1,5})"
-    rf"|([0-9]{{1,5}})(?:(?:\s?(?:-|–|…|\.\.)\s?|\s{_TO}\s)([0-9]{{1,5}}))?)"
-    rf"(?:[/-]((?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
-    r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)",
+    rf"{_FIRST}(?:(?:\s?(?:-|–|…|\.\.)\s?|\s{_TO}\s){_LAST})?{_BEHIND_NUMBERS}", re.IGNORECASE
+)
+_ITEM_BETWEEN = re.compile(
+    rf"(?:between|entre|zwischen)\s+{_FIRST}\s+(?:and|et|und)\s+{_LAST}{_BEHIND_NUMBERS}",
     re.IGNORECASE,
 )
+_AND_BETWEEN = re.compile(r"between|entre|zwischen", re.IGNORECASE)
+_NOT_BEFORE_NUMBERS = frozenset("_.#$€§^~°-")
 _LEAD = re.compile(
     rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w]))(source[\s-]|local\s|client\s|Quell-?)?"
     r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
@@ -49,11 +55,11 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _NO_PORTS = re.compile(
-    r"\b[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b"  # a date
-    r"|\b[0-2]?[0-9]:[0-5][0-9]\b"  # a time
-    r"|\b[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+\b(?![\w/])"  # one number in groups of digits
-    r"|[\w./-]*[\w-]+\.(?:\w{1,6}):[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"  # lines of a file
-    r"|(?:[\w.-]+/)+[\w.-]+:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"
+    r"(?<![\w./])[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b"  # a date
+    r"|(?<![\w./])[0-2]?[0-9]:[0-5][0-9]\b"  # a time
+    r"|(?<![\w./])[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+\b(?![\w/])"  # digits in groups
+    r"|(?<=\w)\.\w{1,6}:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"  # lines of a file
+    r"|(?<=[\w.-])/[\w.-]+:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"
 )
 _AND = r"(?:and|or|et|ou|und|oder)"
 _REMARK = r"(?:\s*\([^()]*\))?"
@@ -67,7 +73,17 @@ _BEHIND = re.compile(rf"\s*\(([^()0-9]*)\)|\s+({_PROTOCOLS})\b(?!\s*/?\s*[0-9])"
 _NAMED = re.compile(rf"\b(?:{_PROTOCOL})\b(?!/IP)", re.IGNORECASE)
 _PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
-_WORD_BEFORE = re.compile(r"([^\W\d_]+['’]?|[^\s`*\"“”«„])?[\s`*\"“”«„]*$")
+_MARKS = ' \t\n\u00a0`*"“”«„'
+_LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
+_DIGITS = re.compile(r"[0-9]+")
+_BEHIND_WORD = re.compile(
+    r"(?:port|tcp|udp|sctp|listen|écoute|lausch|hör)[^0-9.,;]{0,40}(?:no\.\s?)?([0-9]{1,5})"
+)
+_BEHIND_COLON = re.compile(r":\s?[0-9]")
+_BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
+_BEFORE_PROTOCOLS = frozenset(" /-(")
+_SEPARATORS = (",", "/", "&", "+", "|", ";", ":", "–", "…", "-", "..")
+_JOINING_WORDS = words_of("and or et ou und oder to à bis through")
 _SENTENCE = re.compile(r"[.!?](?=\s)")
 
 _DENIED = re.compile(
@@ -85,6 +101,7 @@ _DENIED_BEHIND = re.compile(
     r"nie|niemals|kein\w*)\b",
     re.IGNORECASE,
 )
+_ONLY = re.compile(r"only|just|sole|exclusi|uniquement|seulement|\bnur\b|ausschließ|lediglich")
 _ONLY_BEFORE = re.compile(
     r"\b(?:only|just|solely|exclusively|uniquement|seulement|exclusivement|nur|ausschließlich|"
     r"lediglich)(?:\s+(?:uses?|over|via|by|in|en|par|sur|über|per|auf|with|the|le|das))*\s+$",
@@ -103,6 +120,7 @@ _ELSEWHERE = re.compile(
 )
 _CLAUSE = re.compile(r"[.;:!?()](?=\s)|,\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE)
 _LONGEST_LEAD = 60
+_LONGEST_BEFORE_PORT = 24
 
 
 class PortMention(NamedTuple):
@@ -110,9 +128,8 @@ class PortMention(NamedTuple):
 
     ``text`` is the number as written, ``start`` and ``end`` are its place. ``protocols`` is empty
     where the text names none. ``certain`` says that it is a port whatever the dataset has;
-    `counted` decides of other numbers by their ``list`` and ``sentence``. ``denied`` ports are
-    contrasted (``unlike port 80``), ``unused`` ones are said not to be what follows (``port 80 is
-    not used``), ``elsewhere`` are ports that something is forwarded to, and source ports.
+    `counted` decides of other numbers by their ``list`` and ``sentence``. ``around`` is the whole
+    text, and ``list_start`` and ``list_end`` are the place of the list in it.
     """
 
     text: str
@@ -124,9 +141,27 @@ class PortMention(NamedTuple):
     certain: bool
     list: int
     sentence: int
-    denied: bool
-    unused: bool
-    elsewhere: bool
+    is_source: bool
+    around: str
+    list_start: int
+    list_end: int
+
+    @property
+    def denied(self) -> bool:
+        """Whether the text contrasts the port with others: ``unlike port 80``."""
+        return _DENIED.search(_clause_before(self.around, self.list_start)) is not None
+
+    @property
+    def unused(self) -> bool:
+        """Whether the text says what the port is not: ``port 80 is not used``."""
+        end = self.list_end
+        return _DENIED_BEHIND.match(self.around, end, end + 60) is not None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is a source port, or one that something is forwarded to."""
+        clause = _clause_before(self.around, self.list_start)
+        return self.is_source or _ELSEWHERE.search(clause) is not None
 
     @property
     def span(self) -> Span:
@@ -157,10 +192,6 @@ def ports_in(text: str) -> Iterator[PortMention]:
         start = run[0].found.start()
         certain = any(item.certain for item in run)
         sentence = 0 if certain else len(_SENTENCE.findall(text, 0, start))
-        clause = _clause_before(text, start)
-        denied = _DENIED.search(clause) is not None
-        unused = _DENIED_BEHIND.match(text, run[-1].end, run[-1].end + 60) is not None
-        elsewhere = _ELSEWHERE.search(clause) is not None
         for item in run:
             yield PortMention(
                 text=item.found[0],
@@ -172,9 +203,10 @@ def ports_in(text: str) -> Iterator[PortMention]:
                 certain=certain,
                 list=number,
                 sentence=sentence,
-                denied=denied,
-                unused=unused,
-                elsewhere=elsewhere or item.source,
+                is_source=item.source,
+                around=text,
+                list_start=start,
+                list_end=run[-1].end,
             )
 
 
@@ -205,8 +237,56 @@ def _is_no_year(mention: PortMention) -> bool:
     return len(mention.text) > 3 and not 1900 <= mention.first < 2100
 
 
+def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> bool:
+    """Whether a text in lower case may name a port that is not one of its own.
+
+    A quick look, before `ports_in` reads a text: where it says no, there is none; ``is_known``
+    tells the numbers of the dataset's ports.
+    """
+    for found in _BEHIND_WORD.finditer(text):
+        if found[1] not in own:
+            return True
+    if ":" in text and _BEHIND_COLON.search(text):
+        return True
+    last_end = -_LONGEST_LEAD
+    for found in _DIGITS.finditer(text):
+        start, end = found.span()
+        is_near, last_end = start - last_end < _LONGEST_LEAD, end
+        if found[0] not in own:
+            if _is_before_protocol(text, end) or (is_near and _continues_list(text, start)):
+                return True
+            if is_known(found[0]):
+                before = text[max(0, start - 20) : start].split()
+                if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
+                    return True
+    return False
+
+
+def _is_before_protocol(text: str, end: int) -> bool:
+    """Whether what is behind a number may say that it is a port."""
+    if text[end : end + 1] not in _BEFORE_PROTOCOLS:
+        return False
+    if text.startswith(_BEHIND_PORTS, end):
+        return True
+    behind = text[end : end + 24]
+    return "(" in behind[:2] and any(name in behind for name in PROTOCOLS)
+
+
+def _continues_list(text: str, start: int) -> bool:
+    """Whether a number may be a port for the sign or the word before it."""
+    before = text[max(0, start - 10) : start].rstrip(" (")
+    return before.endswith(_SEPARATORS) or before.rpartition(" ")[2] in _JOINING_WORDS
+
+
+def says_only(text: str) -> bool:
+    """Whether a text in lower case has a word that excludes something else."""
+    return _ONLY.search(text) is not None
+
+
 def protocols_named(text: str) -> tuple[str, ...]:
     """The transport protocols that a text names, in the order of `PROTOCOLS`."""
+    if not text:
+        return ()
     named = {name.lower() for name in _NAMED.findall(text)}
     return tuple(name for name in PROTOCOLS if name in named)
 
@@ -236,25 +316,27 @@ def protocols_claimed(text: str) -> Iterator[ProtocolClaim]:
 def _runs(text: str) -> Iterator[list[_Item]]:
     """The numbers of a text that may be ports, list by list."""
     run: list[_Item] = []
-    skipped = [match.span() for match in _NO_PORTS.finditer(text) if not _has_host(text, match)]
+    skipped: list[tuple[int, int]] | None = None
     lead_protocols: tuple[str, ...] = ()
     singular = True
-    for found in _ITEM.finditer(text):
+    for found in _numbers(text):
         lead = _lead(text, found, run[-1].found.end() if run else 0)
         joined = bool(run) and _joins(text, run[-1], found, singular)
-        plural = not singular if lead is None else lead.re is _HOST or _PLURAL.search(lead[0])
-        if not (plural and (joined or lead)) and _is_within(found, skipped):
-            continue
+        is_host = lead is not None and lead.re is _HOST
         if lead is not None:
-            named = next(filter(None, (lead[1], lead[4], lead[5])), "") if lead.re is _LEAD else ""
-            lead_protocols = protocols_named(named)
+            named = "" if is_host else lead[1] or lead[4] or lead[5]
+            lead_protocols = protocols_named(named or "")
             singular = _PLURAL.search(lead[0]) is None
         elif not joined:
             lead_protocols, singular = (), True
         item = _item(text, found, lead, lead_protocols)
-        if not joined and not item.certain and not _may_be_port(text, item):
+        if not (joined or item.certain or _may_be_port(text, item)):
             continue
-        if joined and (lead is None or lead.re is _LEAD):
+        if not is_host and (singular or not (joined or lead)):
+            skipped = _places_without_ports(text) if skipped is None else skipped
+            if any(low <= found.start() < high for low, high in skipped):
+                continue
+        if joined and not is_host:
             run.append(item)
             continue
         if run:
@@ -264,8 +346,25 @@ def _runs(text: str) -> Iterator[list[_Item]]:
         yield _finished(text, run)
 
 
-def _is_within(found: re.Match[str], places: list[tuple[int, int]]) -> bool:
-    return any(low <= found.start() < high for low, high in places)
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The numbers and ranges of a text that are no part of a word."""
+    between = {}
+    if _AND_BETWEEN.search(text):
+        between = {found.start("first"): found for found in _ITEM_BETWEEN.finditer(text)}
+    end = 0
+    for found in _ITEM.finditer(text):
+        start = found.start()
+        before = text[start - 1 : start]
+        if start < end or before.isalnum() or before in _NOT_BEFORE_NUMBERS:
+            continue
+        found = between.get(start, found)  # noqa: PLW2901  # the same numbers as a range
+        end = found.end()
+        yield found
+
+
+def _places_without_ports(text: str) -> list[tuple[int, int]]:
+    """Where a text has dates, times, long numbers, and lines of files."""
+    return [match.span() for match in _NO_PORTS.finditer(text) if not _has_host(text, match)]
 
 
 def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
@@ -275,7 +374,12 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
         host = _HOST.search(text, max(0, start - 2 * _LONGEST_LEAD), start)
         if host is not None:
             return host
-    lead = _LEAD.search(text, max(after, start - _LONGEST_LEAD), start)
+    low = max(after, start - _LONGEST_LEAD)
+    window = text[low:start].lower()
+    word = max(map(window.rfind, _LEADING_WORDS))
+    if word < 0:
+        return None
+    lead = _LEAD.search(text, max(low, low + word - _LONGEST_BEFORE_PORT), start)
     if lead is not None and lead[3] is lead[5] is None and not _is_followed_by_grammar(text, found):
         return None  # listens on 3 addresses
     return lead
@@ -291,19 +395,22 @@ def _has_host(text: str, match: re.Match[str]) -> bool:
 def _item(
     text: str, found: re.Match[str], lead: re.Match[str] | None, protocols: tuple[str, ...]
 ) -> _Item:
-    low, high, first, last, suffix = found.groups()
-    behind = _BEHIND.match(text, found.end())
-    named = protocols_named(suffix or "")
+    first, last, suffix = found.group("first", "last", "suffix")
     end = found.end()
-    if not named and behind is not None:
-        named = protocols_named(behind[1] or behind[2])
-        end = behind.end() if named else end
-    is_port = _PORT_BEHIND.match(text, found.end()) is not None and int(first or low) > 9
+    named: tuple[str, ...] = ()
+    if suffix:
+        named = protocols_named(suffix)
+    elif text[end : end + 1] in {" ", "("}:
+        behind = _BEHIND.match(text, end)
+        if behind is not None:
+            named = protocols_named(behind[1] or behind[2])
+            end = behind.end() if named else end
+    is_port = _PORT_BEHIND.match(text, found.end()) is not None and int(first) > 9
     source = lead is not None and lead.re is _LEAD and (bool(lead[2]) or "source" in lead[0])
     return _Item(
         found,
-        int(first or low),
-        int(last or high or first),
+        int(first),
+        int(last or first),
         named or protocols,
         end,
         lead is not None or bool(named) or is_port,
@@ -316,12 +423,14 @@ def _joins(text: str, before: _Item, found: re.Match[str], singular: bool) -> bo
 
     After ``port 22`` alone it does if no thing is counted: not in ``port 22 and 3 hosts``.
     """
+    if found.start() - before.found.end() > _LONGEST_LEAD:
+        return False
     gap = _BETWEEN.fullmatch(text, before.found.end(), found.start())
     if gap is None and before.end > before.found.end():
         gap = _BETWEEN.fullmatch(text, before.end, found.start())
     if gap is None:
         return False
-    if "/" in gap[0] and text[found.end() : found.end() + 1] == "/" and not found[5]:
+    if "/" in gap[0] and text[found.end() : found.end() + 1] == "/" and not found["suffix"]:
         return False
     return not singular or _OR.search(gap[0]) is not None or _is_followed_by_grammar(text, found)
 
@@ -340,13 +449,14 @@ def _may_be_port(text: str, item: _Item) -> bool:
     """Whether a bare number may be a port: grammar around it, or at the beginning of a clause."""
     if len(item.found[0]) < 2 or not _is_followed_by_grammar(text, item.found):
         return False
-    before = _WORD_BEFORE.search(text, max(0, item.found.start() - 30), item.found.start())
-    word = before[1] if before is not None else None
-    if text[item.found.start() - 1 : item.found.start()] in {"/", ":", "=", ","}:
+    start = item.found.start()
+    if text[start - 1 : start] in {"/", ":", "=", ","}:
         return False
-    if word is None or word in CLAUSE_ENDS:
+    before = text[max(0, start - 30) : start].rstrip(_MARKS)
+    if not before or before[-1] in CLAUSE_ENDS:
         return True
-    return word.lower() in WORDS_BEFORE_PORTS
+    word = before.split()[-1].lower().lstrip("([{'’" + _MARKS)
+    return word.rpartition("'")[2] in WORDS_BEFORE_PORTS
 
 
 def _is_followed_by_grammar(text: str, found: re.Match[str]) -> bool:

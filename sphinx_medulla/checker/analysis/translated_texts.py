@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from ...dataset.translation import translated
 from ..context import Place, RuleContext
@@ -33,7 +32,7 @@ def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contr
         words = translate(text.words)
         if words == text.words:
             continue
-        other = replace(text, words=words)
+        other = text._replace(words=words)
         wrong = _wrong_ports(context, text, other) or _wrong_protocol(context, text, other)
         if wrong:
             yield text.place, text.words, wrong
@@ -49,7 +48,7 @@ def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contr
 def _wrong_ports(context: RuleContext, text: EntryText, other: EntryText) -> str:
     """The ports that a translation names, and neither the text nor the entry."""
     said = {(each.first, each.last, each.protocols) for each in ports_in(text.words)}
-    for wrong in wrong_ports_in(context, [other]):
+    for wrong in wrong_ports_in(context, other):
         written = [
             mention.text
             for mention in wrong.mentions
@@ -62,8 +61,8 @@ def _wrong_ports(context: RuleContext, text: EntryText, other: EntryText) -> str
 
 def _wrong_protocol(context: RuleContext, text: EntryText, other: EntryText) -> str:
     """The protocol that a translation names, and neither the text nor the entry."""
-    said = {each.protocol for each in wrong_protocols_in(context, [text])}
-    for wrong in wrong_protocols_in(context, [other]):
+    said = {each.protocol for each in wrong_protocols_in(context, text)}
+    for wrong in wrong_protocols_in(context, other):
         if wrong.protocol not in said:
             return f"says {wrong.protocol.upper()}{' only' if wrong.only else ''}"
     return ""

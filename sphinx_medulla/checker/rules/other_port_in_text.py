@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis.port_claims import WrongPorts, wrong_ports
+from ..analysis.port_claims import WrongPorts, wrong_texts
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, Place, RuleContext, Violation, Violations
 
@@ -52,7 +52,7 @@ class OtherPortInText(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ports in each text with those of its entry."""
-        for wrong in wrong_ports(context):
+        for wrong in wrong_texts(context)[0]:
             text = wrong.text
             yield Violation(
                 text.place,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis.entry_texts import entry_texts
-from ..analysis.port_claims import wrong_protocols_in
+from ..analysis.port_claims import wrong_texts
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Violation, Violations
 
@@ -45,7 +44,7 @@ class OtherProtocolInText(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the protocols in each text with those of its entry."""
-        for wrong in wrong_protocols_in(context, entry_texts(context.dataset)):
+        for wrong in wrong_texts(context)[1]:
             text, protocol = wrong.text, wrong.protocol.upper()
             place = (text.flow, "ports") if text.flow else ("services", text.id, "ports")
             yield Violation(

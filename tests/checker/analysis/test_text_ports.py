@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medulla.checker.analysis.text_ports import counted, ports_in
+from sphinx_medulla.checker.analysis.text_ports import counted, may_name_port, ports_in
 
 KNOWN = {22, 80, 443, 2049, 4369, 8443, 35621}
 
@@ -17,7 +17,9 @@ def written_in(text: str) -> list[str]:
 def shown(text: str) -> list[str]:
     """What counts where some ports are known: number, protocols, and a sign for denied."""
     found = []
+    known = {str(number) for number in KNOWN}
     for mention in counted(ports_in(text), lambda span: span[0] in KNOWN):
+        assert may_name_port(text.lower(), set(), known.__contains__)
         number = f"{mention.first}" + (f"-{mention.last}" if mention.last > mention.first else "")
         protocols = "/" + "+".join(mention.protocols) if mention.protocols else ""
         sign = "!" if mention.denied else "?" if mention.unused else ">" * mention.elsewhere
@@ -132,3 +134,21 @@ def test_bare_numbers_count_in_a_list_with_a_known_port(text: str, found: list[s
 )
 def test_denied_ports_are_no_claims(text: str, found: list[str]):
     assert shown(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Web pages on port 443.", False),
+        ("Web pages on port 443 (TCP), since 2019, for 57 users of version 2.3.", False),
+        ("Service 5 on TCP port 443", False),
+        ("Service 22", False),
+        ("22 clients", True),
+        ("Web pages on port 444.", True),
+        ("Web pages on port 443 and 444", True),
+        ("Web pages on 22.", True),
+    ],
+)
+def test_a_quick_look_passes_over_texts_that_name_their_own_ports(text: str, may: bool):
+    known = {str(number) for number in KNOWN}
+    assert may_name_port(text.lower(), {"443"}, known.__contains__) is may
