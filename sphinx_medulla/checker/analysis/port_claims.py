@@ -200,7 +200,9 @@ def wrong_protocols_in(context: RuleContext, text: EntryText) -> Iterator[WrongP
     only = [claim for claim in claims if claim.only and has != {claim.protocol}]
     if only:
         yield WrongProtocol(text, only[0].protocol, only[0].protocol in has)
-    elif claims and not any(claim.of_port or claim.protocol in has for claim in claims):
+    elif any(claim.used for claim in claims) and not any(
+        claim.of_port or claim.protocol in has for claim in claims
+    ):
         yield WrongProtocol(text, claims[0].protocol, False)
 
 

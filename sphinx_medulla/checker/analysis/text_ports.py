@@ -88,17 +88,24 @@ _SENTENCE = re.compile(r"[.!?](?=\s)")
 
 _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
-    r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|"
+    r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
     r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
-    r"plutôt\s+que|anciennement|auparavant|"
+    r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
     r"nicht(?!\s+nur)|kein\w*|nie|niemals|weder|ohne|außer|statt|anstatt|anstelle|"
-    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*)\b",
+    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+)\b",
     re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(
     r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
     r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
-    r"nie|niemals|kein\w*)\b",
+    r"nie|niemals|kein\w*|was|were|being|removed|closed|était|étaient|fermée?s?|supprimée?s?|war|"
+    r"waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
+    r"in\s+der\s+Gegenrichtung)\b",
+    re.IGNORECASE,
+)
+_USED_BEFORE = re.compile(
+    r"(?:^|[.:;(]\s*|\b(?:over|via|by|using|uses?|through|in|as|an?|is|are|pure|plain|sur|en|par|"
+    r"utilise|über|per|mit|auf|nutzt|ist|sind|reines)\s+(?:the\s+|le\s+|das\s+)?)$",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"only|just|sole|exclusi|uniquement|seulement|\bnur\b|ausschließ|lediglich")
@@ -115,10 +122,14 @@ _DIGIT_BEHIND = re.compile(r"[\s/+&:)(a-z-]{0,14}[0-9]", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
     r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
-    r"weiter(?:ge)?leit\w+)\b.*\b(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)\b",
+    r"weiter(?:ge)?leit\w+)\b.*\b(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)\b"
+    r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
+    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_CLAUSE = re.compile(r"[.;:!?()](?=\s)|,\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE
+)
 _LONGEST_LEAD = 60
 _LONGEST_BEFORE_PORT = 24
 
@@ -294,11 +305,13 @@ def protocols_named(text: str) -> tuple[str, ...]:
 class ProtocolClaim(NamedTuple):
     """A transport protocol that a text names; ``only`` if it says that there is no other.
 
+    ``used`` if it says that it is used, as in "over UDP", and not only what a UDP packet is;
     ``of_port`` if it is that of a port in the text: ``UDP 53``.
     """
 
     protocol: str
     only: bool
+    used: bool
     of_port: bool
 
 
@@ -310,7 +323,10 @@ def protocols_claimed(text: str) -> Iterator[ProtocolClaim]:
         if _DENIED.search(clause) is None and unused is None and not _ELSEWHERE.search(clause):
             only = _ONLY_BEFORE.search(clause) or _ONLY_BEHIND.match(text, found.end())
             of_port = _DIGIT_BEFORE.search(clause) or _DIGIT_BEHIND.match(text, found.end())
-            yield ProtocolClaim(found[0].lower(), bool(only and not of_port), bool(of_port))
+            used = only or _USED_BEFORE.search(text, 0, found.start())
+            yield ProtocolClaim(
+                found[0].lower(), bool(only and not of_port), bool(used), bool(of_port)
+            )
 
 
 def _runs(text: str) -> Iterator[list[_Item]]:
@@ -372,7 +388,7 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
     start = found.start()
     if text[start - 1 : start] == ":":
         host = _HOST.search(text, max(0, start - 2 * _LONGEST_LEAD), start)
-        if host is not None:
+        if host is not None and (len(host[0]) > 2 or len(found[0]) > 1):
             return host
     low = max(after, start - _LONGEST_LEAD)
     window = text[low:start].lower()
