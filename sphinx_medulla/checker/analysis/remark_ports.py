@@ -17,7 +17,7 @@ def foreign_ports(context: RuleContext, text: RemarkText, words: str = "") -> tu
     """The ports in a reason or question that are neither its own nor those of an entry.
 
     Its own are those of the remark, under ``mentions``, and in the published words. ``words`` is a
-    translation of the text, if that is to be looked at.
+    translation of the text, if that is to be looked at. What a source lists or opens is a port.
     """
     if not _NUMBER.search(words or text.words):
         return ()
@@ -30,7 +30,10 @@ def foreign_ports(context: RuleContext, text: RemarkText, words: str = "") -> tu
     def is_known(span: Span) -> bool:
         return own.knows(span) or everywhere.knows(span) or str(span[0]) in published
 
-    as_one = (mention._replace(sentence=0) for mention in ports_in(words or text.words))
+    as_one = (
+        mention._replace(sentence=0, certain=mention.certain or mention.is_listed)
+        for mention in ports_in(words or text.words)
+    )
     protocol = context.dataset.defaults.protocol or PROTOCOLS[0]
     foreign = (
         mention

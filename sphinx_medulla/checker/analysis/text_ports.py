@@ -12,7 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ...dataset.ports import PROTOCOLS
-from .text_words import CLAUSE_ENDS, WORDS_BEFORE_PORTS, is_function_word, words_of
+from .text_words import (
+    CLAUSE_ENDS,
+    VERBS_BEFORE_PORTS,
+    WORDS_BEFORE_PORTS,
+    is_function_word,
+    words_of,
+)
 
 Span = tuple[int, int, tuple[str, ...]]
 """A port or a range as plain values: the first and the last number, and the protocols."""
@@ -173,6 +179,12 @@ class PortMention(NamedTuple):
         """Whether it is a source port, or one that something is forwarded to."""
         clause = _clause_before(self.around, self.list_start)
         return self.is_source or _ELSEWHERE.search(clause) is not None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a source is said to list, open or use a long bare number."""
+        before = self.around[max(0, self.list_start - 20) : self.list_start].split()
+        return len(self.text) > 3 and before[-1:] != [] and before[-1] in VERBS_BEFORE_PORTS
 
     @property
     def span(self) -> Span:

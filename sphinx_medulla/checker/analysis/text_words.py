@@ -36,14 +36,25 @@ WORDS_BEFORE_PORTS = words_of(
     """
     on of to for with via through over from and or is are not that whether also only the
     open opens opening opened use uses using used need needs list lists listed bind binds block
-    blocks allow allows offers offer does
+    blocks allow allows offers offer does have has had
 
-    sur du de et ou par le la les ouvre ouvrent ouvrir utilise utilisent est sont
+    sur du de et ou par le la les ouvre ouvrent ouvrir utilise utilisent est sont ont
 
-    auf über von und oder den die der öffnet öffnen nutzt nutzen ist sind
+    auf über von und oder den die der öffnet öffnen nutzt nutzen ist sind hat haben
     """
 )
 """Words after which a number may be a port, but no count, year, version or size."""
+
+VERBS_BEFORE_PORTS = words_of(
+    """
+    list lists listed open opens opened opening use uses used
+
+    liste listent ouvre ouvrent ouvrir utilise utilisent
+
+    öffnet öffnen nutzt nutzen
+    """
+)
+"""Words after which a long number is a port, if nothing that it counts comes after it."""
 
 CLAUSE_ENDS = frozenset(",;:.!?()[]-–—→")
 """Signs with which a clause ends or begins."""

@@ -66,6 +66,7 @@ def test_ports_are_seen(text: str, written: list[str]):
         ("Proxy API on port 9090.", ["9090"]),
         ("ports 443/80 and 8443 (UDP)", ["443", "80", "8443/udp"]),
         ("67/69 (UDP)", ["67/udp", "69/udp"]),
+        ("the rows have 67/69 (UDP)", ["67/udp", "69/udp"]),
         ("UDP 8443 is needed; 22/tcp only for administrators", ["8443/udp", "22/tcp"]),
         ("TCP/UDP 53; TCP and UDP 53", ["53/tcp+udp", "53/tcp+udp"]),
         ("53/tcp+udp; port 53 (TCP and UDP); port 53 (DNS, UDP)", ["53/tcp+udp"] * 2 + ["53/udp"]),

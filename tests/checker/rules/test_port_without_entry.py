@@ -66,6 +66,8 @@ def test_the_port_before_an_edit_is_found(remark: str):
         ("8081 and 8082 are described together.", ["8081/tcp"]),
         ("8082 is Tomcat. 8081 does not occur in the code.", ["8081/tcp"]),
         ("Why is 8082 listed? On 443, 5000 users; in 2024.", []),
+        ("The page lists 8081 and does not describe it.", ["8081/tcp"]),
+        ("The page lists 8081 machines, opens 80, uses 2048 bits.", []),
         ("Unlike port 8081.", []),
         ("Port 8081 is not listed.", ["8081/tcp"]),
         ("UDP 8082 (8082/tcp+udp).", ["8082/udp", "8082/tcp+udp"]),
