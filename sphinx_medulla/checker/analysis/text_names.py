@@ -129,7 +129,7 @@ class TextNames:
             part = words[at : at + length]
             names = self._known.get(_key(part)) if length > 1 else self._single(words, at)
             if names is not None:
-                return names, length
+                return names, len(part)
         if word.endswith("s") and _is_definite(words, at):
             return self._folded.get(word[:-1], []), 1
         return [], 1

@@ -34,6 +34,7 @@ from sphinx_medulla.dataset.loading import load_text
         ("Client → Server", ["Client", "Server"]),
         ("Client opens it. Server: client. By: Client.", ["Client"]),
         ("depuis le client, l’ancien client, vom client zum server", ["Client", "Server"]),
+        ("the old relay", ["Old relay"]),
         ("", []),
     ],
 )
