@@ -56,13 +56,14 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
             if not roles or flow.from_ in roles or flow.to in roles:
                 continue
             if present is None:
-                present = _roles_by_mode(context)
+                present = roles_by_mode(context)
             absent = bool(modes) and all(present[mode].isdisjoint(roles) for mode in ("", *modes))
             found.append(MisplacedName(flow, name, absent))
     return tuple(found)
 
 
-def _roles_by_mode(context: RuleContext) -> dict[str, set[str]]:
+@computed_once
+def roles_by_mode(context: RuleContext) -> dict[str, set[str]]:
     """The roles of each mode: those that it lists, and the ends of the flows that name it.
 
     Under ``""`` the ends of the flows that are in all modes.
