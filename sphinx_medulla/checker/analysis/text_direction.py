@@ -53,6 +53,9 @@ _PATTERNS = tuple(
         rf"{_A}{_SELF}\s+{_OPENS}{_NEAR}\b{_TO}{_B}",
         rf"\b{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?",
         rf"\b{_CALLS}\s+{_TO}{_B}",
+        rf"^{_A}\s+{_TO}{_B}",
+        rf"\binitiat(?:or|eur|ive)\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{_THE}{_A}",
+        rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b",
         rf"{_A}\s*(?:→|⟶|➔|⇒|-+>|=+>)\s*{_THE}{_B}",
         rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{_THE}{_A}",
     )

@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
 _ENDS = frozenset(".!?:;")
 """Signs after which a word may have a capital although it is not a name."""
 
+_TO = frozenset(("to", "vers", "zu", "nach"))
 _ARROWS = frozenset("→⟶⇒➔←⟵⇐↔⇄>=")
 
 Table = Literal["roles", "kinds", "modes"]
@@ -171,14 +172,14 @@ def _is_definite(words: list[str], at: int) -> bool:
     if at == 0 or words[at - 1] in _ENDS:
         is_alone = at > 0 and words[at - 1] == ":" and behind in _ENDS
         arrow = behind in _ARROWS or words[at + 1 : at + 3] == ["-", ">"]
-        return is_alone or arrow or behind in OPENING_VERBS
+        return is_alone or arrow or behind in OPENING_VERBS or behind in _TO
     if behind[0].isalnum() and not (is_function_word(behind) or behind in OPENING_VERBS):
         return False
     before = words[at - 1].casefold()
     if before in {"'", "’"}:
         return at > 1 and words[at - 2].casefold() in {"l", "d"}
-    if before == "to":
-        return "from" in words[: at - 1] or "From" in words[: at - 1]
+    if before in _TO - {"vers"}:
+        return "from" in words[: at - 1] or "From" in words[: at - 1] or at == 2
     return before in DEFINITE or before in _ARROWS
 
 

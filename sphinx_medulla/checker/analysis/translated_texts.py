@@ -47,8 +47,8 @@ def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contr
 
 def _wrong_ports(context: RuleContext, text: EntryText, other: EntryText) -> str:
     """The ports that a translation names, and neither the text nor the entry."""
-    said = {(each.first, each.last, each.protocols) for each in ports_in(text.words)}
     for wrong in wrong_ports_in(context, other):
+        said = {(each.first, each.last, each.protocols) for each in ports_in(text.words)}
         written = [
             mention.text
             for mention in wrong.mentions
