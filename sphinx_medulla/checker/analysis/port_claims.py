@@ -134,7 +134,7 @@ def _is_said_of_another(context: RuleContext, text: EntryText, mention: PortMent
                 return True
     names = text_names(context)
     behind = _CLAUSE.match(text.words, mention.end)
-    found = names.found_in(behind[0]) if behind is not None else []
+    found = names.found_in_any_case(behind[0]) if behind is not None else []
     named = [set(names.roles_of(name)) for name in found]
     return any(roles and own.isdisjoint(roles) for roles in named)
 

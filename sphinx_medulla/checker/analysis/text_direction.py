@@ -52,7 +52,7 @@ _PATTERNS = tuple(
         rf"{_A}{_SELF}\s+{_OPENS}(?:\s+{_THE}{_B})?",
         rf"{_A}{_SELF}\s+{_OPENS}{_NEAR}\b{_TO}{_B}",
         rf"\b{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?",
-        rf"\b{_CALLS}\s+{_TO}{_B}",
+        rf"\b(?:connections?|requests?|connexions?|requêtes?|verbindung(?:en)?)\s+{_TO}{_B}",
         rf"^{_A}\s+{_TO}{_B}",
         rf"\binitiat(?:or|eur|ive)\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{_THE}{_A}",
         rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b",
@@ -63,6 +63,8 @@ _PATTERNS = tuple(
 _NO_INITIATOR = re.compile(
     r"\b(?:download\w*|fetch\w*|pull\w*|retriev\w+|restor\w+|cop(?:y|ies|ied)|repl(?:y|ies)|"
     r"response\w*|answer\w*|return\w*|back|result\w*|data|updates?|files?|packages?|"
+    r"commands?|events?|logs?|notifications?|messages?|status|jobs?|tasks?|"
+    r"commandes?|événements?|journaux|befehle?|ereignisse?|nachrichten|meldungen|aufträge|"
     r"télécharg\w+|récup\w+|réponse\w*|retour\w*|données|mises?\s+à\s+jour|fichiers?|paquets?|"
     r"herunter\w*|holt|antwort\w*|daten|updates?|dateien|pakete?|rück\w*|"
     r"not|never|no|pas|jamais|nicht|nie|kein\w*|unlike|instead|both|bidirectional\w*|"

@@ -46,7 +46,7 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
     found: list[MisplacedName] = []
     present: dict[str, set[str]] | None = None
     for flow in context.flows:
-        for name in names.found_in(flow.note) if flow.note else ():
+        for name in names.found_in_any_case(flow.note) if flow.note else ():
             modes = context.queries.modes_of(flow)
             if name.table == "modes":
                 if name.id not in modes:

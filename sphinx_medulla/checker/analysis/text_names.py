@@ -52,6 +52,7 @@ class NamePlace(NamedTuple):
     names: tuple[Name, ...]
     start: int
     end: int
+    as_written: bool = True
 
 
 class TextNames:
@@ -98,7 +99,15 @@ class TextNames:
                 entries.append(Name(table, key, text, proper))
 
     def found_in(self, text: str) -> list[Name]:
-        """The names in a text, each once, in its order; a name of two entries yields both."""
+        """The names in a text, each once, in its order; a name of two entries yields both.
+
+        Names of one word only as they are written: a description says "the server" of any server.
+        """
+        places = (place for place in self.places_in(text) if place.as_written)
+        return list(dict.fromkeys(name for place in places for name in place.names))
+
+    def found_in_any_case(self, text: str) -> list[Name]:
+        """The names in a text, as `found_in` finds them, and names of one word in any case."""
         return list(dict.fromkeys(name for place in self.places_in(text) for name in place.names))
 
     def places_in(self, text: str) -> list[NamePlace]:
@@ -115,8 +124,9 @@ class TextNames:
                 names, length = self._at(words, at)
                 end = at + length
                 if names:
-                    last = tokens[end - 1]
-                    found.append(NamePlace(tuple(names), tokens[at].start(), last.end()))
+                    as_written = length > 1 or self._as_written(words, at) is not None
+                    place = tokens[at].start(), tokens[end - 1].end()
+                    found.append(NamePlace(tuple(names), *place, as_written))
         return found
 
     def _may_begin(self, word: str) -> bool:
@@ -137,13 +147,17 @@ class TextNames:
 
     def _single(self, words: list[str], at: int) -> list[Name] | None:
         """The entries that have a word as their name; an empty list for the product's name."""
+        names = self._as_written(words, at)
+        if names is None and _is_definite(words, at):
+            return self._folded.get(words[at].casefold())
+        return names
+
+    def _as_written(self, words: list[str], at: int) -> list[Name] | None:
+        """The entries that are called as a word is written, or as it is without its capital."""
         word = words[at]
         if not _may_be_common_word(words, at) and (word,) in self._known:
             return self._known[word,]
-        lower = self._known.get((word[0].lower() + word[1:],))
-        if lower is not None:
-            return lower
-        return self._folded.get(word.casefold()) if _is_definite(words, at) else None
+        return self._known.get((word[0].lower() + word[1:],))
 
     def roles_of(self, name: Name) -> list[str]:
         """The roles that a name means: for a kind all of its roles, for a mode none."""

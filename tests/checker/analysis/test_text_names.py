@@ -40,4 +40,17 @@ from sphinx_medulla.dataset.loading import load_text
 )
 def test_names_are_found_longest_first_as_whole_words(text: str, found: list[str]):
     names = TextNames(load_text(dataset("id: a, from: client, to: server, ports: []"), "d").dataset)
+    assert [name.text for name in names.found_in_any_case(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the client and the SERVER of the Client", ["Client"]),
+        ("the old relay and the newcomer", ["Old relay", "newcomer"]),
+        ("Client → Server", ["Server"]),
+    ],
+)
+def test_a_description_names_what_it_writes_as_the_dataset_does(text: str, found: list[str]):
+    names = TextNames(load_text(dataset("id: a, from: client, to: server, ports: []"), "d").dataset)
     assert [name.text for name in names.found_in(text)] == found
