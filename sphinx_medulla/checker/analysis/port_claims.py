@@ -58,7 +58,7 @@ def wrong_texts(context: RuleContext) -> tuple[list[WrongPorts], list[WrongProto
     protocols: list[WrongProtocol] = []
     for text in entry_texts(context.dataset):
         lowered = text.words.lower()
-        if any(name in lowered for name in PROTOCOLS):
+        if any(map(lowered.__contains__, PROTOCOLS)):
             ports += wrong_ports_in(context, text)
             protocols += wrong_protocols_in(context, text)
         elif _DIGIT.search(lowered):

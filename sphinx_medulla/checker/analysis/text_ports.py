@@ -82,9 +82,7 @@ _WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 _MARKS = ' \t\n\u00a0`*"“”«„'
 _LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
 _DIGITS = re.compile(r"[0-9]+")
-_BEHIND_WORD = re.compile(
-    r"(?:port|tcp|udp|sctp|listen|écoute|lausch|hör)[^0-9.,;]{0,40}(?:no\.\s?)?([0-9]{1,5})"
-)
+_BEHIND_WORD = re.compile(r"[^0-9.,;]{0,48}(?:no\.\s?)?([0-9]{1,5})")
 _BEHIND_COLON = re.compile(r":\s?[0-9]")
 _BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
 _BEFORE_PROTOCOLS = frozenset(" /-(")
@@ -266,9 +264,13 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
     A quick look, before `ports_in` reads a text: where it says no, there is none; ``is_known``
     tells the numbers of the dataset's ports.
     """
-    for found in _BEHIND_WORD.finditer(text):
-        if found[1] not in own:
-            return True
+    for word in _LEADING_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            behind = _BEHIND_WORD.match(text, at)
+            if behind is not None and behind[1] not in own:
+                return True
+            at = text.find(word, at + 1)
     if ":" in text and _BEHIND_COLON.search(text):
         return True
     last_end = -_LONGEST_LEAD
