@@ -209,10 +209,12 @@ def ports_in(text: str) -> Iterator[PortMention]:
     word port or a protocol (``port 22``, ``UDP 53``), is the port of an address
     (``http://<relay>:8080``), or continues a list of such.
     """
+    sentence = counted_to = 0
     for number, run in enumerate(_runs(text)):
         start = run[0].found.start()
         certain = any(item.certain for item in run)
-        sentence = 0 if certain else len(_SENTENCE.findall(text, 0, start))
+        sentence += len(_SENTENCE.findall(text, counted_to, start))
+        counted_to = start
         for item in run:
             yield PortMention(
                 text=item.found[0],
@@ -337,7 +339,7 @@ def protocols_claimed(text: str) -> Iterator[ProtocolClaim]:
         if _DENIED.search(clause) is None and unused is None and not _ELSEWHERE.search(clause):
             only = _ONLY_BEFORE.search(clause) or _ONLY_BEHIND.match(text, found.end())
             of_port = _DIGIT_BEFORE.search(clause) or _DIGIT_BEHIND.match(text, found.end())
-            used = only or _USED_BEFORE.search(text, 0, found.start())
+            used = only or _USED_BEFORE.search(text, max(0, found.start() - 40), found.start())
             yield ProtocolClaim(
                 found[0].lower(), bool(only and not of_port), bool(used), bool(of_port)
             )

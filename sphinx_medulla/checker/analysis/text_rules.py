@@ -10,7 +10,7 @@ from .text_ports import protocols_named
 
 _WITHOUT_PROTOCOL = re.compile(
     r"\b(?:(?:no[tn]?|isn['’]t|aren['’]t|unless|otherwise|without|pas|non|sans|sauf|aucun|"
-    r"nicht\w*|kein\w*|ohne|sofern|falls|wenn)\b.*\b"
+    r"nicht\w*|kein\w*|ohne|sofern|falls|wenn)\b.{0,200}\b"
     r"(?:specif\w+|stat\w+|given|mention\w+|indicat\w+|nam\w+|protocols?|suffix|"
     r"précis\w+|spécifi\w+|indiqu\w+|mentionn\w+|protocoles?|contraire|"
     r"angegeben\w*|genannt\w*|angabe\w*|vermerkt\w*|protokoll\w*|steht)"

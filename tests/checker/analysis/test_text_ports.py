@@ -153,3 +153,11 @@ def test_denied_ports_are_no_claims(text: str, found: list[str]):
 def test_a_quick_look_passes_over_texts_that_name_their_own_ports(text: str, may: bool):
     known = {str(number) for number in KNOWN}
     assert may_name_port(text.lower(), {"443"}, known.__contains__) is may
+
+
+@pytest.mark.parametrize(
+    "text", ["9090 and 443. ", "tcp 22, ", "a/b.py:12,13 ", "(((( 22 ", "1 2 5,6 "]
+)
+def test_a_long_text_is_read_in_one_go(text: str):
+    """In a second or so; were the time to grow with the square, it would be minutes."""
+    assert len(list(ports_in(text * 10_000))) >= 0
