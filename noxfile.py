@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -38,6 +39,9 @@ def marker_expression(python: object, sphinx: str) -> str:
     return "not heavy" if python == CURRENT else "not heavy and not each_sphinx"
 
 
+WORKERS = (os.cpu_count() or 1) + 1
+"""Processes that run tests. One more than processors, since some tests wait for other programs."""
+
 PACKAGES_WITHOUT_SPHINX = ("dataset", "checker", "diagram")
 """Packages that do not import Sphinx: their tests run only with the newest Sphinx."""
 
@@ -50,7 +54,12 @@ def same_on_any_sphinx(sphinx: str) -> list[str]:
 
 
 def install(session: nox.Session, *groups: str, extra: str = "", also: str = "") -> None:
-    """Install the editable checkout and dependency groups of pyproject.toml, in one command."""
+    """Install the editable checkout and dependency groups of pyproject.toml, in one command.
+
+    Bytecode is written even if the caller's environment forbids it: tests start hundreds of
+    interpreters, and each would compile Sphinx and this package again.
+    """
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
     package = f".[{extra}]" if extra else "."
     more = [also] if also else []
     session.install("-e", package, *nox.project.dependency_groups(PROJECT, *groups), *more)
@@ -70,15 +79,15 @@ def types(session: nox.Session) -> None:
     """Check types in strict mode."""
     install(session, "types")
     session.run("mypy")
-    scripts = (".ci/closing_line.py", ".ci/valid_sarif.py", "tools/messages.py", "tools/pages.py")
-    session.run("mypy", "noxfile.py", *scripts)
+    tools = ("tools/messages.py", "tools/pages.py", "tools/schema.py")
+    session.run("mypy", "noxfile.py", ".ci/closing_line.py", ".ci/valid_sarif.py", *tools)
 
 
 @nox.session
 def data(session: nox.Session) -> None:
     """Check the dataset, schema.json and the catalogs; ``-- --write`` updates the last two."""
     install(session, "docs")
-    session.run("python", "-m", "sphinx_medulla.dataset.schema", *session.posargs)
+    session.run("python", "tools/schema.py", *session.posargs)
     session.run("python", "tools/messages.py", *session.posargs)
     session.run("python", "tools/pages.py", *session.posargs)
     session.run("python", "-m", "sphinx_medulla", "check", "data/medulla.yaml")
@@ -109,7 +118,7 @@ def tests(session: nox.Session, sphinx: str) -> None:
         marker_expression(session.python, sphinx),
         *(
             session.posargs
-            or ["--numprocesses=auto", "--dist=loadfile", *same_on_any_sphinx(sphinx)]
+            or [f"--numprocesses={WORKERS}", "--dist=worksteal", *same_on_any_sphinx(sphinx)]
         ),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -77,17 +77,15 @@ class DatasetKeys(SphinxDirective):
 def keys_text(kind: type[Any]) -> Iterator[str]:
     """A type's keys in MyST. Raises `KeyError` where a key has no sentence."""
     sentences = SENTENCES[kind.__name__]
-    hints = get_type_hints(kind, include_extras=True)
-    known = [field for field in fields(kind) if field.init]
-    unused = sentences.keys() - {model.key_of(field.name) for field in known}
+    keys = model.keys_of(kind)
+    unused = sentences.keys() - keys
     if unused:
         raise KeyError(f"{kind.__name__} has no key {', '.join(sorted(unused))}.")
     yield _first_paragraph(kind)
     yield ""
-    for field in known:
-        key = model.key_of(field.name)
-        yield f"`{key}`{' (required)' if _required(field) else ''}"
-        yield f": {_capital(written(hints[field.name]))}. {sentences[key]}"
+    for key, one in keys.items():
+        yield f"`{key}`{' (required)' if one.required else ''}"
+        yield f": {_capital(written(one.hint))}. {sentences[key]}"
         yield ""
 
 
@@ -170,10 +168,6 @@ _NOTATIONS: dict[type[Any], Callable[[Any, Any], str]] = {
 }
 
 
-def _required(field: Field[Any]) -> bool:
-    return field.default is MISSING is field.default_factory
-
-
 def _first_paragraph(kind: type[Any]) -> str:
     paragraph = inspect.cleandoc(kind.__doc__ or "").split("\n\n")[0]
     return re.sub(r"``(\w+?)_?``", r"`\1`", " ".join(paragraph.split()))
@@ -214,10 +208,9 @@ def dataset_codes() -> Iterator[tuple[str, str, str]]:
             if known is None or len(problem["sentence"]) < len(known):
                 examples[problem["code"]] = problem["sentence"]
     for code in codes.Code:
-        _, name, message, hint = code.value
-        general = re.sub(r"\{[^}]*\}\.?", "…", f"{message} {hint}")
+        general = re.sub(r"\{[^}]*\}\.?", "…", f"{code.message} {code.hint}")
         example = examples.get(code.code, general)
-        yield code.code, name, example if example == general else f"For example: {example}"
+        yield code.code, code.label, example if example == general else f"For example: {example}"
 
 
 def _codes(words: Iterable[object]) -> str:

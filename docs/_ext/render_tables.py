@@ -46,8 +46,8 @@ def options_text() -> Iterator[str]:
     for option in options.OPTIONS:
         kinds = ", ".join(f"`medulla-{kind}`" for kind in option.kinds)
         about = option.about
-        if option.choices is not None:
-            about += f": {', '.join(f'`{word}`' for word in option.choices())}"
+        if choices := option.choices():
+            about += f": {', '.join(f'`{word}`' for word in choices)}"
         default = f"`{option.default}`" if isinstance(option.default, str) else ""
         yield f"| `{option.name}` | {kinds} | {about} | {default} |"
 

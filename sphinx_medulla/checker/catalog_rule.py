@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..dataset.catalogs import sources_beside
-from ..dataset.messages import read
+from ..dataset.messages import read, translations_in
+from ..dataset.problem import Location
 from ..dataset.translation import Text, texts
+from .context import computed_once
 from .rule import DatasetRule, RuleContext, Severity, Subject, Violations
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+
+@dataclass(frozen=True, slots=True)
+class CatalogTexts:
+    """The texts in the catalog of a language, each with its place, and its translations.
+
+    ``start`` is the beginning of the catalog, as reports call it.
+    """
+
+    language: str
+    start: Location
+    texts: list[tuple[str, Location]]
+    translations: dict[str, str]
+
+    @property
+    def subject(self) -> Subject:
+        """The whole catalog as the subject of a finding."""
+        return Subject(kind="dataset", id=self.language)
 
 
 class CatalogRule(DatasetRule):
@@ -23,38 +40,31 @@ class CatalogRule(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare each catalog with the texts of the dataset."""
-        catalogs = context.once(_catalogs)
-        if catalogs:
-            wanted = texts(context.dataset)
-            for shown, catalog in catalogs:
-                yield from self.compare(context, wanted, catalog, shown)
+        for catalog in _catalogs(context):
+            yield from self.compare(context, texts(context.dataset), catalog)
 
     @abstractmethod
     def compare(
-        self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
-        """Compare one catalog, at the path ``shown`` in reports; one violation for all texts."""
+        """Compare one catalog with the texts of the dataset; one violation for all texts."""
 
 
-def _catalogs(context: RuleContext) -> list[tuple[Path, Catalog]]:
-    """The catalogs beside a dataset, each with its path in reports; those that are none are not."""
-    file, found = context.loaded.file, []
+@computed_once
+def _catalogs(context: RuleContext) -> list[CatalogTexts]:
+    """The catalogs beside a dataset; what cannot be read as one is left out."""
+    file = context.loaded.file
     if file is None:
         return []
+    catalogs = []
     for source in sources_beside(file):
         shown = Path(context.loaded.tree.path).parent / source.relative_to(file.parent)
+        start = Location(str(shown))
         try:
-            found.append((shown, read(source)))
+            found = read(source)
         except (OSError, ValueError):  # not a catalog
             continue
-    return found
-
-
-def language_of(shown: Path) -> str:
-    """The language of a catalog: the folder above ``LC_MESSAGES``."""
-    return shown.parts[-3]
-
-
-def subject_of(shown: Path) -> Subject:
-    """A whole catalog as the subject of a finding."""
-    return Subject(kind="dataset", id=language_of(shown))
+        lines = ((str(each.id), each.lineno or 1) for each in found if each.id)
+        placed = [(text, replace(start, line=line, end_line=line)) for text, line in lines]
+        catalogs.append(CatalogTexts(shown.parts[-3], start, placed, translations_in(found)))
+    return catalogs

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import NamedTuple, TypeVar
+from itertools import chain
+from typing import TypeVar
 
+from ..dataset.listeners import Match
 from ..dataset.loading import Loaded
 from ..dataset.model import Dataset, Flow, ServicePort
 from ..dataset.ports import Port
-from ..dataset.problem import Location
+from ..dataset.problem import Location, Severity
 from ..dataset.queries import Queries
 from ..dataset.yaml_tree import Step
+from ..grouping import grouped
 
 Result = TypeVar("Result")
 
@@ -24,48 +27,38 @@ one of a flow.
 """
 
 
-class ServiceUse(NamedTuple):
-    """A port of a flow, or one protocol of it, that belongs to a port of a service.
-
-    ``at`` is the index of the port in the flow's list.
-    """
+@dataclass(slots=True)
+class ListedPort:
+    """A port of a flow, or one protocol of it; ``at`` is its index in the flow's list."""
 
     flow: Flow
     at: int
     port: Port
+
+    @property
+    def place(self) -> Place:
+        """The port's place in the file."""
+        return (self.flow, "ports", self.at)
+
+
+@dataclass(slots=True)
+class ServiceUse(ListedPort):
+    """A port of a flow that belongs to ``entry``, a port of a service."""
+
     entry: ServicePort
-
-    @property
-    def place(self) -> Place:
-        """The port's place in the file."""
-        return (self.flow, "ports", self.at)
-
-
-class UnmatchedPort(NamedTuple):
-    """A port of a flow, or one protocol of it, that belongs to no service of the destination."""
-
-    flow: Flow
-    at: int
-    port: Port
-
-    @property
-    def place(self) -> Place:
-        """The port's place in the file."""
-        return (self.flow, "ports", self.at)
 
 
 @dataclass(frozen=True)
 class RuleContext:
-    """One dataset under check; what several rules need is computed once, on first use."""
+    """One dataset under check; what several rules need is computed once, on first use.
+
+    ``severities`` replace those of rules, by code. ``results`` are those of the functions that
+    `computed_once` decorates.
+    """
 
     loaded: Loaded
-    _results: dict[object, object] = field(default_factory=dict, init=False, repr=False)
-
-    def once(self, analysis: Callable[[RuleContext], Result]) -> Result:
-        """The result of a function for this dataset, computed at the first call only."""
-        if analysis not in self._results:
-            self._results[analysis] = analysis(self)
-        return self._results[analysis]  # type: ignore[return-value]  # its own result
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    results: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def dataset(self) -> Dataset:
@@ -87,18 +80,26 @@ class RuleContext:
         """The index of each flow in the file's list, by the flow's id."""
         return {flow.id: index for index, flow in enumerate(self.flows)}
 
-    def port_order(self, port: ServiceUse | UnmatchedPort) -> tuple[int, int]:
-        """A key that sorts ports of flows in the order of the file."""
-        return self.flow_index[port.flow.id], port.at
+    def locate(self, place: Place | Location) -> Location:
+        """The lines and columns of a place's value; a location is returned as is."""
+        return place if isinstance(place, Location) else self.loaded.tree.locate(*self._path(place))
 
-    def locate(self, place: Place | Location, *, at_key: bool = False) -> Location:
-        """The lines and columns of a place's value, or of its key; a location is returned as is."""
-        if isinstance(place, Location):
-            return place
+    def locate_finding(self, place: Place | Location) -> Location:
+        """As `locate`, but of a whole entry of the dataset only the key, if it has one."""
+        if isinstance(place, Location) or len(path := self._path(place)) > 2:
+            return self.locate(place)
+        return self.loaded.tree.locate_key(*path)
+
+    def written(self, place: Place) -> object:
+        """What the file says at a place, such as an alias where the dataset has the id."""
+        return self.loaded.tree.get(*self._path(place))
+
+    def _path(self, place: Place) -> list[Step]:
+        """The keys and indexes that lead to a place."""
         path: list[Step] = []
         for step in place:
             path += ("flows", self.flow_index[step.id]) if isinstance(step, Flow) else (step,)
-        return self.loaded.locate_key(*path) if at_key else self.loaded.locate(*path)
+        return path
 
     @cached_property
     def flows_by_mode(self) -> dict[str, list[Flow]]:
@@ -132,32 +133,31 @@ class RuleContext:
         """Whether a flow is in the default group."""
         return self.queries.group_of(flow) == self.dataset.defaults.group
 
-    @property
-    def uses(self) -> dict[str, list[ServiceUse]]:
-        """The uses of each service, by its id, in the order of flows; unused ones are missing."""
-        return self._matched[0]
-
-    @property
-    def unmatched_ports(self) -> list[UnmatchedPort]:
-        """The flows' ports that belong to no service of their destination."""
-        return self._matched[1]
+    def matches(self, flow: Flow) -> Iterator[tuple[int, Match]]:
+        """The ports of a flow with their services, each with the index in the flow's list."""
+        for index, entry in enumerate(flow.ports):
+            for match in self.queries.listeners.match(entry.port, flow.to):
+                yield index, match
 
     @cached_property
-    def _matched(self) -> tuple[dict[str, list[ServiceUse]], list[UnmatchedPort]]:
-        """Every port of every flow: those of a service, by its id, and the others."""
-        uses: dict[str, list[ServiceUse]] = {}
-        unmatched: list[UnmatchedPort] = []
-        match = self.queries.listeners.match
-        for flow in self.flows:
-            for index, entry in enumerate(flow.ports):
-                for found in match(entry.port, flow.to):
-                    if isinstance(found, tuple):
-                        port, service, service_port = found
-                        use = ServiceUse(flow, index, port, service_port)
-                        uses.setdefault(service.id, []).append(use)
-                    else:
-                        unmatched.append(UnmatchedPort(flow, index, found))
-        return uses, unmatched
+    def uses(self) -> dict[str, list[ServiceUse]]:
+        """The uses of each service, by its id, in the order of flows; unused ones are missing."""
+        return grouped(
+            (match[1].id, ServiceUse(flow, index, match[0], match[2]))
+            for flow in self.flows
+            for index, match in self.matches(flow)
+            if isinstance(match, tuple)
+        )
+
+    @cached_property
+    def unmatched_ports(self) -> list[ListedPort]:
+        """The flows' ports that belong to no service of their destination."""
+        return [
+            ListedPort(flow, index, match)
+            for flow in self.flows
+            for index, match in self.matches(flow)
+            if isinstance(match, Port)
+        ]
 
 
 def computed_once(
@@ -167,20 +167,19 @@ def computed_once(
 
     @wraps(analysis)
     def shared(context: RuleContext) -> Result:
-        return context.once(analysis)
+        if analysis not in context.results:
+            context.results[analysis] = analysis(context)
+        return context.results[analysis]  # type: ignore[return-value]  # its own result
 
     return shared
 
 
 def first_per_flow(uses: Iterable[ServiceUse]) -> list[ServiceUse]:
     """The first use in each flow."""
-    first: dict[str, ServiceUse] = {}
-    for use in uses:
-        first.setdefault(use.flow.id, use)
-    return list(first.values())
+    return [uses[0] for uses in grouped((use.flow.id, use) for use in uses).values()]
 
 
 def combined_modes(flows: Iterable[Flow]) -> tuple[str, ...]:
     """The modes that any of the flows names; none if one of them is in all modes."""
     modes = [flow.modes for flow in flows]
-    return tuple(dict.fromkeys(mode for some in modes for mode in some)) if all(modes) else ()
+    return tuple(dict.fromkeys(chain(*modes))) if all(modes) else ()

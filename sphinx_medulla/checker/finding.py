@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
 
@@ -36,14 +37,14 @@ class Subject:
         return cls(kind="flow", id=flow.id, modes=flow.modes, ports=ports, word=word)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """A problem that a rule found, and its subject."""
 
     problem: Problem
     subject: Subject
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of the rule and the subject, which stays the same when other lines are edited.
 
@@ -60,7 +61,12 @@ class Finding:
             about.to,
             *filter(None, (about.word,)),
         )
-        return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+        return digest("\n".join(parts))
+
+
+def digest(text: str) -> str:
+    """A hash of a text, as long as all fingerprints are."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from ..dataset.loading import load
 from ..dataset.problem import DatasetError, Location, Problem, Severity
-from .finding import Finding, Subject, Waived
+from .finding import Finding, Subject, Waived, digest
 from .rule import Rule
-from .rule_selection import with_severity
 from .rules import RULES
 from .runner import check
 
@@ -22,11 +22,7 @@ UNREADABLE = "MED001"
 
 
 class UnreadableFileError(Exception):
-    """A file cannot be read, so that its content cannot be checked."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.sentence)
-        self.problem = problem
+    """A file cannot be read, so that its content cannot be checked; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +50,11 @@ class Report:
             plain = finding.fingerprint
             seen[plain] += 1
             number = seen[plain]
-            self._prints[id(finding)] = plain if number == 1 else _again(plain, number)
+            self._prints[id(finding)] = plain if number == 1 else digest(f"{plain} {number}")
 
     def all_findings(self) -> Iterator[Finding]:
         """The findings that count, then the waived ones."""
-        yield from self.findings
-        for waived in self.waived:
-            yield waived.finding
+        return chain(self.findings, (waived.finding for waived in self.waived))
 
     def fingerprint(self, finding: Finding) -> str:
         """The fingerprint of one of the findings, unique in this report."""
@@ -97,25 +91,17 @@ def report_of(
     without ``today``, no waiver expires. If a dataset does not load, the problems of loading are
     the findings. Raises `UnreadableFileError` if the file cannot be read.
     """
-    empty = Report(path=shown, uri_path=uri_path(path), fail_level=fail_level)
+    report = partial(Report, path=shown, uri_path=uri_path(path), fail_level=fail_level)
     try:
         loaded = load(path, shown)
     except DatasetError as error:
         if error.problems[0].code == UNREADABLE:
-            raise UnreadableFileError(error.problems[0]) from None
-        findings = tuple(map(_of_loading, error.problems))
-        return replace(empty, text=_content(path), findings=findings)
+            raise UnreadableFileError(error.problems[0].sentence) from None
+        return report(text=_content(path), findings=tuple(map(_of_loading, error.problems)))
     ran = tuple(rules)
-    outcome = check(loaded, ran, waive=waive, today=today)
-    levels = severities or {}
-    return replace(
-        empty,
-        text=loaded.tree.text,
-        rules=ran,
-        findings=tuple(with_severity(finding, levels) for finding in outcome.findings),
-        waived=tuple(
-            Waived(with_severity(each.finding, levels), each.waiver) for each in outcome.waived
-        ),
+    outcome = check(loaded, ran, waive=waive, severities=severities, today=today)
+    return report(
+        text=loaded.tree.text, rules=ran, findings=outcome.findings, waived=outcome.waived
     )
 
 
@@ -143,7 +129,3 @@ def _content(path: Path) -> str:
         return path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
-
-
-def _again(fingerprint: str, number: int) -> str:
-    return blake2b(f"{fingerprint} {number}".encode(), digest_size=16).hexdigest()

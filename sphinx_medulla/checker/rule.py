@@ -17,16 +17,7 @@ from ..dataset.problem import Location, Problem, Related, Severity
 from .context import Place, RuleContext
 from .finding import Finding, Subject
 
-__all__ = [
-    "DatasetRule",
-    "Place",
-    "Rule",
-    "RuleContext",
-    "Severity",
-    "Subject",
-    "Violation",
-    "Violations",
-]
+__all__ = ["DatasetRule", "Rule", "RuleContext", "Severity", "Subject", "Violation", "Violations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +25,7 @@ class Violation:
     """What a rule reports: where, about what, a sentence, and how to correct it.
 
     Without a ``hint`` the rule's ``fix`` is shown. ``related`` pairs other places with a sentence
-    about each. ``at_key`` marks the key of the place instead of its value. A ``severity`` replaces
-    the rule's.
+    about each. A ``severity`` replaces the rule's.
     """
 
     place: Place | Location
@@ -43,7 +33,6 @@ class Violation:
     message: str
     hint: str = ""
     related: Iterable[tuple[Place | Location, str]] = ()
-    at_key: bool = False
     severity: Severity | None = None
 
 
@@ -121,8 +110,8 @@ class Rule:
             name=self.name,
             message=violation.message,
             hint=violation.hint or self.fix,
-            location=context.locate(violation.place, at_key=violation.at_key),
-            severity=self.severity if violation.severity is None else violation.severity,
+            location=context.locate_finding(violation.place),
+            severity=context.severities.get(self.code) or violation.severity or self.severity,
             related=tuple(
                 Related(context.locate(place), text) for place, text in violation.related
             ),

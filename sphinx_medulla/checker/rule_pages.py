@@ -41,38 +41,35 @@ def how_to_waive(rule: Rule) -> str:
             "It cannot be waived: it is about something that can have no waivers. "
             f"`--ignore {rule.code}` turns it off."
         )
-    ports = (
-        " It must name the ports that it is about, so that it hides no later finding."
-        if rule.about_ports
-        else ""
-    )
-    ends = (
-        " It must name the role that the finding is about, under `from` or `to`, or both ends of "
-        "a connection."
-        if rule.about_ends
-        else ""
-    )
-    return (
+    words = (
         "If it is by design, write this on the flow, the service, the role or the mode that the "
         "finding is about, with the source that says so. If no source says so, write `question:` "
-        f"instead of `reason:`; readers then see an open question.{ports}{ends}"
+        "instead of `reason:`; readers then see an open question."
     )
+    if rule.about_ports:
+        words += " It must name the ports that it is about, so that it hides no later finding."
+    if rule.about_ends:
+        words += (
+            " It must name the role that the finding is about, under `from` or `to`, or both ends "
+            "of a connection."
+        )
+    return words
 
 
 def text_page(rule: Rule) -> str:
     """The page for a terminal."""
+    sections = {
+        "Why": rule.why,
+        "How to fix it": rule.fix,
+        **{f"With {name} beside it": text for name, text in rule.beside.items()},
+        "Bad": rule.bad,
+        "Good": rule.good,
+        "How to waive it": how_to_waive(rule),
+    }
     parts = [
         f"{rule.code} {rule.name} ({rule.severity.label})",
         what(rule),
-        f"Why\n{indent(rule.why, '  ')}",
-        f"How to fix it\n{indent(rule.fix, '  ')}",
-        *(
-            f"With {name} beside it\n{indent(text.rstrip(), '  ')}"
-            for name, text in rule.beside.items()
-        ),
-        f"Bad\n{indent(rule.bad.rstrip(), '  ')}",
-        f"Good\n{indent(rule.good.rstrip(), '  ')}",
-        f"How to waive it\n{indent(how_to_waive(rule), '  ')}",
+        *(f"{title}\n{indent(text.rstrip(), '  ')}" for title, text in sections.items()),
         indent(waiver(rule).rstrip(), "  "),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -104,12 +101,11 @@ def markdown_page(rule: Rule, heading: str = "##") -> str:
 
 def loading_page(code: Code) -> str:
     """The page for a terminal about a code of files that do not load."""
-    _, name, message, hint = code.value
-    told = [part for part in (message, hint) if not _BLANK.fullmatch(part)]
+    told = [part for part in (code.message, code.hint) if not _BLANK.fullmatch(part)]
     words = " ".join(told).replace("{", "<").replace("}", ">")
     words = words or "What is wrong and how to fix it depends on the place; the finding says it."
     return (
-        f"{code.code} {name} ({Severity.ERROR.label})\n\n{words}\n\n"
+        f"{code.code} {code.label} ({Severity.ERROR.label})\n\n{words}\n\n"
         "A dataset with this problem does not load, so that it can be neither ignored nor waived.\n"
     )
 

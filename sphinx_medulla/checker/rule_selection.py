@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 
 from ..dataset.codes import Code, listed
 from ..dataset.names import did_you_mean
 from ..dataset.problem import Severity
-from .finding import Finding
 from .rule import Rule
 
 LOADING_CODES = {code.code: code.label for code in Code}
@@ -87,12 +85,3 @@ def parse_severities(words: Iterable[str], rules: Iterable[Rule]) -> dict[str, S
             )
         found.update(dict.fromkeys(codes, levels[level]))
     return found
-
-
-def with_severity(finding: Finding, given: Mapping[str, Severity]) -> Finding:
-    """A finding with the severity given to its rule, if there is one."""
-    problem = finding.problem
-    level = given.get(problem.code, problem.severity)
-    if level is problem.severity:
-        return finding
-    return replace(finding, problem=replace(problem, severity=level))

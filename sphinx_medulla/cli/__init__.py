@@ -1,1 +1,1 @@
-"""What the commands of `medulla-flows` do, once `cli` has read their arguments."""
+"""The command `medulla-flows`: its parser, and a module for each of its commands."""

@@ -44,26 +44,15 @@ def add_arguments(command: CommandParser) -> None:
         help="full (the default), concise, json, sarif, github, gitlab or junit; with =FILE, "
         "write to a file instead of standard output; repeatable",
     )
-    for option, about in (
-        ("--select", "run only these rules"),
-        ("--ignore", "do not run these rules"),
+    rules = "a rule is a code, the beginning of a code, or a name"
+    for option, value, about in (
+        ("--select", "RULE[,RULE]", f"run only these rules; {rules}"),
+        ("--ignore", "RULE[,RULE]", f"do not run these rules; {rules}"),
+        ("--severity", "RULE=LEVEL", "change the severity of a rule to error, warning or info"),
     ):
         command.add_argument(
-            option,
-            action="extend",
-            type=_words,
-            default=[],
-            metavar="RULE[,RULE]",
-            help=f"{about}; a rule is a code, the beginning of a code, or a name",
+            option, action="extend", type=_words, default=[], metavar=value, help=about
         )
-    command.add_argument(
-        "--severity",
-        action="extend",
-        type=_words,
-        default=[],
-        metavar="RULE=LEVEL",
-        help="change the severity of a rule to error, warning or info",
-    )
     command.add_argument(
         "--fail-level",
         choices=("error", "warning", "info"),
@@ -86,7 +75,7 @@ def _words(text: str) -> list[str]:
 def run(options: argparse.Namespace, today: date | None = None) -> int:
     """Check a dataset, write the reports, and return the exit status.
 
-    Waivers expire by ``today``, else by the clock, in UTC: the same everywhere at one time.
+    Waivers expire by ``today``, by default the date in UTC, which is the same everywhere.
     """
     which = named(options.dataset)
     if which is None:

@@ -1,4 +1,4 @@
-"""Which dataset a command is about: the named one, that of pyproject.toml, or the packaged one."""
+"""The dataset of a command: the one in its arguments, in pyproject.toml, or in the package."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TABLE = "tool.sphinx-medulla"
 
 
 class Which(NamedTuple):
-    """A dataset's file; ``shown`` is how messages name it, ``why`` where its name comes from."""
+    """A dataset's file. Messages name it as ``shown``; ``why`` says where its name comes from."""
 
     path: Path
     shown: str
@@ -22,9 +22,9 @@ class Which(NamedTuple):
 
 
 def named(word: str | None) -> Which | None:
-    """The dataset that somebody named, else the one that pyproject.toml names, else None.
+    """The dataset that an argument names, else the one that pyproject.toml names, else None.
 
-    Raises `UsageError` where a pyproject.toml cannot be used.
+    Raises `UsageError` if the argument is empty or a pyproject.toml cannot be used.
     """
     if word is not None:
         if not word:
@@ -40,7 +40,7 @@ def named(word: str | None) -> Which | None:
 
 
 def named_or_packaged(word: str | None) -> Which:
-    """The same, else the dataset that this package brings along."""
+    """The dataset that `named` finds, else the one in this package."""
     which = named(word)
     if which is not None:
         return which
@@ -49,7 +49,7 @@ def named_or_packaged(word: str | None) -> Which:
 
 
 def _named_in(project: Path) -> str | None:
-    """The dataset that a pyproject.toml names; None where it says nothing of us."""
+    """The dataset that a pyproject.toml names; None if it has no table for this package."""
     try:
         content = tomllib.loads(project.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -68,7 +68,7 @@ def _named_in(project: Path) -> str | None:
 
 
 def _shown(path: Path) -> str:
-    """A path as people at the current folder would write it."""
+    """A path relative to the current folder."""
     try:
         return os.path.relpath(path)
     except ValueError:  # another drive

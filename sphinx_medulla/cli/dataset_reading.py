@@ -18,8 +18,8 @@ from .output import say
 def read(word: str | None) -> Dataset | None:
     """Read the named dataset, else that of pyproject.toml, else the packaged one, and say which.
 
-    None where it does not load; what is wrong is said then. Raises `UsageError` where it cannot be
-    read.
+    Returns None if it does not load, after writing the problems to standard error. Raises
+    `UsageError` if the file cannot be read.
     """
     which = named_or_packaged(word)
     if which.why:
@@ -36,8 +36,7 @@ def read(word: str | None) -> Dataset | None:
 
 def language_of(language: str | None) -> tuple[Translate, list[str]]:
     """The function that translates the extension's words, and a sentence if there is none."""
-    if language is None:
-        return str, []
+    language = "en" if language is None else language
     translate = translator(language)
     if translate is not None:
         return translate, []

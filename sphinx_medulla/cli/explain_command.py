@@ -9,6 +9,7 @@ from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Service, Waiver
 from ..dataset.names import Names
 from ..dataset.ports import Port, PortError
 from ..dataset.queries import Queries
+from ..dataset.remarks import concerning
 from ..render.labels import connection
 from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_dataset
 from .dataset_reading import read
@@ -36,7 +37,7 @@ def add_arguments(command: CommandParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every flow that opens a port from one role to another; the status is 1 without any."""
+    """Print every flow that opens a port from one role to another; if none does, return 1."""
     dataset = read(options.dataset)
     if dataset is None:
         return FOUND
@@ -74,7 +75,7 @@ def _port(text: str) -> Port:
 
 
 def _nothing(queries: Queries, from_: str, to: str, port: str) -> Iterator[str]:
-    """That no flow opens a port, and which ones are open between the two roles."""
+    """A sentence that no flow opens the port, and the ports that are open between the two roles."""
     roles = queries.dataset.roles
     yield f"No flow opens {port} from {roles[from_].name} to {roles[to].name}."
     for flow in queries.flows.values():
@@ -106,19 +107,16 @@ def _flow(queries: Queries, flow: Flow, wanted: Port) -> Iterator[str]:
 
 def _port_lines(queries: Queries, flow: Flow, entry: FlowPort, wanted: Port) -> Iterator[str]:
     """What a port of a flow is for."""
-    for match in queries.listeners.match(entry.port, flow.to):
-        port, service = (match, None) if isinstance(match, Port) else match[:2]
-        if not port.overlaps(wanted):
+    for use in queries.uses(flow, entry):
+        if not use.port.overlaps(wanted):
             continue
-        yield f"  {port}: {service.name if service else 'no service describes it'}"
-        need = entry.need or queries.need_of(flow)
-        if need is not None:
-            yield f"    Need: {need.when or need.level}"
-        feature = entry.feature or flow.feature or (service.feature if service else "")
-        if feature:
-            yield f"    Feature: {queries.dataset.features[feature].label}"
-        if service is not None:
-            yield from map("    {}".format, _service(service, wanted, queries))
+        yield f"  {use.port}: {use.service.name if use.service else 'no service describes it'}"
+        if use.need is not None:
+            yield f"    Need: {use.need.when or use.need.level}"
+        if use.feature:
+            yield f"    Feature: {queries.dataset.features[use.feature].label}"
+        if use.service is not None:
+            yield from map("    {}".format, _service(use.service, wanted, queries))
 
 
 def _service(service: Service, wanted: Port, queries: Queries) -> Iterator[str]:
@@ -134,20 +132,14 @@ def _remarks(
     errata: Iterable[Erratum], waivers: Iterable[Waiver], wanted: Port, dataset: Dataset
 ) -> Iterator[str]:
     """What was corrected, what is open, and what is accepted, as far as the port is concerned."""
-    for erratum in errata:
-        if _concerns(erratum.ports, wanted):
-            kind = "Open question" if erratum.undecided else "Corrected"
-            published = f"published: {erratum.published}" if erratum.published else "not published"
-            yield f"{kind} ({published}): {erratum.reason}{_said(erratum.source, dataset)}"
-    for waiver in waivers:
-        if _concerns(waiver.ports, wanted):
-            kind = "Accepted" if waiver.reason else "Open question"
-            words = waiver.reason or waiver.question
-            yield f"{kind} ({waiver.rule}): {words}{_said(waiver.source, dataset)}"
-
-
-def _concerns(ports: tuple[Port, ...], wanted: Port) -> bool:
-    return not ports or any(port.overlaps(wanted) for port in ports)
+    for erratum in concerning(errata, ("",), [wanted]):
+        kind = "Open question" if erratum.undecided else "Corrected"
+        published = f"published: {erratum.published}" if erratum.published else "not published"
+        yield f"{kind} ({published}): {erratum.reason}{_said(erratum.source, dataset)}"
+    for waiver in concerning(waivers, ("",), [wanted]):
+        kind = "Accepted" if waiver.reason else "Open question"
+        words = waiver.reason or waiver.question
+        yield f"{kind} ({waiver.rule}): {words}{_said(waiver.source, dataset)}"
 
 
 def _said(sources: Iterable[str], dataset: Dataset) -> str:

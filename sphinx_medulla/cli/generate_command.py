@@ -16,7 +16,7 @@ from ..render.localization import speaking
 from ..render.site.finished_pages import FinishedPages
 from ..render.site.site_plan import Plan
 from ..render.site.sphinx_pages import manual_pages
-from ..render.writers.page_writer import DirectiveWriter
+from ..render.writers.page_writer import MarkupWriter
 from .argument_parser import WHICH_DATASET, CommandParser
 from .dataset_path import named, named_or_packaged
 from .dataset_reading import in_language, language_of, read
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     except UsageError as error:
         sentences.append(str(error))
     if sentences:
-        _refuse(sentences)
+        raise UsageError(*sentences)
     manifest = Manifest(folder)
     dataset = read(options.dataset)
     if dataset is None:
@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
     page_writer = writer()
     with speaking(translate), drawing(options.dot_timeout):
         pages = Plan(labels).pages()
-        if is_manual := issubclass(page_writer, DirectiveWriter) and not options.flat:
+        if is_manual := issubclass(page_writer, MarkupWriter) and not options.flat:
             made = manual_pages(pages, page_writer([]), suffix)
         else:
             language = options.language or "en"
@@ -105,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
                 step()
     changes = manifest.changes(files, named_or_packaged(options.dataset).path, force=options.force)
     if changes.wrong:
-        _refuse(changes.wrong)
+        raise UsageError(*changes.wrong)
     manifest.apply(changes)
     _report(options, len(files), changes)
     if is_manual and (changes.remove or changes.write.keys() - {LIST}):
@@ -138,7 +138,3 @@ def _to_build(options: argparse.Namespace) -> Iterator[str]:
         yield f"  medulla_dataset = {shown}  # relative to {options.folder}"
     if options.language:
         yield f"  language = {json.dumps(options.language)}"
-
-
-def _refuse(sentences: list[str]) -> None:
-    raise UsageError("\nmedulla-flows: ".join(sentences))

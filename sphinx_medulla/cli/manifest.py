@@ -7,13 +7,14 @@ and is left alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from ..files import write_files
-from .exit_codes import UsageError
+from .exit_codes import UsageError, refused
 from .output import is_same
 
 LIST = ".medulla-flows.json"
@@ -57,14 +58,12 @@ class Manifest:
                 found.wrong.append(wrong)
             else:
                 found.write[name] = content
-        for name in self.known.keys() - files.keys():
+        for name in sorted(self.known.keys() - files.keys()):
             current = self._current(name)
             if current == self.known[name]:
                 found.remove.append(name)
             elif current:
                 found.kept.append(name)
-        found.remove.sort()
-        found.kept.sort()
         listed = self._list(files, found.kept)
         if self._current(LIST) != digest(listed):
             found.write[LIST] = listed
@@ -75,10 +74,8 @@ class Manifest:
         write_into(self.folder, changes.write)
         for name in changes.remove:
             path = self.folder / name
-            try:
+            with refused(f"{path} cannot be removed"):
                 path.unlink(missing_ok=True)
-            except OSError as error:
-                raise UsageError(f"{path} cannot be removed: {error.strerror}.") from None
 
     def _wrong(self, name: str, current: str, dataset: Path, *, force: bool) -> str:
         """Why a file must not be overwritten; empty if it may."""
@@ -120,7 +117,7 @@ class Manifest:
                 f"{path} is not a list written by this command. Remove it; existing files then "
                 "count as edited."
             )
-        return dict(_plain(files.items()))
+        return {name: found for name, found in files.items() if _is_plain(name, found)}
 
     def _list(self, files: Mapping[str, bytes], kept: Iterable[str]) -> bytes:
         digests = {name: digest(content) for name, content in files.items()}
@@ -129,15 +126,19 @@ class Manifest:
         return (json.dumps(listed, indent=2) + "\n").encode()
 
 
+def _is_plain(name: str, found: object) -> bool:
+    """Whether an entry names a file within the folder; the list may have been edited by hand."""
+    is_name = name != "" and Path(name).name == name and name.isprintable()
+    return is_name and isinstance(found, str)
+
+
 def folder_named(name: str) -> Path:
     """The folder of a path, whether it exists or not; raises `UsageError` if it cannot be one."""
     folder = Path(name)
     if not name:
         raise UsageError("The name of the folder is empty. Write the path of a folder.")
-    try:
+    with refused(f"{folder} cannot be a folder"):
         is_other = (folder.exists() or folder.is_symlink()) and not folder.is_dir()
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{folder} cannot be a folder: {_why(error)}.") from None
     if is_other:
         raise UsageError(f"{folder} is a file. Name a folder.")
     return folder
@@ -145,33 +146,15 @@ def folder_named(name: str) -> Path:
 
 def write_into(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files into a folder or none; raises `UsageError` if that fails."""
-    try:
+    with refused(f"{folder} cannot be written"):
         write_files({folder / name: content for name, content in files.items()})
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{folder} cannot be written: {_why(error)}.") from None
-
-
-def _why(error: Exception) -> object:
-    return getattr(error, "strerror", None) or error
 
 
 def _content(path: Path) -> bytes | None:
     """What a file holds, None if there is none; raises `UsageError` if it cannot be read."""
-    try:
+    with refused(f"{path} cannot be read"), suppress(FileNotFoundError, NotADirectoryError):
         return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read: {_why(error)}.") from None
-
-
-def _plain(files: Iterable[tuple[object, object]]) -> Iterator[tuple[str, str]]:
-    """The entries that name files within the folder: anybody may have edited the list."""
-    for name, found in files:
-        if not (isinstance(name, str) and isinstance(found, str)):
-            continue
-        if name and Path(name).name == name and name.isprintable():
-            yield name, found
+    return None
 
 
 def digest(content: bytes) -> str:

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     files["schema.json"] = schema_text().encode()
     wrong = [*_wrong(place, files, force=options.force)]
     if wrong:
-        raise UsageError("\nmedulla-flows: ".join(wrong))
+        raise UsageError(*wrong)
     write_into(place, files)
     dataset, pages = (shlex.quote(str(place / name)) for name in ("flows.yaml", "_build"))
     print_text(

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from ..checker.reports import FORMATS
 from ..dataset.names import did_you_mean
 from ..files import write_file
-from .exit_codes import UsageError
+from .exit_codes import UsageError, refused
 
 
 class Output(NamedTuple):
-    """A format, and the file that it goes to; the standard output without one."""
+    """The format of a report, and the file to write it to; without a file, standard output."""
 
     format: str
     file: Path | None = None
@@ -38,7 +38,7 @@ class Output(NamedTuple):
 def outputs(words: Iterable[str], dataset: Path) -> tuple[Output, ...]:
     """The requested outputs; `full` if there are none.
 
-    Raises `UsageError` where two would go to one place, or one over the dataset.
+    Raises `UsageError` if two would go to the same place, or one would overwrite the dataset.
     """
     found = tuple(map(Output.parse, words)) or (Output("full"),)
     taken: set[Path | None] = set()
@@ -54,94 +54,77 @@ def outputs(words: Iterable[str], dataset: Path) -> tuple[Output, ...]:
 
 
 def write(output: Output, text: str) -> None:
-    """Put a report where it goes; raises `UsageError` where that place cannot be written."""
-    if output.file is None:
-        print_text(text, exact=output.format not in {"full", "concise"})
-        return
+    """Write a report to its output; raises `UsageError` if that fails."""
     # a name that is not valid text is written as JSON escapes it
-    write_bytes(output.file, text.encode("utf-8", "backslashreplace"))
+    content = text.encode("utf-8", "backslashreplace")
+    if output.file is not None:
+        write_bytes(output.file, content)
+    elif output.format in {"full", "concise"}:
+        print_text(text)
+    else:
+        print_bytes(content)
 
 
 def write_bytes(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all; raises `UsageError` where it cannot be written."""
-    try:
+    """Write a file whole or not at all; raises `UsageError` if it cannot be written."""
+    with refused(f"{file} cannot be written"):
         path = _real(file)  # a link stays a link
-        if path.exists() and not path.is_file():  # a pipe or a device is not to be replaced
-            with path.open("wb") as stream:
-                stream.write(content)
+        if path.exists() and not path.is_file():  # a pipe or a device must not be replaced
+            path.write_bytes(content)
         else:
             write_file(path, content)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{file} cannot be written: {why}.") from None
 
 
-def print_text(text: str, *, exact: bool = False) -> None:
-    """Write to the standard output whatever it can show; ``exact`` writes UTF-8 in any case.
+def print_text(text: str) -> None:
+    """Write text to standard output, with escapes for what its encoding does not have.
 
-    Raises `UsageError` where it cannot be written, as on a full disk.
+    Raises `UsageError` if it cannot be written, such as on a full disk.
     """
-    stream = sys.stdout
-    if stream is None or not text:
-        return
-    if exact and hasattr(stream, "buffer"):
-        print_bytes(text.encode("utf-8", "backslashreplace"))
-        return
-    with _given_up_on_errors(stream):
-        stream.write(_showable(text, stream))
-        stream.flush()
+    if sys.stdout is not None and text:
+        _write_text(sys.stdout, text)
 
 
 def print_bytes(content: bytes) -> None:
-    """Write to the standard output what is no text, or is to stay as it is; raises as above."""
-    stream = sys.stdout
-    if stream is None:
-        return
+    """Write to standard output exactly these bytes; raises `UsageError` as `print_text` does."""
+    if sys.stdout is not None and content:
+        with _given_up_on_errors(sys.stdout):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.flush()
+
+
+def say(text: str) -> None:
+    """Write a line to standard error, which gets everything that is not output."""
+    if sys.stderr is not None:
+        with suppress(UsageError):  # there is no other place to say it
+            _write_text(sys.stderr, text + "\n")
+
+
+def _write_text(stream: TextIO, text: str) -> None:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
     with _given_up_on_errors(stream):
-        stream.flush()
-        stream.buffer.write(content)
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()
 
 
 @contextmanager
 def _given_up_on_errors(stream: TextIO) -> Iterator[None]:
+    """If a stream cannot be written, let it lead nowhere, else Python complains when it exits."""
     try:
         yield
     except OSError as error:
-        _give_up(stream)
-        if not isinstance(error, BrokenPipeError):  # nobody reads any more, as behind ``| head``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):  # the reader has ended, such as ``| head``
             raise UsageError(f"The standard output cannot be written: {error.strerror}.") from None
 
 
-def say(text: str) -> None:
-    """Write a line to the standard error, which has everything that is no finding."""
-    stream = sys.stderr
-    if stream is None:
-        return
-    try:
-        stream.write(_showable(text, stream) + "\n")
-        stream.flush()
-    except OSError:  # there is no other place to say it
-        _give_up(stream)
-
-
-def _give_up(stream: TextIO) -> None:
-    """Let a stream that cannot be written lead nowhere, else Python complains of it at its exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
 def is_coloured(stream: TextIO | None) -> bool:
-    """Whether a stream wants colours: NO_COLOR, then FORCE_COLOR, then what it is decide."""
+    """Whether to colour a stream: NO_COLOR decides, then FORCE_COLOR, then the kind of terminal."""
     if stream is None or os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _showable(text: str, stream: TextIO) -> str:
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _real(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""A line on the terminal that says how far something is, once it takes longer than a second."""
+"""A line on the terminal that shows the progress of what takes longer than a second."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ PATIENCE = 1.0
 
 @contextmanager
 def progress(total: int, things: str) -> Iterator[Callable[[], None]]:
-    """Show ``3 of 8 pages`` while the third is made; what is given is called after each.
+    """Show a line such as ``3 of 8 pages``; the caller calls what it gets after each page.
 
-    Only where the standard error is a terminal. The line is gone in the end.
+    It appears only if standard error is a terminal, and is removed in the end.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
-    # Graphviz is kept silent by closing the process's own standard error for a while.
+    # Standard error itself is closed for a while to keep Graphviz silent.
     with os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="ascii") as terminal:
         line = _Line(terminal, total, things)
         try:
@@ -47,13 +47,13 @@ class _Line:
         self.timer.start()
 
     def step(self) -> None:
-        """One of them is done."""
+        """Count one more as done."""
         with self.lock:
             self.number = min(self.number + 1, self.total)
             self._write()
 
     def end(self) -> None:
-        """Everything is done, or failed."""
+        """Remove the line, since everything is done or something failed."""
         self.timer.cancel()
         with self.lock:
             if self.shown:

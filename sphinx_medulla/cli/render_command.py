@@ -37,7 +37,7 @@ examples:
 """
 
 OUTPUT_OPTIONS = ("format", "output", "dataset", "language", "dot-timeout")
-"""The options beside those of the directives."""
+"""The options that directives do not have."""
 
 
 def add_arguments(command: CommandParser) -> None:
@@ -67,8 +67,8 @@ def add_arguments(command: CommandParser) -> None:
 
 def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
     about = option.about
-    if option.choices:
-        about += f": {', '.join(option.choices())}"
+    if choices := option.choices():
+        about += f": {', '.join(choices)}"
     if isinstance(option.default, str):
         about += f" (default: {option.default})"
     value: dict[str, Any] = {"action": "append", "metavar": option.value_name}
@@ -117,9 +117,9 @@ def run(options: argparse.Namespace) -> int:
         if name in FORMATS and FORMATS[name].picture and len(blocks) > 1 and not sentences:
             sentences.append(f"The format {name} holds one chart. Name one mode.")
         if sentences:
-            raise UsageError("\nmedulla-flows: ".join(sentences))
+            raise UsageError(*sentences)
         caption = given.get("caption", "").strip()
-        _write(name, RenderJob(options.kind, blocks, Queries(translated), caption), options)
+        _write(name, RenderJob(blocks, Queries(translated), caption), options)
     return OK
 
 
@@ -183,7 +183,7 @@ def _write(name: str, job: RenderJob, options: argparse.Namespace) -> None:
         content = one.write(job)
     if output is not None:
         write_bytes(Path(output), content)
-    elif one.binary:
-        print_bytes(content)
+    elif name == "text":
+        print_text(content.decode())
     else:
-        print_text(content.decode(), exact=name != "text")
+        print_bytes(content)

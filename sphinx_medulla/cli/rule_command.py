@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from ..checker.rule_pages import loading_page, text_page
-from ..checker.rule_selection import LOADING_CODES
 from ..checker.rules import RULES
 from ..dataset.codes import Code
 from ..dataset.names import did_you_mean
@@ -29,23 +28,18 @@ def run(options: argparse.Namespace) -> int:
     Raises `UsageError` if there is no such code or name.
     """
     word: str = options.rule
-    wanted = (word.upper(), word)
-    for rule in RULES:
-        if rule.code in wanted or rule.name in wanted:
-            print_text(text_page(rule))
-            return OK
-    for code in Code:
-        if code.code in wanted or code.label in wanted:
-            print_text(loading_page(code))
+    rules = {name: rule for rule in RULES for name in (rule.code, rule.name)}
+    codes = {name: code for code in Code for name in (code.code, code.label)}
+    for name in (word.upper(), word):
+        if name in rules or name in codes:
+            print_text(text_page(rules[name]) if name in rules else loading_page(codes[name]))
             return OK
     if word.upper().startswith(RENDERING):
         raise UsageError(
             f"{word!r} is not a rule: {RENDERING} and two digits are warnings of a Sphinx build. "
             'The page "Warnings" of the manual explains them.'
         )
-    known = [name for rule in RULES for name in (rule.code, rule.name)]
-    known += [*LOADING_CODES, *LOADING_CODES.values()]
     raise UsageError(
-        f"There is no rule {word!r}. {did_you_mean(word, known)}"
+        f"There is no rule {word!r}. {did_you_mean(word, [*rules, *codes])}"
         "`medulla-flows list rules` lists them."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .exit_codes import OK
-from .output import print_text
+from .output import print_bytes
 
 EPILOG = """\
 The schema is the same for every dataset, so none is read.
@@ -32,9 +32,10 @@ def run(options: argparse.Namespace) -> int:
     if options.kind == "findings":
         from ..checker.reports.json_report import SCHEMA
 
-        print_text(SCHEMA.read_text(encoding="utf-8"), exact=True)
+        schema = SCHEMA.read_text(encoding="utf-8")
     else:
         from ..dataset.schema import schema_text
 
-        print_text(schema_text(), exact=True)
+        schema = schema_text()
+    print_bytes(schema.encode())
     return OK

@@ -1,7 +1,7 @@
-"""Catalogs of translations: where they lie, and what they say.
+"""Catalogs of translations: where they are, and what they contain.
 
 A checkout has ``.po`` files, which people edit. A wheel has the ``.mo`` files that were made from
-them. Where both stand side by side, the newer one counts, so that an edit is seen at once.
+them. If both exist side by side, the newer one is used, so that an edit takes effect at once.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ MESSAGES = "LC_MESSAGES"
 
 
 def languages(language: str) -> tuple[str, ...]:
-    """A language and, where it names a region, the one without: ``fr_CA``, then ``fr``."""
+    """A language and, if it names a region, the one without: ``fr_CA``, then ``fr``."""
     return tuple(dict.fromkeys((language, language.partition("_")[0]))) if language else ()
 
 
 def catalog(folder: Path, language: str, domain: str) -> Path | None:
-    """The catalog of a domain in a folder of languages, in the best language that it has."""
+    """The catalog of a domain in a folder of languages, in the best language that it has.
+
+    None if the folder has no catalog of the domain in the language.
+    """
     for name in languages(language):
         made = folder / name / MESSAGES / f"{domain}.mo"
         source = made.with_suffix(".po")
@@ -36,7 +39,7 @@ def catalog(folder: Path, language: str, domain: str) -> Path | None:
 
 
 def catalog_beside(dataset: Path, language: str) -> Path | None:
-    """The catalog of a dataset: in the folder `FOLDER` beside it, called as it is."""
+    """The catalog of a dataset: in the folder `FOLDER` beside it, with the dataset's name."""
     return catalog(dataset.parent / FOLDER, language, dataset.stem)
 
 
@@ -46,7 +49,7 @@ def sources_beside(dataset: Path) -> Iterator[Path]:
 
 
 def every_catalog(folder: Path, language: str) -> list[Path]:
-    """All ``.mo`` files in a folder of languages, those of the region first, each by its name."""
+    """All ``.mo`` files in a folder of languages: those of the region first, sorted by name."""
     found: list[Path] = []
     for name in languages(language):
         found += sorted((folder / name / MESSAGES).rglob("*.mo"))
@@ -54,18 +57,21 @@ def every_catalog(folder: Path, language: str) -> list[Path]:
 
 
 def translations(paths: Iterable[Path]) -> NullTranslations:
-    """Catalogs in one: the first that has a text translates it, without any it stays as it is."""
+    """Combine catalogs into one: the first that has a text translates it.
+
+    A text that no catalog has stays as it is. Files that cannot be read are skipped.
+    """
     first = NullTranslations()
     for path in paths:
         try:
-            first.add_fallback(_read(path))
-        except (OSError, ValueError, struct.error):  # it is none, or goes while it is read
+            first.add_fallback(GNUTranslations(BytesIO(_content(path))))
+        except (OSError, ValueError, struct.error):  # not a catalog, or just removed
             continue
     return first
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """A digest of the names of catalogs and of what they say, in their order.
+    """A digest of the names and the contents of catalogs, in their order.
 
     It does not change when Sphinx makes a ``.mo`` file of a ``.po`` file, whose header it writes.
     """
@@ -83,7 +89,7 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
 
 def compiled(source: Path) -> bytes:
-    """The ``.mo`` file that a ``.po`` file makes."""
+    """The content of the ``.mo`` file that is made from a ``.po`` file."""
     from babel.messages.mofile import write_mo  # only a checkout needs it
     from babel.messages.pofile import read_po
 
@@ -93,10 +99,6 @@ def compiled(source: Path) -> bytes:
     return made.getvalue()
 
 
-def _read(path: Path) -> NullTranslations:
-    return GNUTranslations(BytesIO(_content(path)))
-
-
 def _content(path: Path) -> bytes:
-    """The bytes of a ``.mo`` file, or those that a ``.po`` file makes."""
+    """The content of a ``.mo`` file, or of the one that is made from a ``.po`` file."""
     return compiled(path) if path.suffix == ".po" else path.read_bytes()

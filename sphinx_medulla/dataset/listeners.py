@@ -1,4 +1,4 @@
-"""Which service listens on a port of a destination."""
+"""Which service listens on a port of a destination, and which ports services had formerly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .model import Service, ServicePort
 from .ports import Port
 
 Match = tuple[Port, Service, ServicePort] | Port
-"""A port with the service that it belongs to, or the bare port where there is none."""
+"""A port with the service that it belongs to, or the bare port if there is none."""
 
 
 Entry = tuple[Service, ServicePort]
@@ -18,7 +18,7 @@ _BLOCK = 64
 
 
 class Listeners:
-    """The services of a dataset by port; what was asked once is answered from memory."""
+    """The services of a dataset by port; each answer is computed once."""
 
     def __init__(self, services: Iterable[Service]) -> None:
         self._single: dict[int, list[Entry]] = {}  # by number
@@ -51,8 +51,8 @@ class Listeners:
     def match(self, port: Port, to: str) -> tuple[Match, ...]:
         """Which service a port of a role belongs to: by number, protocol and listener.
 
-        One entry where one service covers the port, else one for each protocol; a bare `Port` where
-        no service does. A service without listeners is anybody's, after those that name them.
+        One entry if one service covers the port, else one per protocol; a bare `Port` if no service
+        does. A service without listeners may listen on any role, after those that name the role.
         """
         known = self._known.get((port, to))
         if known is None:
@@ -74,3 +74,12 @@ class Listeners:
             pair = next((pair for pair in candidates if pair[1].port.covers(part)), None)
             found.append(part if pair is None else (part, *pair))
         return tuple(found) if any(isinstance(part, tuple) for part in found) else (port,)
+
+
+def former_ports(service: Service, services: Iterable[Service]) -> tuple[Port, ...]:
+    """The former ports of a service, one per protocol, except those that any service has today."""
+    if not service.formerly:
+        return ()
+    today = [entry.port for other in services for entry in other.ports]
+    parts = (part for port in service.formerly for part in port.each_protocol())
+    return tuple(part for part in parts if not any(port.overlaps(part) for port in today))

@@ -1,4 +1,4 @@
-"""A path to a Dataset, or to everything that is wrong with it at once."""
+"""Load the dataset at a path, or report everything that is wrong with it at once."""
 
 from __future__ import annotations
 
@@ -12,38 +12,27 @@ from .names import names_in
 from .ports import PROTOCOLS
 from .problem import DatasetError, Location, Problem
 from .yaml_reader import MOST_BYTES, read_yaml
-from .yaml_tree import Data, Step, Tree
+from .yaml_tree import Data, Tree
 
 
 @dataclass(frozen=True)
 class Loaded:
     """A dataset, and the file that it was read from.
 
-    ``file`` is where it lies, None where a text was read; locations may call it otherwise.
+    ``tree`` has the place of every value. ``file`` is None if a text was read; locations may show
+    another path.
     """
 
     dataset: Dataset
     tree: Tree
     file: Path | None = None
 
-    def locate(self, *path: Step) -> Location:
-        """The place of the value under a path of keys and indexes, as ``("flows", 3, "ports", 2)``.
-
-        The path is the file's: ``from`` and not ``from_``. Of a path that leads nowhere, such as an
-        optional key that was left out, the place of the last value on the way.
-        """
-        return self.tree.locate(*path)
-
-    def locate_key(self, *path: Step) -> Location:
-        """The place of the key that a path ends with; of an entry of a list, its own place."""
-        return self.tree.locate_key(*path)
-
 
 def load(path: str | Path, shown_as: str | None = None, *, content: bytes | None = None) -> Loaded:
     """Read the dataset in a file, whose ``content`` may have been read already.
 
     Locations show the path as given, or ``shown_as``. Raises `DatasetError` with all problems, in
-    the order of the file, where the file cannot be read or is not a dataset.
+    the order of the file, if the file cannot be read or is not a dataset.
     """
     shown = str(path) if shown_as is None else shown_as
     if content is None:
@@ -97,7 +86,7 @@ def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
 
 
 def _default_protocol(data: Data) -> str:
-    """The protocol of ports without one; of a wrong one, tcp, since one error says it all."""
+    """The protocol of ports without one; tcp if it is wrong, since one error is enough."""
     defaults = data.get("defaults") if isinstance(data, dict) else None
     protocol = defaults.get("protocol", "") if isinstance(defaults, dict) else ""
     return protocol if protocol == "" or protocol in PROTOCOLS else PROTOCOLS[0]

@@ -1,7 +1,7 @@
-"""A dataset's texts into catalogs for translators: ``python -m sphinx_medulla.dataset.messages``.
+"""A dataset's texts as catalogs for translators: ``python -m sphinx_medulla.dataset.messages``.
 
-Writes ``locale/fr/LC_MESSAGES/flows.po`` beside ``flows.yaml``, or brings it up to date: texts that
-came are there to be translated, those that went are gone, what was translated stays.
+Writes ``locale/fr/LC_MESSAGES/flows.po`` beside ``flows.yaml``, or updates it: new texts are added,
+removed ones are dropped, and translations are kept.
 """
 
 from __future__ import annotations
@@ -23,19 +23,24 @@ if TYPE_CHECKING:
 WIDTH = 100
 
 
+def texts_by_line(loaded: Loaded) -> list[tuple[int, str]]:
+    """Every text of a dataset, after the number of its line in the file; sorted."""
+    locate = loaded.tree.locate
+    return sorted((locate(*text.path).line, text.words) for text in texts(loaded.dataset))
+
+
 def template(loaded: Loaded, name: str) -> Catalog:
-    """Every text of a dataset, with its lines in the file of that name."""
+    """A catalog of every text of a dataset, with its lines in the file called ``name``."""
     from babel.messages.catalog import Catalog  # only translators need it
 
     found = Catalog(project=name, charset="utf-8")
-    placed = [(loaded.locate(*text.path).line, text.words) for text in texts(loaded.dataset)]
-    for line, words in sorted(placed):
+    for line, words in texts_by_line(loaded):
         found.add(words, locations=[(name, line)])
     return found
 
 
 def read(path: Path) -> Catalog:
-    """A ``.po`` file; raises ``OSError`` or ``ValueError`` where it is none."""
+    """Read a ``.po`` file. Raises `OSError` or `ValueError` if it is not one."""
     from babel.messages.pofile import PoFileError, read_po
 
     with path.open("rb") as file:
@@ -46,9 +51,9 @@ def read(path: Path) -> Catalog:
 
 
 def merge(asked: Catalog, path: Path, language: str, *, lines: bool = True) -> bool:
-    """Bring a ``.po`` file up to what is asked; returns whether that changed it.
+    """Update a ``.po`` file to the texts of ``asked``; return whether the file changed.
 
-    Without ``lines``, it names the files in which texts stand and nothing more.
+    Without ``lines``, it names the files that contain a text, but not the lines.
     """
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
@@ -67,17 +72,18 @@ def merge(asked: Catalog, path: Path, language: str, *, lines: bool = True) -> b
 
 
 def ids(found: Catalog) -> set[str]:
-    """The texts of a catalog that it has."""
+    """The texts of a catalog, translated or not."""
     return {str(message.id) for message in found if message.id}
 
 
-def translated_ids(found: Catalog) -> set[str]:
-    """The texts that a catalog translates."""
-    return {str(each.id) for each in found if each.id and each.string and not each.fuzzy}
+def translations_in(found: Catalog) -> dict[str, str]:
+    """The texts that a catalog translates, each with its translation."""
+    done = (each for each in found if each.id and each.string and not each.fuzzy)
+    return {str(each.id): str(each.string) for each in done}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the catalogs of a dataset."""
+    """Write the catalogs of a dataset; return 1 if the dataset does not load, else 0."""
     parser = argparse.ArgumentParser(
         prog="python -m sphinx_medulla.dataset.messages",
         description="Write the texts of a dataset to translation catalogs beside it.",

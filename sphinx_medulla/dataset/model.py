@@ -1,8 +1,8 @@
 """What a flow is: the dataset's types, plain and frozen.
 
-A field is called as its key in the file is; a key that is a Python keyword has ``_`` behind it
-(``from`` is ``from_``). Lists are tuples. An optional key that was left out is ``""``, ``()``,
-``None`` or False. Nothing here imports a library: `load` makes pydantic check a file against these
+A field has the name of its key in the file; if that is a Python keyword, ``_`` follows it (``from``
+is ``from_``). Lists are tuples. An optional key that was omitted is ``""``, ``()``, ``None`` or
+False. Nothing here imports a library: `load` makes pydantic check a file against these
 types, and only where a file is read.
 
 They have no slots: without them Python pickles and unpickles a dataset in half the time, and makes
@@ -11,8 +11,9 @@ the classes in two thirds of it, which every build that looks at a dataset waits
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
 from . import notation as notations
 from .ports import PROTOCOLS, Port
@@ -23,12 +24,42 @@ ErratumPlace = Literal["ports", "from", "to", "note", "row", "name", "descriptio
 
 
 def key_of(field_name: str) -> str:
-    """The key in the file of a field."""
+    """The key of a field in the file."""
     return field_name.rstrip("_")
+
+
+class Key(NamedTuple):
+    """A key that the file may have in a mapping.
+
+    ``field`` is the name of its field, ``hint`` the type with how the file writes it; ``default``
+    is ``MISSING`` if the key is required.
+    """
+
+    field: str
+    hint: Any
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether every such mapping must have the key."""
+        return self.default is MISSING
+
+
+@cache
+def keys_of(kind: Any) -> dict[str, Key]:
+    """The keys that the file may have in the mapping of a type of the model, in their order."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = {}
+    for one in fields(kind):
+        default = one.default if one.default_factory is MISSING else one.default_factory()
+        if one.init:
+            found[key_of(one.name)] = Key(one.name, hints[one.name], default)
+    return found
 
 
 # How the file writes what the fields below hold.
 Text = Annotated[str, notations.TEXT]
+Words = Annotated[str, notations.WORDS]
 Id = Annotated[str, notations.ID]
 Date = Annotated[str, notations.DATE]
 Url = Annotated[str, notations.URL]
@@ -51,7 +82,7 @@ class Need:
     """Whether something is needed; ``when`` is the condition of a conditional need."""
 
     level: NeedLevel
-    when: str = ""
+    when: Words = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +95,7 @@ class Erratum:
 
     at: Annotated[ErratumPlace, notations.Published()]
     published: Annotated[str, notations.Published()]
-    reason: Text
+    reason: Words
     ports: Ports = ()
     mentions: Ports = ()
     modes: tuple[ModeId, ...] = ()
@@ -85,8 +116,8 @@ class Waiver:
     modes: tuple[ModeId, ...] = ()
     from_: RoleId = ""
     to: RoleId = ""
-    reason: Text = ""
-    question: Text = ""
+    reason: Words = ""
+    question: Words = ""
     source: Sources = ()
     until: Date = ""
 
@@ -99,7 +130,7 @@ class Product:
     """The product that the dataset describes."""
 
     name: Text
-    applies_to: Text = ""
+    applies_to: Words = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +147,7 @@ class Source:
     """A document or repository that facts come from; ``retrieved`` is a date, YYYY-MM-DD."""
 
     id: str = field(default="", init=False)
-    title: Text
+    title: Words
     url: Url = ""
     retrieved: Date = ""
     commit: Text = ""
@@ -130,10 +161,10 @@ class Term:
     """
 
     id: str = field(default="", init=False)
-    name: Text = ""
-    title: Text = ""
+    name: Words = ""
+    title: Words = ""
     aliases: tuple[Text, ...] = ()
-    description: Text = ""
+    description: Words = ""
 
     @property
     def label(self) -> str:
@@ -148,7 +179,7 @@ NamedTerm = Annotated[Term, notations.ExactlyOne(("name", "title"))]
 class Reference:
     """A page with more information."""
 
-    title: Text
+    title: Words
     url: Url
 
 
@@ -157,12 +188,12 @@ class Role:
     """A machine, or a kind of machine, that opens or accepts connections."""
 
     id: str = field(default="", init=False)
-    name: Text
+    name: Words
     zone: Annotated[str, notations.IdOf("zones")] = ""
     kind: Annotated[str, notations.IdOf("kinds")] = ""
     aliases: tuple[Text, ...] = ()
     host: Text = ""
-    when: Text = ""
+    when: Words = ""
     see: Reference | None = None
     slot: Annotated[int, notations.Slot()] = 0
     several: YesNo = False
@@ -176,7 +207,7 @@ class ServicePort:
     """A port that a service listens on, with values that override those of the service."""
 
     port: APort
-    name: Text = ""
+    name: Words = ""
     encryption: HowEncrypted = ""
     setting: Settings = ()
 
@@ -186,9 +217,9 @@ class Service:
     """A program that listens on ports, and its purpose."""
 
     id: str = field(default="", init=False)
-    name: Text
+    name: Words
     ports: tuple[Annotated[ServicePort, notations.PortOrMapping()], ...]
-    description: Text = ""
+    description: Words = ""
     listens_on: tuple[RoleId, ...] = ()
     called_by: tuple[RoleId, ...] = ()
     encryption: HowEncrypted = ""
@@ -206,8 +237,8 @@ class Mode:
     """A way to deploy the product; ``roles`` are in the chart's order, top first within a zone."""
 
     id: str = field(default="", init=False)
-    title: Text
-    when: Text = ""
+    title: Words
+    when: Words = ""
     roles: tuple[RoleId, ...] = ()
     aliases: tuple[Text, ...] = ()
     errata: tuple[Annotated[Erratum, notations.AtOneOf(("title", "when"))], ...] = ()
@@ -234,8 +265,8 @@ class Likeness:
     with_: Ports = ()
     without: Ports = ()
     mentions: Ports = ()
-    reason: Text = ""
-    question: Text = ""
+    reason: Words = ""
+    question: Words = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +285,7 @@ class Flow:
     modes: tuple[ModeId, ...] = ()
     need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
-    note: Text = ""
+    note: Words = ""
     like: Annotated[Likeness, notations.ExactlyOne(("reason", "question"))] | None = None
     former_ids: tuple[Id, ...] = ()
     source: Sources = ()
@@ -275,7 +306,7 @@ class Dataset:
     flows: tuple[Flow, ...]
     defaults: Defaults = field(default_factory=Defaults)
     sources: dict[Id, Source] = field(default_factory=dict)
-    rules: tuple[Text, ...] = ()
+    rules: tuple[Words, ...] = ()
     zones: dict[Id, NamedTerm] = field(default_factory=dict)
     kinds: dict[Id, NamedTerm] = field(default_factory=dict)
     groups: dict[Id, NamedTerm] = field(default_factory=dict)

@@ -99,7 +99,7 @@ class Names:
         """What a word means.
 
         An id is itself. Otherwise the most exact spelling in which the word is an id, a name or an
-        alias decides. Where it is that of several entries, the other language may tell them apart.
+        alias decides. If it is that of several entries, the other language may tell them apart.
         """
         found = self._resolved.get(word)
         if found is None:

@@ -1,7 +1,7 @@
-"""How the file writes a value, said beside the field that holds it.
+"""How the file writes a value, stated beside the field that holds it.
 
 `model` puts these behind its types, as in ``Annotated[str, ID]``. They are facts and nothing else:
-`shapes` makes pydantic hold a file against them, and `schema` tells them to editors.
+`validation` makes pydantic check a file against them, and `schema` tells them to editors.
 """
 
 from __future__ import annotations
@@ -10,18 +10,23 @@ from dataclasses import dataclass
 
 
 class Notation:
-    """The notations' base; those without a value of their own differ by their type alone."""
+    """The base of all notations; those without values of their own differ by type alone."""
 
 
 @dataclass(frozen=True)
 class Matching(Notation):
-    """A text that matches a pattern; ``name`` says what kind of text it is."""
+    """A text that matches a pattern; ``name`` says what kind of text it is.
+
+    ``translated`` says that it is for readers, who see it in their language.
+    """
 
     name: str
     pattern: str
+    translated: bool = False
 
 
 TEXT = Matching("text", r"\S")
+WORDS = Matching("text", r"\S", translated=True)
 ID = Matching("id", r"^[a-z0-9]+(-[a-z0-9]+)*$")
 DATE = Matching("date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
 URL = Matching("url", r"""^https?://[^\s/<>"\\^`{|}][^\s<>"\\^`{|}]*$""")
@@ -39,8 +44,11 @@ class OneOf(Notation):
     words: tuple[str, ...]
 
 
-class Slot(Notation):
+@dataclass(frozen=True)
+class Slot(OneOf):
     """A place in the palette, 1 to 5."""
+
+    words: tuple[str, ...] = ("1", "2", "3", "4", "5")
 
 
 class Flag(Notation):

@@ -1,4 +1,4 @@
-"""Where the dataset is that this package brings along."""
+"""Where the dataset is that comes with this package."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def packaged_data() -> Path:
 
     A wheel has it in the package, where the build puts the repository's ``data/`` (pyproject.toml,
     force-include); an install from an sdist is made through a wheel. An editable install has
-    nothing there and uses the checkout's own ``data/``, so that an edit is seen at once.
+    nothing there and uses the checkout's own ``data/``, so that an edit takes effect at once.
     """
     installed, checkout = _PACKAGE / "data", _PACKAGE.parent / "data"
     for folder in (installed, checkout):

@@ -22,7 +22,7 @@ _RANGE = r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]"  # noqa: RUF001
 
 
 class PortError(ValueError):
-    """A text that is no port. ``message`` says what is wrong, ``hint`` what to write instead."""
+    """A text that is not a port. ``message`` says what is wrong, ``hint`` what to write instead."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(f"{message} {hint}")
@@ -44,7 +44,7 @@ class Port:
 
     @classmethod
     def parse(cls, text: str, default_protocol: str = "") -> Port:
-        """Read ``22/tcp``, ``4370-4380/tcp``, ``111/tcp+udp``, or ``22`` where there is a default.
+        """Read ``22/tcp``, ``4370-4380/tcp``, ``111/tcp+udp``, or ``22`` if there is a default.
 
         Raises `PortError` for anything else; its hint shows the notation that was probably meant.
         """
@@ -87,7 +87,7 @@ class Port:
         return tuple(Port(self.first, self.last, (name,)) for name in self.protocols)
 
     def only(self, protocols: frozenset[str]) -> Port | None:
-        """This port for those of its protocols that are wanted, or None where none is."""
+        """This port with only those of its protocols that are wanted; None if none is."""
         kept = tuple(name for name in self.protocols if name in protocols)
         return Port(self.first, self.last, kept) if kept else None
 
@@ -147,34 +147,28 @@ def _parse(text: str, default_protocol: str) -> Port:
 
 
 def _explain(text: str, default_protocol: str) -> PortError:
-    """Say of a text that is no port what was probably meant."""
-    protocol = default_protocol or "tcp"
+    """Explain a text that is not a port: what was probably meant."""
     shown = text if len(text) <= 40 else text[:39] + "…"
-    problem = f"{shown!r} is not a port."
     numbers = [str(int(number)) for number in re.findall(_NUMBERS, text) if len(number) <= 5]
     numbers = [number for number in numbers if 1 <= int(number) <= LAST_PORT]
     if re.fullmatch(_DATE, text):
         numbers = []
     named = [name for name in PROTOCOLS if name in text.lower()]
-    suffix = "+".join(named) or protocol
+    suffix = "+".join(named) or default_protocol or "tcp"
     ports = [f"{number}/{suffix}" for number in numbers]
     is_range = re.search(_RANGE, text) is not None
     if (not ports and re.fullmatch(_NUMBERS, text)) or (len(ports) == 1 and is_range):
         return PortError(
             f"The port {shown!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."
         )
-    if len(ports) == 1:
-        hint = f"Write {ports[0]}."
-    elif len(ports) == 2 and is_range:
+    unique = list(dict.fromkeys(ports))
+    if len(ports) == 2 and is_range:
         low, high = sorted(map(int, numbers))
         hint = f"Write {low}-{high}/{suffix}."
-    elif ports:
-        unique = list(dict.fromkeys(ports))
-        hint = (
-            f"Write {unique[0]}."
-            if len(unique) == 1
-            else f"Write each port as an entry of its own: {', '.join(unique[:4])}."
-        )
+    elif len(unique) == 1:
+        hint = f"Write {unique[0]}."
+    elif unique:
+        hint = f"Write each port as an entry of its own: {', '.join(unique[:4])}."
     else:
         hint = "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."
-    return PortError(problem, hint)
+    return PortError(f"{shown!r} is not a port.", hint)

@@ -1,4 +1,4 @@
-"""What is wrong with a dataset, and where: the one shape in which every room reports it."""
+"""What is wrong with a dataset, and where: the one form in which every package reports it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Severity(IntEnum):
 class Location:
     """A place in a file.
 
-    Lines and columns count from 1, columns in Unicode code points; the end is exclusive, as an
-    editor's cursor would stand behind the last character.
+    Lines and columns count from 1, columns in Unicode code points. The end is exclusive, like an
+    editor's cursor after the last character.
     """
 
     path: str
@@ -63,7 +63,7 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        """The message, and the hint behind it where there is one."""
+        """The message, followed by the hint if there is one."""
         return f"{self.message} {self.hint}".strip()
 
     def __str__(self) -> str:

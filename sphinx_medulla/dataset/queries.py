@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .listeners import Listeners
 from .model import (
@@ -76,50 +76,31 @@ class Selection:
         return replace(self, modes=modes)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PortUse:
+class PortUse(NamedTuple):
     """A port of a row, after cutting, with what its service and its flow say of it.
 
-    ``service`` is None where the dataset has none for this port on this destination. ``need`` is
-    the port's, else the flow's, else conditional where a role is (its ``when``), else None: not
-    stated. ``feature`` is the port's, the flow's or the service's.
+    ``service`` is None if the dataset has none for this port on this destination. ``need`` is the
+    port's, else the flow's, else conditional if a role is (its ``when``), else None: not stated.
+    ``feature`` is the port's, the flow's or the service's. ``name`` is what listens there,
+    ``encryption`` how the connection is encrypted, and ``setting`` the settings that change the
+    port: those of the port within its service, else the service's; empty if nothing is known.
     """
 
     port: Port
     service: Service | None
-    service_port: ServicePort | None
     need: Need | None
     feature: str
-
-    @property
-    def name(self) -> str:
-        """What listens there: the port's own name within its service, else the service's."""
-        if self.service is None or self.service_port is None:
-            return ""
-        return self.service_port.name or self.service.name
-
-    @property
-    def encryption(self) -> Encryption:
-        """How the connection is encrypted, empty where it is not known."""
-        if self.service is None or self.service_port is None:
-            return ""
-        return self.service_port.encryption or self.service.encryption
-
-    @property
-    def setting(self) -> tuple[str, ...]:
-        """The settings that change the port."""
-        if self.service is None or self.service_port is None:
-            return ()
-        return self.service_port.setting or self.service.setting
+    name: str = ""
+    encryption: Encryption = ""
+    setting: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A flow as a view shows it.
 
     ``numbers`` pairs each mode of the selection that has the flow with the flow's place (from 1) in
     that mode; the mode is ``""`` for the flows that name none. ``ports`` is what the filters left,
-    sorted by protocol and number; it is empty only where the flow states no port. ``questions`` are
+    sorted by protocol and number; it is empty only if the flow states no port. ``questions`` are
     waivers that wait for an answer.
     """
 
@@ -135,8 +116,7 @@ class Row:
         return self.numbers[0][1]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """Rows under one heading: a group's id, or a role's with the direction seen from it."""
 
     kind: Literal["group", "inbound", "outbound"]
@@ -171,8 +151,7 @@ class View:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServiceUse:
+class ServiceUse(NamedTuple):
     """A service, and the rows (of all modes, or of the wanted one) that use a port of it."""
 
     service: Service
@@ -182,7 +161,7 @@ class ServiceUse:
 
 @dataclass
 class Queries:
-    """A dataset with what is needed to answer quickly; make one for a dataset and keep it."""
+    """Answers questions about a dataset, and keeps the answers; make one per dataset."""
 
     dataset: Dataset
     _answers: dict[Selection, View] = field(default_factory=dict, repr=False)
@@ -210,7 +189,7 @@ class Queries:
         return modes
 
     def group_of(self, flow: Flow) -> str:
-        """The id of the flow's group, its own or the default one; empty where there is neither."""
+        """The id of the flow's group, its own or the default one; empty if there is neither."""
         return flow.group or self.dataset.defaults.group
 
     def source_of(self, entry_source: tuple[str, ...]) -> tuple[str, ...]:
@@ -218,15 +197,15 @@ class Queries:
         return entry_source or self.dataset.defaults.source
 
     def number(self, flow: str, mode: str) -> int | None:
-        """The place (from 1) of a flow within a mode, or None where the mode has no such flow."""
+        """The place (from 1) of a flow within a mode, or None if the mode has no such flow."""
         return self._by_mode[mode].get(flow)
 
     def modes_of(self, flow: Flow) -> tuple[str, ...]:
-        """The modes in which a flow is, all where it names none."""
+        """The modes of a flow: all modes if it names none."""
         return flow.modes or tuple(self.dataset.modes)
 
     def select(self, selection: Selection) -> View:
-        """XRefResult a selection; an empty view where nothing fits.
+        """Return the view of a selection; an empty view if nothing fits.
 
         The last answers are kept: a page's table and its chart often ask the same.
         """
@@ -245,7 +224,8 @@ class Queries:
         else:
             flows = (flow for flow in self.flows.values() if flow.id in wanted)
         rows = [row for flow in flows if (row := self._row(flow, selection, modes)) is not None]
-        return View(self, selection, tuple(self._sections(rows, selection)))
+        sections = self._sections(rows, selection)
+        return View(self, selection, tuple(section for section in sections if section.rows))
 
     def services(self, selection: Selection) -> tuple[ServiceUse, ...]:
         """The services that the selected flows use, in the dataset's order.
@@ -253,16 +233,14 @@ class Queries:
         Without modes, flows of every mode count. Without any narrowing every service is there, used
         or not. ``ports`` are those of the service that ``selection.port`` keeps.
         """
-        modes = selection.modes or tuple(self.dataset.modes) or ("",)
         asked = Selection(
-            modes=modes if modes != ("",) else (),
+            modes=selection.modes or tuple(self.dataset.modes),
             role=selection.role,
             port=selection.port,
             where=selection.where,
         )
-        rows = self.select(asked).rows
         used: dict[str, list[Row]] = {}
-        for row in rows:
+        for row in self.select(asked).rows:
             for name in dict.fromkeys(use.service.id for use in row.ports if use.service):
                 used.setdefault(name, []).append(row)
         narrowed = bool(selection.modes or selection.role or selection.where)
@@ -286,12 +264,12 @@ class Queries:
             return None
         if selection.group and self.group_of(flow) not in selection.group:
             return None
-        uses = [use for port in flow.ports for use in self._uses(flow, port)]
+        uses = [use for port in flow.ports for use in self.uses(flow, port)]
         kept = tuple(sorted(_cut(uses, selection), key=_port_order))
-        if flow.ports:
-            if not kept:
-                return None
-        elif selection.port or selection.protocol or not _unstated_fits(self, flow, selection):
+        looks_at_ports = selection.port or selection.protocol
+        if not kept and (
+            flow.ports or looks_at_ports or not _fits(selection, flow.feature, self.need_of(flow))
+        ):
             return None
         numbers = tuple(
             (mode, number) for mode in modes if (number := self._by_mode[mode].get(flow.id))
@@ -317,22 +295,27 @@ class Queries:
         )
 
     def need_of(self, flow: Flow) -> Need | None:
-        """What a flow says of being needed: its own word, else a role's condition, else None."""
-        if flow.need is not None:
-            return flow.need
-        for end in (flow.to, flow.from_):
-            when = self.dataset.roles[end].when
-            if when:
-                return Need(level="conditional", when=when)
-        return None
+        """Whether a flow is needed: its own need, else a role's condition, else None."""
+        when = self.dataset.roles[flow.to].when or self.dataset.roles[flow.from_].when
+        return flow.need or (Need(level="conditional", when=when) if when else None)
 
-    def _uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
+    def uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
+        """A port of a flow, cut into the ports of the services that listen on it."""
         need = entry.need or self.need_of(flow)
+        feature = entry.feature or flow.feature
         for match in self.listeners.match(entry.port, flow.to):
-            port, service, service_port = match if isinstance(match, tuple) else (match, None, None)
-            feature = entry.feature or flow.feature or (service.feature if service else "")
+            if isinstance(match, Port):
+                yield PortUse(port=match, service=None, need=need, feature=feature)
+                continue
+            port, service, listed = match
             yield PortUse(
-                port=port, service=service, service_port=service_port, need=need, feature=feature
+                port=port,
+                service=service,
+                need=need,
+                feature=feature or service.feature,
+                name=listed.name or service.name,
+                encryption=listed.encryption or service.encryption,
+                setting=listed.setting or service.setting,
             )
 
     def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:
@@ -340,10 +323,8 @@ class Queries:
             for role in selection.role:
                 inbound = tuple(row for row in rows if row.flow.to == role)
                 outbound = tuple(row for row in rows if row.flow.from_ == role)
-                if inbound:
-                    yield Section(kind="inbound", id=role, rows=inbound)
-                if outbound:
-                    yield Section(kind="outbound", id=role, rows=outbound)
+                yield Section(kind="inbound", id=role, rows=inbound)
+                yield Section(kind="outbound", id=role, rows=outbound)
             return
         grouped: dict[str, list[Row]] = {}
         for row in rows:
@@ -357,7 +338,7 @@ def _kept(port: Port, wanted: tuple[Port, ...]) -> bool:
 
 
 def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
-    """Leave of a row's ports what the filters want."""
+    """The ports of a row that pass the filters, reduced to the protocols that pass."""
     for use in uses:
         port: Port | None = use.port
         if port is not None and selection.protocol:
@@ -365,23 +346,16 @@ def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
         if port is not None and selection.port:
             hits = [query for query in selection.port if port.overlaps(query)]
             port = port.only(frozenset(name for query in hits for name in query.protocols))
-        if port is None or (selection.feature and use.feature not in selection.feature):
-            continue
-        if selection.need and _level(use.need) not in selection.need:
-            continue
-        yield replace(use, port=port)
+        if port is not None and _fits(selection, use.feature, use.need):
+            yield use if port is use.port else use._replace(port=port)
 
 
-def _unstated_fits(queries: Queries, flow: Flow, selection: Selection) -> bool:
-    """Whether a flow that states no port passes the filters that look at ports."""
-    return not (
-        (selection.feature and flow.feature not in selection.feature)
-        or (selection.need and _level(queries.need_of(flow)) not in selection.need)
+def _fits(selection: Selection, feature: str, need: Need | None) -> bool:
+    """Whether a selection wants a feature and a need."""
+    level = "not-stated" if need is None else need.level
+    return (not selection.feature or feature in selection.feature) and (
+        not selection.need or level in selection.need
     )
-
-
-def _level(need: Need | None) -> str:
-    return "not-stated" if need is None else need.level
 
 
 def _port_order(use: PortUse) -> tuple[int, int, int, int]:

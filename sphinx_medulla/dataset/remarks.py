@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from .model import Erratum, Waiver
+from .model import Erratum, Likeness, Waiver
 from .ports import Port
 
 Remark = Erratum | Waiver
@@ -13,9 +13,9 @@ Remark = Erratum | Waiver
 _Remark = TypeVar("_Remark", Erratum, Waiver)
 
 
-def is_open(remark: Remark) -> bool:
+def is_open(remark: Remark | Likeness) -> bool:
     """Whether a remark is a question that nobody answered yet."""
-    return bool(remark.question) if isinstance(remark, Waiver) else remark.undecided
+    return remark.undecided if isinstance(remark, Erratum) else bool(remark.question)
 
 
 def questions(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:

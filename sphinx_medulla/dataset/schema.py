@@ -1,13 +1,12 @@
 """The JSON Schema of a dataset for editors, made from the model.
 
-``python -m sphinx_medulla.dataset.schema`` loads the packaged dataset and compares its schema.json
-with the model; with ``--write`` it writes the file. The schema is draft 7, which editors read best,
-and made without pydantic, whose own differs from version to version.
+The schema is draft 7, which editors read best, and made without pydantic, whose own differs from
+version to version. In the repository, ``tools/schema.py`` writes it to ``data/schema.json``.
 
 An editor reads more types from YAML than `yaml_reader` does: ``format: 1`` is a number to it, ``~``
 is null, and ``True`` is true, as ``no`` is false where it reads YAML 1.1. The schema takes those
-wherever the typed text would load; it never refuses what loads, and what it cannot see (undefined
-ids, a range that runs backwards, ``true`` in place of a text) only loading tells.
+wherever the typed text would load. It never refuses what loads; what it cannot see (undefined ids,
+a range in descending order, ``true`` in place of a text) is only found by loading.
 """
 
 from __future__ import annotations
@@ -15,27 +14,18 @@ from __future__ import annotations
 import inspect
 import json
 import re
-import sys
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import is_dataclass
 from itertools import permutations
-from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from ..files import write_file
 from . import notation as notations
-from .loading import load
-from .model import Dataset, key_of
+from .model import Dataset, keys_of
 from .names import TABLES
-from .packaged import packaged_data, packaged_dataset
 from .ports import PROTOCOLS
-from .problem import DatasetError
 
 Schema = dict[str, Any]
-
-HOW_TO_WRITE = "python -m sphinx_medulla.dataset.schema --write"
-"""The command that brings schema.json up to date."""
 
 _TYPED = ["string", "number", "null", "boolean"]  # what an editor may take a typed text for
 _NUMBER = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
@@ -69,19 +59,15 @@ def schema_text() -> str:
 
 def _mapping(kind: Any, definitions: dict[str, Schema]) -> Schema:
     """The schema of a type of the model; those of the types in it go to the definitions."""
-    hints = get_type_hints(kind, include_extras=True)
-    known = [field for field in fields(kind) if field.init]
-    must = [field for field in known if field.default is MISSING is field.default_factory]
+    keys = keys_of(kind)
     schema: Schema = {
         "description": _first_paragraph(kind),
         "type": "object",
-        "properties": {
-            key_of(field.name): _schema(hints[field.name], definitions) for field in known
-        },
+        "properties": {key: _schema(one.hint, definitions) for key, one in keys.items()},
         "additionalProperties": False,
     }
-    if must:
-        schema["required"] = [key_of(field.name) for field in must]
+    if required := [key for key, one in keys.items() if one.required]:
+        schema["required"] = required
     return schema
 
 
@@ -92,7 +78,7 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
         kind, notation = arguments
         return _NOTATIONS[type(notation)](notation, lambda: _schema(kind, definitions))
     if origin in {Union, UnionType}:
-        return _schema(next(one for one in arguments if one is not NoneType), definitions)
+        return _schema(arguments[0], definitions)
     if origin is tuple:
         return {"type": "array", "items": _schema(arguments[0], definitions)}
     if origin is dict:
@@ -114,7 +100,7 @@ def _first_paragraph(thing: Any) -> str:
 
 
 def _matching(notation: notations.Matching, inner: Callable[[], Schema]) -> Schema:
-    kinds = _TYPED if notation in {notations.TEXT, notations.ID} else "string"
+    kinds = _TYPED if notation.name in {"text", "id"} else "string"
     schema: Schema = {"type": kinds, "pattern": notation.pattern}
     if notation == notations.DATE:
         schema["description"] = "A date such as 2026-11-23."
@@ -171,43 +157,3 @@ _NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]],
     notations.ExactlyOne: _exactly_one,
     notations.AtOneOf: _at_one_of,
 }
-
-
-def write_schema(path: Path) -> None:
-    """Write the schema to a file, beside it first, so that it is never half there."""
-    write_file(path, schema_text().encode())
-
-
-def is_current(path: Path) -> bool:
-    """Whether a file holds the schema of the model as it is."""
-    return path.is_file() and path.read_text(encoding="utf-8") == schema_text()
-
-
-def main(arguments: list[str]) -> int:
-    """Compare the packaged schema and dataset with the model, or write the schema.
-
-    Returns the exit status: 0 where all is right, 1 where the dataset does not load or the schema
-    is stale (what to do is printed), 2 for other arguments than ``--write``.
-    """
-    path = packaged_data() / "schema.json"
-    if arguments == ["--write"]:
-        write_schema(path)
-        sys.stdout.write(f"{path} is written.\n")
-        return 0
-    if arguments:
-        sys.stderr.write(f"{' '.join(arguments)}: the only argument is --write.\n")
-        return 2
-    status = 0
-    try:
-        load(packaged_dataset())
-    except DatasetError as error:
-        sys.stderr.write(f"{error}\n")
-        status = 1
-    if not is_current(path):
-        sys.stderr.write(f"{path} does not match the model. Run: {HOW_TO_WRITE}\n")
-        status = 1
-    return status
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

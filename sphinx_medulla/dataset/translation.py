@@ -5,51 +5,29 @@ Ids, aliases, hosts, settings, addresses and published words stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Callable
+from dataclasses import is_dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from operator import is_
+from typing import Any, NamedTuple, TypeVar, get_args
 
-from .model import (
-    Dataset,
-    Erratum,
-    Flow,
-    FlowPort,
-    Likeness,
-    Mode,
-    Need,
-    Product,
-    Reference,
-    Role,
-    Service,
-    ServicePort,
-    Source,
-    Term,
-    Waiver,
-    key_of,
-)
+from .model import Dataset, Role, key_of, keys_of
+from .notation import WORDS
+from .ports import Port
 from .yaml_tree import Step
 
 Path = tuple[Step, ...]
 
-TEXTS: Mapping[type[Any], tuple[str, ...]] = {
-    Dataset: ("rules",),
-    Erratum: ("reason",),
-    Flow: ("note",),
-    FlowPort: (),
-    Likeness: ("reason", "question"),
-    Mode: ("title", "when"),
-    Need: ("when",),
-    Product: ("applies_to",),
-    Reference: ("title",),
-    Role: ("name", "when"),
-    Service: ("name", "description"),
-    ServicePort: ("name",),
-    Source: ("title",),
-    Term: ("name", "title", "description"),
-    Waiver: ("reason", "question"),
-}
-"""The fields of each type that hold words for readers."""
+
+def _holds_words(hint: Any) -> bool:
+    """Whether a field of a type holds words for readers, one text or several."""
+    return hint == WORDS or any(map(_holds_words, get_args(hint)))
+
+
+@cache
+def words_of(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a type of the model that hold words for readers."""
+    return tuple(key.field for key in keys_of(kind).values() if _holds_words(key.hint))
 
 
 class Text(NamedTuple):
@@ -63,9 +41,9 @@ _Entry = TypeVar("_Entry")
 
 
 def translated(dataset: Dataset, lookup: Callable[[str], str]) -> Dataset:
-    """The dataset with all of its texts as ``lookup`` gives them; what it leaves alone is shared.
+    """The dataset with all of its texts as ``lookup`` returns them; unchanged parts are shared.
 
-    ``lookup`` answers with the text itself where it has no other one.
+    ``lookup`` returns the text itself if it has no other one.
     """
     return _entry(dataset, (), lambda text: lookup(text.words))
 
@@ -83,18 +61,12 @@ def texts(dataset: Dataset) -> tuple[Text, ...]:
 
 
 def _entry(entry: _Entry, path: Path, lookup: Callable[[Text], str]) -> _Entry:
-    """An entry of one of the types above, with other words in it."""
-    changed = {}
+    """An entry of a type of the model, with its words replaced."""
     kind: Any = type(entry)
-    words, rest = _fields(kind)
-    for name in () if _is_named_by_host(entry) else words:
-        old = getattr(entry, name)
-        new = _value(old, (*path, key_of(name)), lookup, words=True)
-        if new is not old:
-            changed[name] = new
-    for name in rest:
-        old = getattr(entry, name)
-        new = _value(old, (*path, key_of(name)), lookup, words=False)
+    words = () if _is_named_by_host(entry) else words_of(kind)
+    changed = {}
+    for name, old in vars(entry).items():
+        new = _value(old, (*path, key_of(name)), lookup, words=name in words)
         if new is not old:
             changed[name] = new
     return replace(entry, **changed) if changed else entry  # type: ignore[type-var]  # all are dataclasses
@@ -109,27 +81,16 @@ def _value(value: Any, path: Path, lookup: Callable[[Text], str], *, words: bool
         entries = {
             key: _value(one, (*path, key), lookup, words=words) for key, one in value.items()
         }
-        same = all(entries[key] is one for key, one in value.items())
-        return value if same else entries
+        return value if all(map(is_, entries.values(), value.values())) else entries
     if isinstance(value, tuple):
         items = tuple(
             _value(one, (*path, place), lookup, words=words) for place, one in enumerate(value)
         )
-        return value if all(map(_same, items, value)) else items
-    return _entry(value, path, lookup) if type(value) in TEXTS else value
-
-
-def _same(new: object, old: object) -> bool:
-    return new is old
+        return value if all(map(is_, items, value)) else items
+    has_words = is_dataclass(value) and not isinstance(value, Port)
+    return _entry(value, path, lookup) if has_words else value
 
 
 def _is_named_by_host(entry: object) -> bool:
-    """Whether a role is called as its host is, in any language."""
+    """Whether a role's name is that of its host, and so the same in every language."""
     return isinstance(entry, Role) and entry.name == entry.host != ""
-
-
-@cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the fields that hold words, and of all others."""
-    words = TEXTS[kind]
-    return words, tuple(field.name for field in fields(kind) if field.name not in words)

@@ -1,31 +1,28 @@
-"""The pydantic side: what each notation demands, and a tree held against the model.
+"""Checks a tree against the model with pydantic: what each notation requires.
 
-Only `load` imports this, and only where a file is read. The model says all that pydantic has to
-know, so that its core is told directly: the rest of pydantic, which would find the same out of any
-class's annotations, takes longer to import than a file of a thousand flows to load.
+Only `load` imports this, and only if a file is read. The model has all that pydantic needs to know,
+so it is passed to pydantic's core directly: the rest of pydantic, which would derive the same from
+the annotations of any class, takes longer to import than a file of a thousand flows to load.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from . import notation as notations
 from .codes import Code, listed, quoted
-from .model import Dataset, FlowPort, Need, NeedLevel, ServicePort, Text, key_of
+from .model import Dataset, FlowPort, Key, Need, NeedLevel, ServicePort, keys_of
 from .names import TABLES, Names, did_you_mean
 from .ports import Port, PortError
 from .problem import Problem, Related
-from .yaml_tree import Data, Step, Tree
-
-SLOTS = ("1", "2", "3", "4", "5")
-"""The places of the palette."""
+from .yaml_tree import Step, Tree
 
 NEEDS: dict[str, NeedLevel] = {"required": "required", "optional": "optional"}
 """The needs that take no condition."""
@@ -33,7 +30,7 @@ NEEDS: dict[str, NeedLevel] = {"required": "required", "optional": "optional"}
 
 @dataclass(frozen=True)
 class Context:
-    """What validation has to know of the file as a whole."""
+    """What validation needs to know about the file as a whole."""
 
     protocol: str
     names: dict[str, Names]
@@ -53,47 +50,40 @@ def validator() -> SchemaValidator:
     return SchemaValidator(_mapping(Dataset))
 
 
-@lru_cache(maxsize=64)
-def _mapping(kind: Any) -> Schema:
-    """What a mapping is held against: the keys of a type of the model, and no others."""
-    hints = get_type_hints(kind, include_extras=True)
-    known = [field for field in fields(kind) if field.init]
-    arguments = core_schema.dataclass_args_schema(
-        kind.__name__,
-        [
-            core_schema.dataclass_field(
-                field.name,
-                _with_default(field, _schema(hints[field.name])),
-                validation_alias=key_of(field.name),
-            )
-            for field in known
-        ],
-    )
+def _mapping(kind: Any, **others: Schema) -> Schema:
+    """The schema of a mapping that has the keys of a type of the model, and no others.
+
+    ``others`` are schemas for the values of some keys, in place of the model's.
+    """
+    fields = [
+        core_schema.dataclass_field(
+            one.field,
+            _with_default(others.get(key) or _schema(one.hint), one),
+            validation_alias=key,
+        )
+        for key, one in keys_of(kind).items()
+    ]
     return core_schema.dataclass_schema(
         kind,
-        arguments,
-        [field.name for field in known],
+        core_schema.dataclass_args_schema(kind.__name__, fields),
+        [field["name"] for field in fields],
         post_init=hasattr(kind, "__post_init__"),
         config=core_schema.CoreConfig(extra_fields_behavior="forbid"),
     )
 
 
-def _with_default(field: Field[Any], schema: Schema) -> Schema:
-    if field.default is not MISSING:
-        return core_schema.with_default_schema(schema, default=field.default)
-    if field.default_factory is not MISSING:
-        return core_schema.with_default_schema(schema, default_factory=field.default_factory)
-    return schema
+def _with_default(schema: Schema, key: Key) -> Schema:
+    return schema if key.required else core_schema.with_default_schema(schema, default=key.default)
 
 
 def _schema(hint: Any) -> Schema:
-    """What the value of a field is held against."""
+    """The schema of the value of a field."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         kind, notation = arguments
         return _SCHEMAS[type(notation)](notation, kind)
-    if origin in {Union, UnionType}:  # a key without a value is omitted
-        return _schema(next(one for one in arguments if one is not NoneType))
+    if origin in {Union, UnionType}:  # with None, since a key without a value is omitted
+        return _schema(arguments[0])
     if origin is tuple:
         return core_schema.tuple_variable_schema(_schema(arguments[0]))
     if origin is dict:
@@ -140,16 +130,7 @@ def _unknown_value(value: Any, words: tuple[str, ...]) -> PydanticCustomError:
 
 
 def _slot(notation: notations.Slot, kind: Any) -> Schema:
-    def check(value: Any) -> int:
-        if isinstance(value, str) and value in SLOTS:
-            return int(value)
-        raise _unknown_value(value, SLOTS)
-
-    return core_schema.no_info_plain_validator_function(check)
-
-
-def _flag(notation: notations.Flag, kind: Any) -> Schema:
-    return core_schema.bool_schema(strict=True)
+    return core_schema.no_info_after_validator_function(int, _one_of(notation, kind))
 
 
 def _id_of(notation: notations.IdOf, kind: Any) -> Schema:
@@ -224,7 +205,7 @@ def _port_or_mapping(notation: notations.PortOrMapping, kind: Any) -> Schema:
 
 def _need(notation: notations.NeedText, kind: Any) -> Schema:
     condition = core_schema.typed_dict_schema(
-        {"when": core_schema.typed_dict_field(_schema(Text))},
+        {"when": core_schema.typed_dict_field(_schema(keys_of(Need)["when"].hint))},
         extra_behavior="forbid",
     )
 
@@ -241,52 +222,33 @@ def _need(notation: notations.NeedText, kind: Any) -> Schema:
 def _exactly_one(notation: notations.ExactlyOne, kind: Any) -> Schema:
     keys = notation.keys
 
-    def check(value: dict[str, Data]) -> list[tuple[tuple[Step, ...], PydanticCustomError]]:
-        there = [key for key in keys if key in value]
+    def read(value: Any, mapping: Callable[[Any], Any]) -> Any:
+        there = [key for key in keys if key in value] if isinstance(value, dict) else keys[:1]
         if len(there) == 1:
-            return []
+            return mapping(value)
         missing = f"{listed(keys, 'or')} is missing here"
         what = f"{listed(there)} are both used here" if there else missing
-        return [((), refusal(Code.NOT_EXACTLY_ONE, what=what, known=listed(keys)))]
+        wrong = refusal(Code.NOT_EXACTLY_ONE, what=what, known=listed(keys))
+        errors: list[Any] = [{"type": wrong, "input": None}]
+        try:
+            mapping(value)
+        except ValidationError as error:
+            for one in error.errors(include_url=False, include_input=False):
+                known = PydanticCustomError(one["type"], "-", one.get("ctx"))
+                errors.append({"type": known, "loc": one["loc"], "input": None})
+        raise ValidationError.from_exception_data("", errors)
 
-    return _checked(check, _schema(kind))
+    return core_schema.no_info_wrap_validator_function(read, _schema(kind))
 
 
 def _at_one_of(notation: notations.AtOneOf, kind: Any) -> Schema:
-    def check(value: dict[str, Data]) -> list[tuple[tuple[Step, ...], PydanticCustomError]]:
-        at = value.get("at")
-        if not isinstance(at, str) or at in notation.places:
-            return []
-        return [(("at",), _unknown_value(at, notation.places))]
+    def check(value: str) -> str:
+        if value not in notation.places:
+            raise _unknown_value(value, notation.places)
+        return value
 
-    return _checked(check, _schema(kind))
-
-
-def _checked(
-    check: Callable[[dict[str, Data]], list[tuple[tuple[Step, ...], PydanticCustomError]]],
-    schema: Schema,
-) -> Schema:
-    """A schema whose mapping is checked as a whole too; the errors of both are collected."""
-
-    def read(value: Any, inner: Callable[[Any], Any]) -> Any:
-        found = check(value) if isinstance(value, dict) else []
-        if not found:
-            return inner(value)
-        errors: list[Any] = [{"type": error, "loc": at, "input": None} for at, error in found]
-        try:
-            inner(value)
-        except ValidationError as error:
-            errors += [
-                {
-                    "type": PydanticCustomError(one["type"], "-", one.get("ctx")),
-                    "loc": one["loc"],
-                    "input": None,
-                }
-                for one in error.errors(include_url=False, include_input=False)
-            ]
-        raise ValidationError.from_exception_data("", errors)
-
-    return core_schema.no_info_wrap_validator_function(read, schema)
+    at = core_schema.no_info_after_validator_function(check, core_schema.str_schema())
+    return _mapping(kind, at=at)
 
 
 _SCHEMAS: dict[type[notations.Notation], Callable[[Any, Any], Schema]] = {
@@ -294,7 +256,7 @@ _SCHEMAS: dict[type[notations.Notation], Callable[[Any, Any], Schema]] = {
     notations.Published: lambda notation, kind: core_schema.str_schema(),
     notations.OneOf: _one_of,
     notations.Slot: _slot,
-    notations.Flag: _flag,
+    notations.Flag: lambda notation, kind: core_schema.bool_schema(strict=True),
     notations.IdOf: _id_of,
     notations.PortText: _port_text,
     notations.OneOrMore: _one_or_more,
@@ -308,50 +270,22 @@ _SCHEMAS: dict[type[notations.Notation], Callable[[Any, Any], Schema]] = {
 def check_flow_ids(tree: Tree) -> list[Problem]:
     """Find flow ids that two flows have, and former ids that lead to more than one flow."""
     flows = tree.get("flows")
-    if not isinstance(flows, list):
-        return []
+    own: list[tuple[object, tuple[Step, ...]]] = []
+    former: list[tuple[object, tuple[Step, ...]]] = []
+    for index, flow in enumerate(flows if isinstance(flows, list) else ()):
+        if isinstance(flow, dict):
+            own.append((flow.get("id"), ("flows", index, "id")))
+            ids = flow.get("former_ids")
+            for place, one in enumerate(ids if isinstance(ids, list) else ()):
+                former.append((one, ("flows", index, "former_ids", place)))
+    first: dict[str, tuple[Step, ...]] = {}
     problems = []
-    first: dict[str, int] = {}
-    for index, flow in enumerate(flows):
-        key = flow.get("id") if isinstance(flow, dict) else None
-        if isinstance(key, str) and first.setdefault(key, index) != index:
-            here = tree.locate("flows", index, "id")
-            related = Related(tree.locate("flows", first[key], "id"), "First defined here.")
-            problems.append(Code.DUPLICATE_FLOW.problem(here, (related,), value=quoted(key)))
-    claimed: dict[str, tuple[str | int, ...]] = {
-        key: ("flows", index, "id") for key, index in first.items()
-    }
-    for index, flow in enumerate(flows):
-        former = flow.get("former_ids") if isinstance(flow, dict) else None
-        for place, key in enumerate(former if isinstance(former, list) else ()):
-            path = ("flows", index, "former_ids", place)
-            if isinstance(key, str) and claimed.setdefault(key, path) != path:
-                related = Related(tree.locate(*claimed[key]), "Already used here.")
-                problem = Code.FORMER_ID_TAKEN.problem(
-                    tree.locate(*path), (related,), value=quoted(key)
-                )
-                problems.append(problem)
+    for code, message, used in (
+        (Code.DUPLICATE_FLOW, "First defined here.", own),
+        (Code.FORMER_ID_TAKEN, "Already used here.", former),
+    ):
+        for key, path in used:
+            if isinstance(key, str) and first.setdefault(key, path) != path:
+                related = Related(tree.locate(*first[key]), message)
+                problems.append(code.problem(tree.locate(*path), (related,), value=quoted(key)))
     return problems
-
-
-@lru_cache(maxsize=64)
-def keys_at(path: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys that may and those that must be in the mapping under a path of the model.
-
-    The steps are keys of the file, with ``*`` for an index and for an id.
-    """
-    kind: Any = Dataset
-    for step in path:
-        if is_dataclass(kind):
-            kind = {key_of(name): hint for name, hint in get_type_hints(kind).items()}[step]
-        elif get_origin(kind) is dict:
-            kind = get_args(kind)[1]
-        else:
-            kind = get_args(kind)[0]
-        if get_origin(kind) in {Union, UnionType}:
-            kind = next(one for one in get_args(kind) if one is not NoneType)
-    if kind is Need:
-        return ("when",), ("when",)
-    known = [field for field in fields(kind) if field.init]
-    must = [field for field in known if field.default is MISSING is field.default_factory]
-    return tuple(key_of(one.name) for one in known), tuple(key_of(one.name) for one in must)

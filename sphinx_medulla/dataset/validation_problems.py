@@ -1,14 +1,15 @@
-"""The errors of pydantic as problems of a dataset: each at its place, in a sentence."""
+"""Turns pydantic's errors into problems of a dataset: each at its place, in a sentence."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import MISSING
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from .codes import Code, listed, quoted
+from .model import Dataset, Key, Need, keys_of
 from .names import did_you_mean
 from .notation import DATE, ID, RULE_CODE, TEXT, URL
 from .problem import Problem
-from .validation import keys_at
 from .yaml_tree import Data, Step, Tree
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ _CODES = {
     URL.pattern: Code.NOT_A_URL,
     RULE_CODE.pattern: Code.NOT_A_RULE,
 }
+_A_MAPPING = ("a mapping", "Write key: value in the lines below it, indented.")
 _WANTED = {
-    "string_type": "a text",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "a mapping",
-    "dataclass_type": "a mapping",
+    "string_type": ("a text", "Write a single text, not a list or a mapping."),
+    "bool_type": ("true or false", "Write true or false, without quotes."),
+    "tuple_type": ("a list", "Write [], or write each entry on its own line after a -."),
+    "dict_type": _A_MAPPING,
+    "dataclass_type": _A_MAPPING,
 }
+"""For each type, what it is called, and what to write."""
 
 
 def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
@@ -41,7 +44,7 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
         path, place = path[:-1], tree.locate_key(*path[:-1])
         value: Data | None = str(path[-1])
     else:
-        place, value = tree.locate(*path), _nearest(tree, path)
+        place, value = tree.locate(*path), tree.nearest(*path)
     if tree.is_spoilt(*path):
         return None
     context = error.get("ctx", {})
@@ -59,13 +62,23 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
     if kind == "string_pattern_mismatch":
         code = _CODES[context["pattern"]]
         return code.problem(place, **words, example=_as_id(str(value)))
-    write = _instead(kind, value) if path else "Begin with format: 1, then write one key per line."
-    return Code.WRONG_TYPE.problem(place, **words, wanted=_WANTED[kind], write=write)
+    write = _instead(kind, path, value)
+    return Code.WRONG_TYPE.problem(place, **words, wanted=_WANTED[kind][0], write=write)
+
+
+def _instead(kind: str, path: tuple[Step, ...], value: Data | None) -> str:
+    """What to write where a value is of the wrong type."""
+    if not path:
+        return "Begin with format: 1, then write one key per line."
+    if kind == "string_type" and isinstance(value, bool):
+        return f"Put it in quotes: '{_found(value)}'."
+    if kind == "tuple_type" and isinstance(value, str) and 0 < len(value) < 60:
+        return f"Write [{value}], or write each entry on its own line after a -."
+    return _WANTED[kind][1]
 
 
 def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem:
-    key = str(path[-1])
-    known = keys_at(_model_path(path[:-1]))[0]
+    key, known = str(path[-1]), _keys_at(path[:-1])
     return Code.UNKNOWN_KEY.problem(
         tree.locate_key(*path),
         key=quoted(key),
@@ -77,26 +90,27 @@ def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem:
 def _missing_key(path: tuple[Step, ...], tree: Tree) -> Problem | None:
     if tree.is_spoilt(*path[:-1]):
         return None
-    needed = keys_at(_model_path(path[:-1]))[1]
+    needed = (key for key, one in _keys_at(path[:-1]).items() if one.required)
     place = tree.locate_start(*path[:-1])
     return Code.MISSING_KEY.problem(place, key=path[-1], needed=listed(needed))
 
 
-def _model_path(path: tuple[Step, ...]) -> tuple[str, ...]:
-    """A path of the file as `keys_at` takes it: ``*`` for each index, and for each id."""
-    steps = ["*" if isinstance(step, int) else step for step in path]
-    if len(steps) > 1 and steps[0] not in {"flows", "rules", "product", "defaults"}:
-        steps[1] = "*"
-    return tuple(steps)
+def _keys_at(path: tuple[Step, ...]) -> dict[str, Key]:
+    """The keys that the mapping under a path of the file may have."""
+    kind: Any = Dataset
+    for step in path:
+        kind = keys_of(kind)[str(step)].hint if get_origin(kind) is None else _inside(kind)
+        while get_origin(kind) not in {None, dict, tuple}:
+            kind = _inside(kind)
+    if kind is Need:  # the file has its condition alone
+        return {"when": keys_of(Need)["when"]._replace(default=MISSING)}
+    return keys_of(kind)
 
 
-def _nearest(tree: Tree, path: tuple[Step, ...]) -> Data | None:
-    """The value under a path, or under its beginning where a short form has no deeper one."""
-    for length in range(len(path), -1, -1):
-        value = tree.get(*path[:length])
-        if value is not None:
-            return value
-    return None
+def _inside(hint: Any) -> Any:
+    """The type that a note is about, or that of the entries of a list or of a table."""
+    arguments = get_args(hint)
+    return arguments[1] if get_origin(hint) is dict else arguments[0]
 
 
 def _subject(path: tuple[Step, ...], tree: Tree) -> str:
@@ -118,23 +132,8 @@ def _found(value: Data | None) -> str:
     return "a text" if value else "empty"
 
 
-def _instead(kind: str, value: Data | None) -> str:
-    """What to write where a value is of the wrong type."""
-    if kind == "bool_type":
-        return "Write true or false, without quotes."
-    if kind == "string_type":
-        if isinstance(value, bool):
-            return f"Put it in quotes: '{_found(value)}'."
-        return "Write a single text, not a list or a mapping."
-    if kind == "tuple_type":
-        if isinstance(value, str) and 0 < len(value) < 60:
-            return f"Write [{value}], or write each entry on its own line after a -."
-        return "Write [], or write each entry on its own line after a -."
-    return "Write key: value in the lines below it, indented."
-
-
 def _as_id(value: str) -> str:
-    """What an id would be that is like a text, if anything."""
+    """An example of an id that resembles a text, if there is one."""
     words = "".join(one if one.isascii() and one.isalnum() else " " for one in value.lower())
     made = "-".join(words.split())
     return f", as in {made}" if 0 < len(made) < 60 else ""

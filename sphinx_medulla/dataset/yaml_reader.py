@@ -1,8 +1,8 @@
 """Strict YAML: text to plain data, and to the place of every key and value.
 
 What is read is a subset of YAML in which nothing is guessed: every scalar is the string that was
-typed, save plain ``true`` and ``false``. There are no anchors, aliases, tags, merge keys, duplicate
-keys or second documents. What is refused is collected, and the reading goes on where it can.
+typed, except plain ``true`` and ``false``. There are no anchors, aliases, tags, merge keys,
+duplicate keys or second documents. What is refused is collected, and reading goes on if it can.
 """
 
 from __future__ import annotations
@@ -10,26 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from importlib import import_module
 from itertools import islice
 from typing import Any
 
-from yaml import YAMLError
-from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-    StreamStartEvent,
-)
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
+import yaml
 
 from .codes import Code, quoted
 from .problem import Location, Problem, Related
@@ -49,29 +33,14 @@ _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 """The controls that show text in another order than it is written in."""
 
 _MOST_CONTROLS = 100
-_PROPERTY = re.compile(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
+_PROPERTY = re.compile(r"\s*(!<[^>\s]*>|[&!][^\s,\[\]{}]*)")
 _DROPPED: Any = object()
 
-
-class PurePythonParser(Reader, Scanner, Parser):
-    """PyYAML's parser where its C extension is missing; the same events, twenty times slower."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
+PARSER: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's parser in C; where it is missing, the one in Python, which is twenty times slower."""
 
 
-c_parser: Callable[[str], Any] | None
-try:
-    c_parser = import_module("yaml._yaml").CParser
-except ImportError:  # pragma: no cover - depends on how PyYAML was built
-    c_parser = None
-
-
-def read_yaml(
-    content: bytes | str, path: str, parser: Callable[[str], Any] = c_parser or PurePythonParser
-) -> Tree:
+def read_yaml(content: bytes | str, path: str, parser: Callable[[str], Any] = PARSER) -> Tree:
     """Read a file's content into a tree; whatever is wrong with it is in the tree's ``problems``.
 
     ``path`` is what its locations show; ``parser`` makes PyYAML's parser of a text. Nothing is
@@ -99,7 +68,7 @@ def read_yaml(
 
 
 def _unread(path: str, before: str, code: Code, **words: Any) -> Tree:
-    """A tree of a file that cannot be read from a place on."""
+    """A tree of a file that can be read only up to a place."""
     tree = Tree(path, before.removeprefix("\ufeff"))
     end = len(tree.text)
     tree.problems.append(code.problem(tree.span(end, end), **words))
@@ -108,14 +77,13 @@ def _unread(path: str, before: str, code: Code, **words: Any) -> Tree:
 
 
 class _Builder:
-    """Puts events into a tree, one after the other; what it must not read it reports."""
+    """Puts events into a tree, one after the other, and reports those that are not allowed."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.reading = True
-        self.documents = 0
         self.end = 0  # where the last value ended
-        self.top: list[Data] = []
+        self.top: list[Data] = []  # what the file holds
         self.into: Any = self.top  # the collection that the next value goes into
         self.node = -1  # its number
         self.key: Any = None  # of a mapping, the key that waits for its value
@@ -126,22 +94,22 @@ class _Builder:
     def read(self, next_event: Callable[[], Any]) -> None:
         """Read all events into the tree, or those in front of a syntax error."""
         handlers: dict[type, Callable[[Any], None]] = {
-            ScalarEvent: self._scalar,
-            SequenceStartEvent: self._open,
-            MappingStartEvent: self._open,
-            SequenceEndEvent: self._close,
-            MappingEndEvent: self._close,
-            AliasEvent: self._alias,
-            DocumentStartEvent: self._document,
-            DocumentEndEvent: self._nothing,
-            StreamStartEvent: self._nothing,
-            StreamEndEvent: self._stop,
+            yaml.ScalarEvent: self._scalar,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceEndEvent: self._close,
+            yaml.MappingEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+            yaml.DocumentEndEvent: self._other,
+            yaml.StreamStartEvent: self._other,
+            yaml.StreamEndEvent: self._other,
         }
         try:
             while self.reading:
                 event = next_event()
                 handlers[type(event)](event)
-        except (YAMLError, ValueError, OverflowError) as error:
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
             _refuse_syntax(self.tree, error)
         self._finish()
 
@@ -196,7 +164,7 @@ class _Builder:
             self._drop(node)
 
     def _drop(self, node: int) -> None:
-        """Leave a key and its value out; without them the mapping may look incomplete."""
+        """Omit a key and its value; without them the mapping may look incomplete."""
         self.tree.dropped.add(node)
         self.tree.spoilt.add(self.node)
         self.key = _DROPPED
@@ -211,7 +179,7 @@ class _Builder:
             return
         self.outer.append((self.into, self.node, self.key))
         self.node = len(tree.starts)
-        self.into = {} if type(event) is MappingStartEvent else []
+        self.into = {} if type(event) is yaml.MappingStartEvent else []
         self.key = None
         self.end = event.end_mark.index
         tree.starts.append(event.start_mark.index)
@@ -241,16 +209,13 @@ class _Builder:
             self._put("", node)
 
     def _document(self, event: Any) -> None:
-        self.documents += 1
-        if self.documents > 1:
+        if self.top:
             self.tree.problems.append(Code.SECOND_DOCUMENT.problem(_place(self.tree, event)))
             self.reading = False
 
-    def _nothing(self, event: Any) -> None:
-        """Pass over an event that says nothing new."""
-
-    def _stop(self, event: Any) -> None:
-        self.reading = False
+    def _other(self, event: Any) -> None:
+        """Stop at the end of the file; other events say nothing new."""
+        self.reading = type(event) is not yaml.StreamEndEvent
 
     def _finish(self) -> None:
         """Close what a syntax error left open, and say what can only be said at the end."""
@@ -284,14 +249,10 @@ def _refuse_properties(tree: Tree, event: Any) -> None:
         match = _PROPERTY.match(tree.text, start)
         if match is None:
             return
-        place = tree.span(*match.span())
-        if match[0][0] == "&":
-            tree.problems.append(Code.ANCHOR.problem(place, anchor=quoted(match[0])))
-        else:
-            tree.problems.append(Code.TAG.problem(place, tag=quoted(match[0])))
+        code, written = Code.ANCHOR if match[1][0] == "&" else Code.TAG, quoted(match[1])
+        place = tree.span(*match.span(1))
+        tree.problems.append(code.problem(place, anchor=written, tag=written))
         start = match.end()
-        while tree.text[start : start + 1].isspace():
-            start += 1
 
 
 def _refuse_escaped(tree: Tree, value: str, node: int) -> None:
@@ -311,15 +272,7 @@ def _refuse_syntax(tree: Tree, error: Exception) -> None:
         return
     from .yaml_syntax import explain  # only here
 
-    last = (tree.starts[-1], tree.ends[-1]) if tree.starts else (0, 0)
-    found = explain(error, tree.text, last)
-    related: tuple[Related, ...] = ()
-    if found.opened >= 0:
-        opened = tree.span(found.opened, found.opened + 1)
-        related = (Related(opened, "It begins here."),)
-    place = tree.span(found.start, found.end)
-    problem = Code.SYNTAX_ERROR.problem(place, related, what=found.what, write=found.write)
-    tree.problems.append(problem)
+    tree.problems.append(explain(error, tree))
 
 
 def _control(place: Location, character: str) -> Problem:

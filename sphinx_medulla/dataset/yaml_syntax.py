@@ -3,144 +3,144 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yaml import MarkedYAMLError
+
+from .codes import Code
+from .problem import Problem, Related
+from .yaml_tree import Tree
 
 LONGEST_KEY = 1024
 """The characters that a key may have, for PyYAML's parsers as YAML demands."""
 
 _TAB = re.compile(r" *\t")
 _LINE = re.compile(r"[^\r\n]*")
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 # What the parsers say, C and Python, and what it means; the first that fits is taken.
-_SENTENCES = (
-    (
-        r"escape|hexa?decimal",
+_SENTENCES = {
+    r"escape|hexa?decimal": (
         "This backslash does not begin a valid YAML escape.",
         "Write two backslashes, or put the text in single quotes.",
     ),
-    (
-        r"directive|incompatible",
+    r"directive|incompatible": (
         "A line cannot begin with %.",
         "Remove the line, or put the text in quotes.",
     ),
-    (
-        r"sequence entries are not allowed",
+    r"sequence entries are not allowed": (
         "A list cannot begin on the line of its key.",
         "Write each entry on its own line after a -, or the list in [brackets].",
     ),
-    (
-        r"'-' indicator|block collection",
+    r"'-' indicator|block collection": (
         "This is not a valid list entry.",
         "Begin it with - below the other entries, or indent it as a key.",
     ),
-    (
-        r"block scalar",
+    r"block scalar": (
         "The | or > that begins a text is followed by something else.",
         "Begin the text on the next line, indented.",
     ),
-    (
-        r"anchor|alias",
+    r"anchor|alias": (
         "A text without quotes cannot begin like this, and anchors and aliases are not allowed.",
         "Put a text that begins with & or * in quotes.",
     ),
-    (
-        r"\btags?\b",
+    r"\btags?\b": (
         "A text without quotes cannot begin with !, and tags are not allowed.",
         "Put the text in quotes.",
     ),
-    (
-        r"block mapping|expected key",
+    r"block mapping|expected key": (
         "This is not a valid key of its mapping.",
         "Write key: value, indented exactly like the other keys.",
     ),
-)
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A syntax error in words.
-
-    ``start`` and ``end`` are indexes into the text; ``opened`` is the index of the bracket or the
-    quote that the error belongs to, or -1.
-    """
-
-    start: int
-    end: int
-    what: str
-    write: str
-    opened: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Complaint:
-    """What the parser said: its words, the place, and where began what it was reading, or -1."""
+class _Complaint(NamedTuple):
+    """What the parser said: its words, the place, and where the part it was in began, or -1."""
 
     words: str
     place: int
     began: int
-    text: str
-    last: tuple[int, int]
+    tree: Tree
 
-    def here(self, what: str, write: str, opened: int = -1) -> Explanation:
-        """A sentence about the character at the place."""
+    @property
+    def text(self) -> str:
+        return self.tree.text
+
+    @property
+    def line_start(self) -> int:
+        """The index at which the line of the place begins."""
+        return self.place - self.tree.span(self.place, self.place).column + 1
+
+    def here(self, what: str, write: str, opened: int = -1) -> Problem:
+        """A problem with the character at the place."""
         end = self.place + (self.text[self.place : self.place + 1] not in {"", "\n", "\r"})
-        return Explanation(self.place, end, what, write, opened)
+        return self.between(self.place, end, what, write, opened)
+
+    def between(self, start: int, end: int, what: str, write: str, opened: int = -1) -> Problem:
+        """A problem from one index of the text to another.
+
+        ``opened`` is the index of the bracket or the quote that it belongs to, or -1.
+        """
+        related: tuple[Related, ...] = ()
+        if opened >= 0:
+            related = (Related(self.tree.span(opened, opened + 1), "It begins here."),)
+        place = self.tree.span(start, end)
+        return Code.SYNTAX_ERROR.problem(place, related, what=what, write=write)
 
 
-def explain(error: Exception, text: str, last: tuple[int, int]) -> Explanation:
+def explain(error: Exception, tree: Tree) -> Problem:
     """Put an exception of PyYAML's parsers, C or Python, into words.
 
-    ``last`` is the span of the value that was read last.
+    ``tree`` has what was read before; the value that was read last is its last node.
     """
-    place, began, words = len(text), -1, str(error)
+    end = len(tree.text)
+    place, began, words = end, -1, str(error)
     if isinstance(error, MarkedYAMLError):
         words = f"{error.context or ''}: {error.problem or ''}"
         if error.context_mark is not None:
             place = began = error.context_mark.index
         if error.problem_mark is not None:
             place = error.problem_mark.index
-    said = _Complaint(words, min(place, len(text)), min(began, len(text)), text, last)
+    said = _Complaint(words, min(place, end), min(began, end), tree)
     for look in (_tab, _open_quote, _behind_quote, _bracket, _no_colon, _second_colon, _outside):
         found = look(said)
         if found is not None:
             return found
-    for pattern, what, write in _SENTENCES:
+    for pattern, (what, write) in _SENTENCES.items():
         if re.search(pattern, words):
             return said.here(what, write)
     return _beginning(said)
 
 
-def _tab(said: _Complaint) -> Explanation | None:
+def _tab(said: _Complaint) -> Problem | None:
     """A tab in the indentation of the line, whatever the parser says of it."""
-    start = max(said.text.rfind("\n", 0, said.place), said.text.rfind("\r", 0, said.place)) + 1
-    match = _TAB.match(said.text, start)
+    match = _TAB.match(said.text, said.line_start)
     if match is None or match.end() - 1 > said.place:
         return None
     what, write = "A tab is used for indentation.", "Write two spaces for each level."
-    return Explanation(match.end() - 1, match.end(), what, write)
+    return said.between(match.end() - 1, match.end(), what, write)
 
 
-def _open_quote(said: _Complaint) -> Explanation | None:
+def _open_quote(said: _Complaint) -> Problem | None:
     if not re.search(r"quoted scalar.*(end of stream|document)", said.words):
         return None
     what = "The quote that opens here is never closed."
-    return Explanation(said.began, said.began + 1, what, "Close it at the end of the text.")
+    return said.between(said.began, said.began + 1, what, "Close it at the end of the text.")
 
 
-def _behind_quote(said: _Complaint) -> Explanation | None:
+def _behind_quote(said: _Complaint) -> Problem | None:
     """Something behind a quoted text: a quote inside it, or one that was forgotten before."""
-    start, end = said.last
+    if not said.tree.starts:
+        return None
+    start, end = said.tree.starts[-1], said.tree.ends[-1]
     if said.text[start : start + 1] not in {"'", '"'} or "expected" not in said.words:
         return None
     if end <= start + 1 or said.text[end : said.place].strip(" \t"):
         return None
-    if _LINE_BREAK.search(said.text, start, end):
-        line = len(_LINE_BREAK.findall(said.text, 0, start)) + 1
+    quoted = said.tree.span(start, end)
+    if quoted.end_line > quoted.line:
         return said.here(
-            f"This quote closes the one opened on line {line}, but something follows it.",
+            f"This quote closes the one opened on line {quoted.line}, but something follows it.",
             "Close each quote at the end of its text.",
             start,
         )
@@ -153,7 +153,7 @@ def _behind_quote(said: _Complaint) -> Explanation | None:
     )
 
 
-def _bracket(said: _Complaint) -> Explanation | None:
+def _bracket(said: _Complaint) -> Problem | None:
     match = re.search(r"flow (sequence|mapping).*'([]}])'", said.words)
     if match is None:
         return None
@@ -164,7 +164,7 @@ def _bracket(said: _Complaint) -> Explanation | None:
     )
 
 
-def _no_colon(said: _Complaint) -> Explanation | None:
+def _no_colon(said: _Complaint) -> Problem | None:
     if "could not find expected ':'" not in said.words:
         return None
     line = _LINE.match(said.text, said.began)
@@ -173,14 +173,13 @@ def _no_colon(said: _Complaint) -> Explanation | None:
     if line and re.search(r":(\s|$)", line[0][LONGEST_KEY:]):
         what = f"This key is longer than {LONGEST_KEY:,} characters."
         write = "Write a short key; a long text is a value."
-    return Explanation(said.began, line.end() if line else said.began, what, write)
+    return said.between(said.began, line.end() if line else said.began, what, write)
 
 
-def _second_colon(said: _Complaint) -> Explanation | None:
+def _second_colon(said: _Complaint) -> Problem | None:
     if "mapping values are not allowed" not in said.words:
         return None
-    start = max(said.text.rfind("\n", 0, said.place), said.text.rfind("\r", 0, said.place)) + 1
-    if re.search(r":\s+\S", said.text[start : said.place]):
+    if re.search(r":\s+\S", said.text[said.line_start : said.place]):
         return said.here(
             "This line has a second colon followed by a space.",
             "Put the value in quotes, or on the next line after >-.",
@@ -191,7 +190,7 @@ def _second_colon(said: _Complaint) -> Explanation | None:
     )
 
 
-def _outside(said: _Complaint) -> Explanation | None:
+def _outside(said: _Complaint) -> Problem | None:
     if "document start" not in said.words:
         return None
     if re.search(r"^\.\.\.\s", said.text[: said.place], re.MULTILINE):
@@ -205,7 +204,7 @@ def _outside(said: _Complaint) -> Explanation | None:
     )
 
 
-def _beginning(said: _Complaint) -> Explanation:
+def _beginning(said: _Complaint) -> Problem:
     """A character with which nothing can begin, or none at all."""
     character = said.text[said.place : said.place + 1]
     if not character:

@@ -22,8 +22,8 @@ _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 class Tree:
     """A file that was read: its plain data, the problems found, and where everything is.
 
-    ``data`` is None where there is none. ``whole`` is False where the reading had to stop, so that
-    the data lacks what comes behind.
+    ``data`` is None if there is none. ``whole`` is False if reading had to stop, so that the data
+    lacks what follows.
     """
 
     def __init__(self, path: str, text: str) -> None:
@@ -45,7 +45,8 @@ class Tree:
     def locate(self, *path: Step) -> Location:
         """The place of the value under a path such as ``("flows", 3, "ports", 2)``.
 
-        Of a path that leads nowhere, the place of the last value on the way.
+        The path is the file's: ``from`` and not ``from_``. Of a path that leads nowhere, such as an
+        optional key that was omitted, the place of the last value on the way.
         """
         return self.node_location(self._find(path)[1])
 
@@ -54,14 +55,14 @@ class Tree:
         return self.node_location(self._find(path)[0])
 
     def locate_start(self, *path: Step) -> Location:
-        """The place to name where a mapping lacks something: its key, else its first key."""
-        key, value = self._find(path)
+        """The place to name if a mapping lacks something: its key, else its first key."""
+        key, value, _ = self._find(path)
         if key == value and self.after[value] > value + 1:
             key = value + 1
         return self.node_location(key)
 
     def get(self, *path: Step) -> Data | None:
-        """The data under a path, or None where it leads nowhere."""
+        """The data under a path, or None if it leads nowhere."""
         data = self.data
         for step in path:
             if isinstance(data, str):
@@ -72,9 +73,13 @@ class Tree:
                 return None
         return data
 
+    def nearest(self, *path: Step) -> Data | None:
+        """The data under a path, or the last on the way if it leads nowhere, as for `locate`."""
+        return self._find(path)[2]
+
     def is_spoilt(self, *path: Step) -> bool:
         """Whether the value under a path, or its key, was refused already."""
-        return not self.spoilt.isdisjoint(self._find(path))
+        return not self.spoilt.isdisjoint(self._find(path)[:2])
 
     def span(self, start: int, end: int) -> Location:
         """The location from one index of the text to another."""
@@ -97,23 +102,23 @@ class Tree:
             end -= 1
         return self.span(start, end)
 
-    def _find(self, path: tuple[Step, ...]) -> tuple[int, int]:
-        """The nodes of the key and of the value under a path; the same one twice without a key."""
+    def _find(self, path: tuple[Step, ...]) -> tuple[int, int, Data | None]:
+        """The nodes of the key and of the value under a path, and the value's data.
+
+        The nodes are the same if there is no key.
+        """
         key = node = 0
         data = self.data
         for step in path:
-            children = self._children.get(node)
-            if children is None:
-                if not isinstance(data, dict | list):
-                    break
-                children = self.children_of(node, data)
-            found = children.get(step)
+            if not isinstance(data, dict | list):
+                break
+            found = self.children_of(node, data).get(step)
             if found is None:
                 break
             key = found
             node = self.after[key] if isinstance(data, dict) else key
             data = data[step]  # type: ignore[index]  # children_of() has this step
-        return key, node
+        return key, node, data
 
     def children_of(self, node: int, data: dict[str, Data] | list[Data]) -> dict[Step, int]:
         """The node of each key of a mapping, or of each entry of a list by its index; found once.

@@ -134,9 +134,7 @@ class _Builder:
             direction=self.look.direction,
             outside=outside,
             zones=tuple(zone for zone in zones if zone.roles),
-            crossing=tuple(
-                flow for flow in flows if self.zone[flow.source] != self.zone[flow.destination]
-            ),
+            crossing=tuple(flow for flow in flows if self._zone_of(flow) is None),
             lines=tuple(flows),
             mode=self.mode,
             roles=self.view.roles,
@@ -148,12 +146,13 @@ class _Builder:
             label=self.dataset.zones[zone].label if zone else "",
             least_trusted=zone == next(iter(self.dataset.zones), None),
             roles=tuple(self._role(role) for role in roles if self.zone[role] == zone),
-            flows=tuple(
-                flow
-                for flow in flows
-                if self.zone[flow.source] == self.zone[flow.destination] == zone
-            ),
+            flows=tuple(flow for flow in flows if self._zone_of(flow) == zone),
         )
+
+    def _zone_of(self, flow: ChartFlow) -> str | None:
+        """The zone of both ends of a flow, or None if they are in two zones."""
+        zone = self.zone[flow.source]
+        return zone if zone == self.zone[flow.destination] else None
 
     def _role(self, role: str) -> ChartRole:
         entry = self.dataset.roles[role]

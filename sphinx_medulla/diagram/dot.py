@@ -247,7 +247,7 @@ def _filled(ports: PortLine) -> list[str]:
 
 
 def _lines_of(ports: PortLine, width: int) -> list[str]:
-    """Words in lines of a width, as many in each as fit; a comma at its end is not counted."""
+    """Words in lines of a width, as many in each as fit, not counting a comma at its end."""
     before, words, between = ports
     lines = [before + words[0]]
     for word in words[1:]:

@@ -125,14 +125,14 @@ class LayoutQueue:
     def _path(self, dot: str, kind: str) -> Path:
         """The file of a picture, whether it exists or not.
 
-        Its name has no suffix of a picture: the folder may lie where Sphinx packs an EPUB.
+        Its name has no suffix of a picture: the folder may be where Sphinx packs an EPUB.
         """
         engine = f"{self._engine} {layout.engine_expected(self._engine)}"
         digest = blake2b(f"{engine} {kind}\n{dot}".encode(), digest_size=16)
         return self._folder / f"{digest.hexdigest()}-{kind}"
 
     def _is_kept(self, path: Path) -> bool:
-        """Whether a picture is there, or an earlier build gave it as much time in vain."""
+        """Whether a picture exists, or timed out in an earlier build with at least this limit."""
         with suppress(OSError, ValueError):
             if float(Path(f"{path}-timeout").read_text(encoding="ascii")) >= self.seconds:
                 self._failed[path] = self._timeout_error()

@@ -1,4 +1,4 @@
-"""Graphviz's SVG made fit for pages: no ids, no styles, the theme's colours, links put in late."""
+"""Adapts Graphviz's SVG to pages: no ids, no styles, the theme's colours, links added late."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ _GROUP = re.compile(r"<g>\s*(<a .*?</a>)\s*</g>", re.DOTALL)
 def normalise(svg: bytes) -> str:
     """Turn an SVG of Graphviz into a template for `place` and `as_file`.
 
-    Prolog, comments, ids, titles of nodes and namespaces are gone; black is ``currentColor``, and
-    the palette's colours are custom properties with those colours as what holds without a
-    stylesheet. Raises `ValueError` if it is not an SVG file from Graphviz.
+    Prolog, comments, ids, titles of nodes and namespaces are removed; black is ``currentColor``,
+    and the palette's colours are custom properties with those colours as their fallback.
+
+    Raises `ValueError` if it is not an SVG file from Graphviz.
     """
     text = svg.decode()
     head = _SVG.search(text)
@@ -95,7 +96,10 @@ PAPER = '<rect width="100%" height="100%" fill="white"/>'
 def as_file(
     template: str, *, links: Mapping[str, str], title: str, description: str, paper: str = ""
 ) -> bytes:
-    """Make an image file of a template: it has its own colours and namespaces."""
+    """Make an image file from a template: it has its own colours and namespaces.
+
+    ``links`` is as in `place`; ``paper`` is an element that is drawn below everything else.
+    """
     head, _, body = template.partition(">")
     body = _LINK.sub(lambda match: _linked(match, links, "xlink:href"), body)
     body = re.sub(r"\"var\([a-z0-9-]+, ([^)]+)\)\"", r'"\1"', body)

@@ -1,6 +1,6 @@
 """How wide text is drawn, whatever fonts this machine has.
 
-Graphviz measures with the fonts of the machine that builds, and readers draw with those of theirs.
+Graphviz measures with the fonts of the building machine, and browsers draw with the reader's fonts.
 A box that is never narrower than its text in DejaVu Sans, one of the widest fonts in use, holds it
 everywhere.
 """
@@ -32,8 +32,6 @@ _ADVANCES = (
     (1.0, "@W"),
 )
 _ADVANCE = {character: advance for advance, characters in _ADVANCES for character in characters}
-_OTHER = 0.7
-_FULL = 1.0
 
 
 @lru_cache(maxsize=4096)  # most lines are in several charts
@@ -46,4 +44,4 @@ def _advance(character: str) -> float:
     """A guess, in parts of the size, for a character that is not ASCII."""
     if combining(character):
         return 0.0
-    return _FULL if east_asian_width(character) in "WF" else _OTHER
+    return 1.0 if east_asian_width(character) in "WF" else 0.7

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from .anchors import anchor
-from .document import (
-    Definition,
-    Definitions,
-    Document,
-    Heading,
-    Part,
-    Row,
-    Strong,
-    Table,
-    lines_of,
-    links_in,
-)
+from . import document as doc
+from .captions import with_filters
 from .document_builder import build_document
 from .labels import Labels
 from .parsed_options import BlockOptions
-from .targets import Place, TargetMap
+from .targets import Place, TargetMap, anchor
 
 
 class Block(NamedTuple):
@@ -29,22 +18,14 @@ class Block(NamedTuple):
 
     name: str
     caption: str
-    document: Document
+    document: doc.Document
 
 
-def blocks_of(
-    kind: str, options: Iterable[BlockOptions], labels: Labels, caption: str = ""
-) -> list[Block]:
-    """The blocks of one kind with some options; a caption replaces the generated ones."""
-    found = []
-    for one in options:
-        document = build_document(one, labels)
-        title = caption or document.caption
-        if title and document.filters:
-            title = f"{title} ({document.filters})"
-        name = "-".join(["medulla", kind, *one.selection.modes])
-        found.append(Block(name, title, document))
-    return found
+def block_of(options: BlockOptions, labels: Labels, caption: str = "") -> Block:
+    """The block with some options; a caption replaces the generated one."""
+    document = build_document(options, labels)
+    name = "-".join(["medulla", options.kind, *options.selection.modes])
+    return Block(name, with_filters(caption or document.caption, document.filters), document)
 
 
 class Links:
@@ -70,7 +51,7 @@ class Links:
         found = self.targets.get(key)
         return f"#{found.anchor}" if found else self._elsewhere(key)
 
-    def claim(self, place: Row | Heading | Definition, *, linked: bool = False) -> str:
+    def claim(self, place: doc.Row | doc.Heading | doc.Definition, *, linked: bool = False) -> str:
         """The id of a place when it is written; empty for a later place with the same id.
 
         With ``linked``, only places to which a link leads have an id.
@@ -86,8 +67,8 @@ def places_of(blocks: Iterable[Block], page: str = "") -> Iterator[Place]:
     """The rows, headings and terms of blocks on a page that show keys: the first gives the id."""
     for block in blocks:
         for element in block.document.body:
-            if isinstance(element, Table | Definitions):
-                for one in element.rows if isinstance(element, Table) else element.entries:
+            if isinstance(element, doc.Table | doc.Definitions):
+                for one in element.rows if isinstance(element, doc.Table) else element.entries:
                     if keys := keys_of(one):
                         yield Place(page, anchor(keys[0]), keys)
 
@@ -95,24 +76,24 @@ def places_of(blocks: Iterable[Block], page: str = "") -> Iterator[Place]:
 def linked_in(blocks: Iterable[Block]) -> set[str]:
     """The keys that the text of blocks links to."""
     bodies = (block.document.body for block in blocks)
-    return {key for body in bodies for line in lines_of(body) for key in links_in(line)}
+    return {key for body in bodies for line in doc.lines_of(body) for key in doc.links_in(line)}
 
 
-def keys_of(place: Row | Heading | Definition) -> tuple[str, ...]:
+def keys_of(place: doc.Row | doc.Heading | doc.Definition) -> tuple[str, ...]:
     """All keys that a row, a heading or a term shows; the first one gives its id."""
-    if isinstance(place, Row) and place.flow:
+    if isinstance(place, doc.Row) and place.flow:
         flow = f"flow:{place.flow}"
         return (flow, *(f"{flow}@{mode}" for mode in place.modes), *place.keys)
     return place.keys
 
 
-def without_spans(table: Table) -> Iterator[tuple[Row | Heading, list[list[Part]]]]:
+def without_spans(table: doc.Table) -> Iterator[tuple[doc.Row | doc.Heading, list[list[doc.Part]]]]:
     """The rows with their cells; the text of a heading is in the second one, which is wider."""
     count = len(table.columns)
     for row in table.rows:
-        if isinstance(row, Row):
+        if isinstance(row, doc.Row):
             yield row, row.cells
             continue
-        cells: list[list[Part]] = [[] for _column in range(count)]
-        cells[min(1, count - 1)].append(Strong(row.text))
+        cells: list[list[doc.Part]] = [[] for _column in range(count)]
+        cells[min(1, count - 1)].append(doc.Strong(row.text))
         yield row, cells

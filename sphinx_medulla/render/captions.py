@@ -34,14 +34,13 @@ def findings_caption() -> str:
     return _("Open questions and known exceptions")
 
 
-def with_filters(caption: str, selection: Selection, labels: Labels) -> str:
+def with_filters(caption: str, filters: str) -> str:
     """A caption that also says what was filtered; an empty one stays empty."""
-    filters = filter_words(selection, labels)
     return f"{caption} ({filters})" if caption and filters else caption
 
 
 def filter_words(selection: Selection, labels: Labels) -> str:
-    """The options beside modes that chose the flows, such as ``to: Medulla server; port: 22``."""
+    """The options, without modes, that chose the flows, such as ``to: Server; port: 22``."""
     found, flags = [], []
     for option, value in used_options(selection):
         if option.caption is None:

@@ -7,7 +7,6 @@ manual lists what each column shows. In HTML, a heading has the class ``medulla-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..dataset.model import Flow, Need
@@ -34,8 +33,7 @@ class Line(NamedTuple):
         return self.row.flow
 
 
-@dataclass(frozen=True, kw_only=True)
-class FlowColumn:
+class FlowColumn(NamedTuple):
     """A column of flow tables.
 
     ``heading`` returns the translated heading, ``cell`` the content of a cell. ``width`` is the
@@ -50,9 +48,7 @@ class FlowColumn:
 
 
 def _numbers(line: Line) -> list[Part]:
-    return joined(
-        [[_number(line.flow, mode, str(number))] for mode, number in line.row.numbers], ",\n"
-    )
+    return joined([_number(line.flow, mode, str(number))] for mode, number in line.row.numbers)
 
 
 def _number(flow: Flow, mode: str, text: str) -> Link:
@@ -162,106 +158,77 @@ def _distinct(words: Iterable[str], between: str = ", ") -> list[Part]:
 
 COLUMNS: dict[str, FlowColumn] = {
     "no": FlowColumn(
-        heading=lambda: _("No."),
-        width=4,
-        cell=_numbers,
-        about="the number within the mode, a link to the chart",
+        lambda: _("No."), 4, _numbers, "the number within the mode, a link to the chart"
     ),
     "id": FlowColumn(
-        heading=lambda: _("Id"),
-        width=18,
-        cell=lambda line: [Literal(line.flow.id)],
-        about="the id of the flow",
+        lambda: _("Id"), 18, lambda line: [Literal(line.flow.id)], "the id of the flow"
     ),
     "from": FlowColumn(
-        heading=lambda: _("From"),
-        width=16,
-        cell=lambda line: [line.labels.role(line.flow.from_)],
-        about="who opens the connection",
+        lambda: _("From"),
+        16,
+        lambda line: [line.labels.role(line.flow.from_)],
+        "who opens the connection",
     ),
-    "to": FlowColumn(
-        heading=lambda: _("To"),
-        width=16,
-        cell=lambda line: [line.labels.role(line.flow.to)],
-        about="to whom",
-    ),
+    "to": FlowColumn(lambda: _("To"), 16, lambda line: [line.labels.role(line.flow.to)], "to whom"),
     "connection": FlowColumn(
-        heading=lambda: _("Connection"),
-        width=28,
-        cell=lambda line: [line.labels.connection(line.flow)],
-        about="both, with an arrow",
+        lambda: _("Connection"),
+        28,
+        lambda line: [line.labels.connection(line.flow)],
+        "both, with an arrow",
     ),
     "zones": FlowColumn(
-        heading=lambda: _("Zones"),
-        width=16,
-        cell=lambda line: [arrow(line.labels.zone(end) for end in (line.flow.from_, line.flow.to))],
-        about="the zones of both",
+        lambda: _("Zones"),
+        16,
+        lambda line: [arrow(line.labels.zone(end) for end in (line.flow.from_, line.flow.to))],
+        "the zones of both",
     ),
     "ports": FlowColumn(
-        heading=lambda: _("Destination ports"),
-        width=26,
-        cell=_ports,
-        about="the ports, each with its protocol, and the service's name unless `service` is there",
+        lambda: _("Destination ports"),
+        26,
+        _ports,
+        "the ports, each with its protocol, and the service's name unless `service` is there",
     ),
     "protocol": FlowColumn(
-        heading=lambda: _("Protocol"),
-        width=8,
-        cell=lambda line: _distinct(name for use in line.uses for name in use.port.protocols),
-        about="the protocols alone",
+        lambda: _("Protocol"),
+        8,
+        lambda line: _distinct(name for use in line.uses for name in use.port.protocols),
+        "the protocols alone",
     ),
     "service": FlowColumn(
-        heading=lambda: _("Service"),
-        width=16,
-        cell=_services,
-        about="what listens, a link to its description",
+        lambda: _("Service"), 16, _services, "what listens, a link to its description"
     ),
-    "purpose": FlowColumn(
-        heading=lambda: _("Purpose"),
-        width=34,
-        cell=_purpose,
-        about="the descriptions of the services",
-    ),
-    "need": FlowColumn(
-        heading=lambda: _("Need"),
-        width=16,
-        cell=_need,
-        about="whether it is needed",
-    ),
-    "feature": FlowColumn(
-        heading=lambda: _("Feature"),
-        width=16,
-        cell=_feature,
-        about="what stops working without it",
-    ),
+    "purpose": FlowColumn(lambda: _("Purpose"), 34, _purpose, "the descriptions of the services"),
+    "need": FlowColumn(lambda: _("Need"), 16, _need, "whether it is needed"),
+    "feature": FlowColumn(lambda: _("Feature"), 16, _feature, "what stops working without it"),
     "encryption": FlowColumn(
-        heading=lambda: _("Encryption"),
-        width=18,
-        cell=lambda line: _by_value(line, lambda use: encryption_word(use.encryption)),
-        about="how it is encrypted",
+        lambda: _("Encryption"),
+        18,
+        lambda line: _by_value(line, lambda use: encryption_word(use.encryption)),
+        "how it is encrypted",
     ),
     "setting": FlowColumn(
-        heading=lambda: _("Setting"),
-        width=18,
-        cell=lambda line: _by_value(line, lambda use: ", ".join(use.setting)),
-        about="where the port can be changed",
+        lambda: _("Setting"),
+        18,
+        lambda line: _by_value(line, lambda use: ", ".join(use.setting)),
+        "where the port can be changed",
     ),
     "notes": FlowColumn(
-        heading=lambda: _("Notes"),
-        width=30,
-        cell=_notes,
-        about="who initiates, what is needed, the author's note, open questions",
+        lambda: _("Notes"),
+        30,
+        _notes,
+        "who initiates, what is needed, the author's note, open questions",
     ),
     "source": FlowColumn(
-        heading=lambda: _("Source"),
-        width=20,
-        cell=lambda line: line.labels.sources(line.labels.queries.source_of(line.flow.source)),
-        about="where the flow comes from",
+        lambda: _("Source"),
+        20,
+        lambda line: line.labels.sources(line.labels.queries.source_of(line.flow.source)),
+        "where the flow comes from",
     ),
     "mode": FlowColumn(
-        heading=lambda: _("Mode"),
-        width=20,
-        cell=_modes,
-        about="the modes of the table that have the flow, with its number in each",
+        lambda: _("Mode"),
+        20,
+        _modes,
+        "the modes of the table that have the flow, with its number in each",
     ),
 }
 """Each column by the name that authors write, in the order of the manual."""

@@ -1,4 +1,4 @@
-"""A document: all that a block shows, before anybody knows in which format.
+"""A document: all that a block shows, independent of any format.
 
 A line of text is a list of parts: plain strings, and a few kinds of things that formats show in
 their own ways. All are small tuples, since large tables have many. A link leads to a *key*, such
@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
 from ..diagram.chart_model import ChartModel
+from .targets import Target
 
 
 class Link(NamedTuple):
@@ -37,13 +38,13 @@ class Literal(NamedTuple):
 
 
 class Strong(NamedTuple):
-    """A text that heads what follows it."""
+    """A text that is the heading of what follows it on the same line."""
 
     text: str
 
 
 class Emphasis(NamedTuple):
-    """A text that is no value but says something about it."""
+    """A remark in place of a value, such as that the port is not stated."""
 
     text: str
 
@@ -152,21 +153,6 @@ class Chart(NamedTuple):
 
 Element: TypeAlias = Table | Bullets | Definitions | Paragraph | Chart
 
-FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
-
-
-class Target(NamedTuple):
-    """Something that a document shows and links can lead to.
-
-    Where several documents show it, the lowest ``rank`` is the canonical one. ``current`` is its
-    present name, if ``key`` is made of a former one.
-    """
-
-    key: str
-    title: str
-    rank: int = FIRST_CHOICE
-    current: str = ""
-
 
 class Document(NamedTuple):
     """All that a block shows.
@@ -225,9 +211,9 @@ def links_of(document: Document) -> Iterator[str]:
 
 
 def joined(parts: Iterable[list[Part]], between: str = ",\n") -> list[Part]:
-    """Lists of parts one behind the other, each but the first after a separator.
+    """The parts of several lists as one list, with a separator between the lists.
 
-    The line break within the separator is a space everywhere but where an output keeps it.
+    The line break in the separator becomes a space in outputs that do not keep line breaks.
     """
     found: list[Part] = []
     for part in parts:

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any
 
 from .captions import filter_words
 from .document import Document
-from .findings_table import ExceptionTable
+from .findings_table import findings_table
 from .flow_table import FlowTable
 from .flowchart import flowchart
 from .labels import Labels
-from .parsed_options import (
-    BlockOptions,
-    ErrataOptions,
-    FindingsOptions,
-    FlowchartOptions,
-    FlowRulesOptions,
-    FlowTableOptions,
-    ModeListOptions,
-    PortListOptions,
-)
+from .parsed_options import BlockOptions
 from .plain_lists import errata, flow_rules, mode_choice
 from .port_list import ServiceList
 
 KEPT = 256
-"""How many documents a builder keeps: those of a manual's pages are asked for again when pages are
+"""How many documents a builder keeps: those of a manual's pages are needed again when pages are
 compared, read and written."""
 
 
@@ -34,35 +26,30 @@ class DocumentBuilder:
 
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
-        self._built: dict[BlockOptions, Document] = {}
+        self._built = lru_cache(KEPT)(partial(build_document, labels=labels))
 
     def build(self, options: BlockOptions) -> Document:
-        """What a block with these options shows; not to be changed.
+        """What a block with these options shows; the caller must not change it.
 
-        Raises `KeyError` where the options name an entry that the dataset does not have.
+        Raises `KeyError` if the options name an entry that the dataset does not have.
         """
-        found = self._built.get(options)
-        if found is None:
-            if len(self._built) >= KEPT:
-                self._built.clear()
-            found = self._built[options] = build_document(options, self.labels)
-        return found
+        return self._built(options)
 
 
 def build_document(options: BlockOptions, labels: Labels) -> Document:
     """What a block with these options shows."""
-    document = _BUILDERS[type(options)](options, labels)
+    document = _BUILDERS[options.kind](options, labels)
     if not document.caption:
         return document
     return document._replace(filters=filter_words(options.selection, labels))
 
 
-_BUILDERS: dict[type[BlockOptions], Callable[[Any, Labels], Document]] = {
-    FlowTableOptions: lambda options, labels: FlowTable(labels, options).document(),
-    FlowchartOptions: flowchart,
-    PortListOptions: lambda options, labels: ServiceList(labels, options).document(),
-    FindingsOptions: lambda _options, labels: ExceptionTable(labels).document(),
-    ModeListOptions: lambda _options, labels: Document([mode_choice(labels)], []),
-    FlowRulesOptions: lambda _options, labels: Document([*flow_rules(labels)], []),
-    ErrataOptions: lambda _options, labels: Document([*errata(labels)], []),
+_BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
+    "flows": lambda options, labels: FlowTable(labels, options).document(),
+    "flowchart": flowchart,
+    "ports": lambda options, labels: ServiceList(labels, options).document(),
+    "findings": lambda _options, labels: findings_table(labels),
+    "modes": lambda _options, labels: Document([mode_choice(labels)], []),
+    "flow-rules": lambda _options, labels: Document([*flow_rules(labels)], []),
+    "errata": lambda _options, labels: Document([*errata(labels)], []),
 }

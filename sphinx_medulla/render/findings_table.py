@@ -10,62 +10,55 @@ from .captions import findings_caption
 from .document import Column, Document, Heading, Link, Part, Row, Table
 from .labels import Labels, arrow
 from .localization import _, filled
-from .notes import published, reasoned
+from .notes import asked, published, reasoned
 from .plain_lists import Entry, entries, narrowed
 
 
-class ExceptionTable:
-    """Makes the table."""
+def findings_table(labels: Labels) -> Document:
+    """A table: open questions below one heading, known exceptions below another."""
+    columns = [
+        Column(_("Entry"), 28),
+        Column(_("Finding"), 28),
+        Column(_("Reason or question"), 44),
+    ]
+    found = [one for entry in entries(labels) for one in _rows(entry, labels)]
+    rows: list[Row | Heading] = []
+    for title, is_open_part in ((_("Open questions"), True), (_("Known exceptions"), False)):
+        part = [row for row, is_question in found if is_question is is_open_part]
+        rows += [Heading(title), *part] if part else []
+    if not rows:
+        rows.append(Heading(_("There are no open questions and no known exceptions."), "empty"))
+    return Document([Table(columns, rows)], [], findings_caption())
 
-    def __init__(self, labels: Labels) -> None:
-        self.labels = labels
 
-    def document(self) -> Document:
-        """A table: open questions below one heading, known exceptions below another."""
-        columns = [
-            Column(_("Entry"), 28),
-            Column(_("Finding"), 28),
-            Column(_("Reason or question"), 44),
-        ]
-        opened: list[Row] = []
-        accepted: list[Row] = []
-        for entry in entries(self.labels):
-            for row, is_question in self._rows(entry):
-                (opened if is_question else accepted).append(row)
-        rows: list[Row | Heading] = []
-        for title, found in ((_("Open questions"), opened), (_("Known exceptions"), accepted)):
-            if found:
-                rows += [Heading(title), *found]
-        if not rows:
-            rows.append(Heading(_("There are no open questions and no known exceptions."), "empty"))
-        return Document([Table(columns, rows)], [], findings_caption())
+def _rows(entry: Entry, labels: Labels) -> Iterator[tuple[Row, bool]]:
+    """The rows of one entry, each with whether it is open."""
+    for erratum in entry.errata:
+        if erratum.undecided:
+            yield _row(entry, erratum, published(erratum), labels), True
+    for waiver in entry.waivers:
+        yield _row(entry, waiver, _rule(waiver, labels), labels), is_open(waiver)
+    for like in asked(entry.like):
+        other = labels.queries.flows[like.flow]
+        link = Link(f"flow:{other.id}", labels.connection(other))
+        what = filled(_("Its ports differ from those of %(flow)s."), {"flow": link})
+        yield Row([entry.subject, what, [like.question]]), True
 
-    def _rows(self, entry: Entry) -> Iterator[tuple[Row, bool]]:
-        """The rows of one entry, each with whether it is open."""
-        for erratum in entry.errata:
-            if erratum.undecided:
-                yield self._row(entry, erratum, published(erratum)), True
-        for waiver in entry.waivers:
-            yield self._row(entry, waiver, self._rule(waiver)), is_open(waiver)
-        if entry.like is not None and entry.like.question:
-            other = self.labels.queries.flows[entry.like.flow]
-            link = Link(f"flow:{other.id}", self.labels.connection(other))
-            what = filled(_("Its ports differ from those of %(flow)s."), {"flow": link})
-            yield Row([entry.subject, what, [entry.like.question]]), True
 
-    def _row(self, entry: Entry, remark: Remark, what: list[Part]) -> Row:
-        """The entry, what is odd about it, and why that is so, or what is asked."""
-        about = [*entry.subject, *narrowed(remark, self.labels)]
-        if remark.ports:
-            about.append(_(": ") + ", ".join(map(str, remark.ports)))
-        return Row([about, what, reasoned(remark, self.labels)])
+def _row(entry: Entry, remark: Remark, what: list[Part], labels: Labels) -> Row:
+    """The entry, what is odd about it, and the reason for that, or the open question."""
+    about = [*entry.subject, *narrowed(remark, labels)]
+    if remark.ports:
+        about.append(_(": ") + ", ".join(map(str, remark.ports)))
+    return Row([about, what, reasoned(remark, labels)])
 
-    def _rule(self, waiver: Waiver) -> list[Part]:
-        """What a waiver's rule would say, and where to, if that is not the whole entry."""
-        from ..checker.rule_pages import what
-        from ..checker.rules import RULES
 
-        rules = {rule.code: _(what(rule)) for rule in RULES}
-        sentence = f"{rules.get(waiver.rule, '')} ({waiver.rule})".strip()
-        ends = [self.labels.role(role) for role in (waiver.from_, waiver.to) if role]
-        return [" ".join([sentence, *([arrow(ends)] if ends else [])])]
+def _rule(waiver: Waiver, labels: Labels) -> list[Part]:
+    """What a waiver's rule would say, and the ends of the connection if the waiver names some."""
+    from ..checker.rule_pages import what
+    from ..checker.rules import RULES
+
+    rules = {rule.code: _(what(rule)) for rule in RULES}
+    sentence = f"{rules.get(waiver.rule, '')} ({waiver.rule})".strip()
+    ends = [labels.role(role) for role in (waiver.from_, waiver.to) if role]
+    return [" ".join([sentence, *([arrow(ends)] if ends else [])])]

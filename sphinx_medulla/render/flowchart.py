@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..dataset.queries import PortUse, Row, View
+from ..dataset.queries import Row, View
 from ..diagram.chart_model import Look, chart_model
-from .captions import chart_caption, with_filters
-from .document import SECOND_CHOICE, Bullets, Chart, Document, Note, Paragraph, Target
+from .captions import chart_caption, filter_words, with_filters
+from .document import Bullets, Chart, Document, Note, Paragraph
 from .labels import Labels
 from .localization import _
 from .parsed_options import FlowchartOptions
+from .targets import SECOND_CHOICE, Target
 
 
 def flowchart(options: FlowchartOptions, labels: Labels) -> Document:
@@ -27,7 +28,7 @@ def flowchart(options: FlowchartOptions, labels: Labels) -> Document:
     lines = [_line(labels, row) for row in view.rows]
     chart = Chart(
         model=chart_model(view, look),
-        title=options.alt or with_filters(caption, options.selection, labels),
+        title=options.alt or with_filters(caption, filter_words(options.selection, labels)),
         description="\n".join(lines),
         flows=(
             Bullets([[line] for line in lines], "flow-list")
@@ -51,9 +52,5 @@ def _targets(view: View) -> Iterator[Target]:
 
 def _line(labels: Labels, row: Row) -> str:
     """A flow in words: number, connection and ports."""
-    ports = ", ".join(_port(use) for use in row.ports) or _("port not stated")
-    return f"{row.number}. {labels.connection(row.flow)}{_(': ')}{ports}"
-
-
-def _port(use: PortUse) -> str:
-    return f"{use.port} {use.name}".rstrip()
+    ports = ", ".join(f"{use.port} {use.name}".rstrip() for use in row.ports)
+    return f"{row.number}. {labels.connection(row.flow)}{_(': ')}{ports or _('port not stated')}"

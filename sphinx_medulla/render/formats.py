@@ -42,28 +42,26 @@ class Format:
         return not self.kinds or kind in self.kinds
 
 
-def _written_by(module: str, **options: str) -> Write:
-    """The function ``write`` of a module of `writers`."""
-    return lambda job: _module(module).write(job, **options)
+def _writer(name: str) -> Any:
+    """A module of `writers`, imported when it is first used."""
+    return import_module(f"{__package__}.writers.{name}_writer")
 
 
-def _blocks_by(module: str, writer: str) -> Write:
-    """A function that writes blocks with a class of a module of `writers`."""
-    return lambda job: getattr(_module(module), writer)(job.blocks()).write().encode()
-
-
-def _pages_by(module: str) -> Callable[[], type[Any]]:
-    """The class ``Page`` of a module of `writers`."""
-    return lambda: _module(module).Page
-
-
-def _module(name: str) -> Any:
-    return import_module(f"{__package__}.writers.{name}")
+def _blocks(
+    suffixes: tuple[str, ...], about: str, writer: Callable[[], type[Any]], *, pages: bool = True
+) -> Format:
+    """A format that blocks, and perhaps ``pages``, are written in, with a class."""
+    return Format(
+        write=lambda job: writer()(job.blocks()).write().encode(),
+        suffixes=suffixes,
+        about=about,
+        page_writer=writer if pages else None,
+    )
 
 
 def _records(name: str, media_type: str) -> Format:
     return Format(
-        write=_written_by(f"{name}_writer"),
+        write=lambda job: _writer(name).write(job),
         suffixes=(f".{name}",),
         about="data, a line for each port and protocol",
         kinds=("flows", "flowchart", "ports"),
@@ -78,7 +76,7 @@ def _chart(
     binary: bool = False,
 ) -> Format:
     return Format(
-        write=_written_by("chart_writer", file_format=name),
+        write=lambda job: _writer("chart").write(job, name),
         suffixes=(f".{name}", *suffixes),
         about=about,
         kinds=("flowchart",),
@@ -88,29 +86,27 @@ def _chart(
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format(
-        write=_blocks_by("text_writer", "Text"),
-        suffixes=(".txt",),
-        about="aligned columns, lines of 100 characters where words allow",
+    "text": _blocks(
+        (".txt",),
+        "aligned columns, lines of 100 characters where words allow",
+        lambda: _writer("text").Text,
+        pages=False,
     ),
-    "md": Format(
-        write=_blocks_by("markdown_writer", "Markdown"),
-        suffixes=(".md",),
-        about="Markdown as GitHub and most wikis read it",
-        page_writer=_pages_by("markdown_writer"),
+    "md": _blocks(
+        (".md",),
+        "Markdown as GitHub and most wikis read it",
+        lambda: _writer("markdown").Markdown,
     ),
-    "html": Format(
-        write=_blocks_by("html_writer", "Html"),
-        suffixes=(".html", ".htm"),
-        about="a fragment to put into a page: captions, headings with their scope, ids, no style "
-        "and no script",
-        page_writer=_pages_by("html_writer"),
+    "html": _blocks(
+        (".html", ".htm"),
+        "a fragment to put into a page: captions, headings with their scope, ids, no style and no "
+        "script",
+        lambda: _writer("html").Html,
     ),
-    "rst": Format(
-        write=_blocks_by("rst_writer", "Rst"),
-        suffixes=(".rst",),
-        about="reStructuredText that docutils alone reads, with tables as `list-table`",
-        page_writer=_pages_by("rst_writer"),
+    "rst": _blocks(
+        (".rst",),
+        "reStructuredText that docutils alone reads, with tables as `list-table`",
+        lambda: _writer("rst").Rst,
     ),
     "csv": _records("csv", "text/csv"),
     "json": _records("json", "application/json"),

@@ -101,7 +101,15 @@ def encryption_word(encryption: str) -> str:
 def need_word(need: Need | None) -> str:
     """Whether something is needed: a word, or the condition on which it is."""
     if need is None:
-        return _("not stated")
-    if need.level == "conditional":
-        return need.when
-    return {"required": _("required"), "optional": _("optional")}[need.level]
+        return level_word("not-stated")
+    return need.when or level_word(need.level)
+
+
+def level_word(level: str) -> str:
+    """The word for one of `NEED_LEVELS`."""
+    return {
+        "required": _("required"),
+        "optional": _("optional"),
+        "conditional": _("conditional"),
+        "not-stated": _("not stated"),
+    }[level]

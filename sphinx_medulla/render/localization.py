@@ -1,13 +1,17 @@
-"""The words of this package itself, in the language of whoever set a translator."""
+"""The texts of this package, translated by the translator in use."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..dataset.catalogs import catalog, translations
-from .document import Part
+
+if TYPE_CHECKING:
+    from .document import Part
 
 CATALOG = "sphinx_medulla"
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -19,18 +23,18 @@ _translators: list[Translate] = [str]
 
 
 def _(message: str) -> str:
-    """A text of the package, translated now."""
+    """A text of the package, translated by the translator in use."""
     return str(_translators[-1](message))
 
 
 def speak(translate: Translate) -> None:
-    """Translate everything by a function from now on."""
+    """Use a function for all translations from now on."""
     _translators[:] = [translate]
 
 
 @contextmanager
 def speaking(translate: Translate) -> Iterator[None]:
-    """Translate by a function for a while."""
+    """Use a function for all translations within a ``with`` statement."""
     _translators.append(translate)
     try:
         yield
@@ -46,7 +50,7 @@ def languages() -> list[str]:
 
 
 def translator(language: str) -> Translate | None:
-    """What translates into a language; None where there are no translations."""
+    """The function that translates into a language; None if there are no translations."""
     found = catalog(LOCALE, language, CATALOG)
     if found is None:
         return str if language == "en" else None
@@ -58,16 +62,6 @@ def filled(template: str, parts: Mapping[str, Part]) -> list[Part]:
 
     Translators may put the parts into any order. A name that is not in ``parts`` stays as written.
     """
-    found: list[Part] = []
-    rest = template
-    while rest:
-        hits = [(rest.find(f"%({name})s"), name) for name in parts]
-        start, name = min((hit for hit in hits if hit[0] >= 0), default=(-1, ""))
-        if start < 0:
-            found.append(rest)
-            break
-        if start:
-            found.append(rest[:start])
-        found.append(parts[name])
-        rest = rest[start + len(f"%({name})s") :]
-    return found
+    pieces = re.split(rf"%\(({'|'.join(parts)})\)s", template)  # every other one is a name
+    filled = [parts[piece] if place % 2 else piece for place, piece in enumerate(pieces)]
+    return [part for part in filled if part != ""]

@@ -1,27 +1,28 @@
 """Lettered notes under a table: what was corrected, and what is open.
 
-They are no footnotes, so that the author's own keep their numbers.
+They are not footnotes, so that the author's own footnotes keep their numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import TypeAlias
 
-from ..dataset.model import Erratum, Likeness, Waiver
+from ..dataset.model import Erratum, Likeness
 from ..dataset.remarks import Remark, is_open
-from .document import Literal, Mark, Note, Paragraph, Part, Strong
+from .document import Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
 
 Noted: TypeAlias = Remark | Likeness
-"""What a table has notes on; likenesses only if they ask why two lists of ports differ."""
+"""What a table may have notes on; a likeness only if it asks why two lists of ports differ."""
 
 
 @dataclass
 class Notes:
-    """The notes of one table; ``all`` asks for corrections too."""
+    """The notes of one table: on open questions, and with ``all`` also on corrections."""
 
     labels: Labels
     all: bool
@@ -29,28 +30,25 @@ class Notes:
 
     def marks(self, remarks: Iterable[Noted]) -> list[Part]:
         """The marks of the notes on some remarks."""
-        found: list[Part] = []
+        found: list[list[Part]] = []
         for remark in remarks:
-            if not (self.all or _is_open(remark)):
-                continue
-            first = remark not in self._noted
-            if first:
-                self._noted.append(remark)
-            if found:
-                found.append(" ")
-            found.append(Mark(letters(self._noted.index(remark)), first))
-        return found
+            if self.all or is_open(remark):
+                first = remark not in self._noted
+                if first:
+                    self._noted.append(remark)
+                found.append([Mark(letters(self._noted.index(remark)), first)])
+        return joined(found, " ")
 
     def called(self, remarks: Iterable[Noted]) -> Iterator[list[Part]]:
         """The marks, open questions before corrections, each kind after its word."""
         every = list(remarks)
         for opened, word in ((True, _("Open question:")), (False, _("Corrected:"))):
-            marks = self.marks(found for found in every if _is_open(found) is opened)
+            marks = self.marks(found for found in every if is_open(found) is opened)
             if marks:
                 yield [word + " ", *marks]
 
     def below(self, *, stamp: bool) -> list[Note | Paragraph]:
-        """The notes in the order in which they were mentioned, and the stamp where it is wanted."""
+        """The notes in the order of their letters, and the stamp if ``stamp`` is set."""
         found: list[Note | Paragraph] = [
             Note(letters(place), explained(remark, self.labels))
             for place, remark in enumerate(self._noted)
@@ -60,19 +58,21 @@ class Notes:
         return found
 
 
-def _is_open(remark: Noted) -> bool:
-    return bool(remark.question) if isinstance(remark, Likeness) else is_open(remark)
+def asked(like: Likeness | None) -> Iterator[Likeness]:
+    """A flow's likeness, if it asks why the two lists of ports differ."""
+    if like is not None and is_open(like):
+        yield like
 
 
 def explained(remark: Noted, labels: Labels) -> list[Part]:
-    """A remark in sentences: what was published, why it is wrong or in doubt, by what source."""
-    kind = _("Open question") if _is_open(remark) else _("Corrected")
+    """A remark in sentences: what was published, why it is wrong or in doubt, and the source."""
+    kind = _("Open question") if is_open(remark) else _("Corrected")
     heading: list[Part] = [Strong(kind), ". "]
     return [*heading, *published(remark), *reasoned(remark, labels)]
 
 
 def published(remark: Noted) -> list[Part]:
-    """What was published, as a sentence with a space behind it; of errata only."""
+    """What was published, as a sentence with a space after it; empty unless it is an erratum."""
     if not isinstance(remark, Erratum):
         return []
     if not remark.published:
@@ -84,23 +84,14 @@ def published(remark: Noted) -> list[Part]:
 
 def reasoned(remark: Noted, labels: Labels) -> list[Part]:
     """The reason or the question of a remark, and its source."""
-    if isinstance(remark, Likeness):
-        return [remark.reason or remark.question]
-    reason = remark.reason
-    if isinstance(remark, Waiver):
-        reason = remark.reason or remark.question
+    reason = remark.reason if isinstance(remark, Erratum) else remark.reason or remark.question
     found: list[Part] = [reason]
-    if remark.source:
-        sources = labels.sources(remark.source)
-        found += [" " + _("Source: "), *sources, "."]
+    if not isinstance(remark, Likeness) and remark.source:
+        found += [" " + _("Source: "), *labels.sources(remark.source), "."]
     return found
 
 
 def letters(place: int) -> str:
     """The letter of the note at a place from 0: a to z, then aa, ab and so on."""
-    word = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        word = chr(ord("a") + rest) + word
-    return word
+    before = letters(place // 26 - 1) if place >= 26 else ""
+    return before + ascii_lowercase[place % 26]

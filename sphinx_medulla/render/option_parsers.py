@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -33,30 +33,19 @@ class WrittenOption(NamedTuple):
     def names(self) -> Names:
         """The names of the entries of the option's table, in both languages."""
         table = self.option.table
-        datasets = dict.fromkeys((id(self.dataset), id(self.translated)))
-        tables = [getattr(self.dataset, table), getattr(self.translated, table)]
-        return Names(TABLES[table], *tables[: len(datasets)])
+        datasets = {id(one): one for one in (self.dataset, self.translated)}.values()
+        return Names(TABLES[table], *(getattr(one, table) for one in datasets))
 
-    def complain(self, code: OptionError, sentence: str) -> None:
+    def complain(self, sentence: str, code: OptionError = OptionError.BAD_VALUE) -> None:
         """Note that something is wrong with the option."""
         self.errors.append(OptionProblem(code, sentence, self.option.name))
-
-    def words(self) -> tuple[str, ...]:
-        """The words of a list; complains if it is empty."""
-        words = split(self.text)
-        if not words:
-            self.complain(
-                OptionError.BAD_VALUE,
-                f"The option {self.option.name!r} is empty. Write a value or remove the option.",
-            )
-        return words
 
 
 Parser = Callable[[WrittenOption], Any]
 """Returns the value of an option; what it returns after a complaint is not used."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Option:
     """An option of directives and of ``medulla-flows render``.
 
@@ -69,8 +58,8 @@ class Option:
     option with ``holds`` needs no field: it keeps the flows for which ``holds`` is true.
 
     ``about`` is a description for the manual and for ``--help``, ``metavar`` the name of the value
-    there, by default made from ``table`` or ``name``. ``choices`` are the words that the value may
-    have, ``table`` is the table of the dataset whose entries it names. ``caption`` is the
+    there, by default made from ``table`` or ``name``. ``choices`` returns the words that the value
+    may have, ``table`` is the table of the dataset whose entries it names. ``caption`` returns the
     translated word for it in captions, ``word`` how they show a value. Only directives have an
     option that is not a ``command`` one.
     """
@@ -79,11 +68,12 @@ class Option:
     kinds: tuple[str, ...]
     parse: Parser
     about: str
+    _: KW_ONLY
     fills: str | None = None
     holds: Callable[[Flow, Dataset, Any], bool] | None = None
     default: str | Callable[[Mapping[str, Any]], str] | None = None
     metavar: str = ""
-    choices: Callable[[], Collection[str]] | None = None
+    choices: Callable[[], Collection[str]] = tuple
     table: str = ""
     caption: Callable[[], str] | None = None
     word: Callable[[str], str] = str
@@ -115,7 +105,6 @@ def flag(written: WrittenOption) -> bool:
     value = (written.text or "true").strip().lower()
     if value not in {"true", "false"}:
         written.complain(
-            OptionError.BAD_VALUE,
             f"The option {written.option.name!r} is {value!r}. Write nothing after it, true, or "
             "false.",
         )
@@ -124,16 +113,20 @@ def flag(written: WrittenOption) -> bool:
 
 def words(written: WrittenOption) -> tuple[str, ...]:
     """The words of a list, which must not be empty."""
-    return written.words()
+    found = split(written.text)
+    if not found:
+        written.complain(
+            f"The option {written.option.name!r} is empty. Write a value or remove the option."
+        )
+    return found
 
 
 def one_choice(written: WrittenOption) -> str:
     """One of the choices."""
-    choices = _choices(written)
+    choices = tuple(written.option.choices())
     found = _names_of(choices).resolve(written.text)
     if found is None:
         written.complain(
-            OptionError.BAD_VALUE,
             f"The option {written.option.name!r} is {written.text!r}. "
             f"{suggestion(written.text, choices)}",
         )
@@ -142,26 +135,20 @@ def one_choice(written: WrittenOption) -> str:
 
 def is_second_choice(written: WrittenOption) -> bool:
     """Whether it is the second of two choices."""
-    return one_choice(written) == _choices(written)[1]
+    return one_choice(written) == tuple(written.option.choices())[1]
 
 
 def some_choices(written: WrittenOption) -> tuple[str, ...]:
     """Some of the choices, each once, in the order in which they are written."""
-    choices = _choices(written)
-    words = _names_of(choices).resolve_list(written.text) if written.words() else []
-    for word in words:
+    choices = tuple(written.option.choices())
+    found = _names_of(choices).resolve_list(written.text) if words(written) else []
+    for word in found:
         if word.id is None:
             written.complain(
-                OptionError.BAD_VALUE,
                 f"The option {written.option.name!r} has the unknown word {word.word!r}. "
-                f"{suggestion(word.word, choices)}",
+                f"{suggestion(word.word, choices)}"
             )
-    return tuple(dict.fromkeys(word.id for word in words if word.id is not None))
-
-
-def _choices(written: WrittenOption) -> tuple[str, ...]:
-    assert written.option.choices is not None
-    return tuple(written.option.choices())
+    return tuple(dict.fromkeys(word.id for word in found if word.id is not None))
 
 
 _names_of = lru_cache(Names.of)
@@ -170,13 +157,11 @@ _names_of = lru_cache(Names.of)
 
 def ids(written: WrittenOption) -> tuple[str, ...]:
     """The ids of entries of the option's table, which are named by id, name or alias."""
-    if not written.words():
-        return ()
     names = written.names
     found = []
-    for resolved in names.resolve_list(written.text):
+    for resolved in names.resolve_list(written.text) if words(written) else ():
         if resolved.id is None:
-            written.complain(OptionError.UNKNOWN_NAME, names.explain(resolved.word))
+            written.complain(names.explain(resolved.word), OptionError.UNKNOWN_NAME)
         else:
             found.append(resolved.id)
     return tuple(dict.fromkeys(found))
@@ -187,8 +172,7 @@ def one_id(written: WrittenOption) -> str:
     found = ids(written)
     if len(found) > 1:
         written.complain(
-            OptionError.BAD_VALUE,
-            f"The option {written.option.name!r} takes one {TABLES[written.option.table]}.",
+            f"The option {written.option.name!r} takes one {TABLES[written.option.table]}."
         )
     return "".join(found[:1])
 
@@ -200,7 +184,6 @@ def two_ids(written: WrittenOption) -> tuple[str, ...]:
     if len(found) != 2 and len(written.errors) == before:
         example = " ".join(list(getattr(written.dataset, written.option.table))[:2])
         written.complain(
-            OptionError.BAD_VALUE,
             f"The option {written.option.name!r} takes two different {written.option.table}, such "
             f"as {example or 'internet dmz'}.",
         )
@@ -209,35 +192,33 @@ def two_ids(written: WrittenOption) -> tuple[str, ...]:
 
 def ports(written: WrittenOption) -> tuple[Port, ...]:
     """Ports that the dataset has, each for every protocol unless it names some."""
+    known = _all_ports(written.dataset)
     found = []
-    for word in written.words():
+    for word in words(written):
         try:
             port = Port.parse_loosely(word)
         except PortError as error:
-            written.complain(OptionError.BAD_VALUE, str(error))
+            written.complain(str(error))
             continue
-        if not port_is_there(port, written.dataset):
-            there = dict.fromkeys(map(str, sorted(set(_all_ports(written.dataset)))))
-            written.complain(
-                OptionError.UNKNOWN_NAME,
-                f"There is no port {word!r}. {suggestion(str(port.each_protocol()[0]), there)}",
-            )
+        if not any(port.overlaps(other) for other in known):
+            shown = dict.fromkeys(map(str, sorted(set(known))))
+            likely = suggestion(str(port.each_protocol()[0]), shown)
+            written.complain(f"There is no port {word!r}. {likely}", OptionError.UNKNOWN_NAME)
         found.append(port)
     return tuple(found)
 
 
 def widths(written: WrittenOption) -> tuple[int, ...]:
     """A whole number per column; none for ``auto``."""
-    words = written.words()
+    found = words(written)
     count = len(written.values["columns"])
-    if not words or words == ("auto",):
+    if not found or found == ("auto",):
         return ()
-    if len(words) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in words):
-        return tuple(map(int, words))
+    if len(found) == count and all(re.fullmatch("[1-9][0-9]{0,3}", word) for word in found):
+        return tuple(map(int, found))
     written.complain(
-        OptionError.BAD_VALUE,
-        f"The option 'widths' is {' '.join(words)!r}. Write whole numbers from 1 to 9999, "
-        f"one for each column ({count}), or auto.",
+        f"The option 'widths' is {' '.join(found)!r}. Write whole numbers from 1 to 9999, "
+        f"one for each column ({count}), or auto."
     )
     return ()
 
@@ -249,7 +230,6 @@ def unless_list(parse: Parser) -> Parser:
         if written.values.get("as_table") is False:
             name = written.option.name
             written.complain(
-                OptionError.BAD_VALUE,
                 f"A list has no {name}. Remove the option {name!r}, or choose the layout table.",
             )
         return parse(written)
@@ -262,15 +242,7 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[\s,]+", text) if word)
 
 
-def port_is_there(port: Port, dataset: Dataset) -> bool:
-    """Whether a flow or a service has a port that overlaps this one."""
-    return any(port.overlaps(other) for other in _all_ports(dataset))
-
-
-def _all_ports(dataset: Dataset) -> Iterator[Port]:
-    for flow in dataset.flows:
-        for use in flow.ports:
-            yield use.port
-    for service in dataset.services.values():
-        for entry in service.ports:
-            yield entry.port
+def _all_ports(dataset: Dataset) -> list[Port]:
+    """The ports of all flows and services."""
+    used = [use.port for flow in dataset.flows for use in flow.ports]
+    return used + [one.port for service in dataset.services.values() for one in service.ports]

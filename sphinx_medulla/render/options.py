@@ -7,71 +7,46 @@ say which were used, and ``--help`` and the manual list them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import KW_ONLY, dataclass, fields
 from typing import Any
 
 from ..dataset.ports import PROTOCOLS
 from ..dataset.queries import NEED_LEVELS, Selection
+from . import option_parsers as parse
 from .columns import COLUMNS
 from .formats import downloads
+from .labels import level_word
 from .localization import _
-from .option_parsers import (
-    Option,
-    flag,
-    ids,
-    is_second_choice,
-    one_choice,
-    one_id,
-    ports,
-    some_choices,
-    text,
-    two_ids,
-    unless_list,
-    widths,
-    words,
-)
-from .parsed_options import (
-    BlockOptions,
-    ErrataOptions,
-    FindingsOptions,
-    FlowchartOptions,
-    FlowRulesOptions,
-    FlowTableOptions,
-    ModeListOptions,
-    PortListOptions,
-)
+from .option_parsers import Option
+from .parsed_options import BlockOptions, FlowchartOptions, FlowTableOptions, PortListOptions
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Kind:
     """A kind of block: the directive ``medulla-KIND`` and the command ``render KIND``.
 
     ``modes`` tells how modes are chosen: by the ``argument``, which the command has as words, by
     an ``option``, for which the command takes words, or, if empty, not at all. Several modes make
-    one block, or one ``each``.
+    one block, or one ``each``. ``options`` is the type of a block's options.
     """
 
-    options: type[BlockOptions]
     about: str
+    _: KW_ONLY
+    options: type[BlockOptions] = BlockOptions
     modes: str = ""
     each: bool = False
 
 
 KINDS: dict[str, Kind] = {
-    "flows": Kind(options=FlowTableOptions, about="a table of flows", modes="argument"),
-    "ports": Kind(options=PortListOptions, about="descriptions of ports", modes="option"),
+    "flows": Kind("a table of flows", options=FlowTableOptions, modes="argument"),
+    "ports": Kind("descriptions of ports", options=PortListOptions, modes="option"),
     "flowchart": Kind(
-        options=FlowchartOptions,
-        about="a chart of flows, or a list of them",
-        modes="argument",
-        each=True,
+        "a chart of flows, or a list of them", options=FlowchartOptions, modes="argument", each=True
     ),
-    "modes": Kind(options=ModeListOptions, about="the choice of mode"),
-    "flow-rules": Kind(options=FlowRulesOptions, about="how to read tables and charts"),
-    "errata": Kind(options=ErrataOptions, about="corrections and open questions"),
-    "findings": Kind(
-        options=FindingsOptions, about="open questions and known exceptions, in a table"
-    ),
+    "modes": Kind("the choice of mode"),
+    "flow-rules": Kind("how to read tables and charts"),
+    "errata": Kind("corrections and open questions"),
+    "findings": Kind("open questions and known exceptions, in a table"),
 }
 """Each kind by its name, in the order of the help."""
 
@@ -82,234 +57,196 @@ _STAMPED = ("flows", "flowchart", "ports")
 
 def _default_columns(values: Mapping[str, Any]) -> str:
     number = "mode" if len(values.get("modes", ())) > 1 else "no"
-    if values["by_port"]:
-        return f"{number} from to ports service purpose need"
-    return f"{number} connection ports notes"
-
-
-def _need_word(level: str) -> str:
-    return {
-        "required": _("required"),
-        "optional": _("optional"),
-        "conditional": _("conditional"),
-        "not-stated": _("not stated"),
-    }[level]
+    by_port = "from to ports service purpose need"
+    return f"{number} {by_port if values['by_port'] else 'connection ports notes'}"
 
 
 OPTIONS: tuple[Option, ...] = (
     Option(
-        name="from",
-        kinds=_FLOWS,
-        parse=ids,
+        "from",
+        _FLOWS,
+        parse.ids,
+        "flows that these roles open",
         table="roles",
         fills="from_",
-        about="flows that these roles open",
         caption=lambda: _("from"),
     ),
+    Option("to", _FLOWS, parse.ids, "flows to these roles", table="roles", caption=lambda: _("to")),
     Option(
-        name="to",
-        kinds=_FLOWS,
-        parse=ids,
-        table="roles",
-        about="flows to these roles",
-        caption=lambda: _("to"),
+        "mode", ("ports",), parse.ids, "only what these modes need", table="modes", fills="modes"
     ),
     Option(
-        name="mode",
-        kinds=("ports",),
-        parse=ids,
-        table="modes",
-        fills="modes",
-        about="only what these modes need",
-    ),
-    Option(
-        name="role",
-        kinds=(*_FLOWS, "ports"),
-        parse=ids,
+        "role",
+        (*_FLOWS, "ports"),
+        parse.ids,
+        "flows from or to these roles",
         table="roles",
-        about="flows from or to these roles",
         caption=lambda: _("from or to"),
     ),
     Option(
-        name="between",
-        kinds=_FLOWS,
-        parse=two_ids,
+        "between",
+        _FLOWS,
+        parse.two_ids,
+        "flows between two zones, in either direction",
         table="zones",
         metavar="ZONE,ZONE",
-        about="flows between two zones, in either direction",
         caption=lambda: _("between"),
     ),
     Option(
-        name="crossing",
-        kinds=_FLOWS,
-        parse=flag,
-        about="only flows that leave their zone",
+        "crossing",
+        _FLOWS,
+        parse.flag,
+        "only flows that leave their zone",
         caption=lambda: _("only flows that leave their zone"),
     ),
     Option(
-        name="group",
-        kinds=_FLOWS,
-        parse=ids,
+        "group",
+        _FLOWS,
+        parse.ids,
+        "flows of these groups",
         table="groups",
-        about="flows of these groups",
         caption=lambda: _("group"),
     ),
     Option(
-        name="protocol",
-        kinds=_FLOWS,
-        parse=some_choices,
+        "protocol",
+        _FLOWS,
+        parse.some_choices,
+        "only ports of these protocols",
         choices=lambda: PROTOCOLS,
-        about="only ports of these protocols",
         caption=lambda: _("protocol"),
     ),
     Option(
-        name="port",
-        kinds=(*_FLOWS, "ports"),
-        parse=ports,
-        about="only these ports; a port inside a range counts",
+        "port",
+        (*_FLOWS, "ports"),
+        parse.ports,
+        "only these ports; a port inside a range counts",
         caption=lambda: _("port"),
     ),
     Option(
-        name="feature",
-        kinds=_FLOWS,
-        parse=ids,
+        "feature",
+        _FLOWS,
+        parse.ids,
+        "only what these features need",
         table="features",
-        about="only what these features need",
         caption=lambda: _("feature"),
     ),
     Option(
-        name="need",
-        kinds=_FLOWS,
-        parse=some_choices,
+        "need",
+        _FLOWS,
+        parse.some_choices,
+        "only ports with this need",
         choices=lambda: NEED_LEVELS,
-        about="only ports with this need",
         caption=lambda: _("need"),
-        word=_need_word,
+        word=level_word,
     ),
     Option(
-        name="layout",
-        kinds=("flows",),
-        parse=is_second_choice,
+        "layout",
+        ("flows",),
+        parse.is_second_choice,
+        "one row per flow, or one per port",
         choices=lambda: ("flows", "ports"),
         default="flows",
         fills="by_port",
-        about="one row per flow, or one per port",
     ),
     Option(
-        name="columns",
-        kinds=("flows",),
-        parse=some_choices,
+        "columns",
+        ("flows",),
+        parse.some_choices,
+        "the columns, in this order",
         choices=lambda: COLUMNS,
         default=_default_columns,
         metavar="COLUMN",
-        about="the columns, in this order",
     ),
     Option(
-        name="widths",
-        kinds=("flows",),
-        parse=widths,
+        "widths",
+        ("flows",),
+        parse.widths,
+        "the proportions of the columns, as whole numbers",
         default="auto",
         metavar="NUMBERS",
-        about="the proportions of the columns, as whole numbers",
     ),
     Option(
-        name="layout",
-        kinds=("ports",),
-        parse=is_second_choice,
+        "layout",
+        ("ports",),
+        parse.is_second_choice,
+        "a list of terms, or a table",
         choices=lambda: ("list", "table"),
         default="list",
         fills="as_table",
-        about="a list of terms, or a table",
     ),
     Option(
-        name="errata",
-        kinds=("flows", "ports"),
-        parse=is_second_choice,
+        "errata",
+        ("flows", "ports"),
+        parse.is_second_choice,
+        "notes about corrections too, or about open questions only (none)",
         choices=lambda: ("none", "notes"),
         metavar="WHICH",
-        about="notes about corrections too, or about open questions only (none)",
     ),
     Option(
-        name="direction",
-        kinds=("flowchart",),
-        parse=one_choice,
+        "direction",
+        ("flowchart",),
+        parse.one_choice,
+        "from top to bottom, or from left to right",
         choices=lambda: ("TB", "LR"),
         default="TB",
-        about="from top to bottom, or from left to right",
     ),
     Option(
-        name="ports",
-        kinds=("flowchart",),
-        parse=one_choice,
+        "ports",
+        ("flowchart",),
+        parse.one_choice,
+        "the ports by number, by the names of their services (compact), or not at all",
         choices=lambda: ("full", "compact", "none"),
         default="full",
         metavar="HOW",
-        about="the ports by number, by the names of their services (compact), or not at all",
     ),
     Option(
-        name="focus",
-        kinds=("flowchart",),
-        parse=one_id,
-        table="roles",
-        about="the role whose flows are highlighted",
+        "focus", ("flowchart",), parse.one_id, "the role whose flows are highlighted", table="roles"
     ),
     Option(
-        name="alt",
-        kinds=("flowchart",),
-        parse=text,
+        "alt",
+        ("flowchart",),
+        parse.text,
+        "what the chart shows, for readers who cannot see it",
         metavar="TEXT",
-        about="what the chart shows, for readers who cannot see it",
     ),
+    Option("stamp", _STAMPED, parse.flag, "add the product, the revision and the source"),
     Option(
-        name="stamp",
-        kinds=_STAMPED,
-        parse=flag,
-        about="add the product, the revision and the source",
-    ),
-    Option(
-        name="download",
-        kinds=("flows",),
-        parse=some_choices,
+        "download",
+        ("flows",),
+        parse.some_choices,
+        "formats in which readers can download the flows",
         choices=downloads,
         metavar="FORMAT",
-        about="formats in which readers can download the flows",
         command=False,
     ),
     Option(
-        name="caption",
+        "caption",
+        _CAPTIONED,
+        parse.unless_list(parse.text),
+        "a caption instead of the generated one",
         fills="",
-        kinds=_CAPTIONED,
-        parse=unless_list(text),
         metavar="TEXT",
-        about="a caption instead of the generated one",
     ),
     Option(
-        name="align",
+        "align",
+        _CAPTIONED,
+        parse.unless_list(parse.one_choice),
+        "where the table or the chart is on the page",
         fills="",
-        kinds=_CAPTIONED,
-        parse=unless_list(one_choice),
         choices=lambda: ("left", "center", "right"),
         metavar="WHERE",
-        about="where the table or the chart is on the page",
         command=False,
     ),
     Option(
-        name="name",
+        "name",
+        tuple(KINDS),
+        parse.words,
+        "a label for references",
         fills="",
-        kinds=tuple(KINDS),
-        parse=words,
         metavar="LABEL",
-        about="a label for references",
         command=False,
     ),
-    Option(
-        name="class",
-        fills="",
-        kinds=tuple(KINDS),
-        parse=words,
-        about="classes for a stylesheet",
-        command=False,
-    ),
+    Option("class", tuple(KINDS), parse.words, "classes for a stylesheet", fills="", command=False),
 )
 """Every option, in the order of the help. Two kinds may have different options of one name."""
 

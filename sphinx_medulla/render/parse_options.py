@@ -14,9 +14,7 @@ from .option_parsers import Option, WrittenOption, ids, split
 from .options import KINDS, SELECTION_FIELDS, options_of
 from .parsed_options import BlockOptions
 
-ARGUMENT = Option(
-    name="", kinds=(), parse=ids, table="modes", fills="modes", about="the modes, as an argument"
-)
+ARGUMENT = Option("", (), ids, "the modes, as an argument", table="modes", fills="modes")
 
 
 class Parsed(NamedTuple):
@@ -46,22 +44,13 @@ def parse_options(
     datasets = dataset, translated or dataset
     defaults = {"errata": "notes" if errata else "none", "stamp": str(stamp).lower()}
     values: dict[str, Any] = {"where": ()}
+    modes = WrittenOption(ARGUMENT, argument, *datasets, values, errors)
     if argument and KINDS[kind].modes != "argument":
-        errors.append(
-            OptionProblem(
-                OptionError.BAD_VALUE,
-                f"It takes no argument, but has {argument!r}. Remove the argument.",
-            )
-        )
+        modes.complain(f"It takes no argument, but has {argument!r}. Remove the argument.")
     elif argument and not split(argument):
-        errors.append(
-            OptionProblem(
-                OptionError.BAD_VALUE,
-                f"The argument {argument!r} names no mode. Write a mode, or nothing.",
-            )
-        )
+        modes.complain(f"The argument {argument!r} names no mode. Write a mode, or nothing.")
     elif argument:
-        values["modes"] = ids(WrittenOption(ARGUMENT, argument, *datasets, values, errors))
+        values["modes"] = ids(modes)
     for name, option in options.items():
         default = defaults.get(name, option.default)
         text = default(values) if callable(default) else default
@@ -89,7 +78,7 @@ def _blocks(kind: str, values: Mapping[str, Any]) -> list[BlockOptions]:
     of_selection = {name: value for name, value in values.items() if name in SELECTION_FIELDS}
     others = {name: value for name, value in values.items() if name not in SELECTION_FIELDS}
     selection = Selection(**of_selection)
-    block = KINDS[kind].options(selection=selection, **others)
+    block = KINDS[kind].options(kind=kind, selection=selection, **others)
     if not (KINDS[kind].each and selection.modes):
         return [block]
     return [replace(block, selection=selection.of_modes((mode,))) for mode in selection.modes]

@@ -9,8 +9,12 @@ from ..dataset.queries import Selection
 
 @dataclass(frozen=True, kw_only=True)
 class BlockOptions:
-    """What a block shows, in ids of the dataset; ``selection`` says of which flows or ports."""
+    """What a block of a kind shows, in ids of the dataset.
 
+    ``selection`` says of which flows or ports.
+    """
+
+    kind: str
     selection: Selection = field(default_factory=Selection)
     errata: bool = False
     stamp: bool = False
@@ -23,6 +27,7 @@ class FlowTableOptions(BlockOptions):
     ``download`` has the formats in which readers can download the flows.
     """
 
+    kind: str = "flows"
     columns: tuple[str, ...]
     by_port: bool = False
     widths: tuple[int, ...] = ()
@@ -33,6 +38,7 @@ class FlowTableOptions(BlockOptions):
 class FlowchartOptions(BlockOptions):
     """A chart of the flows of one mode, or of those that name none."""
 
+    kind: str = "flowchart"
     direction: str = "TB"
     ports: str = "full"
     focus: str = ""
@@ -43,20 +49,5 @@ class FlowchartOptions(BlockOptions):
 class PortListOptions(BlockOptions):
     """Descriptions of services, as a list or as a table."""
 
+    kind: str = "ports"
     as_table: bool = False
-
-
-class ModeListOptions(BlockOptions):
-    """The choice of mode."""
-
-
-class FlowRulesOptions(BlockOptions):
-    """How to read the tables and the charts."""
-
-
-class ErrataOptions(BlockOptions):
-    """Everything that was corrected or is open."""
-
-
-class FindingsOptions(BlockOptions):
-    """A table of everything that is open or accepted."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..dataset.model import Erratum, Likeness, Waiver
-from ..dataset.remarks import Remark, is_open, questions
+from ..dataset.remarks import is_open, questions
 from .columns import COLUMNS
-from .document import Bullets, Definition, Definitions, Link, Paragraph, Part, Strong
+from .document import Bullets, Definition, Definitions, Link, Paragraph, Part
 from .labels import Labels
 from .localization import _, filled
-from .notes import explained
+from .notes import Noted, asked, explained
 
 
 def mode_choice(labels: Labels) -> Bullets | Paragraph:
-    """For each mode, when it is the one, with a link to where it is shown."""
+    """For each mode, the condition under which to choose it, and a link to where it is shown."""
     if not labels.dataset.modes:
         return Paragraph([_("There are no modes to choose from.")])
     items: list[list[Part]] = []
@@ -38,46 +38,35 @@ def flow_rules(labels: Labels) -> Iterator[Bullets | Definitions]:
 
 
 def _terms() -> Iterator[tuple[str, str]]:
-    yield (
-        COLUMNS["no"].heading(),
-        _(
+    """The columns whose contents need an explanation, then the words of notes."""
+    meanings = {
+        "no": _(
             "The position of the flow within its mode. The flow has the same number in "
             "every chart and table of this mode, even if filters hide other flows."
         ),
-    )
-    yield (
-        COLUMNS["connection"].heading(),
-        _(
+        "connection": _(
             "The initiator, an arrow, and the destination. The initiator opens the "
             "connection. On a stateful firewall, allow only this direction: replies use "
             "the same connection."
         ),
-    )
-    yield (
-        COLUMNS["ports"].heading(),
-        _(
+        "ports": _(
             "The ports on the machine to which the arrow points, each with its transport protocol "
             "(tcp, udp, or tcp+udp where both are needed) and the service that listens there. The "
             "initiator's own ports are not restricted. “Port not stated” means that the source "
             "names none; it does not mean any port."
         ),
-    )
-    yield (
-        COLUMNS["need"].heading(),
-        _(
+        "need": _(
             "Required: the product does not work in this mode without it. Optional: the "
             "product works without it. A condition: needed only if the condition applies. "
             "If nothing is shown, the source does not say."
         ),
-    )
-    yield (
-        COLUMNS["feature"].heading(),
-        _("What stops working while the port is closed."),
-    )
-    yield (
-        COLUMNS["setting"].heading(),
-        _("The setting that changes the port. If the port was changed, open the new port instead."),
-    )
+        "feature": _("What stops working while the port is closed."),
+        "setting": _(
+            "The setting that changes the port. If the port was changed, open the new port instead."
+        ),
+    }
+    for name, meaning in meanings.items():
+        yield COLUMNS[name].heading(), meaning
     yield (
         _("Open question"),
         _(
@@ -101,14 +90,11 @@ def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
     opened: list[list[Part]] = []
     corrected: list[list[Part]] = []
     for entry in entries(labels):
-        remarks: list[Remark] = [*entry.errata, *questions(entry.waivers)]
+        remarks: list[Noted] = [*entry.errata, *questions(entry.waivers), *asked(entry.like)]
         for remark in remarks:
             about = [*entry.subject, *narrowed(remark, labels)]
             item = [*about, _(": "), *explained(remark, labels)]
             (opened if is_open(remark) else corrected).append(item)
-        if entry.like is not None and entry.like.question:
-            kind = Strong(_("Open question"))
-            opened.append([*entry.subject, _(": "), kind, ". ", entry.like.question])
     if not opened and not corrected:
         yield Paragraph([_("There are no corrections and no open questions.")])
     for items in (opened, corrected):
@@ -116,9 +102,9 @@ def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
             yield Bullets(items, "errata")
 
 
-def narrowed(remark: Remark, labels: Labels) -> list[Part]:
-    """The modes that a remark is about, where it is not about all of its entry's."""
-    titles = labels.modes(remark.modes)
+def narrowed(remark: Noted, labels: Labels) -> list[Part]:
+    """The modes that a remark is about, if it is not about all modes of its entry."""
+    titles = "" if isinstance(remark, Likeness) else labels.modes(remark.modes)
     return [f" ({titles})"] if titles else []
 
 

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..dataset.former import former_ports
+from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset
 from ..dataset.queries import ServiceUse
 from ..dataset.remarks import questions
+from . import document as doc
 from .captions import ports_caption
-from .document import (
-    LAST_CHOICE,
-    Column,
-    Definition,
-    Definitions,
-    Document,
-    Heading,
-    Link,
-    Literal,
-    Paragraph,
-    Part,
-    Row,
-    Span,
-    Table,
-    Target,
-    joined,
-)
 from .labels import Labels, encryption_word
 from .localization import _, filled
 from .notes import Notes
 from .parsed_options import PortListOptions
+from .targets import LAST_CHOICE, Target
 
 
 class ServiceList:
@@ -41,60 +26,54 @@ class ServiceList:
         self.uses = labels.queries.services(request.selection)
         self.notes = Notes(labels, request.errata)
 
-    def document(self) -> Document:
-        """The list or the table, with its notes and the stamp under it; a sentence for none."""
-        body: Table | Definitions | Paragraph
+    def document(self) -> doc.Document:
+        """The list or the table, its notes and the stamp; a sentence if no port matches."""
+        body: doc.Table | doc.Definitions | doc.Paragraph
         if self.request.as_table:
             body = self._table()
         else:
-            # LaTeX takes no list without an entry
-            body = self._definitions() if self.uses else Paragraph([_("No port matches.")])
+            # LaTeX does not accept a list without entries
+            body = self._definitions() if self.uses else doc.Paragraph([_("No port matches.")])
         caption = ports_caption(self.request.selection, self.labels.dataset)
-        return Document(
+        return doc.Document(
             [body],
             self.notes.below(stamp=self.request.stamp),
             caption=caption if self.request.as_table else "",
             targets=tuple(_targets(self.uses, self.labels.dataset)),
         )
 
-    def _definitions(self) -> Definitions:
+    def _definitions(self) -> doc.Definitions:
         """A term for each service: its ports and its name."""
-        return Definitions([self._definition(use) for use in self.uses], "services")
+        return doc.Definitions([self._definition(use) for use in self.uses], "services")
 
-    def _table(self) -> Table:
-        """The same in four columns."""
+    def _table(self) -> doc.Table:
+        """The services in a table of four columns."""
         columns = [
-            Column(_("Ports"), 18),
-            Column(_("Service"), 18, "service"),
-            Column(_("Purpose"), 44, "purpose"),
-            Column(_("Used by"), 34, "users"),
+            doc.Column(_("Ports"), 18),
+            doc.Column(_("Service"), 18, "service"),
+            doc.Column(_("Purpose"), 44, "purpose"),
+            doc.Column(_("Used by"), 34, "users"),
         ]
-        rows: list[Row | Heading] = [self._row(use) for use in self.uses]
-        return Table(columns, rows or [Heading(_("No port matches."), "empty")])
+        rows: list[doc.Row | doc.Heading] = [self._row(use) for use in self.uses]
+        return doc.Table(columns, rows or [doc.Heading(_("No port matches."), "empty")])
 
-    def _row(self, use: ServiceUse) -> Row:
-        purpose = joined(self._sentences(use), " ")
-        cells: list[list[Part]] = [
-            [self._ports(use)],
-            [use.service.name],
-            purpose,
-            self._flows(use),
-        ]
-        return Row(cells, keys=self._keys(use))
+    def _row(self, use: ServiceUse) -> doc.Row:
+        start: list[list[doc.Part]] = [[self._ports(use)], [use.service.name]]
+        purpose = doc.joined(self._sentences(use), " ")
+        return doc.Row([*start, purpose, self._flows(use)], keys=self._keys(use))
 
-    def _definition(self, use: ServiceUse) -> Definition:
-        term: list[Part] = [self._ports(use), f" – {use.service.name}"]  # noqa: RUF001
-        paragraphs = [Paragraph(joined(self._sentences(use), " "))]
+    def _definition(self, use: ServiceUse) -> doc.Definition:
+        term: list[doc.Part] = [self._ports(use), f" – {use.service.name}"]  # noqa: RUF001
+        paragraphs = [doc.Paragraph(doc.joined(self._sentences(use), " "))]
         if use.rows:
-            users = filled(_("Used by: %(flows)s."), {"flows": Span(self._flows(use))})
-            paragraphs.append(Paragraph(users, "users"))
-        return Definition(term, paragraphs, self._keys(use))
+            users = filled(_("Used by: %(flows)s."), {"flows": doc.Span(self._flows(use))})
+            paragraphs.append(doc.Paragraph(users, "users"))
+        return doc.Definition(term, paragraphs, self._keys(use))
 
     def _keys(self, use: ServiceUse) -> tuple[str, ...]:
-        """What links to the service and to its ports lead to."""
-        ports = (part for port in use.ports for part in port.port.each_protocol())
-        former = former_ports(use.service, self.labels.dataset.services.values())
-        return (f"service:{use.service.id}", *(f"port:{part}" for part in (*ports, *former)))
+        """The keys of a service and of its ports, to which links lead."""
+        targets = _targets([use], self.labels.dataset)
+        return tuple(target.key for target in targets if "@" not in target.key)
 
     def _ports(self, use: ServiceUse) -> str:
         several = len(use.service.ports) > 1
@@ -102,25 +81,27 @@ class ServiceList:
             f"{port.port} {port.name}".rstrip() if several else str(port.port) for port in use.ports
         )
 
-    def _sentences(self, use: ServiceUse) -> Iterator[list[Part]]:
+    def _sentences(self, use: ServiceUse) -> Iterator[list[doc.Part]]:
         service = use.service
         if service.description:
             yield [service.description]
-        encryption = service.encryption
-        if encryption:
-            yield [_("Encryption: %s.") % encryption_word(encryption)]
+        if service.encryption:
+            yield [_("Encryption: %s.") % encryption_word(service.encryption)]
         if service.feature:
             yield [_("Feature: %s.") % self.labels.feature(service.feature)]
         settings = [*service.setting, *(name for port in use.ports for name in port.setting)]
         if settings:
-            literals = joined(([Literal(name)] for name in settings), ", ")
-            yield filled(_("Setting: %(settings)s."), {"settings": Span(literals)})
+            literals = doc.joined(([doc.Literal(name)] for name in settings), ", ")
+            yield filled(_("Setting: %(settings)s."), {"settings": doc.Span(literals)})
         yield from self.notes.called([*service.errata, *questions(service.ignore)])
 
-    def _flows(self, use: ServiceUse) -> list[Part]:
+    def _flows(self, use: ServiceUse) -> list[doc.Part]:
         """The flows that use a service, each a link to its row."""
-        return joined(
-            ([Link(f"flow:{row.flow.id}", self.labels.connection(row.flow))] for row in use.rows),
+        return doc.joined(
+            (
+                [doc.Link(f"flow:{row.flow.id}", self.labels.connection(row.flow))]
+                for row in use.rows
+            ),
             _("; ").rstrip() + "\n",
         )
 

@@ -7,7 +7,7 @@ sentences are those of the dataset.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from ..dataset.model import Dataset, Need, key_of
 from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
@@ -17,12 +17,11 @@ from .render_job import RenderJob
 PORT_NOT_STATED = "port not stated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """One port of one flow, for one protocol and in one mode; a field is a column.
 
-    Nothing is left out for being empty: ``port`` says where the sources state none, and
-    ``protocol`` is empty there.
+    Flows without ports have a line, too: ``port`` says that the sources state none, and
+    ``protocol`` is empty.
     """
 
     number: int
@@ -42,8 +41,7 @@ class Record:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortRecord:
+class PortRecord(NamedTuple):
     """One port of a service, for one protocol, and the flows that use the service."""
 
     protocol: str
@@ -57,9 +55,8 @@ class PortRecord:
     used_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
-    """Lines of one kind, with what they are about."""
+class Records(NamedTuple):
+    """Lines of one kind, with the product and the revision that they are about."""
 
     product: str
     revision: str
@@ -69,12 +66,12 @@ class Records:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of CSV, in their order. They keep their names; new ones come last."""
-        return (*(key_of(field.name) for field in fields(self.kind)), "product", "revision")
+        return (*map(key_of, self.kind._fields), "product", "revision")
 
     def values(self) -> Iterator[dict[str, object]]:
         """The values of each line by column, without product and revision."""
         for line in self.lines:
-            yield {key_of(field.name): getattr(line, field.name) for field in fields(line)}
+            yield {key_of(name): value for name, value in line._asdict().items()}
 
 
 def records(view: View) -> Records:
@@ -93,7 +90,7 @@ def port_records(queries: Queries, selection: Selection) -> Records:
 def records_of(job: RenderJob) -> Records:
     """The records of a job: all ports, or the flows of all its blocks, which may be charts."""
     selection = job.requests[0].selection
-    if job.kind == "ports":
+    if job.requests[0].kind == "ports":
         return port_records(job.queries, selection)
     modes = tuple(mode for request in job.requests for mode in request.selection.modes)
     return records(job.queries.select(selection.of_modes(modes)))
@@ -158,6 +155,4 @@ def _ports(row: Row) -> Iterator[tuple[str, str, PortUse | None]]:
 
 
 def _need(need: Need | None) -> str:
-    if need is None:
-        return "not stated"
-    return need.when if need.level == "conditional" else need.level
+    return "not stated" if need is None else need.when or need.level

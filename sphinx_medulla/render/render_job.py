@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..dataset.queries import Queries
-from .blocks import Block, blocks_of
+from .blocks import Block, block_of
 from .formats import FORMATS
 from .labels import Labels
 from .parsed_options import BlockOptions, FlowTableOptions
@@ -16,17 +16,17 @@ from .shell_command import file_name
 class RenderJob(NamedTuple):
     """Blocks to write into one output; an empty ``caption`` means the generated one."""
 
-    kind: str
     requests: Sequence[BlockOptions]
     queries: Queries
     caption: str = ""
 
     def blocks(self) -> list[Block]:
         """The content of the blocks, with their captions."""
-        return blocks_of(self.kind, self.requests, Labels(self.queries), self.caption)
+        labels = Labels(self.queries)
+        return [block_of(options, labels, self.caption) for options in self.requests]
 
 
 def files_of(options: FlowTableOptions, queries: Queries) -> dict[str, bytes]:
     """The files in which readers can download the flows of a table, by name."""
-    job = RenderJob("flows", [options], queries)
+    job = RenderJob([options], queries)
     return {file_name(options.selection, one): FORMATS[one].write(job) for one in options.download}

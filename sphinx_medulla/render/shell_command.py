@@ -76,5 +76,9 @@ def file_name(selection: Selection, kind: str) -> str:
     modes = "_".join(("medulla-flows", *selection.modes))
     if not selection.filtered and len(modes) <= LONGEST:
         return f"{modes}.{kind}"
-    command = render_flows(selection, kind)
-    return f"{modes[:LONGEST]}_{blake2b(command.encode(), digest_size=4).hexdigest()}.{kind}"
+    return f"{cut_name(modes, render_flows(selection, kind))}.{kind}"
+
+
+def cut_name(name: str, distinction: str) -> str:
+    """The beginning of a name, with a digest of what distinguishes it from names like it."""
+    return f"{name[:LONGEST]}_{blake2b(distinction.encode(), digest_size=4).hexdigest()}"

@@ -7,14 +7,34 @@ mode, which is empty for the flows that name none), ``chart:ID@MODE``, ``mode:ID
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from .document import LAST_CHOICE, SECOND_CHOICE, Target
-
 LABELLED = ("flow", "mode", "port", "role", "service")
 """The kinds of keys that authors refer to: their canonical locations have labels and names."""
+
+FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
+
+
+class Target(NamedTuple):
+    """Something that a document shows and links can lead to.
+
+    Where several documents show it, the lowest ``rank`` is the canonical one. ``current`` is its
+    present name, if ``key`` is made of a former one.
+    """
+
+    key: str
+    title: str
+    rank: int = FIRST_CHOICE
+    current: str = ""
+
+
+def anchor(key: str) -> str:
+    """The id of a key's place; it does not depend on the page."""
+    kind, _, name = key.partition(":")
+    return f"medulla-{kind}-{re.sub('[/+]', '-', name.replace('@', '--'))}"
 
 
 class Location(NamedTuple):

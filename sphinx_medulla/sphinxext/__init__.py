@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from . import (
-    assets,
-    author_labels,
-    builders,
-    canonical_targets,
-    chart_layout,
-    config,
-    dataset_check,
-    directives,
-    domain,
-    intersphinx,
-    language_setup,
-    port_index,
-    post_transforms,
-    references,
-)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+PARTS = (
+    "language_setup",
+    "config",
+    "domain",
+    "canonical_targets",
+    "chart_layout",
+    "dataset_check",
+    "references",
+    "author_labels",
+    "intersphinx",
+    "port_index",
+    "directives",
+    "post_transforms",
+    "builders",
+    "assets",
+)
+"""The modules that have something to register, in the order in which Sphinx gets it."""
+
 
 def register(app: Sphinx) -> None:
     """Register every part with Sphinx."""
-    parts = (
-        language_setup,
-        config,
-        domain,
-        canonical_targets,
-        chart_layout,
-        dataset_check,
-        references,
-        author_labels,
-        intersphinx,
-        port_index,
-        directives,
-        post_transforms,
-        builders,
-        assets,
-    )
-    for part in parts:
-        part.register(app)
+    for part in PARTS:
+        import_module(f".{part}", __name__).register(app)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .canonical_targets import reading_order
+from .canonical_targets import reading_order, shown_blocks
 from .domain import domain_of
 from .downloads import FOLDER
 from .node_ids import CHART_FILES, chart_file
+from .port_index import PortIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from .domain import MedullaDomain
 
 
 def register(app: Sphinx) -> None:
@@ -43,35 +42,31 @@ def _load(
 
 
 def _clean_up(app: Sphinx, env: BuildEnvironment) -> None:
-    """Remove downloads and charts of earlier builds that no page shows any more."""
+    """Remove what no page shows any more: downloads, charts, the page of an index without entries.
+
+    An EPUB would pack them.
+    """
     domain = domain_of(env)
     family = domain.family
+    if not any(key.startswith("port:") for key in domain.targets):
+        family.remove_page(f"medulla-{PortIndex.name}")
+    shown = list(shown_blocks(domain, reading_order(env)))
     if family.has_downloads:
-        downloads = dict(_downloads(env, domain))
+        # each with the first page that has it, which comes last here
+        downloads = {
+            name: page for page, _place, record in reversed(shown) for name in record.files
+        }
         _remove_others(Path(app.outdir, FOLDER).glob("*"), downloads)
         family.offer({f"{FOLDER.name}/{name}": page for name, page in downloads.items()})
     if family.packs_folder:
         pictures = Path(app.outdir, app.builder.imagedir)
         suffix = family.chart_format
-        _remove_others(pictures.glob(f"{CHART_FILES}*.{suffix}"), set(_charts(domain, suffix)))
-
-
-def _downloads(env: BuildEnvironment, domain: MedullaDomain) -> Iterator[tuple[str, str]]:
-    """Yield the name of each download with every page that has it, the first page last."""
-    for docname in reversed(reading_order(env)):
-        for block_record in domain.block_records.get(docname, ()):
-            if domain.is_shown(block_record):
-                for name in block_record.files:
-                    yield name, docname
-
-
-def _charts(domain: MedullaDomain, suffix: str) -> Iterator[str]:
-    """Yield the names of the files that the charts of this build have."""
-    for docname, block_records in domain.block_records.items():
-        for turn, block_record in enumerate(block_records):
-            has_chart = any(key.startswith("chart:") for key in block_record.targets)
-            if has_chart and domain.is_shown(block_record):
-                yield chart_file(docname, turn, suffix)
+        charts = {
+            chart_file(page, place, suffix)
+            for page, place, record in shown
+            if any(key.startswith("chart:") for key in record.targets)
+        }
+        _remove_others(pictures.glob(f"{CHART_FILES}*.{suffix}"), charts)
 
 
 def _remove_others(paths: Iterable[Path], names: Container[str]) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
 
 from ..render.option_errors import OptionError
 
 if TYPE_CHECKING:
-    from docutils import nodes
-
     from ..dataset.problem import Problem
 
 LOGGER = logging.getLogger("sphinx_medulla")
@@ -55,11 +54,19 @@ class Code(Enum):
         self.sentence = sentence
 
 
-def warn(code: Code, message: str, location: str | tuple[str, int] | nodes.Node | None) -> None:
-    """Give one warning; ``message`` is whole sentences, ``location`` as Sphinx's logging has it."""
-    LOGGER.warning(
-        "%s %s", code.code, message, type="medulla", subtype=code.code, location=location
-    )
+Place = str | tuple[str, int] | nodes.Node | None
+"""Where something is, as Sphinx's logging has it: a file with its line, a page with it, a node."""
+
+
+def give(code: str, sentences: str, location: Place, *, info: bool = False) -> None:
+    """Log whole sentences under a code: a warning, or a line of ``-v`` if they are ``info``."""
+    log = LOGGER.verbose if info else LOGGER.warning
+    log("%s %s", code, sentences, type="medulla", subtype=code, location=location)
+
+
+def warn(code: Code, sentences: str, location: Place) -> None:
+    """Give one warning of the Sphinx side, in whole sentences."""
+    give(code.code, sentences, location)
 
 
 def warn_of(problem: Problem, named_at: str = "") -> None:
@@ -67,12 +74,10 @@ def warn_of(problem: Problem, named_at: str = "") -> None:
 
     ``named_at`` is the place where the file is named, for a file in which there is nothing to see.
     """
-    sentence, place = problem.sentence, str(problem.location)
     if named_at:
-        sentence, place = f"{problem.location.path}: {sentence}", named_at
-    LOGGER.warning(
-        "%s %s", problem.code, sentence, type="medulla", subtype=problem.code, location=place
-    )
+        give(problem.code, f"{problem.location.path}: {problem.sentence}", named_at)
+    else:
+        give(problem.code, problem.sentence, str(problem.location))
 
 
 def warn_of_former(kind: str, target: str, today: str, node: nodes.Node) -> None:

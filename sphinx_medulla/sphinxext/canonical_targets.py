@@ -12,6 +12,8 @@ from .port_index import update_general_index
 from .toctrees import along_toctrees
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -43,12 +45,7 @@ def _find_targets(app: Sphinx, env: BuildEnvironment) -> set[str]:
             label(domain, old if domain.data["labels"] else old.on(read))
             update_general_index(env.domains["index"], TargetMap({}), old.on(read))
         return domain.pending_writes.update(set(read), domain.pages)
-    blocks = (
-        (docname, place, record.targets)
-        for docname in order
-        for place, record in enumerate(domain.block_records.get(docname, ()))
-        if domain.is_shown(record)
-    )
+    blocks = ((page, place, block.targets) for page, place, block in shown_blocks(domain, order))
     new = domain.targets = TargetMap.of(blocks, anchor_of)
     domain.data["order"] = order
     unlabel(domain, old, new)
@@ -58,31 +55,41 @@ def _find_targets(app: Sphinx, env: BuildEnvironment) -> set[str]:
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:
-    """The pages as a reader meets them: along the toctrees, then those that are in none."""
-    order = dict.fromkeys(along_toctrees(env))
-    for docname in sorted(env.all_docs):
-        order.setdefault(docname)
-    return list(order)
+    """Return the pages as readers meet them: along the toctrees, then those that are in none."""
+    return list(dict.fromkeys([*along_toctrees(env), *sorted(env.all_docs)]))
+
+
+def shown_blocks(
+    domain: MedullaDomain, docnames: Iterable[str]
+) -> Iterator[tuple[str, int, BlockRecord]]:
+    """Yield the blocks that the builder keeps in some pages: page, place there, record."""
+    for docname in docnames:
+        for place, record in enumerate(domain.block_records.get(docname, ())):
+            if domain.is_shown(record):
+                yield docname, place, record
 
 
 def _shows_the_same(domain: MedullaDomain, before: dict[str, list[BlockRecord]]) -> bool:
-    """Whether each block of the pages that were read shows what it did before.
+    """Return whether each block of the pages that were read shows what it did before.
 
     In the same order, in which the targets are kept, and under the same conditions; and whether
-    none is there that another builder may omit.
+    there is no block that another builder may omit.
     """
-    if any(record.conditions for page in domain.block_records.values() for record in page):
+    pages = (*domain.block_records.values(), *before.values())
+    if any(record.conditions for records in pages for record in records):
         return False
     return all(
-        not any(record.conditions for record in earlier)
-        and [[*record.targets.items()] for record in earlier]
-        == [[*record.targets.items()] for record in domain.block_records.get(docname, ())]
-        for docname, earlier in before.items()
+        _targets(records) == _targets(domain.block_records.get(docname, ()))
+        for docname, records in before.items()
     )
 
 
+def _targets(records: Iterable[BlockRecord]) -> list[list[tuple[str, tuple[str, int, str]]]]:
+    return [list(record.targets.items()) for record in records]
+
+
 def _pages_with(domain: MedullaDomain, old: TargetMap, new: TargetMap) -> set[str]:
-    """The pages that show, or link to, something that moved."""
+    """Return the pages that show, or link to, something that moved."""
     moved = old.moved(new)
     if not moved:
         return set()

@@ -34,16 +34,20 @@ def draw_chart(placeholder: Placeholder, document: Document, writer: NodeWriter)
     (chart,) = document.body
     assert isinstance(chart, Chart)
     drawn: nodes.Node | None = None
+    figure = placeholder.parent
+    assert isinstance(figure, nodes.Element)
     if chart.model.lines and family.chart_format:
         make = _inline_svg if family.inline_charts else _image
         try:
             drawn = make(context, chart, placeholder.place)
+        except NoGraphvizError as error:
+            if not context.domain.warned_of_graphviz:  # once in a build
+                warn(Code.NO_GRAPHVIZ, str(error), figure)
+            context.domain.warned_of_graphviz = True
         except LayoutError as error:
-            _warn(placeholder, context, error)
-            # the next build tries again
+            warn(Code.LAYOUT_FAILED, str(error), figure)
+        if drawn is None:  # the next build tries again
             context.domain.pending_writes.undrawn.add(placeholder.place[0])
-    figure = placeholder.parent
-    assert isinstance(figure, nodes.Element)
     placeholder.replace_self(drawn or writer.body(chart.flows))
     if document.below:
         figure += nodes.legend("", *writer.below(document.below))
@@ -64,18 +68,18 @@ def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> n
     svg = place_svg(
         _template(_lay_out(context, chart.model)),
         prefix=f"{block_anchor(*place)}-",
-        links=dict(_links(context, chart.model, place[0])),
+        links=dict(_links(context, chart.model)),
         title=chart.title,
         description=chart.description,
     )
     return nodes.raw("", svg, format="html")
 
 
-def _links(context: NodeContext, model: ChartModel, docname: str) -> Iterator[tuple[str, str]]:
+def _links(context: NodeContext, model: ChartModel) -> Iterator[tuple[str, str]]:
     """Yield the placeholders that the layout has for chips and roles, with their addresses."""
     domain = context.domain
     for flow in model.lines:
-        found = domain.row_location(flow.id, model.mode, docname)
+        found = domain.row_location(flow.id, model.mode, context.docname)
         if found is not None and context.can_link(found[0]):
             yield f"medulla:flow:{flow.id}", context.uri(*found)
     for role in model.roles:
@@ -105,12 +109,3 @@ def _image(context: NodeContext, chart: Chart, place: tuple[str, int]) -> nodes.
     uri = str(path)
     context.domain.env.images.add_file(place[0], uri)
     return nodes.image("", uri=uri, candidates={"*": uri}, alt=f"{title}\n{words}")
-
-
-def _warn(placeholder: Placeholder, context: NodeContext, error: LayoutError) -> None:
-    """Warn of each chart that cannot be drawn, or once in a build if there is no Graphviz."""
-    if not isinstance(error, NoGraphvizError):
-        warn(Code.LAYOUT_FAILED, str(error), placeholder.parent)
-    elif not context.domain.warned_of_graphviz:
-        context.domain.warned_of_graphviz = True
-        warn(Code.NO_GRAPHVIZ, str(error), placeholder.parent)

@@ -6,9 +6,8 @@ import ast
 from contextlib import suppress
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..dataset.names import closest, suggestion
 from ..diagram.layout import LONGEST_TIME_LIMIT, TIME_LIMIT
 from .build_warnings import Code, warn
 
@@ -28,7 +27,12 @@ def _value(
     write: str = "Write a path in quotes.",
     rebuild: Literal["", "env"] = "env",
 ) -> Any:
-    """A value; ``write`` is what to write for another text, ``rebuild`` whether pages show it."""
+    """Return the field for a value.
+
+    ``about`` describes it, and ``choices`` are the only texts that it may be, if there are any.
+    ``write`` says what to write instead of another text or number that cannot be used. With
+    ``rebuild`` as ``env``, Sphinx reads all pages again when the value changes.
+    """
     metadata = {"about": about, "choices": choices, "write": write, "rebuild": rebuild}
     return field(default=default, metadata=metadata)
 
@@ -93,7 +97,7 @@ class Settings:
 
     @classmethod
     def of(cls, config: Config) -> Settings:
-        """The settings of a build whose configuration was checked."""
+        """Return the settings of a build whose configuration was checked."""
         return cls(**{item.name: config[PREFIX + item.name] for item in fields(cls)})
 
 
@@ -124,37 +128,45 @@ def check(app: Sphinx, config: Config) -> None:
                 location_of(app, config, name),
             )
             config[name] = item.default
-    _check_names(app)
+    _check_names(app, config)
 
 
-def _check_names(app: Sphinx) -> None:
+def _check_names(app: Sphinx, config: Config) -> None:
     """Warn of every name in conf.py that nearly is a setting, since nothing reads it."""
     known = [PREFIX + item.name for item in fields(Settings)]
     for name, line in _assigned(app).items():
+        if hasattr(config, name):  # a setting of Sphinx or of an extension
+            continue
+        from ..dataset.names import closest  # most files have no other names
+
         near = closest(name, known, cutoff=0.9)
-        if near and name not in known:
+        if near:
             sentence = f"There is no setting {name}. Did you mean {near}?"
             warn(Code.BAD_CONFIG, sentence, f"{_conf_py(app)}:{line}")
 
 
-def _wrong(value: object, item: Field[Any]) -> str:
-    """What to write instead of a value, empty where it can be used."""
+def _wrong(value: Any, item: Field[Any]) -> str:
+    """Return what to write instead of a value; nothing if it can be used."""
     wanted, choices = type(item.default), item.metadata["choices"]
     if wanted is bool and not isinstance(value, bool):
         return "Write True or False."
     if choices:
         if not isinstance(value, str):
             return f"Write one of {', '.join(map(repr, choices))}."
-        return "" if value in choices else suggestion(value, choices)
+        if value in choices:
+            return ""
+        from ..dataset.names import suggestion
+
+        return suggestion(value, choices)
     if wanted is int and type(value) in {int, float}:
-        fits = 0 < cast("float", value) <= LONGEST_TIME_LIMIT
+        fits = 0 < value <= LONGEST_TIME_LIMIT
     else:
         fits = wanted is not int and isinstance(value, wanted)
     return "" if fits else str(item.metadata["write"])
 
 
 def location_of(app: Sphinx, config: Config, name: str) -> str:
-    """The file and line where conf.py sets a value; its first line if that is not known.
+    """Return the file and line where conf.py sets a value; its first line if that is not known.
 
     The result has a colon in it, without which Sphinx takes it for the name of a page.
     """
@@ -168,16 +180,14 @@ def _conf_py(app: Sphinx) -> Path:
 
 
 def _assigned(app: Sphinx) -> dict[str, int]:
-    """The names to which conf.py assigns, with the line of the last time."""
+    """Return the names to which conf.py assigns, with the line of the last assignment."""
     try:
         tree = ast.parse(_conf_py(app).read_bytes())
     except (OSError, SyntaxError, ValueError):
         return {}
-    return {
-        node.id: node.lineno
-        for node in sorted(
-            (one for one in ast.walk(tree) if isinstance(one, ast.Name)),
-            key=lambda one: one.lineno,
-        )
-        if isinstance(node.ctx, ast.Store)
-    }
+    stored = (
+        (node.lineno, node.id)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+    return {name: line for line, name in sorted(stored)}

@@ -5,25 +5,29 @@ A build in which nothing changed reads what an earlier one found, and imports no
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.errors import SphinxError
 from sphinx.util.logging import is_suppressed_warning
 
 from ..dataset.packaged import packaged_dataset
-from .build_warnings import LOGGER, Code, warn
+from .build_warnings import Code, give, warn
 from .config import PREFIX, Settings, location_of
 from .dataset_source import keep_pickled, unpickled
 from .domain import domain_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..checker.analysis.text_ports import Span
     from ..dataset.loading import Loaded
+    from ..dataset.ports import Port
     from ..dataset.problem import Problem
     from .dataset_source import DatasetSource
+    from .domain import MedullaDomain
 
 
 class CheckError(SphinxError):
@@ -33,12 +37,12 @@ class CheckError(SphinxError):
 
 
 class Found(NamedTuple):
-    """A finding as a warning says it; ``info`` is none."""
+    """A finding as a warning says it; an ``info`` is none."""
 
     code: str
-    sentence: str
+    sentences: str
     location: str
-    info: bool
+    info: bool = False
 
 
 class Known(NamedTuple):
@@ -50,113 +54,100 @@ class Known(NamedTuple):
     revision: str
     found: tuple[Found, ...]
     flows: tuple[tuple[str, str], ...]
-    ports: frozenset[Span]
+    ports: frozenset[Port]
 
 
 def register(app: Sphinx) -> None:
     """Check when a build begins, and again when the pages are known."""
-    check = DatasetCheck()
-    app.connect("builder-inited", check.check_dataset)
-    app.connect("env-get-outdated", check.check_again, priority=200)  # the dataset is found then
-    app.connect("env-updated", check.check_pages)
+    app.connect("builder-inited", _check_dataset)
+    app.connect("env-get-outdated", _check_again, priority=200)  # the dataset is found then
+    app.connect("env-updated", _check_pages)
 
 
 def is_checked(settings: Settings, source: DatasetSource) -> bool:
-    """Whether a build checks its dataset: one that the manual names, not the packaged one."""
+    """Return whether a build checks its dataset: if the manual names one, not the packaged one."""
     if settings.check == "off" or not settings.dataset:
         return False
-    try:
-        return source.path.resolve() != packaged_dataset().resolve()
-    except (OSError, ValueError, RuntimeError):  # a path may be impossible
-        return True
+    return source.content is None or source.path.resolve() != packaged_dataset().resolve()
 
 
-class DatasetCheck:
-    """The check of one application, which may build several times."""
-
-    known: Known | None = None
-    """What is known of the dataset without loading it, where something asks for that."""
-
-    def check_dataset(self, app: Sphinx) -> None:
-        """Warn of everything that is found in the dataset, and of another revision."""
-        domain = domain_of(app.env)
-        settings = Settings.of(app.config)
-        checked = is_checked(settings, domain.source)
-        asked = checked or settings.expect_revision or settings.complete or settings.check_prose
-        self.known = known_of(domain.source, checked=checked) if asked else None
-        if self.known is None:
-            if checked and settings.check == "error":
-                raise CheckError(
-                    f"{domain.source.path} does not load; its problems are listed above."
-                )
-            return
-        expected = settings.expect_revision
-        if expected and self.known.revision != expected:
-            _warn_of_revision(app, expected, self.known.revision)
-        _report(app, settings, self.known.found)
-
-    def check_again(self, app: Sphinx, env: BuildEnvironment, *_pages: set[str]) -> list[str]:
-        """Check when an application that built before builds again."""
-        if domain_of(env).builds:
-            self.check_dataset(app)
-        return []
-
-    def check_pages(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Warn of flows that no page shows, and of ports in the text that no entry has."""
-        domain = domain_of(env)
-        settings = Settings.of(app.config)
-        if self.known is None:
-            return
-        found: list[Found] = []
-        if settings.complete:
-            shown = {
-                key.partition("@")[0].partition(":")[2]
-                for key in domain.targets
-                if key.startswith(("flow:", "chart:"))
-            }
-            for flow, where in self.known.flows:
-                if flow not in shown:
-                    sentence = f"No page shows the flow {flow}. Write a directive that does."
-                    found.append(Found(Code.FLOW_NOT_SHOWN.code, sentence, where, info=False))
-        if settings.check_prose:
-            from .page_ports import unknown
-
-            for docname in sorted(domain.mentions):
-                for mention in unknown(domain.mentions[docname], self.known.ports):
-                    sentence = (
-                        f"The text names the port {mention.port.text}, which the dataset does not "
-                        "have. Correct it, or use a directive instead."
-                    )
-                    found.append(Found(Code.UNKNOWN_PORT.code, sentence, mention.where, info=False))
-        _report(app, settings, tuple(found))
-
-
-def _warn_of_revision(app: Sphinx, expected: str, revision: str) -> None:
-    name = f"{PREFIX}expect_revision"
-    warn(
-        Code.OTHER_REVISION,
-        f"The dataset has the revision {revision!r}, but the manual expects {expected!r}. "
-        f"Review the changes, then write {name} = {revision!r}.",
-        location_of(app, app.config, name),
-    )
-
-
-def _report(app: Sphinx, settings: Settings, found: tuple[Found, ...]) -> None:
-    """Give each finding as a warning; stop the build where findings are errors."""
-    for each in found:
-        log = LOGGER.verbose if each.info else LOGGER.warning
-        log(
-            "%s %s",
-            each.code,
-            each.sentence,
-            type="medulla",
-            subtype=each.code,
-            location=each.location,
+def _check_dataset(app: Sphinx) -> None:
+    """Warn of everything that is found in the dataset, and of another revision."""
+    source, settings = domain_of(app.env).source, Settings.of(app.config)
+    checked, expected = is_checked(settings, source), settings.expect_revision
+    if not (checked or expected or settings.complete or settings.check_prose):
+        return
+    known = known_of(source, checked=checked)
+    if known is None:
+        if checked and settings.check == "error":
+            raise CheckError(f"{source.path} does not load; its problems are listed above.")
+        return
+    if expected and known.revision != expected:
+        name = f"{PREFIX}expect_revision"
+        sentences = (
+            f"The dataset has the revision {known.revision!r}, but the manual expects "
+            f"{expected!r}. Review the changes, then write {name} = {known.revision!r}."
         )
-    silent = app.config.suppress_warnings
-    counted = sum(
-        not each.info and not is_suppressed_warning("medulla", each.code, silent) for each in found
-    )
+        warn(Code.OTHER_REVISION, sentences, location_of(app, app.config, name))
+    _report(app, settings, known.found)
+
+
+def _check_again(app: Sphinx, env: BuildEnvironment, *_pages: set[str]) -> list[str]:
+    """Check when an application that built before builds again."""
+    if domain_of(env).builds:
+        _check_dataset(app)
+    return []
+
+
+def _check_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of flows that no page shows, and of ports in the text that no entry has."""
+    domain, settings = domain_of(env), Settings.of(app.config)
+    if not (settings.complete or settings.check_prose):
+        return
+    known = known_of(domain.source, checked=is_checked(settings, domain.source))
+    if known is None:
+        return
+    found: list[Found] = []
+    if settings.complete:
+        found += _not_shown(known, domain)
+    if settings.check_prose:
+        found += _unknown_ports(known, domain)
+    _report(app, settings, found)
+
+
+def _not_shown(known: Known, domain: MedullaDomain) -> Iterator[Found]:
+    """Yield a finding for each flow that no page shows."""
+    shown = {
+        key.partition("@")[0].partition(":")[2]
+        for key in domain.targets
+        if key.startswith(("flow:", "chart:"))
+    }
+    for flow, where in known.flows:
+        if flow not in shown:
+            sentences = f"No page shows the flow {flow}. Write a directive that does."
+            yield Found(Code.FLOW_NOT_SHOWN.code, sentences, where)
+
+
+def _unknown_ports(known: Known, domain: MedullaDomain) -> Iterator[Found]:
+    """Yield a finding for each port in the text of a page that the dataset does not have."""
+    from .page_ports import unknown
+
+    for _docname, mentions in sorted(domain.mentions.items()):
+        for mention in unknown(mentions, known.ports):
+            sentences = (
+                f"The text names the port {mention.port.text}, which the dataset does not have. "
+                "Correct it, or use a directive instead."
+            )
+            yield Found(Code.UNKNOWN_PORT.code, sentences, mention.where)
+
+
+def _report(app: Sphinx, settings: Settings, found: Iterable[Found]) -> None:
+    """Give each finding as a warning; stop the build where findings are errors."""
+    counted = 0
+    for code, sentences, location, info in found:
+        give(code, sentences, location, info=info)
+        silent = is_suppressed_warning("medulla", code, app.config.suppress_warnings)
+        counted += not info and not silent
     if counted and settings.check == "error":
         findings = "1 finding is" if counted == 1 else f"{counted} findings are"
         raise CheckError(f"{findings} listed above, and {PREFIX}check = 'error' stops the build.")
@@ -165,10 +156,11 @@ def _report(app: Sphinx, settings: Settings, found: tuple[Found, ...]) -> None:
 # What is known of a dataset, kept from build to build
 
 
+@lru_cache(maxsize=1)
 def known_of(source: DatasetSource, *, checked: bool) -> Known | None:
-    """What there is to know of a dataset; None where it does not load, which is reported then.
+    """Return what a build must know of a dataset; None where it does not load, which is reported.
 
-    Its findings are known only where it is ``checked``.
+    Its findings are known only where it is ``checked``. What is known is kept for later builds.
     """
     path = source.folder / "findings.pickle"
     key = (source.file_print, checked)
@@ -195,15 +187,15 @@ def _known(loaded: Loaded, *, checked: bool) -> Known:
         revision=dataset.revision,
         found=found,
         flows=tuple(
-            (flow.id, str(loaded.locate("flows", place, "id")))
+            (flow.id, str(loaded.tree.locate("flows", place, "id")))
             for place, flow in enumerate(dataset.flows)
         ),
-        ports=frozenset((port.first, port.last, port.protocols) for port in ports),
+        ports=frozenset(ports),
     )
 
 
 def _found(problem: Problem) -> Found:
-    """A finding in sentences, its other places behind them."""
+    """Return a finding in sentences, its other places after them."""
     others = [f"{related.message} ({related.location})" for related in problem.related]
     return Found(
         problem.code,

@@ -31,7 +31,7 @@ class DirectiveReader:
         self.domain = domain_of(directive.env)
 
     def run(self) -> list[nodes.Node]:
-        """The nodes for the page; a notice, and warnings, where something does not fit."""
+        """Return the nodes for the page; a notice, and warnings, where something does not fit."""
         docname = self.directive.env.docname
         records = self.domain.block_records.setdefault(docname, [])
         documents, dataset = self.domain.source.documents, self.domain.source.dataset
@@ -63,7 +63,7 @@ class DirectiveReader:
         return found
 
     def _classes(self, errors: list[OptionProblem]) -> list[str]:
-        """The author's classes, in the letters that docutils gives to every class."""
+        """Return the author's classes, in the letters that docutils gives to every class."""
         if not (self.options.get("class") or "").strip():
             return []
         try:
@@ -77,40 +77,33 @@ class DirectiveReader:
     # What waits in the page
 
     def _block(
-        self, options: BlockOptions, place: tuple[str, int], caption: str
+        self, options: BlockOptions, place: tuple[str, int], generated: str
     ) -> tuple[nodes.Element, nodes.Element]:
-        """What goes into the page, and within it the element that has the name."""
+        """Return what goes into the page, and within it the element that has the name.
+
+        A chart is a figure. A table is within what holds the notes under it too; a list has no
+        caption. ``generated`` is the caption if the author wrote none.
+        """
         placeholder = Placeholder("", options=options, place=place)
         if isinstance(options, FlowchartOptions):
-            return self._figure(placeholder, caption)
-        if caption:
-            return self._table(placeholder, caption)
-        container = nodes.container("", placeholder, classes=[self.name], is_div=True)
-        return container, container
-
-    def _table(
-        self, placeholder: Placeholder, generated: str
-    ) -> tuple[nodes.Element, nodes.Element]:
-        """A table with its caption, within what holds the notes under it too."""
+            caption, *messages = self._caption(nodes.caption, generated)
+            figure = nodes.figure("", placeholder, caption, *messages, classes=["medulla-chart"])
+            figure["align"] = self.options.get("align", "default").strip().lower()
+            return figure, figure
+        container = nodes.container("", classes=[self.name], is_div=True)
+        if not generated:
+            container += placeholder
+            return container, container
         title, *messages = self._caption(nodes.title, generated)
         table = nodes.table("", title, placeholder, classes=["medulla-table"])
         if "align" in self.options:
             table["align"] = self.options["align"].strip().lower()
-        classes = [self.name, "medulla-block"]
-        container = nodes.container("", table, *messages, classes=classes, is_div=True)
+        container["classes"].append("medulla-block")
+        container += [table, *messages]
         return container, table
 
-    def _figure(
-        self, placeholder: Placeholder, generated: str
-    ) -> tuple[nodes.Element, nodes.Element]:
-        """A figure with its caption."""
-        caption, *messages = self._caption(nodes.caption, generated)
-        figure = nodes.figure("", placeholder, caption, *messages, classes=["medulla-chart"])
-        figure["align"] = self.options.get("align", "default").strip().lower()
-        return figure, figure
-
     def _caption(self, kind: type[nodes.TextElement], generated: str) -> list[nodes.Node]:
-        """The author's caption, else the generated one, which is not for translators."""
+        """Return the author's caption, else the generated one, which is not for translators."""
         written = (self.options.get("caption") or "").strip()
         if not written:
             caption = kind("", generated, translatable=False)
@@ -126,7 +119,7 @@ class DirectiveReader:
         return nodes.warning("", nodes.paragraph("", text), classes=["medulla-notice"])
 
     def _where(self, option: str) -> str:
-        """The file and the line of an option, the directive's own where it is not found."""
+        """Return the file and line of an option; the directive's own where it is not found."""
         source, line = self.directive.get_source_info()
         lines = self.directive.block_text.splitlines() if option else []
         for start in (f":{option}:", f"{option}:"):  # MyST takes a block of YAML, too

@@ -26,25 +26,21 @@ FOLDER = PurePath("_downloads", "medulla")
 
 
 def add_downloads(
-    context: NodeContext,
-    options: FlowTableOptions,
-    docname: str,
-    table: nodes.Element,
-    around: nodes.Element,
+    context: NodeContext, options: FlowTableOptions, table: nodes.Element, around: nodes.Element
 ) -> None:
     """Write the files and put links to them below a table, or add the commands at the end.
 
     ``around`` holds the table and its notes.
     """
     if context.domain.family.has_downloads:
-        around.insert(1, _links(context, options, docname, table))
+        around.insert(1, _links(context, options, table))
         return
     for kind in options.download:
         around.extend(_command(context, options, kind))
 
 
 def _links(
-    context: NodeContext, options: FlowTableOptions, docname: str, table: nodes.Element
+    context: NodeContext, options: FlowTableOptions, table: nodes.Element
 ) -> nodes.paragraph:
     """Write the files and return links that name the table: each makes sense on its own."""
     from ..render.render_job import files_of  # most builds do not need it
@@ -55,7 +51,7 @@ def _links(
         write_file(Path(context.domain.builder.outdir) / FOLDER / name, content)
         if paragraph.children:
             paragraph += nodes.Text(" · ")
-        link = context.domain.family.download_link(docname, f"{FOLDER.name}/{name}")
+        link = context.domain.family.download_link(context.docname, f"{FOLDER.name}/{name}")
         kind = name.rpartition(".")[2].upper()
         link += nodes.Text(_("Download as %(format)s") % {"format": kind})
         if caption:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -22,8 +23,9 @@ class NodeContext:
         self.domain = domain
         self.labels = labels
         self.docname = docname
-        self._bases: dict[str, str] = {}
-        self._linkable: dict[str, bool] = {}
+        self._relative_uri = cache(partial(domain.builder.get_relative_uri, docname))
+        self.can_link = cache(partial(domain.family.can_link, docname))
+        """Returns whether the output has a page to link to: a PDF may have only some pages."""
         self._anchored: set[str] = set()
 
     def link(self, key: str, text: str, title: str = "") -> nodes.Node:
@@ -63,18 +65,9 @@ class NodeContext:
                 ids.append(found.anchor)
         return ids
 
-    def can_link(self, docname: str) -> bool:
-        """Return whether the output has a page to link to: a PDF may have only some pages."""
-        if docname not in self._linkable:
-            self._linkable[docname] = self.domain.family.can_link(self.docname, docname)
-        return self._linkable[docname]
-
     def uri(self, docname: str, anchor: str) -> str:
         """Return the address of an id: only the fragment, if both are in the same page."""
         if docname == self.docname:
             return f"#{anchor}"
-        if docname not in self._bases:
-            builder = self.domain.builder
-            self._bases[docname] = builder.get_relative_uri(self.docname, docname)
-        base = self._bases[docname]
+        base = self._relative_uri(docname)
         return f"#{anchor}" if "#" in base else f"{base}#{anchor}"

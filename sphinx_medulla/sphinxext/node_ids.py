@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from docutils import nodes
 
-from ..render.anchors import anchor
+from ..render.targets import anchor
 
 CHART_FILES = "medulla-chart-"
 """What the names of charts' files begin with."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
@@ -59,13 +59,12 @@ class NodeWriter:
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Chart):  # one that is not drawn
             return self.body(element.flows)
-        return self._kind_of_paragraph(element)
+        return self._paragraph(*element)
 
     def below(self, found: Iterable[Note | Paragraph]) -> list[nodes.Node]:
         """Return the notes and stamps under a block."""
         return [
-            self._note(one) if isinstance(one, Note) else self._kind_of_paragraph(one)
-            for one in found
+            self._note(one) if isinstance(one, Note) else self._paragraph(*one) for one in found
         ]
 
     def inline(self, parts: Iterable[Part]) -> list[nodes.Node]:
@@ -73,78 +72,52 @@ class NodeWriter:
         found: list[nodes.Node] = []
         bare = False
         for part in parts:
-            if isinstance(part, str):
-                was_bare, bare = bare, False
-                node: nodes.Node = nodes.Text(part)
-            elif isinstance(part, Link):
-                node = self._link(part)
-                was_bare = bare = isinstance(node, nodes.Text)
+            if isinstance(part, Mark) and part.first:  # the note links back to it
+                found.append(nodes.target("", "", ids=[f"{self.anchor}-mark-{part.letter}"]))
+            node, last = self._part(part), found[-1] if found else None
+            was_bare, bare = bare, isinstance(part, Link) and isinstance(node, nodes.Text)
+            are_text = isinstance(node, nodes.Text) and isinstance(last, nodes.Text)
+            if are_text and (was_bare or bare):
+                found[-1] = nodes.Text(f"{last}{node}")  # fewer nodes to write
             else:
-                bare = False
-                found += self._other(part)
-                continue
-            if was_bare and found and isinstance(node, nodes.Text):
-                last = found[-1]
-                if isinstance(last, nodes.Text):
-                    found[-1] = nodes.Text(last + node)  # fewer nodes to write
-                    continue
-            found.append(node)
+                found.append(node)
         return found
 
-    def _link(self, link: Link) -> nodes.Node:
-        find = self.context.link_within if link.within else self.context.link
-        return find(link.key, link.text, link.title)
-
-    def _other(self, part: Part) -> Iterator[nodes.Node]:
+    def _part(self, part: Part) -> nodes.Node:
+        if isinstance(part, str):
+            return nodes.Text(part)
+        if isinstance(part, Link):
+            find = self.context.link_within if part.within else self.context.link
+            return find(part.key, part.text, part.title)
+        if isinstance(part, WebLink):
+            return nodes.reference("", "", nodes.Text(part.text), refuri=part.url)
+        if isinstance(part, Span):
+            return nodes.inline("", "", *self.inline(part.parts))
         if isinstance(part, Mark):
-            yield from self._mark(part)
-        elif isinstance(part, WebLink):
-            yield nodes.reference("", "", nodes.Text(part.text), refuri=part.url)
-        elif isinstance(part, Span):
-            yield nodes.inline("", "", *self.inline(part.parts))
-        elif isinstance(part, Literal | Strong | Emphasis):
-            yield _PLAIN[type(part)]("", "", nodes.Text(part.text))
+            return self._letter(part.letter, "note", classes=["medulla-mark"])
+        return _PLAIN[type(part)]("", "", nodes.Text(part.text))
 
-    def _mark(self, mark: Mark) -> Iterator[nodes.Node]:
-        """Yield a link to a note, and the id that the note links back to with the first mark."""
-        if mark.first:
-            yield nodes.target("", "", ids=[f"{self.anchor}-mark-{mark.letter}"])
-        yield nodes.reference(
-            "",
-            "",
-            nodes.Text(f"[{mark.letter}]"),
-            internal=True,
-            refid=f"{self.anchor}-note-{mark.letter}",
-            classes=["medulla-mark"],
-        )
+    def _letter(self, letter: str, leads_to: str, **attributes: Any) -> nodes.reference:
+        """Return the letter of a note, as a link that leads to its ``note`` or its ``mark``."""
+        text = nodes.Text(f"[{letter}]")
+        refid = f"{self.anchor}-{leads_to}-{letter}"
+        return nodes.reference("", "", text, internal=True, refid=refid, **attributes)
 
-    def _paragraph(self, parts: Iterable[Part]) -> nodes.paragraph:
-        return nodes.paragraph("", "", *self.inline(parts))
-
-    def _kind_of_paragraph(self, paragraph: Paragraph) -> nodes.paragraph:
-        found = self._paragraph(paragraph.parts)
-        if paragraph.kind:
-            found["classes"].append(f"medulla-{paragraph.kind}")
-        return found
+    def _paragraph(self, parts: Iterable[Part], kind: str = "") -> nodes.paragraph:
+        classes = [f"medulla-{kind}"] if kind else []
+        return nodes.paragraph("", "", *self.inline(parts), classes=classes)
 
     def _note(self, note: Note) -> nodes.paragraph:
         paragraph = nodes.paragraph("", "", classes=["medulla-note"])
         paragraph += nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
-        paragraph += nodes.reference(
-            "",
-            "",
-            nodes.Text(f"[{note.letter}]"),
-            internal=True,
-            refid=f"{self.anchor}-mark-{note.letter}",
-        )
+        paragraph += self._letter(note.letter, "mark")
         paragraph += nodes.Text(" ")
         paragraph += self.inline(note.parts)
         return paragraph
 
     def _definition(self, entry: Definition) -> nodes.definition_list_item:
         term = nodes.term("", "", *self.inline(entry.term))
-        paragraphs = map(self._kind_of_paragraph, entry.paragraphs)
-        definition = nodes.definition("", *paragraphs)
+        definition = nodes.definition("", *(self._paragraph(*one) for one in entry.paragraphs))
         self._place(term, entry.keys)
         return nodes.definition_list_item("", term, definition)
 
@@ -156,32 +129,28 @@ class NodeWriter:
         head = nodes.row()
         for column in columns:
             tgroup += nodes.colspec("", colwidth=column.width)
-            entry = _entry([nodes.Text(column.heading)])
-            if column.name:
-                entry["classes"].append(f"medulla-column-{column.name}")  # cells need none
+            # cells need no classes
+            classes = [f"medulla-column-{column.name}"] if column.name else []
             if isinstance(self.options, FlowTableOptions) and self.options.widths:
                 # HTML takes no other: the attribute style, of docutils, is what CSPs forbid
                 percent = max(1, round(100 * column.width / whole))
-                entry["classes"].append(f"medulla-width-{percent}")
-            head += entry
+                classes.append(f"medulla-width-{percent}")
+            head += _entry(nodes.Text(column.heading), classes=classes)
         tgroup += nodes.thead("", head)
-        tgroup += nodes.tbody(
-            "",
-            *(
-                self._row(row) if isinstance(row, Row) else self._heading(row, len(columns))
-                for row in table.rows
-            ),
+        rows = (
+            self._row(row) if isinstance(row, Row) else self._heading(row, len(columns))
+            for row in table.rows
         )
+        tgroup += nodes.tbody("", *rows)
         return tgroup
 
     def _row(self, row: Row) -> nodes.row:
         cells = [self._paragraph(cell) for cell in row.cells]
+        anchors: Iterable[str] = ()
         if row.flow:
             ids = (row.flow, *row.former)
             anchors = self.context.domain.row_anchors(ids, row.modes, self.place)
-            self._place(cells[0], row.keys, anchors)
-        elif row.keys:
-            self._place(cells[0], row.keys)
+        self._place(cells[0], row.keys, anchors)
         return nodes.row("", *(nodes.entry("", cell) for cell in cells))
 
     def _heading(self, heading: Heading, columns: int) -> nodes.row:
@@ -191,8 +160,8 @@ class NodeWriter:
         entry = nodes.entry("", paragraph)
         row = nodes.row("", entry, classes=[f"medulla-{heading.kind}"])
         if columns > 1 and not self.context.domain.family.spans:
-            row.insert(0, _entry([]))
-            row += [_entry([]) for _column in range(columns - 2)]
+            row.insert(0, _entry())
+            row += [_entry() for _column in range(columns - 2)]
         elif columns > 1:
             entry["morecols"] = columns - 1
         return row
@@ -204,5 +173,5 @@ class NodeWriter:
             element.insert(0, nodes.target("", "", ids=anchors))
 
 
-def _entry(inside: list[nodes.Node]) -> nodes.entry:
-    return nodes.entry("", nodes.paragraph("", "", *inside))
+def _entry(*inside: nodes.Node, **attributes: Any) -> nodes.entry:
+    return nodes.entry("", nodes.paragraph("", "", *inside), **attributes)

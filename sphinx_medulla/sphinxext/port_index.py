@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.domains import Index, IndexEntry
 
-from ..dataset.ports import PROTOCOLS
+from ..dataset.ports import PROTOCOLS, Port
 from ..render.localization import _
 from ..render.targets import TargetMap
-from .domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.domains.index import IndexDomain
-    from sphinx.environment import BuildEnvironment
 
     from ..render.targets import Location
     from .builders.base import GeneralIndexEntry
@@ -41,37 +39,30 @@ class PortIndex(Index):
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the ports of some pages, or of all, under a heading per protocol."""
         wanted = None if docnames is None else set(docnames)
-        found: dict[str, list[tuple[int, IndexEntry]]] = {}
-        for name, place in _described(TargetMap(self.domain.data["targets"])):
-            if wanted is not None and place.page not in wanted:
-                continue
-            number, _slash, protocol = name.partition("/")
-            service = place.title.removeprefix(name).strip()
-            entry = IndexEntry(name, 0, place.page, place.anchor, service, "", "")
-            first = int(number.partition("-")[0])
-            found.setdefault(protocol, []).append((first, entry))
-        return [
-            (protocol.upper(), [entry for _first, entry in sorted(found[protocol], key=_number)])
-            for protocol in PROTOCOLS
-            if protocol in found
-        ], False
+        found: dict[str, list[IndexEntry]] = {}
+        for port, place in sorted(_described(TargetMap(self.domain.data["targets"])), key=_number):
+            if wanted is None or place.page in wanted:
+                service = place.title.removeprefix(str(port)).strip()
+                entry = IndexEntry(str(port), 0, place.page, place.anchor, service, "", "")
+                found.setdefault(port.protocol, []).append(entry)
+        return [(name.upper(), found[name]) for name in PROTOCOLS if name in found], False
 
 
-def _described(places: TargetMap) -> Iterator[tuple[str, Location]]:
+def _described(places: TargetMap) -> Iterator[tuple[Port, Location]]:
     """Yield the current ports with the place of each description, of which a port may have many."""
     for kind, name, place in places.named():
         if kind == "port" and not place.current:
-            yield name, place
+            yield Port.parse(name), place
     for key in places:
         if key.startswith("port:") and "@" in key:
             name, _at, service = key.removeprefix("port:").partition("@")
             title = places[key].title
             if places[f"port:{name}"].title != title:
-                yield name, places[f"service:{service}"]._replace(title=title)
+                yield Port.parse(name), places[f"service:{service}"]._replace(title=title)
 
 
-def _number(found: tuple[int, IndexEntry]) -> int:
-    return found[0]
+def _number(found: tuple[Port, Location]) -> int:
+    return found[0].first
 
 
 def update_general_index(index: IndexDomain, old: TargetMap, new: TargetMap) -> None:
@@ -88,13 +79,10 @@ def add_index_nodes(
     block: nodes.Element, places: TargetMap, index_node: Callable[[GeneralIndexEntry], nodes.Node]
 ) -> None:
     """Put the index entries of a block beside the targets that they lead to."""
-    by_anchor: dict[str, list[GeneralIndexEntry]] = {}
-    for _docname, entry in _entries(places):
-        by_anchor.setdefault(entry[2], []).append(entry)
+    entries = {entry[2]: entry for _docname, entry in _entries(places)}
     for target in list(block.findall(nodes.target)):
-        for name in target["ids"]:
-            for entry in by_anchor.get(name, ()):
-                target.parent.insert(target.parent.index(target), index_node(entry))
+        for entry in filter(None, map(entries.get, target["ids"])):
+            target.parent.insert(target.parent.index(target), index_node(entry))
 
 
 def _entries(places: TargetMap) -> Iterator[tuple[str, GeneralIndexEntry]]:
@@ -111,17 +99,9 @@ def register(app: Sphinx) -> None:
     """Add the index of ports."""
     app.add_index_to_domain("medulla", PortIndex)
     app.connect("config-inited", _name)
-    app.connect("env-updated", _remove_empty)
 
 
 def _name(app: Sphinx, config: Config) -> None:
     """Name the index in the language of the build, which `language_setup` has set."""
     PortIndex.localname = _("Index of ports")
     PortIndex.shortname = _("ports")
-
-
-def _remove_empty(app: Sphinx, env: BuildEnvironment) -> None:
-    """Remove the page of an index without entries; an EPUB would pack it."""
-    domain = domain_of(env)
-    if not any(key.startswith("port:") for key in domain.targets):
-        domain.family.remove_page(f"medulla-{PortIndex.name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -29,11 +28,16 @@ class DrawEarly(SphinxPostTransform):
         placeholders = list(self.document.findall(Placeholder))
         if not placeholders:
             return
-        from .resolve import draw_all  # imports what only pages with blocks need
-
         domain = domain_of(self.env)
-        draw = partial(draw_all, placeholders, domain)
-        domain.family.draw(placeholders, self.document, domain.source, draw)
+        messages = domain.family.messages(placeholders, domain.source)
+        if messages is None:
+            from .resolve import draw_all  # imports what only pages with blocks need
+
+            draw_all(placeholders, domain)
+            return
+        self.document += messages
+        for placeholder in placeholders:
+            placeholder.parent.remove(placeholder)
 
 
 class DrawLate(DrawEarly):

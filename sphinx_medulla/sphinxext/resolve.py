@@ -15,24 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..render.document import Document
-    from ..render.document_builder import DocumentBuilder
     from .block_records import Placeholder
     from .domain import MedullaDomain
 
 
-def draw_all(
-    placeholders: Iterable[Placeholder], domain: MedullaDomain, documents: DocumentBuilder | None
-) -> None:
+def draw_all(placeholders: Iterable[Placeholder], domain: MedullaDomain) -> None:
     """Replace the placeholders of one page by the documents of their blocks.
 
-    If ``documents`` is None, the dataset loaded when the page was read and does not load any more;
-    the blocks are removed then.
+    If the dataset loaded when the page was read and does not load any more, the blocks are removed.
     """
+    documents = domain.source.documents
     contexts: dict[str, NodeContext] = {}
     for placeholder in placeholders:
         docname, _block = placeholder.place
         if documents is None:
-            _remove(placeholder)
+            block = placeholder.parent
+            block.parent.remove(block)
             continue
         if docname not in contexts:
             contexts[docname] = NodeContext(domain, documents.labels, docname)
@@ -55,14 +53,11 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
         placeholder.replace_self([writer.body(element) for element in document.body])
         around.extend(writer.below(document.below))
     _complete(block, document)
-    for mode in options.selection.modes:
-        found = context.domain.targets.get(f"mode:{mode}")
-        if found is not None and (found.page, found.block) == place:
-            block["ids"].append(found.anchor)
+    block["ids"] += context.anchors((f"mode:{mode}" for mode in options.selection.modes), place)
     if isinstance(options, FlowTableOptions) and options.download:
         from .downloads import add_downloads
 
-        add_downloads(context, options, place[0], block, around)
+        add_downloads(context, options, block, around)
     family.finish(block, around)
     if family.index_nodes:
         add_index_nodes(block, context.domain.targets, family.index_node)
@@ -84,16 +79,9 @@ def _around(table: nodes.Element) -> nodes.Element:
 
 def _complete(block: nodes.Element, document: Document) -> None:
     """Add to the caption what was filtered."""
-    title = next((node for node in block if isinstance(node, (nodes.title, nodes.caption))), None)
-    if title is not None:
-        title.attributes.pop("translatable", None)
-        if document.filters:
-            words = f" ({document.filters})"
-            title.append(nodes.inline("", words, classes=["medulla-filters"]))
-
-
-def _remove(placeholder: Placeholder) -> None:
-    """Remove the block that holds a placeholder."""
-    parent = placeholder.parent
-    assert isinstance(parent, nodes.Element)
-    parent.parent.remove(parent)
+    for title in block:
+        if isinstance(title, nodes.title | nodes.caption):
+            title.attributes.pop("translatable", None)
+            if document.filters:
+                words = f" ({document.filters})"
+                title.append(nodes.inline("", words, classes=["medulla-filters"]))

@@ -1,11 +1,11 @@
-"""What the dataset says to a role in a text: what is meant, what it is called, where it may be."""
+"""What the dataset has for a role in a text: the thing that is meant, its name, and its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from ..dataset.former import former_ports
+from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset, Flow, Service
 from ..dataset.names import Names, find
 from ..dataset.ports import PROTOCOLS, Port, PortError
@@ -24,7 +24,7 @@ class Use(NamedTuple):
 
 
 def look_up(question: XRefTarget, queries: Queries, written: Dataset) -> XRefResult:
-    """The answer to a question; an empty one where the dataset has no such thing.
+    """Return what the dataset has for a target; an empty result where it has no such thing.
 
     ``queries`` may be of a translation. Authors name things as the dataset was ``written``, so that
     a page and its translation may have the same words, or as the translation does.
@@ -35,54 +35,61 @@ def look_up(question: XRefTarget, queries: Queries, written: Dataset) -> XRefRes
     if kind == "flow":
         return _flow(target, queries)
     dataset = queries.dataset
-    if kind == "mode":
-        mode = dataset.modes.get(find(target, written.modes, dataset.modes) or "")
-        if mode is None:
-            return XRefResult()
-        when = _("If %(when)s.") % {"when": mode.when} if mode.when else ""
-        return XRefResult(mode.title, when, (f"mode:{mode.id}",))
-    if kind == "role":
-        role = dataset.roles.get(find(target, written.roles, dataset.roles) or "")
-        if role is None:
-            return XRefResult()
-        zone = _("Zone: %s") % dataset.zones[role.zone].label if role.zone else ""
-        return XRefResult(role.name, zone, (f"role:{role.id}",))
-    service = dataset.services.get(find(target, written.services, dataset.services) or "")
-    if service is None:
+    entries = _tables(dataset)[kind]
+    entry = entries.get(find(target, _tables(written)[kind], entries) or "")
+    if entry is None:
         return XRefResult()
-    ports = ", ".join(f"{port.port} {port.name}".rstrip() for port in service.ports)
-    return XRefResult(service.name, _with_description(ports, service), (f"service:{service.id}",))
+    keys = (f"{kind}:{entry.id}",)
+    if kind == "mode":
+        when = _("If %(when)s.") % {"when": entry.when} if entry.when else ""
+        return XRefResult(entry.title, when, keys)
+    if kind == "role":
+        zone = _("Zone: %s") % dataset.zones[entry.zone].label if entry.zone else ""
+        return XRefResult(entry.name, zone, keys)
+    ports = ", ".join(f"{port.port} {port.name}".rstrip() for port in entry.ports)
+    return XRefResult(entry.name, _with_description(ports, entry), keys)
 
 
 def known_names(kind: str, queries: Queries) -> tuple[list[str], dict[str, str]]:
-    """The names of everything of a kind, and other names, each with the one that it leads to."""
-    dataset = queries.dataset
+    """Return the names of all that a dataset has of a kind, and what else may be written.
+
+    The second result has other names, each with the one that it leads to.
+    """
     if kind == "port":
         ports = sorted(_uses(queries), key=lambda use: use.port)
         return list(dict.fromkeys(str(use.port) for use in ports)), {}
     if kind == "flow":
-        former = {old: flow.id for flow in queries.flows.values() for old in flow.former_ids}
-        return list(queries.flows), former
-    tables: dict[str, Mapping[str, object]] = {
-        "mode": dataset.modes,
-        "role": dataset.roles,
-        "service": dataset.services,
-    }
-    return list(tables[kind]), Names(kind, tables[kind]).called()
+        return list(queries.flows), {old: flow.id for old, flow in _former_flows(queries).items()}
+    entries = _tables(queries.dataset)[kind]
+    return list(entries), Names(kind, entries).called()
+
+
+def _tables(dataset: Dataset) -> dict[str, Mapping[str, Any]]:
+    """Return the entries of a dataset that have ids and names, by kind."""
+    return {"mode": dataset.modes, "role": dataset.roles, "service": dataset.services}
 
 
 def asked_port(target: str) -> Port | None:
-    """The port that an author wrote, for every protocol unless it names some; None for no port."""
+    """Return the port that an author wrote, of every protocol unless some are named.
+
+    None if the text is no port.
+    """
     try:
         return Port.parse_loosely(target)
     except PortError:
         return None
 
 
-def covering(asked: Port, target: str, there: list[Port]) -> list[Port]:
-    """Those of some ports, each of one protocol, that have all asked numbers; the narrowest first.
+def names_by_port(names: Iterable[str]) -> dict[Port, str]:
+    """Return those of some names that are ports, each by its port."""
+    return {port: name for name in names if (port := asked_port(name)) is not None}
 
-    A port that was written with its protocols must be there in each of them.
+
+def covering(asked: Port, target: str, there: Iterable[Port]) -> list[Port]:
+    """Return those of some ports that have all asked numbers, the narrowest first.
+
+    Each of ``there`` has one protocol. If ``target``, as the author wrote it, names protocols, the
+    port must be there in each of them.
     """
     parts = {part.protocol: part for part in asked.each_protocol()}
     found = [port for port in there if port.protocol in parts and port.covers(parts[port.protocol])]
@@ -92,28 +99,34 @@ def covering(asked: Port, target: str, there: list[Port]) -> list[Port]:
 
 
 def as_asked(asked: Port, found: list[Port]) -> Port:
-    """The asked numbers, in the protocols in which they were found."""
+    """Return the asked numbers, in the protocols in which they were found."""
     protocols = {port.protocol for port in found}
     return Port(asked.first, asked.last, tuple(name for name in PROTOCOLS if name in protocols))
 
 
 def _flow(target: str, queries: Queries) -> XRefResult:
     flow = queries.flows.get(target)
-    today = ""
     if flow is None:
-        former = {old: one for one in queries.flows.values() for old in one.former_ids}
+        former = _former_flows(queries)
         target = find(target, queries.flows, former) or ""
         flow = queries.flows.get(target) or former.get(target)
         if flow is None:
             return XRefResult()
-        today = flow.id if target != flow.id else ""
-    modes = queries.modes_of(flow)
-    keys = (f"flow:{target}", *(f"chart:{flow.id}@{mode}" for mode in (*modes, "")))
-    return XRefResult(connection(flow, queries.dataset), _numbers(flow, queries), keys, today)
+    keys = (
+        f"flow:{target}",
+        *(f"chart:{flow.id}@{mode}" for mode in (*queries.modes_of(flow), "")),
+    )
+    current = "" if target == flow.id else flow.id
+    return XRefResult(connection(flow, queries.dataset), _numbers(flow, queries), keys, current)
+
+
+def _former_flows(queries: Queries) -> dict[str, Flow]:
+    """Return the flows by their former ids."""
+    return {old: flow for flow in queries.flows.values() for old in flow.former_ids}
 
 
 def _numbers(flow: Flow, queries: Queries) -> str:
-    """The numbers of a flow, each with its mode."""
+    """Return the numbers of a flow, each with its mode."""
     numbers = ((mode, queries.number(flow.id, mode)) for mode in queries.modes_of(flow))
     modes = queries.dataset.modes
     colon, no = _(": "), _("No.")
@@ -125,7 +138,7 @@ def _port(target: str, queries: Queries) -> XRefResult:
     if asked is None:
         return XRefResult()
     uses = list(_uses(queries))
-    found = covering(asked, target, [use.port for use in uses])
+    found = covering(asked, target, (use.port for use in uses))
     if not found:
         return _former_port(asked, target, queries)
     text = as_asked(asked, found)
@@ -148,7 +161,7 @@ def _port(target: str, queries: Queries) -> XRefResult:
 def _former_port(asked: Port, target: str, queries: Queries) -> XRefResult:
     every = queries.dataset.services.values()
     for service in every:
-        found = covering(asked, target, list(former_ports(service, every)))
+        found = covering(asked, target, former_ports(service, every))
         if found:
             today = ", ".join(str(entry.port) for entry in service.ports)
             return XRefResult(
@@ -161,7 +174,7 @@ def _former_port(asked: Port, target: str, queries: Queries) -> XRefResult:
 
 
 def _uses(queries: Queries) -> Iterator[Use]:
-    """Every port: first those of services, then those that flows have."""
+    """Yield every port: first those of services, then those of flows."""
     for service in queries.dataset.services.values():
         for entry in service.ports:
             for part in entry.port.each_protocol():

@@ -82,7 +82,7 @@ def place(page: Loaded, path: tuple[str | int, ...]) -> Location:
     if path[0] == "flows":
         ids = [flow.id for flow in page.dataset.flows]
         path = ("flows", ids.index(str(path[1])), *path[2:])
-    return page.locate_key(*path) if len(path) == 2 else page.locate(*path)
+    return page.tree.locate_key(*path) if len(path) == 2 else page.tree.locate(*path)
 
 
 def told(finding: Finding) -> tuple[str, str, str]:

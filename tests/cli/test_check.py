@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import FAULTY, SELECT, Done
 
-from sphinx_medulla.checker.context import RuleContext
+from sphinx_medulla.checker.context import RuleContext, computed_once
 from sphinx_medulla.checker.rules import RULES
 
 Run = Callable[..., Done]
@@ -325,5 +325,6 @@ def test_work_is_done_once_for_all_rules_that_ask():
     from sphinx_medulla.dataset.loading import load
 
     case = RuleContext(load(FAULTY))
-    assert [case.once(work), case.once(work)] == [7, 7]
+    shared = computed_once(work)
+    assert [shared(case), shared(case)] == [7, 7]
     assert calls == [case]

@@ -12,18 +12,20 @@ from typing import Any
 import jsonschema
 import pytest
 
-from sphinx_medulla.dataset import schema as module
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.ports import PROTOCOLS, Port, PortError
 from sphinx_medulla.dataset.problem import DatasetError
+from sphinx_medulla.dataset.schema import schema_text
 from sphinx_medulla.dataset.yaml_reader import read_yaml
+from tools import tool
 
 pytestmark = pytest.mark.heavy
 
 FOLDER = Path(__file__).parent
 DATA = FOLDER.parents[1] / "data"
 WHOLE = read_yaml((FOLDER / "whole.yaml").read_text(encoding="utf-8"), "whole.yaml").data
-SCHEMA = json.loads(module.schema_text())
+SCHEMA = json.loads(schema_text())
+script = tool("schema")
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
 
 # What only loading sees: references, and what relates two values of the file.
@@ -62,8 +64,8 @@ def changed(path: tuple[Any, ...], change: Any) -> Any:
 
 
 def test_the_schema_file_is_what_the_model_says() -> None:
-    message = f"Run: {module.HOW_TO_WRITE}"
-    assert (DATA / "schema.json").read_text(encoding="utf-8") == module.schema_text(), message
+    message = f"Run: {script.HOW_TO_WRITE}"
+    assert (DATA / "schema.json").read_text(encoding="utf-8") == schema_text(), message
 
 
 def test_the_schema_is_one() -> None:
@@ -198,8 +200,7 @@ def test_entries_and_keys_are_described() -> None:
 def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     dataset = tmp_path / "medulla.yaml"
     dataset.write_bytes((DATA / "medulla.yaml").read_bytes())
-    monkeypatch.setattr(module, "packaged_data", lambda: tmp_path)
-    monkeypatch.setattr(module, "packaged_dataset", lambda: dataset)
+    monkeypatch.setattr(script, "DATA", tmp_path)
     return tmp_path
 
 
@@ -207,27 +208,27 @@ def test_a_stale_schema_is_told_and_written(
     packaged: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = packaged / "schema.json"
-    assert module.main([]) == 1
+    assert script.main([]) == 1
     assert capsys.readouterr().err == (
-        f"{path} does not match the model. Run: {module.HOW_TO_WRITE}\n"
+        f"{path} does not match the model. Run: {script.HOW_TO_WRITE}\n"
     )
-    assert module.main(["--write"]) == 0
-    assert path.read_text(encoding="utf-8") == module.schema_text()
-    assert module.main([]) == 0
+    assert script.main(["--write"]) == 0
+    assert path.read_text(encoding="utf-8") == schema_text()
+    assert script.main([]) == 0
     path.write_text("{}", encoding="utf-8")
-    assert module.main([]) == 1
+    assert script.main([]) == 1
     assert sorted(one.name for one in packaged.iterdir()) == ["medulla.yaml", "schema.json"]
 
 
 def test_a_dataset_that_does_not_load_is_told(
     packaged: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    module.main(["--write"])
+    script.main(["--write"])
     (packaged / "medulla.yaml").write_text("format: 2\n", encoding="utf-8")
-    assert module.main([]) == 1
+    assert script.main([]) == 1
     assert "medulla.yaml:1:9: MED110 The format '2' is unknown." in capsys.readouterr().err
 
 
 def test_other_arguments_are_refused(packaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert module.main(["--wirte"]) == 2
+    assert script.main(["--wirte"]) == 2
     assert capsys.readouterr().err == "--wirte: the only argument is --write.\n"

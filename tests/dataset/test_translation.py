@@ -12,8 +12,8 @@ import pytest
 
 from sphinx_medulla.dataset import catalogs, messages, model
 from sphinx_medulla.dataset.loading import load, load_text
-from sphinx_medulla.dataset.notation import TEXT
-from sphinx_medulla.dataset.translation import TEXTS, texts, translated
+from sphinx_medulla.dataset.notation import TEXT, WORDS
+from sphinx_medulla.dataset.translation import texts, translated, words_of
 
 WHOLE = Path(__file__).with_name("whole.yaml")
 
@@ -37,7 +37,7 @@ def text_fields(kind: type[Any]) -> set[str]:
 
 
 def _holds_text(hint: Any) -> bool:
-    if any(note is TEXT for note in getattr(hint, "__metadata__", ())):
+    if any(note in {TEXT, WORDS} for note in getattr(hint, "__metadata__", ())):
         return True
     return any(_holds_text(inside) for inside in typing.get_args(hint))
 
@@ -49,7 +49,7 @@ def test_every_text_of_the_model_is_translated_or_said_not_to_be(kind: type[Any]
     expected = text_fields(kind) - NOT_FOR_READERS.get(kind.__name__, set())
     if kind is model.Need:
         expected = {"when"}
-    assert set(TEXTS.get(kind, ())) == expected
+    assert set(words_of(kind)) == expected
 
 
 def test_nothing_but_texts_changes() -> None:

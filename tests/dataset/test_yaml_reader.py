@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.problem import DatasetError, Location
-from sphinx_medulla.dataset.yaml_reader import (
-    MOST_BYTES,
-    PurePythonParser,
-    c_parser,
-    read_yaml,
-)
+from sphinx_medulla.dataset.yaml_reader import MOST_BYTES, PARSER, read_yaml
 
 MEDULLA = Path(__file__).parents[2] / "data" / "medulla.yaml"
 
@@ -238,7 +234,7 @@ def test_what_a_refused_value_lacks_is_not_complained_about_again() -> None:
     assert codes == ["MED009", "MED003", "MED010"]
 
 
-@pytest.mark.skipif(c_parser is None, reason="PyYAML has no C parser here")
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML has no C parser here")
 @pytest.mark.parametrize(
     "content",
     [
@@ -264,5 +260,5 @@ def test_the_parser_in_python_reads_the_same(content: str) -> None:
 
 
 def parsers() -> list[Callable[[str], Any]]:
-    assert c_parser is not None
-    return [c_parser, PurePythonParser]
+    assert PARSER is yaml.CSafeLoader
+    return [PARSER, yaml.SafeLoader]

@@ -66,7 +66,7 @@ def small(folder: Path, name: str) -> dict[str, Leaf]:
     return written(Labels(Queries(load(SMALL_FILE).dataset)), folder, name)
 
 
-PAGES = {"rst": rst_writer.Page, "md": markdown_writer.Page}
+PAGES = {"rst": rst_writer.Rst, "md": markdown_writer.Markdown}
 
 
 def finished(labels: Labels, name: str) -> FinishedPages:

@@ -79,7 +79,8 @@ def test_the_same_bytes_with_any_number_of_processes(manual: Make, builder: str)
     strict = ["-W", "--keep-going"]
     environ = {"PYTHONWARNINGS": "error"}
     for jobs in "124":
-        done = made.run(builder, *strict, "-j", jobs, folder=f"j{jobs}", environ=environ)
+        seeded = environ | {"PYTHONHASHSEED": jobs}
+        done = made.run(builder, *strict, "-j", jobs, folder=f"j{jobs}", environ=seeded)
         assert (done.returncode, done.stderr) == (0, "")
     one = made.ran(builder, "j1")
     assert "<svg" in one.text("p1.html") if builder == "html" else one.files()

@@ -170,7 +170,8 @@ def test_processes_side_by_side_write_the_same(manual: Make) -> None:
         many[f"more{number}.rst"] += rst("flows", "edged", port=str(22), download="csv json")
     made = manual({**FILES, **many})
     for jobs in ("1", "2"):
-        done = made.run("html", "-W", "-j", jobs, folder=jobs)
+        seed = {"PYTHONHASHSEED": jobs}
+        done = made.run("html", "-W", "-j", jobs, folder=jobs, environ=seed)
         assert (done.returncode, done.stderr) == (0, "")
     serial, parallel = (made.ran("html", jobs).files() for jobs in ("1", "2"))
     assert serial == parallel

@@ -632,8 +632,9 @@ def test_processes_side_by_side_write_the_same(restored: Callable[[str], Manual]
     manual = restored("html")
     many = {f"more{number}.rst": ":orphan:\n\n" + FILES["plain.rst"] for number in range(12)}
     manual.write(many)
-    for options in (["-j", "1"], ["-j", "2"]):
-        done = manual.run("html", "-W", *options, folder="".join(options))
+    for jobs in "12":
+        seed = {"PYTHONHASHSEED": jobs}
+        done = manual.run("html", "-W", "-j", jobs, folder=f"-j{jobs}", environ=seed)
         assert (done.returncode, done.stderr) == (0, "")
     serial, parallel = (manual.ran("html", folder) for folder in ("-j1", "-j2"))
     assert len(serial.files()) > 20
@@ -651,6 +652,7 @@ LOOK = """
 from sphinx.cmd.build import main
 def after():
     names = {"pydantic_core", "graphviz", "pygraphviz", "sphinx_medulla.dataset.model"}
+    names |= {"sphinx_medulla.dataset.names", "sphinx_medulla.render.document"}
     print("IMPORTED", sorted(names & set(sys.modules)))
 """
 
@@ -661,6 +663,7 @@ def test_a_build_without_a_change_imports_nothing_of_the_dataset(
     manual = restored("html")
     first = manual.run("html", code=LOOK)
     imported = ["graphviz", "pydantic_core", "sphinx_medulla.dataset.model"]
+    imported += ["sphinx_medulla.dataset.names", "sphinx_medulla.render.document"]
     assert f"IMPORTED {imported}" in first.stdout.splitlines()
     again = manual.run("html", "-W", code=LOOK)
     assert again.returncode == 0

@@ -31,7 +31,7 @@ def written(
     options = options or {}
     parsed = parse_options(kind, modes, options, queries.dataset)
     assert parsed.errors == []
-    return RenderJob(kind, parsed.blocks, queries, options.get("caption", ""))
+    return RenderJob(parsed.blocks, queries, options.get("caption", ""))
 
 
 def text_of(name: str, asked: RenderJob) -> str:

@@ -6,12 +6,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fresh_process import run_forked, run_interpreter
 from sphinx.testing.util import SphinxTestApp
 
 import sphinx_medulla
@@ -125,7 +125,10 @@ class Manual:
         environ: Mapping[str, str] | None = None,
         code: str = "",
     ) -> subprocess.CompletedProcess[str]:
-        """Build in a fresh process; ``code`` is Python to execute before and around it."""
+        """Build in a fresh process; ``code`` is Python to execute before and around it.
+
+        With ``PYTHONHASHSEED`` in ``environ`` it is a fresh interpreter, which heeds it.
+        """
         root = self.root / folder
         arguments = ["-b", builder, "-d", str(root / "doctrees"), *options]
         arguments += [str(self.source), str(root / builder)]
@@ -134,14 +137,9 @@ class Manual:
         program += "after() if 'after' in globals() else None\n"
         program += "sys.exit(status)"
         path = os.pathsep.join(filter(None, [str(PACKAGE), os.environ.get("PYTHONPATH", "")]))
-        return subprocess.run(
-            [sys.executable, "-c", program, *arguments],
-            env={**os.environ, "PYTHONPATH": path, "NO_COLOR": "1", **(environ or {})},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        environ = {**os.environ, "PYTHONPATH": path, "NO_COLOR": "1", **(environ or {})}
+        run = run_interpreter if "PYTHONHASHSEED" in environ else run_forked
+        return run(program, arguments, environ)
 
     def ran(self, builder: str, folder: str = "run") -> Built:
         """The output of `run`."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ...dataset.ports import PROTOCOLS, Port
 from ..context import RuleContext, computed_once
 from .port_sets import covered, disjoint, spans
-from .text_ports import PortMention, Span
+from .text_ports import PortMention
 
 
 @computed_once
@@ -54,9 +54,9 @@ class KnownPorts:
         index = bisect_left(self._inner, (number, 0))
         return any(first <= number for _last, first in self._inner[index : index + _PROTOCOLS])
 
-    def knows(self, span: Span) -> bool:
+    def knows(self, port: Port) -> bool:
         """Whether one of the ports has a number and a protocol of a port in a text."""
-        return not disjoint(Port(*span), self._spans)
+        return not disjoint(port, self._spans)
 
     def has(self, mention: PortMention) -> bool:
         """Whether the ports have all numbers of a port in a text, over a protocol that it names.

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from ...dataset.model import Flow
 from ...dataset.ports import Port
-from ..context import computed_once
-from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+from ...grouping import grouped
+from ..context import combined_modes, computed_once
+from ..rule import RuleContext, Subject, Violation
 from .disjoint_sets import DisjointSets
-from .port_sets import Spans, beyond, differ_by_one_slip, spans_of
-
-
-@dataclass(slots=True)
-class _SameList:
-    """The flows of one connection that list the same ports, and the modes that they are in."""
-
-    ports: Spans
-    flows: list[Flow]
-    modes: frozenset[str] = frozenset()
+from .port_sets import Spans, beyond, differ_by_one_slip, ports_of, spans_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +31,20 @@ class PortDifference:
         """Whether one port on each side differs, by a typing error."""
         return len(self.extra) == len(self.missing) == 1 and differ_by_one_slip(
             self.extra[0], self.missing[0]
+        )
+
+    def violation(self, message: str, hint: str) -> Violation:
+        """The difference as a violation, reported at the first of the flows."""
+        flow, *others = self.flows
+        return Violation(
+            (flow, "ports"),
+            Subject.of_flow(flow, (*self.extra, *self.missing)),
+            message,
+            hint,
+            [
+                ((self.reference, "ports"), f"{self.reference.id} has the other list."),
+                *(((other, "ports"), f"{other.id} has the same.") for other in others),
+            ],
         )
 
 
@@ -72,11 +76,11 @@ def _connections(context: RuleContext, kinds: dict[str, str]) -> list[list[Flow]
 
     ``kinds`` maps each role to what it counts as.
     """
-    found: dict[tuple[str, str, str], list[Flow]] = {}
-    for flow in context.flows:
-        if flow.ports:
-            key = (context.queries.group_of(flow), kinds[flow.from_], kinds[flow.to])
-            found.setdefault(key, []).append(flow)
+    found = grouped(
+        ((context.queries.group_of(flow), kinds[flow.from_], kinds[flow.to]), flow)
+        for flow in context.flows
+        if flow.ports
+    )
     return [flows for flows in found.values() if len(flows) > 1]
 
 
@@ -84,69 +88,31 @@ def _differing(
     context: RuleContext, flows: list[Flow], lists: dict[str, Spans], joined: DisjointSets[str]
 ) -> Iterator[PortDifference]:
     """The differences within one connection; ``joined`` are flows that a ``like`` explains."""
-    by_ports: dict[Spans, _SameList] = {}
-    for flow in flows:
-        ports = lists[flow.id]
-        by_ports.setdefault(ports, _SameList(ports, [])).flows.append(flow)
-    if len(by_ports) < 2:
+    same_list = grouped((lists[flow.id], flow) for flow in flows)
+    if len(same_list) < 2:
         return
-    for group in by_ports.values():
-        named = [flow.modes for flow in group.flows]
-        group.modes = frozenset(chain(*named) if all(named) else context.dataset.modes)
-    usual = max(by_ports.values(), key=lambda group: len(group.modes))
-    explained = {joined.find(flow.id) for flow in usual.flows}
-    others = [
-        (group, {joined.find(flow.id) for flow in group.flows})
-        for group in by_ports.values()
-        if group is not usual
-    ]
-    for _, heads in others:
-        if not heads.isdisjoint(explained):
-            explained |= heads
-    for group, heads in others:
+    modes = {
+        ports: frozenset(combined_modes(same) or context.dataset.modes)
+        for ports, same in same_list.items()
+    }
+    heads = {ports: {joined.find(flow.id) for flow in same} for ports, same in same_list.items()}
+    usual = max(same_list, key=lambda ports: len(modes[ports]))
+    explained = set(heads[usual])
+    for some in heads.values():
+        if not some.isdisjoint(explained):
+            explained |= some
+    reference = same_list[usual][0]
+    for ports, same in same_list.items():
         if (
-            heads.isdisjoint(explained)
-            and group.modes != usual.modes
-            and not _listed_twice(group, usual)
+            heads[ports].isdisjoint(explained)
+            and modes[ports] != modes[usual]
+            and (_ends(same) != _ends(same_list[usual]) or modes[ports].isdisjoint(modes[usual]))
         ):
-            explained |= heads
-            yield PortDifference(
-                group.flows,
-                usual.flows[0],
-                beyond((entry.port for entry in group.flows[0].ports), usual.ports),
-                beyond((entry.port for entry in usual.flows[0].ports), group.ports),
-            )
+            explained |= heads[ports]
+            extra, missing = beyond(ports_of(same[0]), usual), beyond(ports_of(reference), ports)
+            yield PortDifference(same, reference, extra, missing)
 
 
-def _listed_twice(one: _SameList, other: _SameList) -> bool:
-    """Whether two lists are two rows for the same roles in one mode, which MED304 reports."""
-    ends = [{(flow.from_, flow.to) for flow in lists.flows} for lists in (one, other)]
-    return ends[0] == ends[1] and not one.modes.isdisjoint(other.modes)
-
-
-class PortDifferenceRule(DatasetRule):
-    """A rule about port lists that differ: about near misses, or about all other differences."""
-
-    about_ports = True
-    near_misses = False
-
-    def check(self, context: RuleContext) -> Violations:
-        """Report the differences of the rule's kind."""
-        for found in port_differences(context):
-            if found.near_miss is self.near_misses:
-                flow, *others = found.flows
-                message, hint = self.describe(found)
-                yield Violation(
-                    (flow, "ports"),
-                    Subject.of_flow(flow, (*found.extra, *found.missing)),
-                    message,
-                    hint,
-                    [
-                        ((found.reference, "ports"), f"{found.reference.id} has the other list."),
-                        *(((other, "ports"), f"{other.id} has the same.") for other in others),
-                    ],
-                )
-
-    @abstractmethod
-    def describe(self, found: PortDifference) -> tuple[str, str]:
-        """The sentence and the hint."""
+def _ends(flows: list[Flow]) -> set[tuple[str, str]]:
+    """The roles that flows connect; two lists of the same ends in one mode are for MED304."""
+    return {(flow.from_, flow.to) for flow in flows}

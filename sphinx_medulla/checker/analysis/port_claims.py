@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ...dataset.model import Service
 from ...dataset.ports import PROTOCOLS, Port
+from ...grouping import grouped
 from ..context import RuleContext, computed_once
 from .entry_texts import EntryText, entry_texts
 from .known_ports import KnownPorts, are_named_rightly, known_ports
+from .port_sets import ports_of
 from .text_names import text_names
 from .text_ports import (
     PortMention,
@@ -111,24 +114,22 @@ def _is_of_same_connection(context: RuleContext, text: EntryText, mention: PortM
     if text.flow is None:
         return False
     ends = (text.flow.from_, text.flow.to)
-    return are_named_rightly(mention, context.once(_ports_by_ends)[ends])
+    return are_named_rightly(mention, _ports_by_ends(context)[ends])
 
 
+@computed_once
 def _ports_by_ends(context: RuleContext) -> dict[tuple[str, str], tuple[Port, ...]]:
     """The ports of all flows from each role to each other."""
-    found: dict[tuple[str, str], dict[Port, None]] = {}
-    for flow in context.flows:
-        known = found.setdefault((flow.from_, flow.to), {})
-        known.update(dict.fromkeys(entry.port for entry in flow.ports))
-    return {ends: tuple(ports) for ends, ports in found.items()}
+    lists = grouped(((flow.from_, flow.to), ports_of(flow)) for flow in context.flows)
+    return {ends: tuple(dict.fromkeys(chain(*ports))) for ends, ports in lists.items()}
 
 
 def _is_said_of_another(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
     """Whether a text names the service or the machine that has a port, or what the port is of."""
     own = _own_roles(context, text)
     said = _words(text.words) - _own_words(context, text, own)
-    for name in mention.protocols or PROTOCOLS:
-        for service in context.queries.listeners.offering(Port(*mention.span[:2], (name,))):
+    for part in mention.as_port.each_protocol():
+        for service in context.queries.listeners.offering(part):
             roles = set(service.listens_on) - own
             if service is not text.service and not said.isdisjoint(_names(context, service, roles)):
                 return True
@@ -210,4 +211,4 @@ def _all_ports(context: RuleContext, text: EntryText) -> tuple[Port, ...]:
     """The ports of a text's entry, and of other rows of its connection."""
     if text.flow is None:
         return text.ports
-    return context.once(_ports_by_ends)[text.flow.from_, text.flow.to]
+    return _ports_by_ends(context)[text.flow.from_, text.flow.to]

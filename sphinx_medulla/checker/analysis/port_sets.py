@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ...dataset.model import Flow
+from ...dataset.model import Flow, Mode, Role, Service
 from ...dataset.ports import Port
+from ...grouping import Key, grouped
 
 Spans = frozenset[Port]
 """Ports of one protocol each, of which no two overlap or touch."""
@@ -34,17 +35,19 @@ def _spans(ports: tuple[Port, ...]) -> Spans:
     return frozenset(merged)
 
 
+def ports_of(entry: Flow | Service | Role | Mode) -> list[Port]:
+    """The ports of an entry; roles and modes have none."""
+    return [] if isinstance(entry, Role | Mode) else [each.port for each in entry.ports]
+
+
 def spans_of(flow: Flow) -> Spans:
     """The numbers of a flow's list."""
-    return spans(entry.port for entry in flow.ports)
+    return spans(ports_of(flow))
 
 
-def spans_by_key(ports: Iterable[tuple[str, Port]]) -> dict[str, Spans]:
+def spans_by_key(ports: Iterable[tuple[Key, Port]]) -> dict[Key, Spans]:
     """The numbers of the ports that have each key."""
-    lists: dict[str, list[Port]] = {}
-    for key, port in ports:
-        lists.setdefault(key, []).append(port)
-    return {key: spans(some) for key, some in lists.items()}
+    return {key: spans(some) for key, some in grouped(ports).items()}
 
 
 def beyond(ports: Iterable[Port], known: Spans) -> tuple[Port, ...]:
@@ -52,17 +55,13 @@ def beyond(ports: Iterable[Port], known: Spans) -> tuple[Port, ...]:
 
     Of a range that is known in part, the parts that are not.
     """
-    rest: list[Port] = []
-    for port in ports:
-        for part in port.each_protocol():
-            if part not in known:
-                rest += _without(part, known)
-    return tuple(dict.fromkeys(rest))
+    parts = (part for port in ports for part in port.each_protocol() if part not in known)
+    return tuple(dict.fromkeys(rest for part in parts for rest in _without(part, known)))
 
 
 def covered(port: Port, known: Spans) -> bool:
     """Whether all numbers and protocols of a port are known."""
-    return all(part in known or not _without(part, known) for part in port.each_protocol())
+    return not beyond((port,), known)
 
 
 def disjoint(port: Port, known: Spans) -> bool:
@@ -89,10 +88,7 @@ def _without(part: Port, known: Spans) -> list[Port]:
 @lru_cache(maxsize=4096)
 def _rows(known: Spans) -> dict[tuple[str, ...], list[Port]]:
     """The spans of each protocol in the order of numbers."""
-    rows: dict[tuple[str, ...], list[Port]] = {}
-    for span in sorted(known, key=_last):
-        rows.setdefault(span.protocols, []).append(span)
-    return rows
+    return grouped((span.protocols, span) for span in sorted(known, key=_last))
 
 
 def _last(span: Port) -> int:
@@ -114,16 +110,12 @@ def differ_by_one_slip(one: Port, other: Port) -> bool:
     short, long = sorted((str(one.first), str(other.first)), key=len)
     if len(short) == len(long):
         differing = [index for index in range(len(long)) if short[index] != long[index]]
-        if len(differing) == 2:
-            first, second = differing
-            return (
-                second == first + 1
-                and short[first : second + 1] == long[second:first:-1] + (long[first])
-            )
-        return len(differing) == 1
-    return len(long) == len(short) + 1 and any(
-        long[:index] + long[index + 1 :] == short for index in range(len(long))
-    )
+        if not differing:
+            return False
+        first, last = differing[0], differing[-1]
+        swapped = last == first + 1 and short[first] == long[last] and short[last] == long[first]
+        return first == last or swapped
+    return short in (long[:index] + long[index + 1 :] for index in range(len(long)))
 
 
 IndexedPort = tuple[int, Port]

@@ -8,7 +8,7 @@ from ...dataset.ports import PROTOCOLS, Port
 from ..context import RuleContext
 from .known_ports import KnownPorts, known_ports
 from .remark_texts import RemarkText
-from .text_ports import PortMention, Span, counted, ports_in
+from .text_ports import PortMention, counted, ports_in
 
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -27,8 +27,8 @@ def foreign_ports(context: RuleContext, text: RemarkText, words: str = "") -> tu
     def is_own(mention: PortMention) -> bool:
         return own.has(mention) or {str(mention.first), str(mention.last)} <= published
 
-    def is_known(span: Span) -> bool:
-        return own.knows(span) or everywhere.knows(span) or str(span[0]) in published
+    def is_known(port: Port) -> bool:
+        return own.knows(port) or everywhere.knows(port) or str(port.first) in published
 
     as_one = (
         mention._replace(sentence=0, certain=mention.certain or mention.is_listed)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ...dataset.model import Flow, Service
 from ...dataset.ports import PROTOCOLS, Port
-from ..context import computed_once
+from ...grouping import grouped
+from ..context import ListedPort, computed_once
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-from .port_sets import Spans, beyond, differ_by_one_slip, spans_by_key, spans_of
-
-Pair = tuple[str, str]
+from .port_sets import Spans, beyond, differ_by_one_slip, ports_of, spans_by_key, spans_of
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class MissingServicePort:
     """A flow from a caller to a listener of a service that lacks one of the service's ports.
 
@@ -27,7 +27,7 @@ class MissingServicePort:
     service: Service
     index: int
     parts: tuple[Port, ...]
-    modes: tuple[str, ...] = ()
+    modes: tuple[str, ...]
 
     @property
     def port(self) -> Port:
@@ -42,98 +42,77 @@ class MissingServicePort:
 
 @dataclass(slots=True)
 class PortCheck:
-    """One port of a service: how many of the flows that need it have it, and which lack it."""
+    """One port of a service: whether any flow that needs it has it, and which flows lack it."""
 
-    present: int = 0
+    present: bool = False
     missing: list[MissingServicePort] = field(default_factory=list)
-
-
-class _ExpectedServices:
-    """The services that a flow between two roles must have: the first calls, the second listens."""
-
-    def __init__(self, context: RuleContext) -> None:
-        self._called: dict[str, dict[str, Service]] = {}
-        self._listening: dict[str, dict[str, Service]] = {}
-        self._known: dict[Pair, list[Service]] = {}
-        for name, service in context.dataset.services.items():
-            if service.called_by and service.listens_on:
-                for role in service.called_by:
-                    self._called.setdefault(role, {})[name] = service
-                for role in service.listens_on:
-                    self._listening.setdefault(role, {})[name] = service
-
-    def between(self, pair: Pair) -> list[Service]:
-        """The services of a pair of roles."""
-        known = self._known.get(pair)
-        if known is None:
-            one, other = self._called.get(pair[0], {}), self._listening.get(pair[1], {})
-            if len(other) < len(one):
-                one, other = other, one
-            known = self._known[pair] = [service for name, service in one.items() if name in other]
-        return known
 
 
 @computed_once
 def checked_ports(context: RuleContext) -> tuple[PortCheck, ...]:
     """Look in each flow for the ports of the services that it must have."""
-    expected = _ExpectedServices(context)
-    by_pair: dict[Pair, list[Flow]] = {}
-    for flow in context.flows:
-        if flow.ports and expected.between((flow.from_, flow.to)):
-            by_pair.setdefault((flow.from_, flow.to), []).append(flow)
+    services = [one for one in context.dataset.services.values() if one.called_by]
+    called = grouped((role, one) for one in services for role in {*one.called_by})
+    listening = grouped((role, one) for one in services for role in {*one.listens_on})
+    by_ends = grouped(((flow.from_, flow.to), flow) for flow in context.flows if flow.ports)
     checked: dict[tuple[str, int], PortCheck] = {}
-    for pair, flows in by_pair.items():
-        by_mode = _ports_by_mode(flows) if len(flows) > 1 else {}
-        for flow in flows:
+    for (from_, to), flows in by_ends.items():
+        fewer = min(called.get(from_, []), listening.get(to, []), key=len)
+        expected = [one for one in fewer if from_ in one.called_by and to in one.listens_on]
+        by_mode = _ports_by_mode(flows) if expected and len(flows) > 1 else {}
+        for flow in flows if expected else ():
             known = spans_of(flow)
-            for service in expected.between(pair):
+            for service in expected:
                 for index, entry in enumerate(service.ports):
                     check = checked.setdefault((service.id, index), PortCheck())
-                    parts = beyond((entry.port,), known)
-                    missing = MissingServicePort(flow, service, index, parts)
-                    if parts and _is_missing(context, missing, by_mode):
+                    parts, modes = beyond((entry.port,), known), flow.modes
+                    if parts and by_mode:
+                        parts, modes = _in_no_other_flow(context, flow, parts, by_mode)
+                    if parts:
+                        missing = MissingServicePort(flow, service, index, parts, modes)
                         check.missing.append(missing)
                     else:
-                        check.present += 1
+                        check.present = True
     return tuple(checked.values())
 
 
 def _ports_by_mode(flows: list[Flow]) -> dict[str, Spans]:
     """The ports of all flows between two roles in each mode; under ``""`` those of every mode."""
     return spans_by_key(
-        (mode, entry.port) for flow in flows for mode in flow.modes or ("",) for entry in flow.ports
+        (mode, port) for flow in flows for mode in flow.modes or ("",) for port in ports_of(flow)
     )
 
 
-def _is_missing(
-    context: RuleContext, missing: MissingServicePort, by_mode: dict[str, Spans]
-) -> bool:
-    """Whether, in some mode of the flow, no other flow between the same roles has the port.
-
-    Sets ``modes`` and ``parts`` to those that remain.
-    """
-    flow = missing.flow
-    if not by_mode:
-        missing.modes = flow.modes
-        return True
-    parts = beyond(missing.parts, by_mode.get("", frozenset()))
+def _in_no_other_flow(
+    context: RuleContext, flow: Flow, parts: tuple[Port, ...], by_mode: dict[str, Spans]
+) -> tuple[tuple[Port, ...], tuple[str, ...]]:
+    """Which ports no flow between the same roles has in some mode of a flow, and these modes."""
+    parts = beyond(parts, by_mode.get("", frozenset()))
     lacking = {
-        mode: rest
+        mode: beyond(parts, by_mode.get(mode, frozenset()))
         for mode in context.queries.modes_of(flow) or ("",)
-        if (rest := beyond(parts, by_mode[mode]) if mode in by_mode else parts)
     }
-    if not lacking:
-        return False
-    missing.modes = tuple(mode for mode in lacking if mode)
-    missing.parts = tuple(dict.fromkeys(part for rest in lacking.values() for part in rest))
-    return True
+    modes = tuple(mode for mode, rest in lacking.items() if mode and rest)
+    return tuple(dict.fromkeys(chain(*lacking.values()))), modes
 
 
-def service_over_other_protocol(context: RuleContext, port: Port, to: str) -> Service | None:
-    """A service that listens on the role with the same number, but only over other protocols.
+@computed_once
+def unmatched_ranges(context: RuleContext) -> dict[str, Spans]:
+    """The ranges in flows that belong to no service, by destination; all of them under ``""``."""
+    return spans_by_key(
+        (role, found.port)
+        for found in context.unmatched_ports
+        if found.port.first != found.port.last
+        for role in ("", found.flow.to)
+    )
+
+
+def service_over_other_protocol(context: RuleContext, found: ListedPort) -> Service | None:
+    """A service that listens on the destination with the same number, but over other protocols.
 
     Where another service offers the port elsewhere, only one that names this listener counts.
     """
+    port, to = found.port, found.flow.to
     offering = context.queries.listeners.offering
     anybody = not offering(port)
     for protocol in PROTOCOLS:

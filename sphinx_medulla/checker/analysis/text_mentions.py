@@ -44,21 +44,16 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
     """The names in notes that fit neither the ends nor the modes of the flow."""
     names = text_names(context)
     found: list[MisplacedName] = []
-    present: dict[str, set[str]] | None = None
     for flow in context.flows:
-        for name in names.found_in_any_case(flow.note) if flow.note else ():
-            modes = context.queries.modes_of(flow)
-            if name.table == "modes":
-                if name.id not in modes:
-                    found.append(MisplacedName(flow, name, True))
-                continue
+        modes = context.queries.modes_of(flow)
+        for name in names.found_in_any_case(flow.note):
             roles = names.roles_of(name)
-            if not roles or flow.from_ in roles or flow.to in roles:
-                continue
-            if present is None:
+            if name.table == "modes" and name.id not in modes:
+                found.append(MisplacedName(flow, name, other_mode=True))
+            elif roles and flow.from_ not in roles and flow.to not in roles:
                 present = roles_by_mode(context)
-            absent = bool(modes) and all(present[mode].isdisjoint(roles) for mode in ("", *modes))
-            found.append(MisplacedName(flow, name, absent))
+                absent = all(present[mode].isdisjoint(roles) for mode in ("", *modes))
+                found.append(MisplacedName(flow, name, other_mode=bool(modes) and absent))
     return tuple(found)
 
 
@@ -69,8 +64,7 @@ def roles_by_mode(context: RuleContext) -> dict[str, set[str]]:
     Under ``""`` the ends of the flows that are in all modes.
     """
     found = {mode: set(entry.roles) for mode, entry in context.dataset.modes.items()}
-    found[""] = set()
     for mode, flows in context.flows_by_mode.items():
-        for flow in flows:
-            found[mode].update((flow.from_, flow.to))
+        ends = (end for flow in flows for end in (flow.from_, flow.to))
+        found.setdefault(mode, set()).update(ends)
     return found

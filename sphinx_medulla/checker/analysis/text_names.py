@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from ...dataset.model import Dataset
+from ...grouping import grouped
 from ..context import Place, RuleContext, computed_once
 from .text_words import DEFINITE, OPENING_VERBS, is_function_word
 
@@ -71,10 +73,7 @@ class TextNames:
     def __init__(self, dataset: Dataset, *others: Dataset) -> None:
         self._known: dict[tuple[str, ...], list[Name]] = {}
         self._found: dict[str, list[NamePlace]] = {}
-        self._members: dict[str, list[str]] = {kind: [] for kind in dataset.kinds}
-        for role in dataset.roles.values():
-            if role.kind:
-                self._members[role.kind].append(role.id)
+        self._members = grouped((role.kind, role.id) for role in dataset.roles.values())
         for each in (dataset, *others):
             for role in each.roles.values():
                 self._add("roles", role.id, role.name, role.aliases)
@@ -83,14 +82,11 @@ class TextNames:
             for mode in each.modes.values():
                 self._add("modes", mode.id, mode.title, mode.aliases)
         self._known[_key(_words(dataset.product.name))] = []
-        lengths: dict[str, set[int]] = {}
-        for key in self._known:
-            lengths.setdefault(key[0].casefold(), set()).add(len(key))
-        self._lengths = {word: sorted(some, reverse=True) for word, some in lengths.items()}
-        self._folded: dict[str, list[Name]] = {}
-        for key, names in self._known.items():
-            if len(key) == 1:
-                self._folded.setdefault(key[0].casefold(), []).extend(names)
+        lengths = grouped((key[0].casefold(), len(key)) for key in self._known)
+        self._lengths = {word: sorted({*some}, reverse=True) for word, some in lengths.items()}
+        single = {key[0]: names for key, names in self._known.items() if len(key) == 1}
+        folded = grouped((word.casefold(), names) for word, names in single.items())
+        self._folded = {word: list(chain(*lists)) for word, lists in folded.items()}
 
     def _add(self, table: Table, key: str, proper: str, aliases: Iterable[str]) -> None:
         for text in (proper, *aliases):
@@ -163,7 +159,7 @@ class TextNames:
         """The roles that a name means: for a kind all of its roles, for a mode none."""
         if name.table == "roles":
             return [name.id]
-        return self._members[name.id] if name.table == "kinds" else []
+        return self._members.get(name.id, []) if name.table == "kinds" else []
 
 
 def _words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from ...dataset.ports import PROTOCOLS
+from ...dataset.ports import PROTOCOLS, Port
 from .text_words import (
     CLAUSE_ENDS,
     VERBS_BEFORE_PORTS,
@@ -19,9 +19,6 @@ from .text_words import (
     is_function_word,
     words_of,
 )
-
-Span = tuple[int, int, tuple[str, ...]]
-"""A port or a range as plain values: the first and the last number, and the protocols."""
 
 _PROTOCOL = "|".join(PROTOCOLS)
 _PROTOCOLS = rf"(?:{_PROTOCOL})(?:(?:\s?[/+&]\s?|\s(?:and|or|et|ou|und|oder)\s)(?:{_PROTOCOL}))*"
@@ -185,9 +182,9 @@ class PortMention(NamedTuple):
         return len(self.text) > 3 and before[-1:] != [] and before[-1] in VERBS_BEFORE_PORTS
 
     @property
-    def span(self) -> Span:
-        """The port as plain values; without a protocol in the text it is one of every protocol."""
-        return self.first, self.last, self.protocols or PROTOCOLS
+    def as_port(self) -> Port:
+        """The port; without a protocol in the text it is one of every protocol."""
+        return Port(self.first, self.last, self.protocols or PROTOCOLS)
 
 
 class _Item(NamedTuple):
@@ -233,7 +230,7 @@ def ports_in(text: str) -> Iterator[PortMention]:
             )
 
 
-def counted(mentions: Iterable[PortMention], is_known: Callable[[Span], bool]) -> list[PortMention]:
+def counted(mentions: Iterable[PortMention], is_known: Callable[[Port], bool]) -> list[PortMention]:
     """The mentions that are ports in a dataset of which ``is_known`` tells the ports.
 
     Bare numbers count where their list has a port of the dataset. So do long ones in a sentence
@@ -243,7 +240,7 @@ def counted(mentions: Iterable[PortMention], is_known: Callable[[Span], bool]) -
     bare = [mention for mention in found if not mention.certain]
     if not bare:
         return found
-    known = [mention for mention in bare if is_known(mention.span)]
+    known = [mention for mention in bare if is_known(mention.as_port)]
     members = Counter(mention.list for mention in bare)
     lists = {one.list for one in known if members[one.list] > 1 or len(one.text) > 2}
     sentences = {mention.sentence for mention in known if len(mention.text) > 2}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from ...dataset.model import Service
 from ...dataset.ports import Port
 from ...dataset.yaml_reader import read_yaml
+from ...grouping import grouped
 
 FILE = Path(__file__).with_suffix(".yaml")
 
@@ -32,8 +33,12 @@ class WordPattern:
         return cls(re.compile(rf"(?<!\bno )(?<!\bnot )(?<!\w)(?:{several})(?!\w)", re.IGNORECASE))
 
     def found_in(self, service: Service) -> str:
-        """The first of the words in a service's texts, as written there; else nothing."""
-        found = self.pattern.search(text_of(service))
+        """The first of the words in the names and the description of a service and of its ports.
+
+        As written there; empty if there is none.
+        """
+        names = (entry.name for entry in service.ports)
+        found = self.pattern.search("\n".join((service.name, *names, service.description)))
         return "" if found is None else found[0]
 
 
@@ -64,60 +69,48 @@ class PortBundle:
 class WellKnownServices:
     """All facts: ``transports`` by number, ``bundles`` by each port in ``seen``."""
 
-    transports: dict[int, tuple[KnownTransport, ...]]
-    bundles: dict[Port, tuple[PortBundle, ...]]
+    transports: dict[int, list[KnownTransport]]
+    bundles: dict[Port, list[PortBundle]]
     dynamic: WordPattern
-    sources: dict[str, str]
-
-
-def text_of(service: Service) -> str:
-    """All texts about a service: its name, the names of its ports, and its description."""
-    names = (entry.name for entry in service.ports)
-    return "\n".join((service.name, *names, service.description))
 
 
 @lru_cache(maxsize=1)
 def well_known_services() -> WellKnownServices:
-    """Read the file, once.
-
-    Raises `ValueError` if it is not valid YAML.
-    """
-    tree = read_yaml(FILE.read_bytes(), str(FILE))
-    if tree.problems or not isinstance(tree.data, dict):
-        raise ValueError("\n".join(map(str, tree.problems)))
-    data: Any = tree.data
-    sources = {key: source["title"] for key, source in data["sources"].items()}
-    transports: dict[int, list[KnownTransport]] = {}
-    for entry in data["transports"]:
-        words, named = (
-            WordPattern.of(entry["words"]),
-            tuple(sources[key] for key in entry["source"]),
+    """Read the file, once."""
+    facts: Any = read_yaml(FILE.read_bytes(), str(FILE)).data
+    titles = {key: source["title"] for key, source in facts["sources"].items()}
+    transports = [
+        KnownTransport(
+            name=entry["name"],
+            port=port,
+            words=WordPattern.of(entry["words"]),
+            sources=tuple(titles[key] for key in entry["source"]),
         )
-        for port in _ports(entry["ports"]):
-            for number in range(port.first, port.last + 1):
-                single = Port(number, number, port.protocols)
-                known = KnownTransport(entry["name"], single, words, named)
-                transports.setdefault(number, []).append(known)
-    bundles: dict[Port, list[PortBundle]] = {}
-    for entry in data["bundles"]:
-        bundle = PortBundle(
+        for entry in facts["transports"]
+        for port in _ports(entry["ports"])
+    ]
+    bundles = [
+        PortBundle(
             name=entry["name"],
             seen=_ports(entry["seen"]),
             needs=_ports(entry["needs"]),
             optional=_ports(entry.get("optional", [])),
             words=WordPattern.of(entry["words"]),
             why=entry["why"],
-            sources=tuple(sources[key] for key in entry["source"]),
+            sources=tuple(titles[key] for key in entry["source"]),
         )
-        for port in bundle.seen:
-            bundles.setdefault(port, []).append(bundle)
+        for entry in facts["bundles"]
+    ]
     return WellKnownServices(
-        {number: tuple(known) for number, known in transports.items()},
-        {port: tuple(known) for port, known in bundles.items()},
-        WordPattern.of(data["dynamic"]["words"]),
-        sources,
+        grouped(
+            (number, replace(known, port=Port(number, number, known.port.protocols)))
+            for known in transports
+            for number in range(known.port.first, known.port.last + 1)
+        ),
+        grouped((port, bundle) for bundle in bundles for port in bundle.seen),
+        WordPattern.of(facts["dynamic"]["words"]),
     )
 
 
 def _ports(texts: Iterable[str]) -> tuple[Port, ...]:
-    return tuple(Port.parse(text) for text in texts)
+    return tuple(map(Port.parse, texts))

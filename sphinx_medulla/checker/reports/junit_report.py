@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from ...dataset.problem import Related
 from ..finding import Finding
 from ..report import Report
-from ..rule import Rule
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -26,7 +24,8 @@ def render(report: Report) -> str:
         ET.SubElement(case, "skipped", message=_clean(reason))
         cases.append(case)
     busy = {finding.problem.code for finding in report.all_findings()}
-    cases += [_silent(rule, report) for rule in report.rules if rule.code not in busy]
+    silent = [rule for rule in report.rules if rule.code not in busy]
+    cases += [_element(report, f"{rule.code} {rule.name}") for rule in silent]
     counts = {
         "tests": str(len(cases)),
         "failures": str(sum(case.find("failure") is not None for case in cases)),
@@ -45,7 +44,8 @@ def render(report: Report) -> str:
 def _found(finding: Finding, report: Report) -> ET.Element:
     problem = finding.problem
     case = _case(finding, report)
-    words = _clean("\n".join([f"{problem.severity.label} {problem}", *map(_line, problem.related)]))
+    related = (f"{each.location}: {each.message}" for each in problem.related)
+    words = _clean("\n".join([f"{problem.severity.label} {problem}", *related]))
     if report.fails(finding):
         failure = ET.SubElement(
             case, "failure", message=_clean(problem.message), type=problem.severity.label
@@ -58,23 +58,17 @@ def _found(finding: Finding, report: Report) -> ET.Element:
 
 def _case(finding: Finding, report: Report) -> ET.Element:
     problem = finding.problem
-    return ET.Element(
-        "testcase",
-        classname=_clean(report.uri_path),
-        name=_clean(f"{problem.code} {problem.name}: {problem.message}"),
+    return _element(
+        report,
+        f"{problem.code} {problem.name}: {problem.message}",
         file=_clean(report.uri_path_of(problem.location)),
         line=str(problem.location.line),
-        time="0",
     )
 
 
-def _silent(rule: Rule, report: Report) -> ET.Element:
-    name = f"{rule.code} {rule.name}"
-    return ET.Element("testcase", classname=_clean(report.uri_path), name=name, time="0")
-
-
-def _line(related: Related) -> str:
-    return f"{related.location}: {related.message}"
+def _element(report: Report, name: str, **place: str) -> ET.Element:
+    named = {"classname": _clean(report.uri_path), "name": _clean(name)}
+    return ET.Element("testcase", {**named, **place, "time": "0"})
 
 
 def _clean(text: str) -> str:

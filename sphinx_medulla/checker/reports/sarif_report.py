@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ... import __version__
-from ...dataset.problem import Location, Problem, Related, Severity
+from ...dataset.problem import Location, Problem, Severity
 from ..finding import Finding, Waived
 from ..report import Report
 from ..rule import Rule
@@ -23,20 +23,18 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def render(report: Report) -> str:
     """One run with every rule that ran, and the findings, the waived ones as suppressed."""
-    rules = [_rule(rule) for rule in report.rules]
-    known = {rule["id"] for rule in rules}
+    rules = {rule.code: _rule(rule) for rule in report.rules}
     for finding in report.all_findings():
-        if finding.problem.code not in known:  # a file that does not load
-            known.add(finding.problem.code)
-            rules.append(_refusal(finding.problem))
-    places = {rule["id"]: place for place, rule in enumerate(rules)}
+        if finding.problem.code not in rules:  # a file that does not load
+            rules[finding.problem.code] = _refusal(finding.problem)
+    places = {code: place for place, code in enumerate(rules)}
     results = [_result(finding, report, places) for finding in report.findings]
     results += [_suppressed(waived, report, places) for waived in report.waived]
     driver = {
         "name": "medulla-flows",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": rules,
+        "rules": list(rules.values()),
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -44,26 +42,30 @@ def render(report: Report) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    return {
-        "id": rule.code,
-        "name": rule.name,
-        "shortDescription": {"text": what(rule)},
-        "fullDescription": {"text": f"{what(rule)} {rule.why}"},
-        "help": {"text": text_page(rule), "markdown": markdown_page(rule)},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-    }
+    """A rule that ran."""
+    sentence = what(rule)
+    return _descriptor(
+        rule, sentence, f"{sentence} {rule.why}", text_page(rule), markdown_page(rule)
+    )
 
 
 def _refusal(problem: Problem) -> dict[str, Any]:
+    """A reason for which a file does not load, as a rule."""
     words = problem.name.replace("-", " ").capitalize()
     sentence = f"{words}: a dataset with this problem does not load."
+    return _descriptor(problem, f"{words}.", sentence, sentence, sentence)
+
+
+def _descriptor(
+    about: Rule | Problem, short: str, full: str, text: str, markdown: str
+) -> dict[str, Any]:
     return {
-        "id": problem.code,
-        "name": problem.name,
-        "shortDescription": {"text": f"{words}."},
-        "fullDescription": {"text": sentence},
-        "help": {"text": sentence, "markdown": sentence},
-        "defaultConfiguration": {"level": _LEVELS[problem.severity]},
+        "id": about.code,
+        "name": about.name,
+        "shortDescription": {"text": short},
+        "fullDescription": {"text": full},
+        "help": {"text": text, "markdown": markdown},
+        "defaultConfiguration": {"level": _LEVELS[about.severity]},
     }
 
 
@@ -79,7 +81,12 @@ def _result(finding: Finding, report: Report, places: dict[str, int]) -> dict[st
     }
     if problem.related:
         result["relatedLocations"] = [
-            _related(number, related, report) for number, related in enumerate(problem.related, 1)
+            {
+                "id": number,
+                "message": {"text": related.message},
+                "physicalLocation": _physical(related.location, report),
+            }
+            for number, related in enumerate(problem.related, 1)
         ]
     return result
 
@@ -93,14 +100,6 @@ def _suppressed(waived: Waived, report: Report, places: dict[str, int]) -> dict[
         "justification": waiver.reason or waiver.question,
     }
     return {**_result(waived.finding, report, places), "suppressions": [suppression]}
-
-
-def _related(number: int, related: Related, report: Report) -> dict[str, Any]:
-    return {
-        "id": number,
-        "message": {"text": related.message},
-        "physicalLocation": _physical(related.location, report),
-    }
 
 
 def _physical(where: Location, report: Report) -> dict[str, Any]:

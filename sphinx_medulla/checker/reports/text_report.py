@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...dataset.problem import Location, Problem, Related, Severity
+from ...dataset.problem import Location, Problem, Severity
+from ...grouping import grouped
 from ..report import Report
 
 MOST_MARKS = 8
@@ -64,7 +65,7 @@ class _Writer:
         style = _STYLES[problem.severity]
         head = f"{problem.severity.label} {problem.code} {problem.name}"
         yield f"{self._styled(head, style)}: {self._styled(visible(problem.message), _BOLD)}"
-        here = [related for related in problem.related if self._is_here(related.location)]
+        here = [related for related in problem.related if related.location.path == self.path]
         shown = here[:MOST_MARKS]
         others = [related for related in problem.related if related not in shown]
         marks = [
@@ -76,7 +77,9 @@ class _Writer:
         yield f"{gutter}{self._styled('-->', _FAINT)} {visible(str(problem.location))}"
         if self.lines != [""]:
             yield from self._frame(marks, width)
-        for line in _others(others):
+        unmarked = grouped((related.message, str(related.location)) for related in others)
+        for message, places in unmarked.items():
+            line = visible(f"{message} {', '.join(places)}")
             yield f"{gutter} {self._styled('=', _FAINT)} {line}"
         if problem.hint:
             yield f"{gutter} {self._styled('= help:', _FAINT)} {visible(problem.hint)}"
@@ -108,20 +111,8 @@ class _Writer:
     def _line(self, number: int) -> str:
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
 
-    def _is_here(self, where: Location) -> bool:
-        return where.path == self.path
-
     def _styled(self, text: str, style: str) -> str:
         return f"{style}{text}{_RESET}" if self.colour else text
-
-
-def _others(related: list[Related]) -> Iterator[str]:
-    """The places that no frame marks; those with the same sentence share one line."""
-    places: dict[str, list[str]] = {}
-    for each in related:
-        places.setdefault(each.message, []).append(str(each.location))
-    for message, where in places.items():
-        yield visible(f"{message} {', '.join(where)}")
 
 
 def visible(text: str) -> str:

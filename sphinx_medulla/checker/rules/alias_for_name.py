@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 
 from ...dataset.codes import listed
+from ...grouping import grouped
 from ..analysis.text_names import Name, text_names
+from ..context import Place
 from ..finding import EntryKind
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
-
-_OwnedPlace = tuple[Place, str]
-"""A place, and what a sentence calls it: ``the note of a``."""
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Alias:
-    """An alias that is used instead of a name, with its places under keys and in texts."""
+    """An alias in place of a name: under a key or in a text, which a sentence calls ``where``."""
 
     name: Name
-    keys: list[_OwnedPlace] = field(default_factory=list)
-    texts: list[_OwnedPlace] = field(default_factory=list)
+    place: Place
+    where: str
+    at_key: bool
 
 
 class AliasForName(DatasetRule):
@@ -79,69 +80,65 @@ class AliasForName(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look at each word that names something, and report each alias once."""
-        aliases: dict[tuple[str, str, str], _Alias] = {}
-
-        def alias(name: Name) -> _Alias:
-            return aliases.setdefault((name.table, name.id, name.text.casefold()), _Alias(name))
-
-        for place, owner, name in _aliases_in_keys(context):
-            alias(name).keys.append((place, owner))
-        for place, owner, text in _texts(context):
-            names = text_names(context).found_in(text)
-            # A word that is also a name need not be meant as an alias.
-            proper = {name.text.casefold() for name in names if name.text == name.proper}
-            for name in names:
-                if name.text.casefold() not in proper:
-                    alias(name).texts.append((place, owner))
-        for found in aliases.values():
+        aliases = chain(_aliases_in_keys(context), _aliases_in_texts(context))
+        same_word = grouped(
+            ((each.name.table, each.name.id, each.name.text.casefold()), each) for each in aliases
+        )
+        for found in same_word.values():
             yield self._violation(found)
 
-    def _violation(self, found: _Alias) -> Violation:
-        name = found.name
+    def _violation(self, found: list[_Alias]) -> Violation:
+        first, *others = found
+        name = first.name
         kinds: dict[str, EntryKind] = {"roles": "role", "modes": "mode"}
-        instead = [f"{name.proper!r} in texts"] if found.texts else []
-        instead += [f"{name.id} where an id is expected"] if found.keys else []
-        (place, owner), *others = (*found.keys, *found.texts)
+        instead = [] if all(each.at_key for each in found) else [f"{name.proper!r} in texts"]
+        instead += [f"{name.id} where an id is expected"] if first.at_key else []
         return Violation(
-            place,
+            first.place,
             Subject(kind=kinds.get(name.table, "term"), id=name.id, word=name.text),
-            f"{name.text!r} in {owner} is an alias of the {name.kind_of_entry} {name.id}, whose "
-            f"name is {name.proper!r}.",
+            f"{name.text!r} in {first.where} is an alias of the {name.kind_of_entry} {name.id}, "
+            f"whose name is {name.proper!r}.",
             f"Write {listed(instead)}.",
-            [(other, f"It is also in {its}.") for other, its in others],
+            [(each.place, f"It is also in {each.where}.") for each in others],
         )
 
 
-def _aliases_in_keys(context: RuleContext) -> Iterator[tuple[Place, str, Name]]:
-    """The aliases under keys that take a role, each with its place and what it is called."""
-    tree = context.loaded.tree
-    for index, flow in enumerate(context.flows):
-        for key, role in (("from", flow.from_), ("to", flow.to)):
-            written = tree.get("flows", index, key)
-            if written != role:
-                yield from _alias(context, (flow, key), f"{key} of {flow.id}", written, role)
+def _aliases_in_keys(context: RuleContext) -> Iterator[_Alias]:
+    """The aliases under keys that take a role."""
+    for place, key, owner, role in _roles(context):
+        written = context.written(place)
+        name = context.dataset.roles[role].name
+        if written != role and isinstance(written, str) and written.casefold() != name.casefold():
+            alias = Name("roles", role, written, name)
+            yield _Alias(alias, place, f"{key} of {owner}", at_key=True)
+
+
+def _roles(context: RuleContext) -> Iterator[tuple[Place, str, str, str]]:
+    """The places that name a role, each with its key, its entry's id and the role."""
+    for flow in context.flows:
+        yield (flow, "from"), "from", flow.id, flow.from_
+        yield (flow, "to"), "to", flow.id, flow.to
     for service in context.dataset.services.values():
         for key, roles in (("listens_on", service.listens_on), ("called_by", service.called_by)):
             for index, role in enumerate(roles):
-                written = tree.get("services", service.id, key, index)
-                place = ("services", service.id, key, index)
-                yield from _alias(context, place, f"{key} of {service.id}", written, role)
+                yield ("services", service.id, key, index), key, service.id, role
 
 
-def _alias(
-    context: RuleContext, place: Place, owner: str, written: object, role: str
-) -> Iterator[tuple[Place, str, Name]]:
-    name = context.dataset.roles[role].name
-    if written != role and isinstance(written, str) and written.casefold() != name.casefold():
-        yield place, owner, Name("roles", role, written, name)
+def _aliases_in_texts(context: RuleContext) -> Iterator[_Alias]:
+    """The aliases in notes and descriptions."""
+    for place, owner, text in _texts(context):
+        names = text_names(context).found_in(text)
+        # A word that is also a name need not be meant as an alias.
+        proper = {name.text.casefold() for name in names if name.text == name.proper}
+        for name in names:
+            if name.text.casefold() not in proper:
+                yield _Alias(name, place, owner, at_key=False)
 
 
 def _texts(context: RuleContext) -> Iterator[tuple[Place, str, str]]:
-    """The notes and the descriptions, each with its place and what it is called."""
+    """The notes and the descriptions, each with its place and what a sentence calls it."""
     for flow in context.flows:
-        if flow.note:
-            yield (flow, "note"), f"the note of {flow.id}", flow.note
+        yield (flow, "note"), f"the note of {flow.id}", flow.note
     for service in context.dataset.services.values():
-        if service.description:
-            place = ("services", service.id, "description")
-            yield place, f"the description of {service.id}", service.description
+        place = ("services", service.id, "description")
+        yield place, f"the description of {service.id}", service.description

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ...dataset.codes import listed, quoted
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,10 @@ class AmbiguousAlias(DatasetRule):
 
 def _claims(table: str, key: str, name: str, aliases: tuple[str, ...]) -> list[_Claim]:
     """The name and the aliases of an entry."""
-    return [
-        _Claim(name, key, (table, key, "name")),
-        *(
-            _Claim(alias, key, (table, key, "aliases", index))
-            for index, alias in enumerate(aliases)
-        ),
-    ]
+    claims = [_Claim(name, key, (table, key, "name"))]
+    for index, alias in enumerate(aliases):
+        claims.append(_Claim(alias, key, (table, key, "aliases", index)))
+    return claims
 
 
 def _kind_words(context: RuleContext) -> dict[str, _Claim]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..analysis.mode_consistency import PortDifference, PortDifferenceRule
+from ..analysis.mode_consistency import port_differences
 from ..phrases import lacks_and_adds
+from ..rule import DatasetRule, RuleContext, Violations
 
 
-class DifferentPorts(PortDifferenceRule):
+class DifferentPorts(DatasetRule):
     """The same connection has different ports in different modes, without a reason.
 
     Why: Roles of one kind replace one another, so their connections need the same ports. Where they
@@ -76,21 +77,23 @@ class DifferentPorts(PortDifferenceRule):
     """
 
     code = "MED401"
+    about_ports = True
     fix = (
         "Make the lists match, or say why they differ: `like` names the other flow, the ports with "
         "and without, and the reason."
     )
 
-    def describe(self, found: PortDifference) -> tuple[str, str]:
-        """The sentence and the hint."""
-        flow, other = found.flows[0], found.reference
-        apart = flow.modes and other.modes and set(flow.modes).isdisjoint(other.modes)
-        what = (
-            "are the same connection in two modes" if apart else "connect roles of the same kinds"
-        )
-        message = (
-            f"{flow.id} and {other.id} {what}, but their ports differ: {flow.id} "
-            f"{lacks_and_adds(found.missing, found.extra)}."
-        )
-        hint = f"Make the lists match, or give the reason under like: {{flow: {other.id}, …}}."
-        return message, hint
+    def check(self, context: RuleContext) -> Violations:
+        """Report the differences that are no near misses."""
+        for found in port_differences(context):
+            if not found.near_miss:
+                flow, other = found.flows[0], found.reference
+                apart = flow.modes and other.modes and set(flow.modes).isdisjoint(other.modes)
+                kinds = "connect roles of the same kinds"
+                what = "are the same connection in two modes" if apart else kinds
+                yield found.violation(
+                    f"{flow.id} and {other.id} {what}, but their ports differ: {flow.id} "
+                    f"{lacks_and_adds(found.missing, found.extra)}.",
+                    "Make the lists match, or give the reason under like: "
+                    f"{{flow: {other.id}, …}}.",
+                )

@@ -66,5 +66,4 @@ class EmptyMode(DatasetRule):
                     Subject(kind="mode", id=mode, modes=(mode,)),
                     f"The mode {mode} has no flow of its own{only}.",
                     f"Add {mode} to the modes of its flows, or remove the mode.",
-                    at_key=True,
                 )

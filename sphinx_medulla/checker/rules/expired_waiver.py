@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ..analysis.remarked_entries import waivers
-from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+from ..meta_rule import MetaRule, RunResult
+from ..rule import RuleContext, Violation, Violations
 
 
 class ExpiredWaiver(MetaRule):

@@ -62,23 +62,19 @@ class ExposedAdministration(DatasetRule):
         if len(dataset.zones) < 2:
             return
         least = next(iter(dataset.zones))
-        exposed = [
-            (use, name)
-            for name, uses in context.uses.items()
-            if dataset.services[name].administration
-            for use in uses
-            if dataset.roles[use.flow.from_].zone == least
-        ]
-        for use, name in sorted(exposed, key=lambda found: context.port_order(found[0])):
-            flow = use.flow
-            yield Violation(
-                use.place,
-                Subject.of_flow(flow, (use.port,)),
-                f"The flow {flow.id} opens {use.port} of {name}, an administration service, from "
-                f"the least trusted zone {least}.",
-                f"Close it, or waive {self.code} with the reason.",
-                [
-                    (("services", name, "administration"), "Declared for administration here."),
-                    (("roles", flow.from_, "zone"), f"{flow.from_} is in {least}."),
-                ],
-            )
+        for name, uses in context.uses.items():
+            declared = (("services", name, "administration"), "Declared for administration here.")
+            for use in uses if dataset.services[name].administration else ():
+                flow = use.flow
+                if dataset.roles[flow.from_].zone == least:
+                    yield Violation(
+                        use.place,
+                        Subject.of_flow(flow, (use.port,)),
+                        f"The flow {flow.id} opens {use.port} of {name}, an administration "
+                        f"service, from the least trusted zone {least}.",
+                        f"Close it, or waive {self.code} with the reason.",
+                        [
+                            declared,
+                            (("roles", flow.from_, "zone"), f"{flow.from_} is in {least}."),
+                        ],
+                    )

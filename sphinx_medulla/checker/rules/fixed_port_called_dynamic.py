@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..analysis.port_sets import ports_of
 from ..analysis.well_known_services import well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -53,8 +54,7 @@ class FixedPortCalledDynamic(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Look for such words in the texts of services with single ports."""
         for service in context.dataset.services.values():
-            ports = (entry.port for entry in service.ports)
-            single = tuple(port for port in ports if port.first == port.last)
+            single = tuple(port for port in ports_of(service) if port.first == port.last)
             words = well_known_services().dynamic.found_in(service) if single else ""
             if words:
                 fixed = "is a fixed port" if len(single) == 1 else "are fixed ports"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ...dataset.model import Erratum, Flow
 from ...dataset.ports import Port, PortError
-from ..analysis.port_sets import Spans, spans
-from ..analysis.remarked_entries import Entry, errata, ports_of
-from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+from ..analysis.port_sets import Spans, ports_of, spans
+from ..analysis.remarked_entries import Entry, errata
+from ..meta_rule import MetaRule, RunResult
+from ..rule import RuleContext, Violation, Violations
 
 
 class IdleErratum(MetaRule):

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
-from ...dataset.model import Flow
+from ...dataset.model import Flow, Service
 from ...dataset.ports import Port
-from ..analysis.port_sets import beyond, spans
+from ...grouping import grouped
+from ..analysis.port_sets import Spans, beyond, ports_of, spans
 from ..analysis.well_known_services import PortBundle, well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
-_Pair = tuple[str, str]
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Incomplete:
-    """Ports of a bundle that flows lack, with one port and its service that need them."""
+    """Ports of a bundle that a flow lacks, with one port and its service that need them."""
 
     bundle: PortBundle
     ports: tuple[Port, ...]
     seen: Port
     service: str
-    flows: list[Flow] = field(default_factory=list)
+    flow: Flow
 
 
 class IncompleteBundle(DatasetRule):
@@ -68,78 +68,60 @@ class IncompleteBundle(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for the first port of a bundle in each flow, then for the others."""
-        bundled = list(_bundled_ports(context))
-        listed: dict[_Pair, set[Port]] = {(flow.from_, flow.to): set() for flow, _ in bundled}
-        for flow in context.flows if listed else ():
-            listed.get((flow.from_, flow.to), set()).update(_parts(flow))
-        lacking: dict[tuple[_Pair, str], tuple[Port, ...]] = {}
-        incomplete: dict[tuple[str, tuple[Port, ...]], _Incomplete] = {}
-        for flow, seen in bundled:
-            for bundle, part, service in _bundles(context, flow, seen):
-                pair = (flow.from_, flow.to)
-                if (pair, bundle.name) not in lacking:
-                    lacking[pair, bundle.name] = beyond(bundle.needs, spans(listed[pair]))
-                ports = lacking[pair, bundle.name]
-                if ports:
-                    new = _Incomplete(bundle, ports, part, service)
-                    incomplete.setdefault((bundle.name, ports), new).flows.append(flow)
-        for found in incomplete.values():
-            yield from self._violations(context, found)
+        between = grouped(((flow.from_, flow.to), flow) for flow in context.flows)
 
-    def _violations(self, context: RuleContext, found: _Incomplete) -> Violations:
-        """One violation per flow; a single one at the service if no entry has the ports."""
-        bundle, ports = found.bundle, found.ports
-        services = context.dataset.services.values()
-        anywhere = {entry.port for service in services for entry in service.ports}
-        anywhere |= {entry.port for flow in context.flows for entry in flow.ports}
-        numbers, optional = listed_ports(ports), listed_ports(bundle.optional, "or")
-        hint = f"Add {numbers}: {bundle.why} ({bundle.sources[0]})."
-        if optional:
-            hint += f" {optional} is optional."
-        needs = f"{bundle.name} needs {numbers} together with {found.seen}"
-        if found.service and not any(port.overlaps(one) for one in anywhere for port in ports):
-            yield Violation(
-                ("services", found.service, "ports"),
-                Subject(kind="service", id=found.service, ports=ports),
-                f"{needs} of {found.service}, but no entry has it.",
-                hint,
-                [((flow, "ports"), f"{flow.id} would need it.") for flow in found.flows],
-            )
-            return
-        for flow in found.flows:
-            yield Violation(
-                (flow, "ports"),
-                Subject.of_flow(flow, ports),
-                f"{needs}, but the flow {flow.id} lacks it.",
-                hint,
-            )
+        @cache
+        def listed(from_: str, to: str) -> Spans:
+            return spans(port for flow in between[from_, to] for port in ports_of(flow))
+
+        incomplete = (
+            _Incomplete(bundle, ports, part, service, flow)
+            for flow in context.flows
+            for bundle, part, service in _bundles(context, flow)
+            if (ports := beyond(bundle.needs, listed(flow.from_, flow.to)))
+        )
+        for found in grouped(((one.bundle.name, one.ports), one) for one in incomplete).values():
+            yield from _violations(context, found)
 
 
-def _bundled_ports(context: RuleContext) -> Iterator[tuple[Flow, list[Port]]]:
-    """The flows with numbers that may need others, each with those ports."""
-    known = well_known_services().bundles
-    numbers = {port.first for port in known}
-    for flow in context.flows:
-        if not numbers.isdisjoint(entry.port.first for entry in flow.ports):
-            yield flow, [part for part in _parts(flow) if part in known]
+def _violations(context: RuleContext, found: list[_Incomplete]) -> Violations:
+    """One violation per flow; a single one at the service if no entry has the ports."""
+    bundle, ports, service = found[0].bundle, found[0].ports, found[0].service
+    entries: tuple[Flow | Service, ...] = (*context.dataset.services.values(), *context.flows)
+    anywhere = {port for entry in entries for port in ports_of(entry)}
+    numbers, optional = listed_ports(ports), listed_ports(bundle.optional, "or")
+    hint = f"Add {numbers}: {bundle.why} ({bundle.sources[0]})."
+    if optional:
+        hint += f" {optional} is optional."
+    needs = f"{bundle.name} needs {numbers} together with {found[0].seen}"
+    if service and not any(port.overlaps(one) for one in anywhere for port in ports):
+        yield Violation(
+            ("services", service, "ports"),
+            Subject(kind="service", id=service, ports=ports),
+            f"{needs} of {service}, but no entry has it.",
+            hint,
+            [((each.flow, "ports"), f"{each.flow.id} would need it.") for each in found],
+        )
+        return
+    for each in found:
+        yield Violation(
+            (each.flow, "ports"),
+            Subject.of_flow(each.flow, ports),
+            f"{needs}, but the flow {each.flow.id} lacks it.",
+            hint,
+        )
 
 
-def _parts(flow: Flow) -> Iterator[Port]:
-    """The ports of a flow, split by protocol."""
-    for entry in flow.ports:
-        yield from entry.port.each_protocol()
-
-
-def _bundles(
-    context: RuleContext, flow: Flow, seen: list[Port]
-) -> Iterator[tuple[PortBundle, Port, str]]:
+def _bundles(context: RuleContext, flow: Flow) -> Iterator[tuple[PortBundle, Port, str]]:
     """The bundles to which ports of a flow belong, each with the first such port and its service.
 
     A bundle is recognised by the words of the port's service, or by two of its numbers in one flow.
     """
+    known = well_known_services().bundles
+    seen = [part for port in ports_of(flow) for part in port.each_protocol() if part in known]
     reported: set[str] = set()
     for part in seen:
-        for bundle in well_known_services().bundles[part]:
+        for bundle in known[part]:
             if bundle.name in reported:
                 continue
             together = len({port.first for port in seen if port in bundle.seen}) > 1

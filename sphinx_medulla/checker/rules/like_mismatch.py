@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..analysis.likeness import flows_with_like
-from ..analysis.port_sets import beyond, spans, spans_of
+from ..analysis.port_sets import beyond, ports_of, spans, spans_of
 from ..phrases import lacks_and_adds, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -63,7 +63,7 @@ class LikeMismatch(DatasetRule):
             kept = beyond(spans_of(other), spans(described.without))
             expected = spans((*kept, *described.with_))
             missing = tuple(sorted(beyond(expected, spans_of(flow))))
-            extra = beyond((entry.port for entry in flow.ports), expected)
+            extra = beyond(ports_of(flow), expected)
             if other is flow or not (missing or extra):
                 continue
             steps = (("add", missing), ("remove", extra))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...dataset.model import Flow, Mode
-from ..analysis.port_sets import beyond, spans
-from ..analysis.remarked_entries import Entry, errata, ports_of
-from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+from ..analysis.port_sets import beyond, ports_of, spans
+from ..analysis.remarked_entries import Entry, errata
+from ..meta_rule import MetaRule, RunResult
 from ..phrases import listed_ports
+from ..rule import RuleContext, Violation, Violations
 
 
 class MisplacedErratum(MetaRule):
@@ -67,29 +68,27 @@ class MisplacedErratum(MetaRule):
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Compare the ports and modes of each erratum with those of its entry."""
         for entry, place, found in errata(context):
-            subject, own = entry.subject(found), spans(ports_of(entry.entry))
-            for index, port in enumerate(found.ports):
-                foreign = beyond((port,), own)
-                if foreign:
-                    yield Violation(
-                        (*place, "ports", index),
-                        subject,
-                        f"This erratum names {listed_ports(foreign)}, which is no port of the "
-                        f"{entry.title}.",
-                        "Move it to the entry that it is about, or correct the port.",
-                        [((*entry.place, "ports"), "These are its ports.")] if own else (),
-                    )
-            modes = _modes(context, entry.entry)
-            for index, mode in enumerate(found.modes):
-                if mode not in modes:
-                    is_flow = isinstance(entry.entry, Flow)
-                    yield Violation(
-                        (*place, "modes", index),
-                        subject,
-                        f"This erratum names {mode}, which is no mode of the {entry.title}.",
-                        "Move it to the entry that it is about, or correct the mode.",
-                        [((*entry.place, "modes"), "These are its modes.")] if is_flow else (),
-                    )
+            own, modes = spans(ports_of(entry.entry)), _modes(context, entry.entry)
+            foreign = [
+                ("ports", index, listed_ports(parts))
+                for index, port in enumerate(found.ports)
+                if (parts := beyond((port,), own))
+            ]
+            foreign += [
+                ("modes", index, mode)
+                for index, mode in enumerate(found.modes)
+                if mode not in modes
+            ]
+            has = {"ports": bool(own), "modes": isinstance(entry.entry, Flow)}
+            for key, index, named in foreign:
+                thing = key.removesuffix("s")
+                yield Violation(
+                    (*place, key, index),
+                    entry.subject(found),
+                    f"This erratum names {named}, which is no {thing} of the {entry.title}.",
+                    f"Move it to the entry that it is about, or correct the {thing}.",
+                    [((*entry.place, key), f"These are its {key}.")] if has[key] else (),
+                )
 
 
 def _modes(context: RuleContext, entry: Entry) -> Iterable[str]:

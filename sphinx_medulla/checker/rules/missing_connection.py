@@ -2,52 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain
 
 from ...dataset.model import Flow
+from ...grouping import grouped
+from ..context import combined_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-
-_Pair = tuple[str, str]
-
-
-class _Connections:
-    """The core connections of each mode, and the roles that are in it, by kind.
-
-    ``first`` has the first flow of each connection, ``roles`` the roles of each mode.
-    """
-
-    def __init__(self, context: RuleContext) -> None:
-        modes = context.dataset.modes
-        present = {mode: dict.fromkeys(entry.roles) for mode, entry in modes.items()}
-        self.first: dict[_Pair, Flow] = {}
-        self._targets: dict[str, set[str]] = {}
-        self._in_mode: dict[str, set[_Pair]] = {mode: set() for mode in ("", *modes)}
-        for flow in context.core_flows:
-            pair = (context.kind_of[flow.from_], context.kind_of[flow.to])
-            self.first.setdefault(pair, flow)
-            for mode in flow.modes or ("",):
-                self._in_mode[mode].add(pair)
-            for mode in flow.modes:
-                present[mode][flow.from_] = present[mode][flow.to] = None
-        for source, target in self.first:
-            self._targets.setdefault(source, set()).add(target)
-        self.roles: dict[str, dict[str, list[str]]] = {mode: {} for mode in modes}
-        for mode, ends in present.items():
-            for role in ends:
-                self.roles[mode].setdefault(context.kind_of[role], []).append(role)
-
-    def missing_from(self, mode: str) -> Iterator[_Pair]:
-        """The connections that another mode has, and both of whose ends are in this mode."""
-        ends = self.roles[mode]
-        for source, members in ends.items():
-            for target in sorted(self._targets.get(source, set()) & ends.keys()):
-                pair = (source, target)
-                if (
-                    (source != target or len(members) > 1)
-                    and pair not in self._in_mode[mode]
-                    and pair not in self._in_mode[""]
-                ):
-                    yield pair
 
 
 class MissingConnection(DatasetRule):
@@ -111,20 +71,37 @@ class MissingConnection(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look in each mode for the connections that the others have."""
-        connections = _Connections(context)
-        for mode, ends in connections.roles.items():
-            for pair in connections.missing_from(mode):
-                flow = connections.first[pair]
-                other = flow.modes[0]
-                source = ends[pair[0]][0]
-                target = next(role for role in ends[pair[1]] if role != source)
-                yield Violation(
-                    ("modes", mode),
-                    Subject(kind="mode", id=mode, modes=(mode,), from_=source, to=target),
-                    f"The mode {mode} has no core flow from {source} to {target}, although the "
-                    f"mode {other} has {flow.id}.",
-                    f"Add the flow, or waive {self.code} here with from: {source}, to: {target}, "
-                    "and a reason or a question.",
-                    [((flow,), f"This is the connection in the mode {other}.")],
-                    at_key=True,
-                )
+        connections = grouped(
+            ((context.kind_of[flow.from_], context.kind_of[flow.to]), flow)
+            for flow in context.core_flows
+        )
+        modes = {pair: combined_modes(flows) for pair, flows in connections.items()}
+        targets = grouped(sorted(pair for pair, named in modes.items() if named))
+        for mode in context.dataset.modes:
+            members = _roles_by_kind(context, mode)
+            for kind, roles in members.items():
+                for other in targets.get(kind, ()):
+                    target = next((role for role in members.get(other, ()) if role != roles[0]), "")
+                    if target and mode not in modes[kind, other]:
+                        first = connections[kind, other][0]
+                        yield self._violation(mode, roles[0], target, first)
+
+    def _violation(self, mode: str, source: str, target: str, flow: Flow) -> Violation:
+        other = flow.modes[0]
+        return Violation(
+            ("modes", mode),
+            Subject(kind="mode", id=mode, modes=(mode,), from_=source, to=target),
+            f"The mode {mode} has no core flow from {source} to {target}, although the mode "
+            f"{other} has {flow.id}.",
+            f"Add the flow, or waive {self.code} here with from: {source}, to: {target}, and a "
+            "reason or a question.",
+            [((flow,), f"This is the connection in the mode {other}.")],
+        )
+
+
+def _roles_by_kind(context: RuleContext, mode: str) -> dict[str, list[str]]:
+    """The roles that a mode lists, and the ends of the core flows that name it, by their kind."""
+    flows = [flow for flow in context.flows_by_mode[mode] if context.is_core(flow)]
+    ends = chain(*((flow.from_, flow.to) for flow in flows))
+    roles = dict.fromkeys((*context.dataset.modes[mode].roles, *ends))
+    return grouped((context.kind_of[role], role) for role in roles)

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from ...dataset.messages import translated_ids
-from ...dataset.problem import Location
 from ...dataset.translation import Text
-from ..catalog_rule import CatalogRule, language_of, subject_of
+from ..catalog_rule import CatalogRule, CatalogTexts
 from ..rule import RuleContext, Violation, Violations
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
 
 
 class MissingTranslation(CatalogRule):
@@ -58,21 +50,20 @@ class MissingTranslation(CatalogRule):
     )
 
     def compare(
-        self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
         """Look for the dataset's texts among those that are translated."""
-        translated = translated_ids(catalog)
-        missing = [text for text in wanted if text.words not in translated]
+        missing = [text for text in wanted if text.words not in catalog.translations]
         if missing:
             first, *others = sorted(context.locate(text.path) for text in missing)
             number = len({text.words for text in missing})
             are = "text is" if number == 1 else "texts are"
             yield Violation(
                 first,
-                subject_of(shown),
-                f"{number} {are} not translated for the language {language_of(shown)!r}.",
+                catalog.subject,
+                f"{number} {are} not translated for the language {catalog.language!r}.",
                 related=[
                     *((place, "This is not translated either.") for place in others),
-                    (Location(str(shown)), "This catalog lacks it."),
+                    (catalog.start, "This catalog lacks it."),
                 ],
             )

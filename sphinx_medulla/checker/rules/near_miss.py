@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..analysis.mode_consistency import PortDifference, PortDifferenceRule
-from ..rule import Severity
+from ..analysis.mode_consistency import port_differences
+from ..rule import DatasetRule, RuleContext, Severity, Violations
 
 
-class NearMiss(PortDifferenceRule):
+class NearMiss(DatasetRule):
     """The same connection has a port in another mode that differs by one digit.
 
     Why: The two lists differ by one port on each side, and the two numbers by one digit: one of
@@ -73,14 +73,16 @@ class NearMiss(PortDifferenceRule):
 
     code = "MED402"
     severity = Severity.ERROR
-    near_misses = True
+    about_ports = True
     fix = "Write the right number in both, or say under `like` why they differ."
 
-    def describe(self, found: PortDifference) -> tuple[str, str]:
-        """The sentence and the hint."""
-        port, other = found.extra[0], found.missing[0]
-        message = (
-            f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the same "
-            f"connection, has {other}."
-        )
-        return message, f"Write {other} here or {port} there, whichever is right."
+    def check(self, context: RuleContext) -> Violations:
+        """Report the differences that are near misses."""
+        for found in port_differences(context):
+            if found.near_miss:
+                port, other = found.extra[0], found.missing[0]
+                yield found.violation(
+                    f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the "
+                    f"same connection, has {other}.",
+                    f"Write {other} here or {port} there, whichever is right.",
+                )

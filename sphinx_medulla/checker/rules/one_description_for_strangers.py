@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from ...dataset.model import Service
+from ...grouping import grouped
 from ..analysis.disjoint_sets import DisjointSets
 from ..context import ServiceUse
 from ..phrases import listed_ports
@@ -87,7 +88,4 @@ def _in_one_flow(uses: list[ServiceUse]) -> list[list[ServiceUse]]:
     joined: DisjointSets[object] = DisjointSets()
     for use in uses:
         joined.join(use.entry.port, use.flow.id)
-    groups: dict[object, list[ServiceUse]] = {}
-    for use in uses:
-        groups.setdefault(joined.find(use.entry.port), []).append(use)
-    return list(groups.values())
+    return list(grouped((joined.find(use.entry.port), use) for use in uses).values())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
 
 from ...dataset.model import Flow
 from ...dataset.ports import Port
+from ...grouping import grouped
+from ..context import combined_modes
 from ..phrases import listed, listed_modes, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
-_Pair = tuple[str, str]
 _ServicePort = tuple[int, Port, str]
 """The index of a port in a flow's list, the port, and the id of its service."""
 
@@ -65,29 +66,18 @@ class OneDirection(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for services of both ends of each flow, and for a flow that leads back."""
-        back: dict[_Pair, set[str]] = {}
-        for flow in context.flows:
-            back.setdefault((flow.to, flow.from_), set()).update(flow.modes or ("",))
-        mutual = {
-            name: frozenset(service.listens_on).intersection(service.called_by)
-            for name, service in context.dataset.services.items()
-        }
-        both = frozenset(chain.from_iterable(mutual.values()))
-        for flow in context.flows if both else ():
-            if flow.from_ == flow.to or not both.issuperset((flow.from_, flow.to)):
+        services = context.dataset.services.values()
+        mutual = {role for one in services for role in one.called_by if role in one.listens_on}
+        connections = grouped(((flow.from_, flow.to), flow) for flow in context.flows)
+        for (from_, to), flows in connections.items():
+            back = connections.get((to, from_), [])
+            if from_ == to or not {from_, to} <= mutual or not all(flow.modes for flow in back):
                 continue
-            ports = [
-                (index, match[0], match[1].id)
-                for index, entry in enumerate(flow.ports)
-                for match in context.queries.listeners.match(entry.port, flow.to)
-                if isinstance(match, tuple)
-                and mutual[match[1].id].issuperset((flow.from_, flow.to))
-            ]
-            led_back = back.get((flow.from_, flow.to), set())
-            if ports and "" not in led_back:
-                of_flow = context.queries.modes_of(flow)
-                modes = tuple(mode for mode in of_flow if mode not in led_back)
-                if modes or not context.dataset.modes:
+            led_back = combined_modes(back)
+            for flow in flows:
+                ports = list(_mutual_ports(context, flow))
+                modes = tuple(one for one in context.queries.modes_of(flow) if one not in led_back)
+                if ports and (modes or not context.dataset.modes):
                     yield self._violation(flow, modes, ports)
 
     def _violation(
@@ -108,3 +98,15 @@ class OneDirection(DatasetRule):
                 for service in services
             ],
         )
+
+
+def _mutual_ports(context: RuleContext, flow: Flow) -> Iterator[_ServicePort]:
+    """The ports of a flow whose services both of its ends call and offer."""
+    for index, match in context.matches(flow):
+        if isinstance(match, tuple):
+            port, service, _ = match
+            if all(
+                end in service.called_by and end in service.listens_on
+                for end in (flow.from_, flow.to)
+            ):
+                yield index, port, service.id

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...grouping import grouped
 from ..analysis.text_mentions import described_services, ends_of
 from ..analysis.text_names import text_names
-from ..context import ServiceUse, first_per_flow
+from ..context import first_per_flow
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -81,11 +82,12 @@ class OneOfAKind(DatasetRule):
         roles = context.dataset.roles
         for service, uses, names in described_services(context):
             named = {role for name in names for role in text_names(context).roles_of(name)}
-            unnamed: dict[str, list[ServiceUse]] = {}
-            for use in uses:
-                for end in (use.flow.from_, use.flow.to):
-                    if end not in named and roles[end].kind:
-                        unnamed.setdefault(roles[end].kind, []).append(use)
+            unnamed = grouped(
+                (roles[end].kind, use)
+                for use in uses
+                for end in (use.flow.from_, use.flow.to)
+                if end not in named and roles[end].kind
+            )
             ends = ends_of(uses)
             for name in names:
                 kind = roles[name.id].kind if name.table == "roles" else ""

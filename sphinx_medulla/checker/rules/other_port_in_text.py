@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..analysis.port_claims import WrongPorts, wrong_texts
+from ..context import Place
 from ..phrases import listed, listed_ports
-from ..rule import DatasetRule, Place, RuleContext, Violation, Violations
+from ..rule import DatasetRule, RuleContext, Violation, Violations
 
 
 class OtherPortInText(DatasetRule):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...dataset.ports import Port
+from ...grouping import grouped
 from ..analysis.service_consistency import service_over_other_protocol
-from ..context import UnmatchedPort, combined_modes
+from ..context import combined_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -46,11 +46,11 @@ class OtherProtocol(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for services with the number of each port that belongs to none."""
-        found: dict[tuple[str, Port], list[UnmatchedPort]] = {}
-        for unmatched in context.unmatched_ports:
-            service = service_over_other_protocol(context, unmatched.port, unmatched.flow.to)
-            if service is not None:
-                found.setdefault((service.id, unmatched.port), []).append(unmatched)
+        found = grouped(
+            ((service.id, unmatched.port), unmatched)
+            for unmatched in context.unmatched_ports
+            if (service := service_over_other_protocol(context, unmatched)) is not None
+        )
         for (service_id, port), (first, *others) in found.items():
             index, its = next(
                 (index, entry.port)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...dataset.model import Flow
 from ...dataset.ports import Port
+from ...grouping import grouped
 from ..analysis.port_sets import IndexedPort, common_part, overlapping
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -66,8 +67,9 @@ def _by_protocol(flow: Flow) -> list[list[IndexedPort]]:
     """The ports of a flow per protocol, with their indexes; none if it lists no range."""
     if all(entry.port.first == entry.port.last for entry in flow.ports):
         return []
-    found: dict[str, list[IndexedPort]] = {}
-    for index, entry in enumerate(flow.ports):
-        for port in entry.port.each_protocol():
-            found.setdefault(port.protocol, []).append((index, port))
+    found = grouped(
+        (port.protocol, (index, port))
+        for index, entry in enumerate(flow.ports)
+        for port in entry.port.each_protocol()
+    )
     return list(found.values())

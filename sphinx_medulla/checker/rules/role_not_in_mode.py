@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...dataset.codes import listed
-from ...dataset.model import Flow
-from ..rule import DatasetRule, Place, RuleContext, Severity, Subject, Violation, Violations
+from ...grouping import grouped
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 
 class RoleNotInMode(DatasetRule):
@@ -63,14 +63,13 @@ class RoleNotInMode(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Compare the ends of core flows with each mode that lists its roles."""
         modes = context.dataset.modes
-        present = {mode: frozenset(entry.roles) for mode, entry in modes.items()}
-        unexpected: dict[tuple[str, str], list[tuple[Flow, Place]]] = {}
-        for flow in context.core_flows:
-            for index, mode in enumerate(flow.modes):
-                for role in dict.fromkeys((flow.from_, flow.to)) if present[mode] else ():
-                    if role not in present[mode]:
-                        place = (flow, "modes", index)
-                        unexpected.setdefault((mode, role), []).append((flow, place))
+        unexpected = grouped(
+            ((mode, role), (flow, (flow, "modes", index)))
+            for flow in context.core_flows
+            for index, mode in enumerate(flow.modes)
+            for role in dict.fromkeys((flow.from_, flow.to))
+            if modes[mode].roles and role not in modes[mode].roles
+        )
         for (mode, role), flows in unexpected.items():
             are = "is a core flow" if len(flows) == 1 else "are core flows"
             yield Violation(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ...dataset.model import Service
-from ..context import ServiceUse
+from ...grouping import grouped
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -59,42 +56,28 @@ class ServiceNamesIdleRole(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the roles that a service names with the ends of the flows that use it."""
-        sources: dict[str, set[str]] = {}
-        targets: dict[str, set[str]] = {}
-        for flow in context.flows:
-            sources.setdefault(flow.to, set()).add(flow.from_)
-            targets.setdefault(flow.from_, set()).add(flow.to)
+        targets = grouped((flow.from_, flow.to) for flow in context.flows)
+        sources = grouped((flow.to, flow.from_) for flow in context.flows)
         for name, uses in context.uses.items():
             service = context.dataset.services[name]
-            for key, index, role in _idle_roles(service, uses, sources, targets):
-                calls = key == "called_by"
-                from_, to = (role, "") if calls else ("", role)
-                yield Violation(
-                    ("services", name, key, index),
-                    Subject(kind="service", id=name, from_=from_, to=to),
-                    f"{key} of {name} names {role}, but no flow {'from' if calls else 'to'} {role} "
-                    "uses the service.",
-                    f"Add the flow, or remove {role} from {key}.",
-                )
+            callers, listeners = frozenset(service.called_by), frozenset(service.listens_on)
+            calling = {use.flow.from_ for use in uses}
+            listening = {use.flow.to for use in uses}
+            # MED405 reports roles with a flow from a caller to a listener.
+            for index, role in enumerate(service.called_by):
+                if role not in calling and listeners.isdisjoint(targets.get(role, ())):
+                    subject = Subject(kind="service", id=name, from_=role)
+                    yield _violation(subject, "called_by", index, f"from {role}", role)
+            for index, role in enumerate(service.listens_on):
+                if role not in listening and callers.isdisjoint(sources.get(role, ())):
+                    subject = Subject(kind="service", id=name, to=role)
+                    yield _violation(subject, "listens_on", index, f"to {role}", role)
 
 
-def _idle_roles(
-    service: Service,
-    uses: list[ServiceUse],
-    sources: dict[str, set[str]],
-    targets: dict[str, set[str]],
-) -> Iterator[tuple[str, int, str]]:
-    """The roles without a use of the service, with their key and index.
-
-    MED405 reports those with a flow from a caller to a listener. ``sources`` and ``targets`` are
-    the roles at the other end of each role's flows.
-    """
-    called_by, listens_on = frozenset(service.called_by), frozenset(service.listens_on)
-    active = {use.flow.from_ for use in uses} if called_by else set()
-    for index, role in enumerate(service.called_by):
-        if role not in active and targets.get(role, set()).isdisjoint(listens_on):
-            yield "called_by", index, role
-    active = {use.flow.to for use in uses} if listens_on else set()
-    for index, role in enumerate(service.listens_on):
-        if role not in active and sources.get(role, set()).isdisjoint(called_by):
-            yield "listens_on", index, role
+def _violation(subject: Subject, key: str, index: int, end: str, role: str) -> Violation:
+    return Violation(
+        ("services", subject.id, key, index),
+        subject,
+        f"{key} of {subject.id} names {role}, but no flow {end} uses the service.",
+        f"Add the flow, or remove {role} from {key}.",
+    )

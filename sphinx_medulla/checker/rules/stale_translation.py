@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from ...dataset.problem import Location
 from ...dataset.translation import Text
-from ..catalog_rule import CatalogRule, language_of, subject_of
+from ..catalog_rule import CatalogRule, CatalogTexts
 from ..rule import RuleContext, Violation, Violations
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
 
 
 class StaleTranslation(CatalogRule):
@@ -60,18 +53,17 @@ class StaleTranslation(CatalogRule):
     )
 
     def compare(
-        self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
         """Look for what is translated among the dataset's texts."""
         words = {text.words for text in wanted}
-        stale = [each for each in catalog if each.id and str(each.id) not in words]
+        stale = sorted(place for text, place in catalog.texts if text not in words)
         if stale:
-            lines = sorted(each.lineno or 1 for each in stale)
             texts = "1 text" if len(stale) == 1 else f"{len(stale)} texts"
             yield Violation(
-                context.locate(("format",), at_key=True),
-                subject_of(shown),
-                f"The catalog for the language {language_of(shown)!r} has {texts} that the dataset "
+                ("format",),
+                catalog.subject,
+                f"The catalog for the language {catalog.language!r} has {texts} that the dataset "
                 "does not have.",
-                related=[(Location(str(shown), line, 1, line, 1), "It is here.") for line in lines],
+                related=[(place, "It is here.") for place in stale],
             )

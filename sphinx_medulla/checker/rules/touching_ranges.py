@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from ...dataset.model import Flow
 from ...dataset.ports import Port
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from ...grouping import grouped
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 _Entry = tuple[int, Port, tuple[object, ...]]
 """The index of a port, the port, and what else its entry says."""
@@ -59,15 +60,16 @@ class TouchingRanges(DatasetRule):
             ]
             subject = Subject(kind="service", id=service.id)
             yield from _touching(("services", service.id), subject, entries)
-        ranges: dict[tuple[str, int], tuple[Flow, list[_Entry]]] = {}
-        for uses in context.uses.values():
-            for use in uses:
-                if use.port.first != use.port.last:
-                    listed = use.flow.ports[use.at]
-                    key = (use.flow.id, id(use.entry))
-                    entry = (use.at, use.port, (listed.need, listed.feature))
-                    ranges.setdefault(key, (use.flow, []))[1].append(entry)
-        for flow, entries in ranges.values():
+        ranges = grouped(
+            ((use.flow.id, id(use.entry)), use)
+            for uses in context.uses.values()
+            for use in uses
+            if use.port.first != use.port.last
+        )
+        for uses in ranges.values():
+            flow = uses[0].flow
+            listed = ((use.at, use.port, flow.ports[use.at]) for use in uses)
+            entries = [(at, port, (its.need, its.feature)) for at, port, its in listed]
             yield from _touching((flow,), Subject.of_flow(flow), entries)
 
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from ...dataset.problem import Location
 from ...dataset.translation import Text
 from ..analysis.translated_texts import contradictions
-from ..catalog_rule import CatalogRule, language_of
-from ..rule import RuleContext, Severity, Subject, Violation, Violations
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+from ..catalog_rule import CatalogRule, CatalogTexts
+from ..rule import RuleContext, Severity, Violation, Violations
 
 
 class TranslationAgainstEntry(CatalogRule):
@@ -63,26 +58,20 @@ class TranslationAgainstEntry(CatalogRule):
     fix = "Correct the translation, and mark none as complete that was made for an older text."
 
     def compare(
-        self, context: RuleContext, wanted: tuple[Text, ...], catalog: Catalog, shown: Path
+        self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
         """Hold each translation against the text and its entry."""
-        messages = {
-            str(each.id): (str(each.string), each.lineno or 1)
-            for each in catalog
-            if each.id and each.string and not each.fuzzy
-        }
-        language = language_of(shown)
+        places = dict(catalog.texts)
 
         def translate(text: str) -> str:
-            return messages[text][0] if text in messages else text
+            return catalog.translations.get(text, text)
 
         for place, text, wrong in contradictions(context, translate):
-            line = messages[text][1]
             yield Violation(
-                Location(str(shown), line, 1, line, 1),
-                Subject(kind="dataset", id=language, word=text),
-                f"This translation into the language {language!r} {wrong}, which its entry does "
-                "not.",
+                places[text],
+                replace(catalog.subject, word=text),
+                f"This translation into the language {catalog.language!r} {wrong}, which its entry "
+                "does not.",
                 "Correct the translation.",
                 [(place, "This is the text that it translates.")],
             )

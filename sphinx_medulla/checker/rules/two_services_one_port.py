@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ...dataset.model import Service
 from ...dataset.ports import Port
+from ...grouping import grouped
 from ..analysis.port_sets import common_part, overlapping
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -68,13 +69,13 @@ class TwoServicesOnePort(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for overlaps in the ports of each listener, in the order of numbers."""
-        listening: dict[tuple[str, str], list[_Entry]] = {}
-        for service in context.dataset.services.values():
-            for index, entry in enumerate(service.ports):
-                for port in entry.port.each_protocol():
-                    for role in service.listens_on or ("",):
-                        entries = listening.setdefault((role, port.protocol), [])
-                        entries.append((service, index, port))
+        listening = grouped(
+            ((role, port.protocol), (service, index, port))
+            for service in context.dataset.services.values()
+            for index, entry in enumerate(service.ports)
+            for port in entry.port.each_protocol()
+            for role in service.listens_on or ("",)
+        )
         clashes: dict[tuple[str, str], _Clash] = {}
         order = {name: index for index, name in enumerate(context.dataset.services)}
         for (role, _), entries in listening.items():

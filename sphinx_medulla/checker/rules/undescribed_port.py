@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from ...dataset.ports import PROTOCOLS, Port
-from ..analysis.port_sets import beyond, spans_by_key
+from ...grouping import grouped
+from ..analysis.port_sets import beyond, ports_of, spans_by_key
 from ..analysis.service_consistency import service_over_other_protocol
-from ..context import ServiceUse, UnmatchedPort, first_per_flow
+from ..context import ListedPort, ServiceUse, first_per_flow
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-
-
-@dataclass(slots=True)
-class _Undescribed:
-    """A number that no service describes: its protocols, and where flows list it."""
-
-    protocols: set[str] = field(default_factory=set)
-    found: list[UnmatchedPort] = field(default_factory=list)
 
 
 class UndescribedPort(DatasetRule):
@@ -73,15 +65,21 @@ class UndescribedPort(DatasetRule):
         services = context.dataset.services
         if not services:
             return
-        for (first, last), entry in _undescribed(context).items():
-            protocols = tuple(name for name in PROTOCOLS if name in entry.protocols)
-            yield self._port(Port(first, last, protocols), entry.found)
+        undescribed = grouped(
+            ((part.first, part.last), (part.protocol, found))
+            for part, found in _undescribed(context)
+        )
+        for (first, last), pairs in undescribed.items():
+            protocols = {protocol for protocol, _ in pairs}
+            port = Port(first, last, tuple(name for name in PROTOCOLS if name in protocols))
+            places = {(found.flow.id, found.at): found for _, found in pairs}
+            yield self._port(port, list(places.values()))
         if any(service.description for service in services.values()):
             for name, uses in context.uses.items():
                 if not services[name].description:
                     yield self._service(name, uses)
 
-    def _port(self, port: Port, found: list[UnmatchedPort]) -> Violation:
+    def _port(self, port: Port, found: list[ListedPort]) -> Violation:
         flow = found[0].flow
         ids = list(dict.fromkeys(each.flow.id for each in found))
         uses = f"Flow {ids[0]} uses" if len(ids) == 1 else f"The flows {listed(ids)} use"
@@ -101,40 +99,22 @@ class UndescribedPort(DatasetRule):
             f"The service {name} has no description, although flows use {listed_ports(ports)}.",
             "Say under description what it is for.",
             [(use.place, f"{use.flow.id} uses it.") for use in first_per_flow(uses)],
-            at_key=True,
         )
 
 
-def _undescribed(context: RuleContext) -> dict[tuple[int, int], _Undescribed]:
-    """The unmatched ports, by first and last number, that neither MED306 nor MED407 reports."""
+def _undescribed(context: RuleContext) -> Iterator[tuple[Port, ListedPort]]:
+    """The parts of unmatched ports, by protocol, that neither MED306 nor MED407 reports."""
     offered = spans_by_key(
-        (role, entry.port)
+        (role, port)
         for service in context.dataset.services.values()
-        for entry in service.ports
+        for port in ports_of(service)
         for role in service.listens_on or ("",)
     )
-    result: dict[tuple[int, int], _Undescribed] = {}
     for found in context.unmatched_ports:
-        port, to = found.port, found.flow.to
         if (
-            context.queries.listeners.offering(port)
-            or service_over_other_protocol(context, port, to) is not None
+            not context.queries.listeners.offering(found.port)
+            and service_over_other_protocol(context, found) is None
         ):
-            continue
-        rest = beyond((port,), offered.get("", frozenset()))
-        for numbers, protocols in _by_numbers(beyond(rest, offered.get(to, frozenset()))):
-            entry = result.setdefault(numbers, _Undescribed())
-            entry.protocols.update(protocols)
-            if [(last.flow.id, last.at) for last in entry.found[-1:]] != [
-                (found.flow.id, found.at)
-            ]:
-                entry.found.append(found)
-    return result
-
-
-def _by_numbers(parts: Iterable[Port]) -> Iterable[tuple[tuple[int, int], list[str]]]:
-    """The first and last numbers of ports, each with all of its protocols."""
-    found: dict[tuple[int, int], list[str]] = {}
-    for part in parts:
-        found.setdefault((part.first, part.last), []).extend(part.protocols)
-    return found.items()
+            rest = beyond((found.port,), offered.get("", frozenset()))
+            for part in beyond(rest, offered.get(found.flow.to, frozenset())):
+                yield part, found

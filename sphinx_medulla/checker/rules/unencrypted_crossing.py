@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...dataset.model import Service
+from ...grouping import grouped
 from ..context import ServiceUse
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -59,30 +60,29 @@ class UnencryptedCrossing(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for uses of unencrypted ports by flows from one zone to another."""
-        dataset = context.dataset
-        crossing: dict[tuple[str, str], list[ServiceUse]] = {}
+        zones = {name: role.zone for name, role in context.dataset.roles.items()}
         for name, uses in context.uses.items():
-            encryption = dataset.services[name].encryption
-            for use in uses:
-                if (use.entry.encryption or encryption) == "none":
-                    ends = (use.flow.from_, use.flow.to)
-                    zones = {dataset.roles[end].zone for end in ends}
-                    if len(zones) == 2 and "" not in zones:
-                        crossing.setdefault((name, use.flow.id), []).append(use)
-        for name, flow in sorted(crossing, key=lambda key: context.port_order(crossing[key][0])):
-            yield self._violation(context, dataset.services[name], crossing[name, flow])
+            service = context.dataset.services[name]
+            crossing = grouped(
+                (use.flow.id, use)
+                for use in uses
+                if (use.entry.encryption or service.encryption) == "none"
+                and len({zones[use.flow.from_], zones[use.flow.to]} - {""}) == 2
+            )
+            for group in crossing.values():
+                yield self._violation(zones, service, group)
 
     def _violation(
-        self, context: RuleContext, service: Service, uses: list[ServiceUse]
+        self, zones: dict[str, str], service: Service, uses: list[ServiceUse]
     ) -> Violation:
         flow, entry = uses[0].flow, uses[0].entry
-        roles, ports = context.dataset.roles, tuple(use.port for use in uses)
+        ports = tuple(use.port for use in uses)
         key = "encryption" if service.encryption and not entry.encryption else "ports"
         return Violation(
             uses[0].place,
             Subject.of_flow(flow, ports),
             f"The flow {flow.id} carries {listed_ports(ports)} of {service.id} from the zone "
-            f"{roles[flow.from_].zone} to {roles[flow.to].zone} without encryption.",
+            f"{zones[flow.from_]} to {zones[flow.to]} without encryption.",
             "Use an encrypted port, correct the service's encryption, or waive "
             f"{self.code} with the reason.",
             [(("services", service.id, key), "Declared unencrypted here.")],

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
 
-from ...dataset.ports import Port
+from ...dataset.model import Service
+from ...grouping import grouped
 from ..analysis.service_consistency import service_over_other_protocol
-from ..context import ServiceUse, UnmatchedPort, combined_modes
+from ..context import ListedPort, combined_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-
-
-@dataclass(frozen=True, slots=True)
-class _UnexpectedRole:
-    """A role that a service does not list under a key, and the port for which a flow has it."""
-
-    service: str
-    key: str
-    role: str
-    port: Port
 
 
 class UnexpectedUse(DatasetRule):
@@ -75,63 +68,50 @@ class UnexpectedUse(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ends of each use with its service, then look for services elsewhere."""
-        unexpected: dict[_UnexpectedRole, list[ServiceUse | UnmatchedPort]] = {}
-        for name, uses in context.uses.items():
-            callers = frozenset(context.dataset.services[name].called_by)
-            for use in uses if callers else ():
-                if use.flow.from_ not in callers:
-                    role = _UnexpectedRole(name, "called_by", use.flow.from_, use.port)
-                    unexpected.setdefault(role, []).append(use)
-        for unmatched in context.unmatched_ports:
-            listener = _unexpected_listener(context, unmatched)
-            if listener is not None:
-                unexpected.setdefault(listener, []).append(unmatched)
-
-        def order(
-            found: tuple[_UnexpectedRole, list[ServiceUse | UnmatchedPort]],
-        ) -> list[tuple[int, int]]:
-            return [context.port_order(each) for each in found[1]]
-
-        for role, places in sorted(unexpected.items(), key=order):
-            yield self._violation(role, places)
-
-    def _violation(
-        self, found: _UnexpectedRole, places: list[ServiceUse | UnmatchedPort]
-    ) -> Violation:
-        service, role, port = found.service, found.role, found.port
-        first, *others = places
-        calls = found.key == "called_by"
-        relation, only = (
-            ("is not called by", "is called by") if calls else ("does not listen on", "listens on")
+        called = (
+            (Subject(kind="service", id=name, ports=(use.port,), from_=use.flow.from_), use)
+            for name, uses in context.uses.items()
+            if (callers := context.dataset.services[name].called_by)
+            for use in uses
+            if use.flow.from_ not in callers
         )
-        return Violation(
-            first.place,
-            Subject(
-                kind="service",
-                id=service,
-                modes=combined_modes(each.flow for each in places),
-                ports=(port,),
-                from_=role if calls else "",
-                to="" if calls else role,
-            ),
-            f"The flow {first.flow.id} uses {port}, but {service} {relation} {role}.",
-            f"Add {role} to {found.key} of {service}, describe the port in another service, or "
-            "remove it from the flow.",
-            [
-                (("services", service, found.key), f"{service} {only} these roles only."),
-                *((each.place, f"{each.flow.id} also uses it.") for each in others),
-            ],
+        elsewhere = (
+            (Subject(kind="service", id=service.id, ports=(found.port,), to=found.flow.to), found)
+            for found in context.unmatched_ports
+            if (service := _listening_elsewhere(context, found)) is not None
         )
+        pairs: Iterable[tuple[Subject, ListedPort]] = chain(called, elsewhere)
+        for subject, places in grouped(pairs).items():
+            yield _violation(subject, places)
 
 
-def _unexpected_listener(context: RuleContext, found: UnmatchedPort) -> _UnexpectedRole | None:
-    """The destination of a port whose services all listen elsewhere; MED306 has precedence.
+def _violation(subject: Subject, places: list[ListedPort]) -> Violation:
+    service, (port,), (first, *others) = subject.id, subject.ports, places
+    if subject.from_:
+        role, key = subject.from_, "called_by"
+        relation, only = "is not called by", "is called by"
+    else:
+        role, key = subject.to, "listens_on"
+        relation, only = "does not listen on", "listens on"
+    return Violation(
+        first.place,
+        replace(subject, modes=combined_modes(each.flow for each in places)),
+        f"The flow {first.flow.id} uses {port}, but {service} {relation} {role}.",
+        f"Add {role} to {key} of {service}, describe the port in another service, or remove it "
+        "from the flow.",
+        [
+            (("services", service, key), f"{service} {only} these roles only."),
+            *((each.place, f"{each.flow.id} also uses it.") for each in others),
+        ],
+    )
+
+
+def _listening_elsewhere(context: RuleContext, found: ListedPort) -> Service | None:
+    """A service with the port that does not listen on the destination; MED306 has precedence.
 
     Of several services, the one that the source calls.
     """
-    flow, port = found.flow, found.port
-    services = context.queries.listeners.offering(port)
-    if not services or service_over_other_protocol(context, port, flow.to) is not None:
+    services = context.queries.listeners.offering(found.port)
+    if not services or service_over_other_protocol(context, found) is not None:
         return None
-    called = next((one for one in services if flow.from_ in one.called_by), services[0])
-    return _UnexpectedRole(called.id, "listens_on", flow.to, port)
+    return next((one for one in services if found.flow.from_ in one.called_by), services[0])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, partial
 
 from ...dataset.names import did_you_mean
 from ..analysis.remarked_entries import waivers
-from ..meta_rule import MetaRule, Rule, RuleContext, RunResult, Severity, Violation, Violations
+from ..meta_rule import MetaRule, RunResult
+from ..rule import Rule, RuleContext, Severity, Violation, Violations
 from ..rule_selection import LOADING_CODES
 
 _BUILD = "MED7"
@@ -60,12 +62,10 @@ class UnknownRuleWaived(MetaRule):
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Look up the rule of each waiver."""
         waivable = [code for code, rule in run.known.items() if rule.waivable]
-        reasons: dict[str, tuple[str, str]] = {}
+        reason = cache(partial(_reason, waivable=waivable, known=run.known))
         for entry, place, waiver in waivers(context):
             if waiver.rule not in waivable:
-                if waiver.rule not in reasons:
-                    reasons[waiver.rule] = _reason(waiver.rule, waivable, run.known)
-                message, hint = reasons[waiver.rule]
+                message, hint = reason(waiver.rule)
                 yield Violation((*place, "rule"), entry.subject(waiver), message, hint)
 
 

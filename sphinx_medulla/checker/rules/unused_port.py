@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..analysis.port_sets import covered, disjoint, spans, spans_by_key
+from ..analysis.port_sets import covered, disjoint, spans
+from ..analysis.service_consistency import unmatched_ranges
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -54,12 +55,7 @@ class UnusedPort(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ports of each service with those that flows use."""
-        ranges = spans_by_key(
-            (role, found.port)
-            for found in context.unmatched_ports
-            if found.port.first != found.port.last
-            for role in ("", found.flow.to)
-        )
+        ranges = unmatched_ranges(context)
         for name, uses in context.uses.items():
             service = context.dataset.services[name]
             if service.called_by and service.listens_on:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
+from collections.abc import Iterator
+
+from ...grouping import grouped
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class UnusedRole(DatasetRule):
@@ -39,7 +43,7 @@ class UnusedRole(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for roles at no end."""
-        named = _unused_roles(context)
+        named = grouped(_named_roles(context))
         for role in context.dataset.roles:
             if role not in context.role_places:
                 yield Violation(
@@ -47,21 +51,15 @@ class UnusedRole(DatasetRule):
                     Subject(kind="role", id=role),
                     f"No flow uses the role {role}.",
                     related=[(place, f"{role} is named here.") for place in named.get(role, ())],
-                    at_key=True,
                 )
 
 
-def _unused_roles(context: RuleContext) -> dict[str, list[Place]]:
-    """The places where modes and services name roles that no flow uses."""
-    named: dict[str, list[Place]] = {}
-    lists: list[tuple[Place, tuple[str, ...]]] = [
-        (("modes", key, "roles"), mode.roles) for key, mode in context.dataset.modes.items()
-    ]
+def _named_roles(context: RuleContext) -> Iterator[tuple[str, Place]]:
+    """The roles that modes and services name, each with its place."""
+    for key, mode in context.dataset.modes.items():
+        for index, role in enumerate(mode.roles):
+            yield role, ("modes", key, "roles", index)
     for key, service in context.dataset.services.items():
-        lists.append((("services", key, "listens_on"), service.listens_on))
-        lists.append((("services", key, "called_by"), service.called_by))
-    for place, roles in lists:
-        for index, role in enumerate(roles):
-            if role not in context.role_places:
-                named.setdefault(role, []).append((*place, index))
-    return named
+        for name, roles in (("listens_on", service.listens_on), ("called_by", service.called_by)):
+            for index, role in enumerate(roles):
+                yield role, ("services", key, name, index)

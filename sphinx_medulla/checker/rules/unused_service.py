@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...dataset.model import Service
-from ..analysis.port_sets import Spans, disjoint, spans_by_key
+from ..analysis.port_sets import disjoint, ports_of
+from ..analysis.service_consistency import unmatched_ranges
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -48,14 +49,9 @@ class UnusedService(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for the services to which no port of a flow belongs."""
-        ranges = spans_by_key(
-            (found.flow.to, found.port)
-            for found in context.unmatched_ports
-            if found.port.first != found.port.last
-        )
         for key, service in context.dataset.services.items():
-            if key not in context.uses and not _within_a_range(service, ranges):
-                ports = listed_ports(entry.port for entry in service.ports)
+            if key not in context.uses and not _within_a_range(context, service):
+                ports = listed_ports(ports_of(service))
                 to = f" to {listed(service.listens_on, 'or')}" if service.listens_on else ""
                 yield Violation(
                     ("services", key),
@@ -63,15 +59,14 @@ class UnusedService(DatasetRule):
                     f"No flow{to} uses the service {key} ({ports}).",
                     "Add its ports to the flows that need them, correct where it listens, or "
                     "remove it.",
-                    at_key=True,
                 )
 
 
-def _within_a_range(service: Service, ranges: dict[str, Spans]) -> bool:
+def _within_a_range(context: RuleContext, service: Service) -> bool:
     """Whether a flow to a listener has a range that includes some of the service's ports."""
+    ranges = unmatched_ranges(context)
     return any(
-        not disjoint(entry.port, ranges[role])
-        for role in service.listens_on or ranges
-        if role in ranges
-        for entry in service.ports
+        not disjoint(port, ranges.get(role, frozenset()))
+        for role in service.listens_on or ("",)
+        for port in ports_of(service)
     )

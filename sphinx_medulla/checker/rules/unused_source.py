@@ -58,7 +58,7 @@ class UnusedSource(DatasetRule):
             *chain(*(role.source for role in dataset.roles.values())),
             *chain(*(service.source for service in dataset.services.values())),
         }
-        for entry in remarked_entries(context):
+        for entry in remarked_entries(context).values():
             cited.update(*(erratum.source for erratum in entry.entry.errata))
             cited.update(*(waiver.source for waiver in entry.entry.ignore))
         for key in dataset.sources:
@@ -67,5 +67,4 @@ class UnusedSource(DatasetRule):
                     ("sources", key),
                     Subject(kind="source", id=key),
                     f"Nothing cites the source {key}.",
-                    at_key=True,
                 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...dataset.model import Waiver
 from ..analysis.remarked_entries import waivers
 from ..finding import Subject
-from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+from ..meta_rule import MetaRule, RunResult
 from ..phrases import ends_as_keys, listed
+from ..rule import RuleContext, Violation, Violations
 
 
 class UnusedWaiver(MetaRule):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..analysis.remarked_entries import waivers
-from ..meta_rule import MetaRule, RuleContext, RunResult, Violation, Violations
+from ..meta_rule import MetaRule, RunResult
 from ..phrases import listed_ports
+from ..rule import RuleContext, Violation, Violations
 
 
 class WaiverWithoutPorts(MetaRule):

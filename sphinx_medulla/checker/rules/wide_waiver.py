@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ...dataset.model import Flow, Waiver
 from ..analysis.port_sets import beyond, spans
 from ..analysis.remarked_entries import Entry, waivers
+from ..context import Place
 from ..finding import Subject
-from ..meta_rule import MetaRule, Place, RuleContext, RunResult, Violation, Violations
+from ..meta_rule import MetaRule, RunResult
 from ..phrases import ends_as_keys, listed, listed_ports
+from ..rule import RuleContext, Violation, Violations
 
 
 class WideWaiver(MetaRule):
@@ -59,15 +61,14 @@ class WideWaiver(MetaRule):
         """Compare each waiver with the findings that it covers."""
         for entry, place, waiver in waivers(context):
             subjects = [finding.subject for finding in run.covered_by(waiver)]
-            if subjects:
-                excess = _excess(context, entry.entry, waiver, subjects)
-                for within, message, hint in excess:
-                    yield Violation(
-                        (*place, *within),
-                        entry.subject(waiver),
-                        f"On the {entry.title} the waiver of {waiver.rule} {message}.",
-                        hint,
-                    )
+            excess = _excess(context, entry.entry, waiver, subjects) if subjects else ()
+            for within, message, hint in excess:
+                yield Violation(
+                    (*place, *within),
+                    entry.subject(waiver),
+                    f"On the {entry.title} the waiver of {waiver.rule} {message}.",
+                    hint,
+                )
 
 
 def _excess(
@@ -75,12 +76,13 @@ def _excess(
 ) -> Iterator[tuple[Place, str, str]]:
     """Each way in which a waiver is too broad: the place in it, what it does, what to write."""
     needed = spans(port for subject in subjects for port in subject.ports)
-    over = {index: beyond((port,), needed) for index, port in enumerate(waiver.ports)}
-    indexes = [index for index, ports in over.items() if ports]
-    if indexes:
-        ports = listed_ports(port for parts in over.values() for port in parts)
+    over = [
+        (index, part) for index, port in enumerate(waiver.ports) for part in beyond((port,), needed)
+    ]
+    if over:
+        ports = listed_ports(part for _, part in over)
         yield (
-            ("ports", indexes[0]),
+            ("ports", over[0][0]),
             f"names {ports}, but no finding has it",
             f"Remove {ports} from it.",
         )
@@ -92,7 +94,8 @@ def _excess(
             f"names the modes {listed(idle)}, but no finding is in them",
             f"Remove {listed(idle)} from it.",
         )
-    if not waiver.modes and _in_some_modes(context, entry, subjects, modes):
+    in_some_modes = isinstance(entry, Flow) and set(modes) < set(context.queries.modes_of(entry))
+    if in_some_modes and not waiver.modes and all(subject.modes for subject in subjects):
         yield (
             (),
             f"names no mode, although its findings are only in {listed(modes)}",
@@ -107,14 +110,3 @@ def _excess(
         wanted = listed((ends_as_keys(*pair) for pair in ends), "or")
         separate = ", each in its own waiver" if len(ends) > 1 else ""
         yield (), "leaves an end of the connection open", f"Write {wanted}{separate}."
-
-
-def _in_some_modes(
-    context: RuleContext, entry: Entry, subjects: list[Subject], modes: Iterable[str]
-) -> bool:
-    """Whether all findings on a flow name modes, but not all modes of the flow."""
-    return (
-        isinstance(entry, Flow)
-        and all(subject.modes for subject in subjects)
-        and set(modes) < set(context.queries.modes_of(entry))
-    )

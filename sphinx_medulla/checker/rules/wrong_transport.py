@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from ...dataset.listeners import Match
-from ...dataset.model import Flow, Service
+from ...dataset.model import Service
 from ...dataset.ports import Port
+from ...grouping import grouped
 from ..analysis.well_known_services import KnownTransport, well_known_services
-from ..rule import DatasetRule, Place, RuleContext, Subject, Violation, Violations
-
-
-@dataclass(slots=True)
-class _WrongPort:
-    """A port with a protocol that its service does not use, and every place that has it."""
-
-    known: KnownTransport
-    port: Port
-    service: str = ""
-    service_place: Place = ()
-    flows: list[tuple[Flow, int]] = field(default_factory=list)
+from ..context import ListedPort, Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class WrongTransport(DatasetRule):
@@ -66,65 +55,51 @@ class WrongTransport(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look at the ports of services, then at those of flows that no service has."""
-        wrong: dict[tuple[str, Port], _WrongPort] = {}
-        by_number: dict[int, list[Service]] = {}
-        for service in context.dataset.services.values():
-            for index, entry in enumerate(service.ports):
-                by_number.setdefault(entry.port.first, []).append(service)
-                found = _wrong_port(entry.port, [service])
-                if found is not None:
-                    found.service = service.id
-                    found.service_place = ("services", service.id, "ports", index)
-                    wrong[service.id, entry.port] = found
-        bare: dict[Port, _WrongPort | None] = {}
-        for flow, index, match in _well_known_ports(context):
-            if isinstance(match, tuple):
-                found = wrong.get((match[1].id, match[2].port))
-            else:
-                if match not in bare:
-                    bare[match] = _wrong_port(match, by_number.get(match.first, []))
-                found = bare[match]
-            if found is not None:
-                found.flows.append((flow, index))
-        for found in (*wrong.values(), *bare.values()):
-            if found is not None:
-                yield self._violation(found)
-
-    def _violation(self, found: _WrongPort) -> Violation:
-        known = found.known
-        places: list[tuple[Place, str]] = [
-            ((flow, "ports", index), f"{flow.id} uses it.") for flow, index in found.flows
-        ]
-        if found.service:
-            place = found.service_place
-            subject = Subject(kind="service", id=found.service, ports=(found.port,))
-            has = f"The service {found.service} has"
-        else:
-            (place, _), *places = places
-            flow = found.flows[0][0]
-            subject = Subject.of_flow(flow, (found.port,))
-            has = f"The flow {flow.id} lists"
-        return Violation(
-            place,
-            subject,
-            f"{has} {found.port}, but {known.name} uses {known.port.protocol} there.",
-            f"Write {known.port}, or name the service that it really is ({known.sources[0]}).",
-            places,
+        uses = grouped(
+            ((name, use.entry.port), use) for name, uses in context.uses.items() for use in uses
         )
+        services = context.dataset.services.values()
+        for service in services:
+            indexes = {entry.port: index for index, entry in enumerate(service.ports)}
+            for port, index in indexes.items():
+                wrong = _wrong_port(port, [service])
+                if wrong is not None:
+                    yield _violation(
+                        ("services", service.id, "ports", index),
+                        Subject(kind="service", id=service.id, ports=(wrong[0],)),
+                        f"The service {service.id} has",
+                        wrong,
+                        uses.get((service.id, port), []),
+                    )
+        by_number = grouped((each.port.first, one) for one in services for each in one.ports)
+        unmatched = grouped((found.port, found) for found in context.unmatched_ports)
+        for port, (first, *others) in unmatched.items():
+            wrong = _wrong_port(port, by_number.get(port.first, []))
+            if wrong is not None:
+                subject = Subject.of_flow(first.flow, (wrong[0],))
+                has = f"The flow {first.flow.id} lists"
+                yield _violation(first.place, subject, has, wrong, others)
 
 
-def _well_known_ports(context: RuleContext) -> Iterator[tuple[Flow, int, Match]]:
-    """The ports of flows whose numbers are well known, each with its flow and its index."""
-    known = well_known_services().transports
-    for flow in context.flows:
-        for index, entry in enumerate(flow.ports):
-            if entry.port.first in known:
-                for match in context.queries.listeners.match(entry.port, flow.to):
-                    yield flow, index, match
+def _violation(
+    place: Place,
+    subject: Subject,
+    has: str,
+    wrong: tuple[Port, KnownTransport],
+    uses: Iterable[ListedPort],
+) -> Violation:
+    port, known = wrong
+    return Violation(
+        place,
+        subject,
+        f"{has} {port}, but {known.name} uses {known.port.protocol} there.",
+        f"Write {known.port}, or name the service that it really is ({known.sources[0]}).",
+        [(use.place, f"{use.flow.id} uses it.") for use in uses],
+    )
 
 
-def _wrong_port(port: Port, services: list[Service]) -> _WrongPort | None:
-    """The protocols of a port that these services do not use, by their words.
+def _wrong_port(port: Port, services: list[Service]) -> tuple[Port, KnownTransport] | None:
+    """A port with the protocols that these services do not use, and what is known of them.
 
     Without services, the number decides. If a service already has the right protocol, the flow
     contradicts it, and MED306 reports that.
@@ -144,4 +119,4 @@ def _wrong_port(port: Port, services: list[Service]) -> _WrongPort | None:
         for entry in service.ports
     ):
         return None
-    return _WrongPort(fitting[0], wrong)
+    return wrong, fitting[0]

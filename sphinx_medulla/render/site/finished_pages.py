@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ..anchors import anchor
-from ..blocks import Block, Links, blocks_of, linked_in, places_of
-from ..document import FIRST_CHOICE, Bullets, Chart, Link, Paragraph, Part
+from ..blocks import Block, Links, block_of, linked_in, places_of
+from ..document import Bullets, Chart, Link, Part
 from ..labels import Labels
 from ..parse_options import parse_options
-from ..parsed_options import FlowchartOptions
-from ..targets import Place, TargetMap
+from ..targets import FIRST_CHOICE, Place, TargetMap, anchor
 from ..writers.chart_writer import picture
 from ..writers.page_writer import PageWriter, Picture
-from .site_plan import INDEX, Page, Section, Shown, chart_name
+from .site_plan import INDEX, Page, Shown, chart_name
 
 
 class Drawing(NamedTuple):
@@ -53,33 +52,29 @@ class Leaf(NamedTuple):
         yield from places_of(self.blocks, self.page.name)
 
 
+@dataclass
 class FinishedPages:
     """A set of finished pages, written by ``writer`` into files with ``suffix``."""
 
-    def __init__(
-        self,
-        pages: Sequence[Page],
-        labels: Labels,
-        writer: type[PageWriter],
-        suffix: str,
-        language: str,
-    ) -> None:
-        self.labels = labels
-        self.writer = writer
-        self.suffix = suffix
-        self.language = language
-        self.leaves = [self._leaf(page) for page in pages]
-        self.titles = {page.name: page.title for page in pages}
-        own = (
-            Place(page.name, "", (f"page:{page.name}", *page.keys), FIRST_CHOICE) for page in pages
-        )
-        self.targets = TargetMap.of_places(
-            [*own, *(place for leaf in self.leaves for place in leaf.places)]
-        )
+    pages: Sequence[Page]
+    labels: Labels
+    writer: type[PageWriter]
+    suffix: str
+    language: str
+
+    def __post_init__(self) -> None:
+        self.leaves = [self._leaf(page) for page in self.pages]
+        self.titles = {page.name: page.title for page in self.pages}
+        places = [
+            Place(page.name, "", (f"page:{page.name}", *page.keys), FIRST_CHOICE)
+            for page in self.pages
+        ]
+        places += (place for leaf in self.leaves for place in leaf.places)
+        self.targets = TargetMap.of_places(places)
         self.linked = {key for leaf in self.leaves for key in linked_in(leaf.blocks)}
 
     def files(self) -> Iterator[dict[str, bytes]]:
-        """The files of each page, by name; raises `LayoutError` where a chart cannot be drawn."""
+        """The files of each page, by name; raises `LayoutError` if a chart cannot be drawn."""
         for number, leaf in enumerate(self.leaves):
             found = {self._file(leaf.page.name): self._document(leaf).encode()}
             for chart in leaf.charts:
@@ -100,10 +95,9 @@ class FinishedPages:
         argument = ", ".join(shown.modes)
         parsed = parse_options(shown.kind, argument, shown.options, self.labels.dataset)
         for options in parsed.blocks:
-            for block in blocks_of(shown.kind, [options], self.labels):
-                is_chart = isinstance(options, FlowchartOptions)
-                mode = "".join(options.selection.modes)
-                yield self._drawing(block, page, mode) if is_chart else block
+            block = block_of(options, self.labels)
+            mode = "".join(options.selection.modes)
+            yield self._drawing(block, page, mode) if options.kind == "flowchart" else block
 
     def _drawing(self, block: Block, page: Page, mode: str) -> Drawing:
         (chart,) = block.document.body
@@ -137,7 +131,7 @@ class FinishedPages:
             yield writer.way_back(self._link(INDEX))
         yield writer.heading(page.title, 1)
         for section, shown in zip(page.sections, leaf.shown, strict=True):
-            yield from self._section(section, writer)
+            yield from writer.opening(section.title, section.text)
             for piece in shown:
                 if isinstance(piece, Drawing):
                     yield writer.picture(piece.picture)
@@ -146,12 +140,6 @@ class FinishedPages:
             if section.pages:
                 items: list[list[Part]] = [[self._link(name)] for name in section.pages]
                 yield writer.bullets(Bullets(items, "pages"))
-
-    def _section(self, section: Section, writer: PageWriter) -> Iterator[str]:
-        if section.title:
-            yield writer.heading(section.title, 2)
-        if section.text:
-            yield writer.paragraph(Paragraph([section.text]))
 
     def _link(self, page: str) -> Link:
         return Link(f"page:{page}", self.titles[page])

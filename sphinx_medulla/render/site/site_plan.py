@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from ...dataset.queries import Selection
 from ..captions import findings_caption, ports_caption
 from ..labels import Labels
 from ..localization import _
-from ..shell_command import LONGEST
+from ..shell_command import LONGEST, cut_name
 
 INDEX = "index"
 """The name of the first page."""
@@ -52,7 +51,7 @@ class Plan:
         self.dataset = labels.dataset
 
     def pages(self) -> list[Page]:
-        """All pages, the first one first."""
+        """All pages, beginning with the index."""
         roles = [*self._roles()]
         main = [*self._modes(), *self._of_every_mode()]
         if roles:
@@ -79,7 +78,7 @@ class Plan:
         """A page for each mode."""
         for mode in self.dataset.modes.values():
             sections = self._flows_and_chart(mode.id)
-            yield Page(_name("mode", mode.id), mode.title, sections, (f"mode:{mode.id}",))
+            yield Page(_short(f"mode-{mode.id}"), mode.title, sections, (f"mode:{mode.id}",))
 
     def _of_every_mode(self) -> Iterator[Page]:
         """A page of the flows that name no mode, if any."""
@@ -110,7 +109,7 @@ class Plan:
             flows = [flow for flow in self.dataset.flows if role.id in (flow.from_, flow.to)]
             if flows:
                 sections = tuple(self._of_role(role.id, flows))
-                yield Page(_name("role", role.id), role.name, sections, (f"role:{role.id}",))
+                yield Page(_short(f"role-{role.id}"), role.name, sections, (f"role:{role.id}",))
 
     def _of_role(self, role: str, flows: list[Flow]) -> Iterator[Section]:
         """A table and a chart per mode, or just one of each if no flow names a mode."""
@@ -128,14 +127,9 @@ class Plan:
 
     def _corrections(self) -> Page:
         """The corrections, then a table of open questions and known exceptions."""
-        return Page(
-            "corrections",
-            _("Corrections and open questions"),
-            (
-                Section(shown=(Shown("errata"),)),
-                Section(findings_caption(), shown=(Shown("findings"),)),
-            ),
-        )
+        errata = Section(shown=(Shown("errata"),))
+        findings = Section(findings_caption(), shown=(Shown("findings"),))
+        return Page("corrections", _("Corrections and open questions"), (errata, findings))
 
     def _rows(self, mode: str) -> bool:
         """Whether a mode has flows; the empty mode has those that name none."""
@@ -154,16 +148,9 @@ def _table_and_chart(role: str, modes: tuple[str, ...]) -> tuple[Shown, Shown]:
     return Shown("flows", modes, {"role": role}), chart
 
 
-def _name(kind: str, name: str) -> str:
-    """The name of the page of an entry."""
-    return _short(f"{kind}-{name}")
-
-
 def _short(whole: str) -> str:
     """A name that is short enough for every file system.
 
     No id contains the character before the digest, so no other page can have the same name.
     """
-    if len(whole) <= LONGEST:
-        return whole
-    return f"{whole[:LONGEST]}_{blake2b(whole.encode(), digest_size=4).hexdigest()}"
+    return whole if len(whole) <= LONGEST else cut_name(whole, whole)

@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from .. import document as doc
 from ..blocks import Block
-from ..document import (
-    Bullets,
-    Definition,
-    Definitions,
-    Heading,
-    Link,
-    Mark,
-    Note,
-    Paragraph,
-    Part,
-    Row,
-    Table,
-)
 from .page_writer import PageWriter, Picture
-from .writer import Writer, squeezed
+from .writer import squeezed
 
 
-class Html(Writer):
-    """Writes HTML, with the classes that pages made by Sphinx have."""
+class Html(PageWriter):
+    """Writes HTML with the classes that pages made by Sphinx have.
+
+    A page has no scripts and, but for its stylesheet and its charts, no other files.
+    """
+
+    links_charts = True
+    stylesheet = "medulla-flows.css"
 
     def whole(self, block: Block, pieces: list[str]) -> str:
         """Put a block into one element."""
@@ -51,7 +45,7 @@ class Html(Writer):
         """Write it in italics."""
         return f"<em>{self.text(text)}</em>"
 
-    def mark(self, mark: Mark) -> str:
+    def mark(self, mark: doc.Mark) -> str:
         """Link to the note."""
         here = f' id="{self.name}-mark-{mark.letter}"' if mark.first else ""
         return (
@@ -63,12 +57,12 @@ class Html(Writer):
         """Write a paragraph: the level of a heading is up to the page."""
         return f'<p class="medulla-caption"><strong>{self.text(text)}</strong></p>'
 
-    def paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: doc.Paragraph) -> str:
         """Write a paragraph."""
         kind = f' class="medulla-{paragraph.kind}"' if paragraph.kind else ""
         return f"<p{kind}>{self.inline(paragraph.parts)}</p>"
 
-    def note(self, note: Note) -> str:
+    def note(self, note: doc.Note) -> str:
         """Begin with a link back."""
         return (
             f'<p class="medulla-note" id="{self.name}-note-{note.letter}">'
@@ -76,12 +70,12 @@ class Html(Writer):
             f"{self.inline(note.parts)}</p>"
         )
 
-    def bullets(self, bullets: Bullets) -> str:
+    def bullets(self, bullets: doc.Bullets) -> str:
         """Write a list."""
         items = "".join(f"<li>{self.inline(item)}</li>\n" for item in bullets.items)
         return f'<ul class="medulla-{bullets.kind}">\n{items}</ul>'
 
-    def definitions(self, definitions: Definitions) -> str:
+    def definitions(self, definitions: doc.Definitions) -> str:
         """Write a list of terms."""
         lines = [f'<dl class="medulla-{definitions.kind}">']
         for entry in definitions.entries:
@@ -90,7 +84,7 @@ class Html(Writer):
             lines.append(f"<dd>{paragraphs}</dd>")
         return "\n".join([*lines, "</dl>"])
 
-    def table(self, table: Table, caption: str) -> str:
+    def table(self, table: doc.Table, caption: str) -> str:
         """Write a table: a heading and the rows below it are a row group."""
         lines = ['<table class="medulla-table">']
         if caption:
@@ -100,34 +94,24 @@ class Html(Writer):
         )
         lines += [f"<thead>\n<tr>{heads}</tr>\n</thead>", "<tbody>"]
         for place, row in enumerate(table.rows):
-            if isinstance(row, Row):
-                lines.append(f"<tr{self._id(row)}>{self._cells(row.cells)}</tr>")
+            if isinstance(row, doc.Row):
+                cells = "".join(f"<td>{self.inline(cell)}</td>" for cell in row.cells)
+                lines.append(f"<tr{self._id(row)}>{cells}</tr>")
                 continue
             if place:
                 lines.append("</tbody>\n<tbody>")
             lines.append(self._heading(row, len(table.columns)))
         return "\n".join([*lines, "</tbody>", "</table>"])
 
-    def _heading(self, heading: Heading, columns: int) -> str:
+    def _heading(self, heading: doc.Heading, columns: int) -> str:
         text = self.text(heading.text)
         kind = f'<tr class="medulla-{heading.kind}"{self._id(heading)}>'
-        if heading.kind == "empty":
-            return f'{kind}<td colspan="{columns}">{text}</td></tr>'
-        return f'{kind}<th scope="rowgroup" colspan="{columns}">{text}</th></tr>'
+        cell = "td" if heading.kind == "empty" else 'th scope="rowgroup"'
+        return f'{kind}<{cell} colspan="{columns}">{text}</{cell[:2]}></tr>'
 
-    def _cells(self, cells: Iterable[Iterable[Part]]) -> str:
-        return "".join(f"<td>{self.inline(cell)}</td>" for cell in cells)
-
-    def _id(self, place: Row | Heading | Definition) -> str:
+    def _id(self, place: doc.Row | doc.Heading | doc.Definition) -> str:
         mine = self.links.claim(place)
         return f' id="{mine}"' if mine else ""
-
-
-class Page(Html, PageWriter):
-    """Writes pages of HTML without scripts and without files from elsewhere."""
-
-    links_charts = True
-    stylesheet = "medulla-flows.css"
 
     def document(self, title: str, language: str, pieces: Iterable[str]) -> str:
         """A document; what a wiki needs is the content of ``main``."""
@@ -140,7 +124,7 @@ class Page(Html, PageWriter):
             f"<body>\n<main>\n{inside}\n</main>\n</body>\n</html>\n"
         )
 
-    def way_back(self, link: Link) -> str:
+    def way_back(self, link: doc.Link) -> str:
         """Write it as navigation."""
         return f"<nav>{self.inline([link])}</nav>"
 

@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 from ..blocks import without_spans
 from ..document import Definitions, Heading, Mark, Note, Part, Row, Table
-from .page_writer import DirectiveWriter, Picture
-from .writer import URL_SAFE, MarkupWriter, squeezed
+from .page_writer import MarkupWriter, Picture
+from .writer import URL_SAFE, squeezed
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
-_BEGINNING = re.compile(r"([-+#=]|\d+(?=[.)]))")
+_BEGINNING = re.compile(r"^(?:(\d+)(?=[.)])|([-+#=]))")
 
 
 class Markdown(MarkupWriter):
@@ -46,7 +46,7 @@ class Markdown(MarkupWriter):
         return f"{here}{back} {self.inline(note.parts)}".replace("\n", " ")
 
     def definitions(self, definitions: Definitions) -> str:
-        """Write items that begin with a bold line: there are no terms in this Markdown."""
+        """Write items that begin with a bold line: this Markdown has no lists of terms."""
         found = []
         for entry in definitions.entries:
             here = self._id(self.links.claim(entry, linked=True))
@@ -60,8 +60,7 @@ class Markdown(MarkupWriter):
         """Write a table with pipes, a bold line above it."""
         lines = [self._row(self.text(column.heading) for column in table.columns)]
         lines.append(self._row("---" for _column in table.columns))
-        for row, cells in without_spans(table):
-            lines.append(self._row(self._cells(row, cells)))
+        lines += (self._row(self._cells(row, cells)) for row, cells in without_spans(table))
         rows = "\n".join(lines)
         return f"{self.caption(caption)}\n\n{rows}" if caption else rows
 
@@ -78,14 +77,10 @@ class Markdown(MarkupWriter):
     def line(self, parts: Iterable[Part]) -> str:
         """Escape a sign or a number at the beginning, which would begin a list or a heading."""
         line = self.inline(parts).replace("\n", " ").strip()
-        return _BEGINNING.sub(_escaped, line, count=1) if _BEGINNING.match(line) else line
+        return _BEGINNING.sub(r"\1\\\2", line)
 
     def _id(self, name: str) -> str:
         return f'<a id="{name}"></a>' if name else ""
-
-
-class Page(Markdown, DirectiveWriter):
-    """Writes pages of Markdown; with directives they are MyST."""
 
     def heading(self, text: str, level: int) -> str:
         """Write it; escape a ``#`` at its end, which Markdown would drop."""
@@ -106,8 +101,3 @@ class Page(Markdown, DirectiveWriter):
     def toctree(self, pages: Sequence[str]) -> str:
         """Write a fence."""
         return "\n".join(["```{toctree}", ":maxdepth: 1", "", *pages, "```"])
-
-
-def _escaped(match: re.Match[str]) -> str:
-    """The number with a backslash after it, or the sign with one before it."""
-    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"

@@ -1,12 +1,12 @@
-"""What the pages of `generate` consist of beside blocks: headings, pictures, directives."""
+"""Writers of whole pages, which have headings, pictures and directives besides blocks."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..document import Link, Paragraph
+from ..document import Bullets, Link, Paragraph, Part
 from .writer import Writer
 
 
@@ -37,6 +37,13 @@ class PageWriter(Writer):
         """The link to the first page."""
         return self.paragraph(Paragraph([link]))
 
+    def opening(self, title: str, text: str) -> Iterator[str]:
+        """The heading of a section and the paragraph below it, if it has them."""
+        if title:
+            yield self.heading(title, 2)
+        if text:
+            yield self.paragraph(Paragraph([text]))
+
     @abstractmethod
     def heading(self, text: str, level: int) -> str:
         """A heading; the highest level is 1."""
@@ -46,8 +53,35 @@ class PageWriter(Writer):
         """A chart that links to its file."""
 
 
-class DirectiveWriter(PageWriter):
-    """Writes pages that Sphinx reads: with directives instead of tables and charts."""
+class MarkupWriter(PageWriter):
+    """What Markdown and reStructuredText write alike.
+
+    Sphinx reads both, so their pages may have directives instead of tables and charts.
+    """
+
+    def strong(self, text: str) -> str:
+        """Write it bold."""
+        return f"**{self.text(text).strip()}**"
+
+    def emphasis(self, text: str) -> str:
+        """Write it in italics."""
+        return f"*{self.text(text).strip()}*"
+
+    def caption(self, text: str) -> str:
+        """Write a bold line: the level of a heading is up to the page."""
+        return self.strong(text).replace("\n", " ")
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Write one line."""
+        return self.line(paragraph.parts)
+
+    def bullets(self, bullets: Bullets) -> str:
+        """Write one line for each item."""
+        return "\n".join(f"- {self.line(item)}" for item in bullets.items)
+
+    @abstractmethod
+    def line(self, parts: Iterable[Part]) -> str:
+        """A separate line, escaped so that it cannot begin a list or the like."""
 
     @abstractmethod
     def directive(self, kind: str, argument: str, options: Mapping[str, str]) -> str:

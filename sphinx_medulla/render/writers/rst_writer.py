@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from ..blocks import without_spans
 from ..document import Definitions, Mark, Note, Part, Table
-from .page_writer import DirectiveWriter, Picture
+from .page_writer import MarkupWriter, Picture
 from .text_writer import columns
-from .writer import URL_SAFE, MarkupWriter, squeezed
+from .writer import URL_SAFE, squeezed
 
 _SPECIAL = re.compile(r"[\\`*_|<>]|(?<=:):|(?<= ):(?= )|:(?=//)")
 _PLAIN_BEGINNING = re.compile(r"(?!(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])(?:[^\W_]|\*\*|``|`)")
@@ -23,6 +23,8 @@ _NOTHING = "\\ "
 
 class Rst(MarkupWriter):
     """Writes reStructuredText, without ids: they could clash with ids of the author's manual."""
+
+    has_ids = False
 
     def inline(self, parts: Iterable[Part]) -> str:
         """A line, with an escaped space wherever markup touches a word."""
@@ -97,12 +99,6 @@ class Rst(MarkupWriter):
     def line(self, parts: Iterable[Part]) -> str:
         """Put an empty escape before a sign or a number that would begin a list or the like."""
         return _begun(self._joined(parts))
-
-
-class Page(Rst, DirectiveWriter):
-    """Writes pages of reStructuredText."""
-
-    has_ids = False
 
     def heading(self, text: str, level: int) -> str:
         """Write it with a line below."""

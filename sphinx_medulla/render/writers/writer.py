@@ -6,24 +6,8 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
+from .. import document as doc
 from ..blocks import Block, Links, linked_in, places_of
-from ..document import (
-    Bullets,
-    Chart,
-    Definitions,
-    Element,
-    Emphasis,
-    Link,
-    Literal,
-    Mark,
-    Note,
-    Paragraph,
-    Part,
-    Span,
-    Strong,
-    Table,
-    WebLink,
-)
 
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 """The characters of an address that `urllib.parse.quote` leaves as they are."""
@@ -53,51 +37,50 @@ class Writer(ABC):
         """A block with everything in it."""
         self.name = block.name
         pieces: list[str] = []
-        tabled = any(isinstance(element, Table) for element in block.document.body)
+        tabled = any(isinstance(element, doc.Table) for element in block.document.body)
         if block.caption and not tabled:
             pieces.append(self.caption(block.caption))
         pieces += [self._element(element, block.caption) for element in block.document.body]
-        for below in block.document.below:
-            if isinstance(below, Note):
-                pieces.append(self.note(below))
-            else:
-                pieces.append(self.paragraph(below))
+        pieces += [
+            self.note(below) if isinstance(below, doc.Note) else self.paragraph(below)
+            for below in block.document.below
+        ]
         return self.whole(block, [piece for piece in pieces if piece])
 
-    def _element(self, element: Element, caption: str) -> str:
-        if isinstance(element, Table):
+    def _element(self, element: doc.Element, caption: str) -> str:
+        if isinstance(element, doc.Table):
             return self.table(element, caption)
-        if isinstance(element, Bullets):
+        if isinstance(element, doc.Bullets):
             return self.bullets(element)
-        if isinstance(element, Chart):
+        if isinstance(element, doc.Chart):
             return self._element(element.flows, caption)
-        if isinstance(element, Definitions):
+        if isinstance(element, doc.Definitions):
             return self.definitions(element)
         return self.paragraph(element)
 
-    def inline(self, parts: Iterable[Part]) -> str:
+    def inline(self, parts: Iterable[doc.Part]) -> str:
         """A line of text."""
         return "".join(map(self.part, parts))
 
-    def part(self, part: Part) -> str:
+    def part(self, part: doc.Part) -> str:
         """A part of a line."""
         match part:
             case str():
                 return self.text(part)
-            case Link():
+            case doc.Link():
                 address = self.links.address(part.key)
                 return self.link(address, part.text) if address else self.text(part.text)
-            case WebLink():
+            case doc.WebLink():
                 return self.link(part.url, part.text)
-            case Literal():
+            case doc.Literal():
                 return self.literal(part.text)
-            case Strong():
+            case doc.Strong():
                 return self.strong(part.text)
-            case Emphasis():
+            case doc.Emphasis():
                 return self.emphasis(part.text)
-            case Mark():
+            case doc.Mark():
                 return self.mark(part)
-            case Span():
+            case doc.Span():
                 return self.inline(part.parts)
 
     def whole(self, block: Block, pieces: list[str]) -> str:
@@ -125,7 +108,7 @@ class Writer(ABC):
         """An emphasised text."""
 
     @abstractmethod
-    def mark(self, mark: Mark) -> str:
+    def mark(self, mark: doc.Mark) -> str:
         """The mark of a note."""
 
     @abstractmethod
@@ -133,49 +116,21 @@ class Writer(ABC):
         """The caption of a block without a table."""
 
     @abstractmethod
-    def paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: doc.Paragraph) -> str:
         """A paragraph."""
 
     @abstractmethod
-    def note(self, note: Note) -> str:
+    def note(self, note: doc.Note) -> str:
         """A note under a table."""
 
     @abstractmethod
-    def bullets(self, bullets: Bullets) -> str:
+    def bullets(self, bullets: doc.Bullets) -> str:
         """A list."""
 
     @abstractmethod
-    def definitions(self, definitions: Definitions) -> str:
+    def definitions(self, definitions: doc.Definitions) -> str:
         """A list of terms."""
 
     @abstractmethod
-    def table(self, table: Table, caption: str) -> str:
+    def table(self, table: doc.Table, caption: str) -> str:
         """A table."""
-
-
-class MarkupWriter(Writer):
-    """What Markdown and reStructuredText write alike."""
-
-    def strong(self, text: str) -> str:
-        """Write it bold."""
-        return f"**{self.text(text).strip()}**"
-
-    def emphasis(self, text: str) -> str:
-        """Write it in italics."""
-        return f"*{self.text(text).strip()}*"
-
-    def caption(self, text: str) -> str:
-        """Write a bold line: the level of a heading is up to the page."""
-        return self.strong(text).replace("\n", " ")
-
-    def paragraph(self, paragraph: Paragraph) -> str:
-        """Write one line."""
-        return self.line(paragraph.parts)
-
-    def bullets(self, bullets: Bullets) -> str:
-        """Write one line for each item."""
-        return "\n".join(f"- {self.line(item)}" for item in bullets.items)
-
-    @abstractmethod
-    def line(self, parts: Iterable[Part]) -> str:
-        """A line of its own, escaped so that it cannot begin a list or the like."""

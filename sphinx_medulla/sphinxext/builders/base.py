@@ -14,11 +14,10 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sphinx.builders import Builder
 
-    from ...render.document_builder import DocumentBuilder
     from ..block_records import Placeholder
     from ..dataset_source import DatasetSource
 
@@ -99,15 +98,11 @@ class BuilderFamily:
 
     # Blocks
 
-    def draw(
-        self,
-        placeholders: Sequence[Placeholder],
-        document: nodes.document,
-        source: DatasetSource,
-        draw_all: Callable[[DocumentBuilder | None], None],
-    ) -> None:
-        """Draw the placeholders of a page by calling ``draw_all`` with what builds documents."""
-        draw_all(source.documents)
+    def messages(
+        self, placeholders: Sequence[Placeholder], source: DatasetSource
+    ) -> list[nodes.Node] | None:
+        """Return what translators get instead of blocks; None where the blocks are drawn."""
+        return None
 
     def finish(self, block: nodes.Element, around: nodes.Element) -> None:
         """Adapt the nodes of a block to the writer; ``around`` also holds the notes below it."""

@@ -15,8 +15,6 @@ from .html_builder import STYLESHEET, HtmlFamily
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx.builders import Builder
-
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
@@ -31,10 +29,6 @@ class EpubFamily(HtmlFamily):
     script = ""
     has_downloads = True
 
-    def __init__(self, builder: Builder) -> None:
-        super().__init__(builder)
-        self._pages: dict[str, str] = {}
-
     def download_link(self, docname: str, path: str) -> nodes.Element:
         """Return a plain link: the writer has none for downloads."""
         page = self.builder.get_target_uri(docname)
@@ -44,20 +38,21 @@ class EpubFamily(HtmlFamily):
     def offer(self, downloads: Mapping[str, str]) -> None:
         """Have the downloads packed, and listed with a page to show instead of each."""
         builder = self.builder
-        self._pages = {
+        pages = {
             f"_downloads/{path}": builder.get_target_uri(docname)
             for path, docname in downloads.items()
         }
         if downloads:
             builder.media_types = MEDIA_TYPES | builder.media_types
-        # Sphinx has no event between the package document and the packing.
-        builder.build_content = self._build_content  # type: ignore[method-assign]
 
-    def _build_content(self) -> None:
-        """Write the package document as Sphinx does, then complete it."""
-        type(self.builder).build_content(self.builder)
-        if self._pages:
-            add_fallbacks(Path(self.builder.outdir, "content.opf"), self._pages)
+        def build_content() -> None:
+            """Write the package document as Sphinx does, then complete it."""
+            type(builder).build_content(builder)
+            if pages:
+                add_fallbacks(Path(builder.outdir, "content.opf"), pages)
+
+        # Sphinx has no event between the package document and the packing.
+        builder.build_content = build_content  # type: ignore[method-assign]
 
 
 def add_fallbacks(path: Path, pages: Mapping[str, str]) -> None:

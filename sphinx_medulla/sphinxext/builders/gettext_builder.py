@@ -12,12 +12,10 @@ from ...dataset.packaged import packaged_dataset
 from .base import BuilderFamily
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from docutils import nodes
-    from sphinx.builders import Builder
 
-    from ...render.document_builder import DocumentBuilder
     from ..block_records import Placeholder
     from ..dataset_source import DatasetSource
     from .gettext_messages import Marked
@@ -28,26 +26,17 @@ class GettextFamily(BuilderFamily):
 
     sphinx_class = MessageCatalogBuilder
 
-    def __init__(self, builder: Builder) -> None:
-        super().__init__(builder)
-        self._marked: Marked | None = None
+    _marked: Marked | None = None
 
-    def draw(
-        self,
-        placeholders: Sequence[Placeholder],
-        document: nodes.document,
-        source: DatasetSource,
-        draw_all: Callable[[DocumentBuilder | None], None],
-    ) -> None:
-        """Replace the placeholders by the messages of the texts that their blocks show."""
+    def messages(
+        self, placeholders: Sequence[Placeholder], source: DatasetSource
+    ) -> list[nodes.Node]:
+        """Return the messages of the texts that some blocks show; none without a dataset."""
         from .gettext_messages import Marked  # most builds write no catalogs
 
         if self._marked is None and (loaded := source.load()) is not None:
             self._marked = Marked(loaded, self._named(source.path))
-        if self._marked is not None:
-            document += list(self._marked.messages(placeholders))
-        for placeholder in placeholders:
-            placeholder.parent.remove(placeholder)
+        return [] if self._marked is None else list(self._marked.messages(placeholders))
 
     def _named(self, path: Path) -> Path:
         """Return the path of the dataset by which catalogs name it: they make it relative.

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ...dataset.messages import texts_by_line
 from ...dataset.queries import Queries
-from ...dataset.translation import texts, translated
+from ...dataset.translation import translated
 from ...render.document_builder import DocumentBuilder
 from ...render.labels import Labels
 
@@ -32,18 +33,13 @@ _MARK = re.compile(r"\\ue000([0-9]+)\\ue001")
 class Message(nodes.Element, addnodes.translatable):
     """A text for translators, which is in no output."""
 
-    uid = ""
-
-    @classmethod
-    def of(cls, text: str, source: Path, line: int) -> Message:
-        """A message, and where translators find its text."""
-        message = cls(text)
-        message.source, message.line = str(source), line
-        message.uid = blake2b(text.encode(), digest_size=16).hexdigest()
-        return message
+    def __init__(self, text: str, source: Path, line: int) -> None:
+        super().__init__(text)
+        self.source, self.line = str(source), line  # where translators find it
+        self.uid = blake2b(text.encode(), digest_size=16).hexdigest()
 
     def extract_original_messages(self) -> list[str]:
-        """The text as it is, whatever spaces are in it."""
+        """Return the text as it is, whatever spaces are in it."""
         return [self.rawsource]
 
 
@@ -55,8 +51,7 @@ class Marked:
         """The dataset's file as catalogs name it."""
         self.lines: dict[str, list[int]] = {}
         """The texts, each with its lines in the file, in the order of the file."""
-        placed = [(loaded.locate(*text.path).line, text.words) for text in texts(loaded.dataset)]
-        for line, words in sorted(placed):
+        for line, words in texts_by_line(loaded):
             self.lines.setdefault(words, []).append(line)
         self.texts = list(self.lines)
         marks = {words: f"\ue000{number}\ue001" for number, words in enumerate(self.texts)}
@@ -64,13 +59,13 @@ class Marked:
         self.documents = DocumentBuilder(Labels(Queries(dataset)))
 
     def messages(self, placeholders: Iterable[Placeholder]) -> Iterator[Message]:
-        """A message per line of each text that is in the documents of some blocks."""
+        """Yield a message per line of each text that is in the documents of some blocks."""
         shown = map(self._shown, placeholders)
         numbers = {int(number) for document in shown for number in _MARK.findall(document)}
         for number in sorted(numbers):
             words = self.texts[number]
             for line in self.lines[words]:
-                yield Message.of(words, self.source, line)
+                yield Message(words, self.source, line)
 
     def _shown(self, placeholder: Placeholder) -> str:
         """What readers see of a block: the caption only where the author gave none."""

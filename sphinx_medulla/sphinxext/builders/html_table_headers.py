@@ -1,7 +1,7 @@
 """Tables for HTML: each head says whether it is that of a column, a row or a block of rows.
 
 docutils has no such attribute, and only HTML needs one: screen readers name a cell by its heads.
-And long names of hosts and of files may break, for who has a narrow screen.
+And long names of hosts and of files may break, for narrow screens.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
@@ -27,49 +25,54 @@ _LONG = re.compile(
 
 
 class MedullaHead(nodes.entry):
-    """A cell that heads others; to a writer that does not know it, a cell like all."""
+    """A cell that heads others; a plain cell for writers that do not know it."""
 
 
 def add_headers(table: nodes.table) -> None:
     """Make heads of the cells that are some: those on top, row by row one, and lone wide ones."""
-    heads = [entry for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
-    named = [place for place, entry in enumerate(heads) if ROW_HEAD in entry["classes"]]
+    parts = [part for group in table if isinstance(group, nodes.tgroup) for part in group]
+    bodies = [part for part in parts if isinstance(part, nodes.tbody)]
+    heads = [_cells(row) for part in parts if isinstance(part, nodes.thead) for row in part]
+    on_top = [entry for cells in heads for entry in cells]
+    named = [place for place, entry in enumerate(on_top) if ROW_HEAD in entry["classes"]]
     column = named[0] if named else 0
-    for entry in heads:
+    for entry in on_top:
         _replace(entry, "col")
-    for entry, scope in list(_body_heads(table, column)):
-        _replace(entry, scope)
-    for body in table.findall(nodes.tbody):
+    for body in bodies:
+        for row in body:
+            _replace_head(row, column)
         _break_names(body)
 
 
-def _body_heads(table: nodes.table, column: int) -> Iterator[tuple[nodes.entry, str]]:
-    for body in table.findall(nodes.tbody):
-        for row in body.findall(nodes.row):
-            cells = [cell for cell in row if isinstance(cell, nodes.entry)]
-            if "medulla-heading" in row["classes"]:
-                yield cells[0], "colgroup"
-            elif "medulla-empty" not in row["classes"]:
-                yield cells[column], "row"
+def _cells(row: nodes.Node) -> list[nodes.entry]:
+    return [cell for cell in row.children if isinstance(cell, nodes.entry)]
 
 
-def _break_names(element: nodes.Element) -> None:
+def _replace_head(row: nodes.Node, column: int) -> None:
+    """Make a head of the cell of a row that names the row, or the rows below it."""
+    assert isinstance(row, nodes.row)
+    if "medulla-heading" in row["classes"]:
+        _replace(_cells(row)[0], "colgroup")
+    elif "medulla-empty" not in row["classes"]:
+        _replace(_cells(row)[column], "row")
+
+
+def _break_names(body: nodes.tbody) -> None:
     """Let long names break behind their dots or slashes, and be copied as they are all the same."""
-    for child in tuple(element.children):
-        if isinstance(child, nodes.Element) and not isinstance(child, nodes.literal):
-            _break_names(child)
-        elif isinstance(child, nodes.Text) and max(child.count("."), child.count("/")) > 1:
-            texts = _LONG.split(child)  # every second one is a name
-            if len(texts) > 1:
-                found = [
-                    _breaking(text) if place % 2 else nodes.Text(text)
-                    for place, text in enumerate(texts)
-                ]
-                element.replace(child, found)
+    for child in list(body.findall(nodes.Text)):
+        if max(child.count("."), child.count("/")) < 2 or isinstance(child.parent, nodes.literal):
+            continue
+        texts = _LONG.split(child)  # every second one is a name
+        if len(texts) > 1:
+            found = [
+                _breaking(text) if place % 2 else nodes.Text(text)
+                for place, text in enumerate(texts)
+            ]
+            child.parent.replace(child, found)
 
 
 def _breaking(name: str) -> nodes.inline:
-    """A name that may break: a path behind each slash, a host behind all dots but its last."""
+    """Return a name that may break: a path after each slash, a host after all dots but its last."""
     is_path = "/" in name
     first, *others = re.split(r"(?<=/)" if is_path else r"(?<=\.)(?=[\w-]+\.[\w-])", name)
     found = nodes.inline("", first, classes=["medulla-path" if is_path else "medulla-host"])

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import combining, normalize
+
 from docutils import nodes
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util.fileutil import copy_asset_file
+from sphinx.util.texescape import escape
 
 from .base import STATIC, BuilderFamily, GeneralIndexEntry, targets_before
 
 PACKAGE = "medulla"
 """The LaTeX package of the extension, which every manual loads."""
+
+PAGE = (470, 560)
+"""The width and the height in points that a page has for a chart above its caption."""
+
+_SIZE = re.compile(rb"/MediaBox *\[ *0 +0 +([1-9][0-9.]*) +([1-9][0-9.]*)")
 
 
 class LatexFamily(BuilderFamily):
@@ -34,15 +43,16 @@ class LatexFamily(BuilderFamily):
         config = self.builder.config
         if config.latex_use_xindy or entry[1][:1].isascii():
             return super().index_node(entry)
-        from .latex_tables import index_entry
-
-        return index_entry(entry[1], str(config.latex_engine))
+        return nodes.raw("", _index_command(entry[1], str(config.latex_engine)), format="latex")
 
     def scale(self, chart: bytes) -> float:
-        """Return how much smaller than drawn a chart is printed."""
-        from .latex_tables import scale_on_page
-
-        return scale_on_page(chart)
+        """Return how much smaller than drawn a chart is printed; 1 where it fits the page."""
+        found = _SIZE.search(chart)
+        if found is None:
+            return 1
+        return min(
+            1, *(room / float(size) for room, size in zip(PAGE, found.groups(), strict=True))
+        )
 
     def command(self, command: str) -> str:
         """Return a command in several lines: LaTeX breaks a long one anywhere."""
@@ -53,3 +63,27 @@ class LatexFamily(BuilderFamily):
     def copy_files(self) -> None:
         """Copy the LaTeX package."""
         copy_asset_file(STATIC / f"{PACKAGE}.sty", self.builder.outdir, force=True)
+
+
+def _index_command(words: str, engine: str) -> str:
+    """Return the LaTeX of an index entry that makeindex sorts by a letter of ASCII.
+
+    It takes the first byte of an entry as the heading above those that begin alike. Of any other
+    letter that is a part only, at which LaTeX stops.
+    """
+    first, *more = words.split("; ", 1)
+    plain = "".join(char for char in normalize("NFKD", first) if not combining(char))
+    keys = [plain if plain[:1].isascii() else f"*{plain}", *more]
+    levels = (
+        rf"{_in_index(key, engine)}@\spxentry{{{_in_index(word, engine)}}}"
+        for key, word in zip(keys, [first, *more], strict=True)
+    )
+    return rf"\index{{{'!'.join(levels)}}}"
+
+
+def _in_index(words: str, engine: str) -> str:
+    """Return a text in which makeindex finds no character of its own, as Sphinx's writer does."""
+    text = escape(words, engine)
+    text = text.replace(r"\{", r"\sphinxleftcurlybrace{}")
+    text = text.replace(r"\}", r"\sphinxrightcurlybrace{}")
+    return re.sub('["@!]', r'"\g<0>', text).replace("|", r"\textbar{}")

@@ -40,16 +40,12 @@ def split_rows(table: nodes.table, letters: Sequence[int], points: int) -> None:
         if len(row) != len(letters):  # a heading
             continue
         cells = [*zip(map(_pieces, row), letters, strict=True)]
-        if max(_lines(pieces, width) for pieces, width in cells) <= most:
+        if max(sum(_heights(*cell)) for cell in cells) <= most:
             continue
-        name = nodes.Text(row[0].astext())
-        parts = zip_longest(*(_parts(*cell) for cell in cells), fillvalue=[])
         made = []
-        for first, *others in parts:
-            entries = (
-                nodes.entry("", nodes.paragraph("", "", *cell))
-                for cell in (first or [name.copy()], *others)
-            )
+        for first, *others in zip_longest(*(_parts(*cell) for cell in cells), fillvalue=[]):
+            columns = [first or [nodes.Text(row[0].astext())], *others]
+            entries = (nodes.entry("", nodes.paragraph("", "", *column)) for column in columns)
             made.append(nodes.row("", *entries))
         row.replace_self(made)
 
@@ -65,10 +61,10 @@ def _pieces(entry: nodes.Node) -> list[nodes.Node]:
     ]
 
 
-def _lines(pieces: Sequence[nodes.Node], letters: int) -> int:
-    """Return how many lines some inline nodes take in a column."""
+def _heights(pieces: Sequence[nodes.Node], letters: int) -> list[int]:
+    """Return how high each line of some inline nodes is in a column: in how many it is printed."""
     text = "".join(piece.astext() for piece in pieces)
-    return sum(len(wrap(line, letters)) or 1 for line in text.split("\n"))
+    return [len(wrap(line, letters)) or 1 for line in text.split("\n")]
 
 
 def _parts(pieces: Sequence[nodes.Node], letters: int) -> list[list[nodes.Node]]:
@@ -76,15 +72,14 @@ def _parts(pieces: Sequence[nodes.Node], letters: int) -> list[list[nodes.Node]]
 
     A part ends where a line ends; or a word, if a line alone is higher than a part.
     """
-    text = "".join(piece.astext() for piece in pieces)
-    highest = max(len(wrap(line, letters)) for line in text.split("\n"))
-    units = r"[^\n]*\n|[^\n]+" if highest <= PART else r"\S*\s+|\S+"
+    is_high = max(_heights(pieces, letters)) > PART
+    units = r"\S*\s+|\S+" if is_high else r"[^\n]*\n|[^\n]+"
     parts: list[list[nodes.Node]] = [[]]
     for piece in pieces:
         for unit in re.findall(units, piece) if isinstance(piece, nodes.Text) else [piece]:
             part = parts[-1]
-            ends = not part or part[-1].astext()[-1:].isspace()
-            if ends and _lines([*part, nodes.Text(str(unit))], letters) > PART and part:
+            ends = part and part[-1].astext()[-1:].isspace()
+            if ends and sum(_heights([*part, nodes.Text(str(unit))], letters)) > PART:
                 parts.append(part := [])
             if isinstance(unit, str) and part and isinstance(part[-1], nodes.Text):
                 part[-1] = nodes.Text(part[-1] + unit)

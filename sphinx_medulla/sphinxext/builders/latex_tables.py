@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.texescape import escape
 
 from .latex_rows import MOST_LINES, split_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class Size(NamedTuple):
@@ -46,9 +44,6 @@ WIDTH = 450
 LETTER_WIDTH = 0.5
 """How wide a letter is, in parts of its size."""
 
-PAGE = (470, 560)
-"""The width and the height in points that a page has for a chart above its caption."""
-
 NEWLINE = r"\newline \hspace{0pt}"
 """The end of a line within a cell. Without the space TeX hyphenates no word behind it."""
 
@@ -67,7 +62,6 @@ LONG_WORD = 20
 HYPHENATED = 10
 """Words of this length are left to TeX. In shorter words and in names it often finds no hyphen."""
 
-_SIZE = re.compile(rb"/MediaBox *\[ *0 +0 +([1-9][0-9.]*) +([1-9][0-9.]*)")
 # The name of a host or a file, in which a hyphen would seem to be a part of it.
 _NAME = r"(?<!\S)\S*[^\W\d_][./]\w\S*"
 _LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}|{_NAME}|\w+_\w+")
@@ -88,70 +82,39 @@ _STOP = re.compile(r"(?<=[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])([:;!?
 def fit(around: nodes.Element, language: str) -> None:
     """Fit all that the container of a directive holds to the pages of a PDF."""
     longest: dict[nodes.Node, int] = {}  # the letters of a line, for the cells of narrow columns
-    tables = list(around.findall(nodes.table))
-    for table in tables:
+    for table in list(around.findall(nodes.table)):
         widths = _widths(table)
-        size = _size(widths)
+        size = next(size for columns, size in SMALLER if len(widths) > columns)
         letters = [
             max(1, int((WIDTH * width / sum(widths) - size.gap) / (LETTER_WIDTH * size.points)))
             for width in widths
         ]
         split_rows(table, letters, size.points)
         if len(widths) > FEW:
-            for row in table.findall(nodes.row):
-                if len(row) == len(widths):
-                    longest.update(zip(row, letters, strict=True))
+            rows = (row for row in table.findall(nodes.row) if len(row) == len(widths))
+            longest |= {
+                cell: width for row in rows for cell, width in zip(row, letters, strict=True)
+            }
+        _fit_table(table, around, widths)
+        _surround(table, size.style)
     for text in list(around.findall(nodes.Text)):
         _break(text, longest, french=language.startswith("fr"))
-    for table in tables:
-        _fit_table(table, around)
     for note in list(around.findall(nodes.paragraph)):
         if "medulla-note" in note["classes"]:
             _surround(note, r"\medullaragged")
 
 
-def scale_on_page(pdf: bytes) -> float:
-    """Return how much smaller than drawn a chart is shown on a page; 1 where it fits."""
-    found = _SIZE.search(pdf)
-    if found is None:
-        return 1
-    return min(1, *(room / float(size) for room, size in zip(PAGE, found.groups(), strict=True)))
+def _fit_table(table: nodes.table, around: nodes.Element, widths: Sequence[int]) -> None:
+    """Let a table break over pages, wrap its columns, and keep headings with what follows.
 
-
-def index_entry(words: str, engine: str) -> nodes.raw:
-    """Return an entry of the index that makeindex sorts by a letter of ASCII.
-
-    It takes the first byte of an entry as the heading above those that begin alike. Of any other
-    letter that is a part only, at which LaTeX stops.
+    ``widths`` are the shares of its columns.
     """
-    first, *more = words.split("; ", 1)
-    plain = "".join(char for char in normalize("NFKD", first) if not combining(char))
-    keys = [plain if plain[:1].isascii() else f"*{plain}", *more]
-    levels = (
-        rf"{_in_index(key, engine)}@\spxentry{{{_in_index(word, engine)}}}"
-        for key, word in zip(keys, [first, *more], strict=True)
-    )
-    return _raw(rf"\index{{{'!'.join(levels)}}}")
-
-
-def _in_index(words: str, engine: str) -> str:
-    """Return a text in which makeindex finds no character of its own, as Sphinx's writer does."""
-    text = escape(words, engine)
-    text = text.replace(r"\{", r"\sphinxleftcurlybrace{}")
-    text = text.replace(r"\}", r"\sphinxrightcurlybrace{}")
-    return re.sub('["@!]', r'"\g<0>', text).replace("|", r"\textbar{}")
-
-
-def _fit_table(table: nodes.table, around: nodes.Element) -> None:
-    """Let a table break over pages, wrap its columns, and keep headings with what follows."""
     table["classes"].append("longtable")
-    widths = _widths(table)
     before = around.parent[: around.parent.index(around)]
     if not before or not isinstance(before[-1], addnodes.tabular_col_spec):  # the author's
         columns = (rf">{{\medullaragged}}\X{{{width}}}{{{sum(widths)}}}" for width in widths)
         spec = addnodes.tabular_col_spec(spec="".join(columns))
         table.parent.insert(table.parent.index(table), spec)
-    _surround(table, _size(widths).style)
     shown = [node for node in before if not isinstance(node, nodes.Invisible)]
     if [type(node) for node in shown] == [nodes.title, nodes.paragraph]:
         around.insert(0, _raw(r"\medullakeep{}"))
@@ -165,10 +128,6 @@ def _widths(table: nodes.table) -> list[int]:
     widths = [column["colwidth"] for column in table.findall(nodes.colspec)]
     least = ceil(NARROWEST * min(1, FEW / len(widths)) * sum(widths))
     return [max(width, least) for width in widths]
-
-
-def _size(widths: list[int]) -> Size:
-    return next(size for columns, size in SMALLER if len(widths) > columns)
 
 
 def _surround(node: nodes.Element, style: str) -> None:
@@ -194,7 +153,8 @@ def _break(text: nodes.Text, longest: dict[nodes.Node, int], *, french: bool) ->
             return
         node = node.parent
     literal = isinstance(parent, nodes.literal)
-    cuts = dict(_cuts(words, literal=literal, longest=longest.get(node, len(words))))
+    breaks = _breaks(words, literal=literal, longest=longest.get(node, len(words)))
+    cuts = {(place, place): latex for place, latex in breaks}
     if isinstance(node, nodes.entry) and node.astext().count("\n") < MOST_LINES:
         cuts |= {found.span(): NEWLINE for found in re.finditer("\n", words)}
     if french:
@@ -203,33 +163,30 @@ def _break(text: nodes.Text, longest: dict[nodes.Node, int], *, french: bool) ->
         return
     pieces: list[nodes.Node] = []
     place = 0
-    for (start, end), latex in sorted(cuts.items()):
+    for (start, end), latex in [*sorted(cuts.items()), ((len(words), len(words)), "")]:
         pieces += [nodes.Text(words[place:start]), _raw(latex)]
         place = end
-    pieces.append(nodes.Text(words[place:]))
-    index = parent.index(text)
-    parent.remove(text)
-    parent.insert(index, [piece for piece in pieces if piece.astext()])
+    parent.replace(text, [piece for piece in pieces if piece.astext()])
 
 
-def _cuts(words: str, *, literal: bool, longest: int) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield where a text may break, as the span that some LaTeX replaces."""
+def _breaks(words: str, *, literal: bool, longest: int) -> Iterator[tuple[int, str]]:
+    """Yield where a text may break, with the LaTeX to insert there."""
     for word in re.finditer(rf"\S{{{longest + 1},}}", words):
         plain = not literal and not re.search(r"\.\w", word[0])
-        for place, latex in _narrow_cuts(word[0], longest, plain=plain):
-            yield (word.start() + place,) * 2, latex
+        for place, latex in _narrow_breaks(word[0], longest, plain=plain):
+            yield word.start() + place, latex
     if literal:  # Sphinx breaks them at all stops, but at none of these
         for found in _HYPHEN.finditer(words):
-            yield found.span(), BREAK
+            yield found.start(), BREAK
         return
     for found in re.finditer(_NAME, words):
-        yield (found.start(),) * 2, UNHYPHENATED
+        yield found.start(), UNHYPHENATED
     for word in _LONG.finditer(words):
         for found in _AFTER.finditer(word[0]):
-            yield (word.start() + found.start(),) * 2, BREAK
+            yield word.start() + found.start(), BREAK
 
 
-def _narrow_cuts(word: str, longest: int, *, plain: bool) -> Iterator[tuple[int, str]]:
+def _narrow_breaks(word: str, longest: int, *, plain: bool) -> Iterator[tuple[int, str]]:
     """Yield where a word breaks that is longer than its column: the next one would hide its end.
 
     That is behind its stops; in long parts of a ``plain`` word, neither code nor the name of a

@@ -18,7 +18,7 @@ def shown(text: str) -> list[str]:
     """What counts where some ports are known: number, protocols, and a sign for denied."""
     found = []
     known = {str(number) for number in KNOWN}
-    for mention in counted(ports_in(text), lambda span: span[0] in KNOWN):
+    for mention in counted(ports_in(text), lambda port: port.first in KNOWN):
         assert may_name_port(text.lower(), set(), known.__contains__)
         number = f"{mention.first}" + (f"-{mention.last}" if mention.last > mention.first else "")
         protocols = "/" + "+".join(mention.protocols) if mention.protocols else ""
