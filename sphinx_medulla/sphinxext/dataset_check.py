@@ -130,12 +130,12 @@ def _not_shown(known: Known, domain: MedullaDomain) -> Iterator[Found]:
 
 def _unknown_ports(known: Known, domain: MedullaDomain) -> Iterator[Found]:
     """Yield a finding for each port in the text of a page that the dataset does not have."""
+    from .page_ports import unknown
+
     for _docname, mentions in sorted(domain.mentions.items()):
-        for mention in mentions:
-            if any(port.overlaps(mention.port) for port in known.ports):
-                continue
+        for mention in unknown(mentions, known.ports):
             sentences = (
-                f"The text names the port {mention.text}, which the dataset does not have. "
+                f"The text names the port {mention.port.text}, which the dataset does not have. "
                 "Correct it, or use a directive instead."
             )
             yield Found(Code.UNKNOWN_PORT.code, sentences, mention.where)
