@@ -48,6 +48,7 @@ class Code(Enum):
         "MED714",
         "A page defines a label that is reserved for the output of a directive.",
     )
+    NOTHING_SELECTED = OptionError.NOTHING_SELECTED.value
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

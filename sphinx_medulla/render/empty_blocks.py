@@ -1,0 +1,61 @@
+"""Blocks that show nothing: whether no flow or no service matches, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..dataset.codes import listed
+from ..dataset.queries import Queries, Selection
+from .options import KINDS, used_options
+from .parsed_options import BlockOptions
+
+
+def complaint(options: BlockOptions, queries: Queries) -> str:
+    """The sentences that a block selects nothing, with the modes that there are.
+
+    Empty if the block shows something, selects nothing by its kind, or may be empty.
+    """
+    kind, selection = options.kind, options.selection
+    if not KINDS[kind].modes or options.may_be_empty or _selects(kind, selection, queries):
+        return ""
+    return " ".join(_sentences(kind, selection, queries))
+
+
+def matching_modes(kind: str, selection: Selection, queries: Queries) -> list[str]:
+    """The modes in which a selection would find something."""
+    return [
+        mode
+        for mode in queries.dataset.modes
+        if _selects(kind, selection.of_modes((mode,)), queries)
+    ]
+
+
+def _selects(kind: str, selection: Selection, queries: Queries) -> bool:
+    if kind == "ports":
+        return bool(queries.services(selection))
+    return bool(queries.select(selection).rows)
+
+
+def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[str]:
+    thing = "service" if kind == "ports" else "flow"
+    filters = listed(repr(option.name) for option, _value in used_options(selection))
+    modes = queries.dataset.modes
+    if selection.modes:
+        titles = listed(repr(mode) for mode in selection.modes)
+        yield f"No {thing} of {titles} matches {filters}." if filters else f"{titles} has no flow."
+    elif modes and kind != "ports":
+        matches = (
+            f"that holds in every mode matches {filters}" if filters else "holds in every mode"
+        )
+        yield f"No mode is named, and no flow {matches}."
+    else:
+        yield f"No {thing} matches {filters}." if filters else f"The dataset has no {thing}."
+    found = matching_modes(kind, selection, queries)
+    if found:
+        which = f"a mode that has such a {thing}" if filters else "a mode"
+        yield f"Name {which}: {listed(found, 'or')}."
+    elif modes and filters:
+        yield f"No mode has such a {thing}. Write other values."
+    if modes and len(found) < len(modes):
+        yield f"The modes are {listed(modes)}."
+    yield "If nothing is to be shown, set the option 'empty' to ok."
