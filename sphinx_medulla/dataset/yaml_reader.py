@@ -101,11 +101,14 @@ class _Builder:
             yaml.MappingEndEvent: self._close,
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
+            yaml.DocumentEndEvent: self._other,
+            yaml.StreamStartEvent: self._other,
+            yaml.StreamEndEvent: self._other,
         }
         try:
             while self.reading:
                 event = next_event()
-                handlers.get(type(event), self._other)(event)
+                handlers[type(event)](event)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             _refuse_syntax(self.tree, error)
         self._finish()
