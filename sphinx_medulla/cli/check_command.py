@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, date, datetime
+from functools import partial
 
-from ..checker.report import Report, UnreadableFileError, report_of
+from ..checker.report import Report, UnreadableFileError, combined, report_of
 from ..checker.reports import render
 from ..checker.rule_selection import UnknownRuleError, parse_severities, selected_rules
 from ..checker.rules import RULES
 from ..dataset.problem import Severity
-from .argument_parser import WITHOUT_DATASET, CommandParser, add_dataset
-from .dataset_path import named
+from .argument_parser import WITHOUT_DATASET, CommandParser
+from .checked_files import STDIN, checked_files
 from .exit_codes import FOUND, OK, UsageError
 from .output import is_coloured, outputs, say, write
 
@@ -26,6 +27,8 @@ exit status:
 
 examples:
   medulla-flows check data/flows.yaml
+  medulla-flows check products/ data/flows.yaml
+  medulla-flows check - --stdin-filename data/flows.yaml < data/flows.yaml
   medulla-flows check --output-format concise --select MED3,MED405
   medulla-flows check --ignore near-miss --severity MED5=info --fail-level error
   medulla-flows check --output-format full --output-format sarif=build/flows.sarif
@@ -35,7 +38,19 @@ examples:
 
 def add_arguments(command: CommandParser) -> None:
     """Add the arguments."""
-    add_dataset(command)
+    command.set_defaults(unknown=[])  # argparse takes datasets behind an option for unknown words
+    command.add_argument(
+        "datasets",
+        nargs="*",
+        metavar="DATASET",
+        help="files, folders with datasets, or - for standard input; one report on all of them",
+    )
+    command.add_argument(
+        "--stdin-filename",
+        default="",
+        metavar="FILE",
+        help="the name of what comes from the standard input, for locations and catalogs",
+    )
     command.add_argument(
         "--output-format",
         action="append",
@@ -73,25 +88,26 @@ def _words(text: str) -> list[str]:
 
 
 def run(options: argparse.Namespace, today: date | None = None) -> int:
-    """Check a dataset, write the reports, and return the exit status.
+    """Check the datasets, write the reports, and return the exit status.
 
-    Waivers expire by ``today``, by default the date in UTC, which is the same everywhere.
+    Files that cannot be read do not keep the others from being checked; `UsageError` then names
+    them in the end. Waivers expire by ``today``, by default the date in UTC, which is the same
+    everywhere.
     """
-    which = named(options.dataset)
-    if which is None:
-        raise UsageError(
-            "No dataset is named. Write `medulla-flows check DATASET`, or name it in "
-            'pyproject.toml: [tool.sphinx-medulla] with dataset = "the/path.yaml".'
-        )
-    places = outputs(options.output_format, which.path)
-    if which.why:
-        say(f"Checking {which.shown} ({which.why}).")
+    unknown = [word for word in options.unknown if word.startswith("-") and word != STDIN]
+    if unknown:
+        options.parser.refuse(unknown)
+    words = [*options.datasets, *options.unknown]
+    files = checked_files(words, options.stdin_filename)
+    places = outputs(options.output_format, [file.path for file in files])
+    for file in files:
+        if file.why:
+            say(f"Checking {file.shown} ({file.why}).")
     try:
         rules = selected_rules(RULES, options.select, options.ignore)
-        report = report_of(
-            which.path,
-            which.shown,
-            rules,
+        report_on = partial(
+            report_of,
+            rules=rules,
             waive=not options.no_ignores,
             severities=parse_severities(options.severity, RULES),
             fail_level=Severity[options.fail_level.upper()],
@@ -99,12 +115,21 @@ def run(options: argparse.Namespace, today: date | None = None) -> int:
         )
     except UnknownRuleError as error:
         raise UsageError(str(error)) from None
-    except UnreadableFileError as error:
-        raise UsageError(f"{which.shown}: {error}") from None
+    reports, unreadable = [], []
+    for file in files:
+        try:
+            reports.append(report_on(file.path, file.shown, content=file.content))
+        except UnreadableFileError as error:
+            unreadable.append(f"{file.shown}: {error}")
+    if not reports:
+        raise UsageError(*unreadable)
+    report = combined(reports)
     for place in places:
         colour = place.file is None and is_coloured(sys.stdout)
         write(place, render(place.format, report, colour=colour))
     say(summary(report))
+    if unreadable:
+        raise UsageError(*unreadable)
     failing = any(map(report.fails, report.findings))
     return FOUND if failing and not options.exit_zero else OK
 
