@@ -12,8 +12,8 @@ from ..checker.reports import render
 from ..checker.rule_selection import UnknownRuleError, parse_severities, selected_rules
 from ..checker.rules import RULES
 from ..dataset.problem import Severity
-from .argument_parser import WITHOUT_DATASET, CommandParser
-from .checked_files import STDIN, checked_files
+from .argument_parser import WITHOUT_DATASET, CommandParser, words_of
+from .checked_files import checked_files
 from .exit_codes import FOUND, OK, UsageError
 from .output import is_coloured, outputs, say, write
 
@@ -38,7 +38,7 @@ examples:
 
 def add_arguments(command: CommandParser) -> None:
     """Add the arguments."""
-    command.set_defaults(unknown=[])  # argparse takes datasets behind an option for unknown words
+    command.set_defaults(unknown=[])
     command.add_argument(
         "datasets",
         nargs="*",
@@ -94,11 +94,7 @@ def run(options: argparse.Namespace, today: date | None = None) -> int:
     them in the end. Waivers expire by ``today``, by default the date in UTC, which is the same
     everywhere.
     """
-    unknown = [word for word in options.unknown if word.startswith("-") and word != STDIN]
-    if unknown:
-        options.parser.refuse(unknown)
-    words = [*options.datasets, *options.unknown]
-    files = checked_files(words, options.stdin_filename)
+    files = checked_files(words_of(options, options.datasets), options.stdin_filename)
     places = outputs(options.output_format, [file.path for file in files])
     for file in files:
         if file.why:
