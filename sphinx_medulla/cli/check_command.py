@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -13,8 +14,9 @@ from ..checker.rule_selection import UnknownRuleError, parse_severities, selecte
 from ..checker.rules import RULES
 from ..dataset.problem import Severity
 from .argument_parser import WITHOUT_DATASET, CommandParser, words_of
-from .checked_files import checked_files
+from .checked_files import CheckedFile, checked_files
 from .exit_codes import FOUND, OK, UsageError
+from .fixing import print_diffs, write_fixed
 from .output import is_coloured, outputs, say, write
 
 EPILOG = f"""\
@@ -33,6 +35,7 @@ examples:
   medulla-flows check --ignore near-miss --severity MED5=info --fail-level error
   medulla-flows check --output-format full --output-format sarif=build/flows.sarif
   medulla-flows check --no-ignores --exit-zero
+  medulla-flows check --fix --diff data/flows.yaml
 """
 
 
@@ -78,6 +81,16 @@ def add_arguments(command: CommandParser) -> None:
         "--no-ignores", action="store_true", help="also report findings that waivers cover"
     )
     command.add_argument(
+        "--fix",
+        action="store_true",
+        help="first write what is certain: ids in place of names of roles, and 443/tcp for 443/TCP",
+    )
+    command.add_argument(
+        "--diff",
+        action="store_true",
+        help="only show what --fix would write; the exit status is 1 if it would write something",
+    )
+    command.add_argument(
         "--exit-zero", action="store_true", help="exit with status 0 even if there are findings"
     )
 
@@ -99,27 +112,12 @@ def run(options: argparse.Namespace, today: date | None = None) -> int:
     for file in files:
         if file.why:
             say(f"Checking {file.shown} ({file.why}).")
-    try:
-        rules = selected_rules(RULES, options.select, options.ignore)
-        report_on = partial(
-            report_of,
-            rules=rules,
-            waive=not options.no_ignores,
-            severities=parse_severities(options.severity, RULES),
-            fail_level=Severity[options.fail_level.upper()],
-            today=today or datetime.now(UTC).date(),
-        )
-    except UnknownRuleError as error:
-        raise UsageError(str(error)) from None
-    reports, unreadable = [], []
-    for file in files:
-        try:
-            reports.append(report_on(file.path, file.shown, content=file.content))
-        except UnreadableFileError as error:
-            unreadable.append(f"{file.shown}: {error}")
-    if not reports:
-        raise UsageError(*unreadable)
-    report = combined(reports)
+    report_on = _reporter(options, today or datetime.now(UTC).date())
+    if options.diff:
+        return FOUND if print_diffs(files) else OK
+    if options.fix:
+        write_fixed(files)
+    report, unreadable = _report_on_all(files, report_on)
     for place in places:
         colour = place.file is None and is_coloured(sys.stdout)
         write(place, render(place.format, report, colour=colour))
@@ -128,6 +126,39 @@ def run(options: argparse.Namespace, today: date | None = None) -> int:
         raise UsageError(*unreadable)
     failing = any(map(report.fails, report.findings))
     return FOUND if failing and not options.exit_zero else OK
+
+
+def _reporter(options: argparse.Namespace, today: date) -> Callable[..., Report]:
+    """`report_of` with what the options say; raises `UsageError` if they name no rule."""
+    try:
+        return partial(
+            report_of,
+            rules=selected_rules(RULES, options.select, options.ignore),
+            waive=not options.no_ignores,
+            severities=parse_severities(options.severity, RULES),
+            fail_level=Severity[options.fail_level.upper()],
+            today=today,
+        )
+    except UnknownRuleError as error:
+        raise UsageError(str(error)) from None
+
+
+def _report_on_all(
+    files: Sequence[CheckedFile], report_on: Callable[..., Report]
+) -> tuple[Report, list[str]]:
+    """One report on all files that can be read, and a sentence for each of the others.
+
+    Raises `UsageError` if none can be read.
+    """
+    reports, unreadable = [], []
+    for file in files:
+        try:
+            reports.append(report_on(file.path, file.shown, content=file.content))
+        except UnreadableFileError as error:
+            unreadable.append(f"{file.shown}: {error}")
+    if not reports:
+        raise UsageError(*unreadable)
+    return combined(reports), unreadable
 
 
 def summary(report: Report) -> str:
