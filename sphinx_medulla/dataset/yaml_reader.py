@@ -33,7 +33,7 @@ _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 """The controls that show text in another order than it is written in."""
 
 _MOST_CONTROLS = 100
-_MOST_COMMAS = 20  # with no entry before them, after which a file is read on
+_MOST_COMMAS = 10  # with no entry before them, after which a file is read on
 _PROPERTY = re.compile(r"\s*(!<[^>\s]*>|[&!][^\s,\[\]{}]*)")
 _DROPPED: Any = object()
 

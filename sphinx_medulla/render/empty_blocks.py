@@ -38,24 +38,25 @@ def _selects(kind: str, selection: Selection, queries: Queries) -> bool:
 
 def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[str]:
     thing = "service" if kind == "ports" else "flow"
-    filters = listed(repr(option.name) for option, _value in used_options(selection))
     modes = queries.dataset.modes
-    if selection.modes:
-        titles = listed(repr(mode) for mode in selection.modes)
-        yield f"No {thing} of {titles} matches {filters}." if filters else f"{titles} has no flow."
-    elif modes and kind != "ports":
-        matches = (
-            f"that holds in every mode matches {filters}" if filters else "holds in every mode"
-        )
-        yield f"No mode is named, and no flow {matches}."
+    common = bool(modes) and not selection.modes and kind != "ports"
+    names = [repr(option.name) for option, _value in used_options(selection)]
+    filters = [name for name in names if name != "'common'" or not common]
+    if common:
+        which = "that holds in every mode matches" if filters else "holds in every mode"
+        yield f"No mode is named, and no flow {which} {listed(filters)}".rstrip() + "."
+    elif filters:
+        named = f" of {listed(map(repr, selection.modes))}" if selection.modes else ""
+        yield f"No {thing}{named} matches {listed(filters)}."
     else:
-        yield f"No {thing} matches {filters}." if filters else f"The dataset has no {thing}."
+        where = listed(map(repr, selection.modes)) or "The dataset"
+        yield f"{where} has no {thing}."
     found = matching_modes(kind, selection, queries)
     if found:
         which = f"a mode that has such a {thing}" if filters else "a mode"
         yield f"Name {which}: {listed(found, 'or')}."
     elif modes and filters:
-        yield f"No mode has such a {thing}. Write other values."
+        yield f"No mode has such a {thing}. Change or remove {listed(filters, 'or')}."
     if modes and len(found) < len(modes):
         yield f"The modes are {listed(modes)}."
     yield "If nothing is to be shown, set the option 'empty' to ok."

@@ -69,7 +69,7 @@ CASES = [
         {"role": "idle"},
         (
             "No flow of 'lan' and 'wan' matches 'role'. No mode has such a flow. "
-            f"Write other values. The modes are lan, wan and spare. {OK}"
+            f"Change or remove 'role'. The modes are lan, wan and spare. {OK}"
         ),
     ),
     (
@@ -85,11 +85,21 @@ CASES = [
         "",
         {"role": "idle"},
         (
-            "No service matches 'role'. No mode has such a service. Write other values. "
+            "No service matches 'role'. No mode has such a service. Change or remove 'role'. "
             f"The modes are lan, wan and spare. {OK}"
         ),
     ),
     (WITHOUT, "flows", "", {"role": "idle"}, f"No flow matches 'role'. {OK}"),
+    (
+        IN_MODES,
+        "flows",
+        "",
+        {"common": None},
+        (
+            "No mode is named, and no flow holds in every mode. "
+            f"The modes are lan, wan and spare. {OK}"
+        ),
+    ),
     (COMMON, "flows", "", {}, ""),
     (COMMON, "flows", "lan", {"common": None}, ""),
     (IN_MODES, "flows", "lan wan", {"port": "443"}, ""),
