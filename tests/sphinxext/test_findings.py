@@ -59,9 +59,9 @@ def test_findings_are_typed_warnings_at_the_line_of_the_dataset(faulty: Make):
     assert codes(built) == loud(expected())
     (line,) = (line for line in built.warnings if "MED301" in line)
     assert re.search(
-        r"source/flows\.yaml:34:9: WARNING: MED301 The flow server-to-old-relay lists 22/tcp "
-        r"twice\. Write the port that was meant, or remove one of the two\. It is already listed "
-        r"here\. \(.*flows\.yaml:32:9\) \[medulla\.MED301\]$",
+        r"source/flows\.yaml:34: WARNING: MED301 The flow server-to-old-relay lists 22/tcp "
+        r"twice\. Write the port that was meant, or remove one of the two\. \(column 9\) It is "
+        r"already listed here\. \(.*flows\.yaml:32:9\) \[medulla\.MED301\]$",
         line,
     )
 
@@ -296,7 +296,7 @@ def test_a_flow_that_no_page_shows_is_a_warning_at_the_flow(faulty: Make):
     for built in (manual.build(), manual.build()):
         (line,) = built.warnings
         assert re.search(
-            r"flows\.yaml:35:9: WARNING: MED708 No page shows the flow server-to-new-relay\. ", line
+            r"flows\.yaml:35: WARNING: MED708 No page shows the flow server-to-new-relay\. ", line
         )
     manual.write({"new.rst": ":orphan:\n\n" + page("New", rst("flowchart", "new"))})
     assert manual.build().warnings == []
