@@ -101,7 +101,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "to": "Who is connected to. The ports are open there.",
         "ports": "The destination ports. An empty list means that the source states none.",
         "group": "The block of the table that it stands in.",
-        "modes": "The modes that need it. Left out, every mode does.",
+        "modes": "The modes that need it. If omitted, each mode that has both of its ends.",
         "need": "Whether it is needed. Left out, this is not stated.",
         "feature": "What stops working without it. Left out, the service's feature counts.",
         "note": "A sentence for readers. Who initiates is written without it.",

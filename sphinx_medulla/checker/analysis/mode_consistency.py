@@ -1,30 +1,39 @@
-"""Comparing the ports of the same connection between modes, and between roles of one kind."""
+"""Comparing the ports of the same connection between modes, and between roles of one kind.
+
+All rows that lead from one role to another in one mode count as one list.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ...grouping import grouped
-from ..context import combined_modes, computed_once
-from ..rule import RuleContext, Subject, Violation
+from ..context import computed_once
+from ..rule import RuleContext, Severity, Subject, Violation
 from .disjoint_sets import DisjointSets
-from .port_sets import Spans, beyond, differ_by_one_slip, ports_of, spans_of
+from .port_sets import Spans, beyond, differ_by_one_slip, ports_of, spans, spans_of
+from .tls_pairs import without_tls_pairs
 
 
 @dataclass(frozen=True, slots=True)
 class PortDifference:
-    """Flows with one list of ports that differs, without a ``like``, from the list of most modes.
+    """Flows whose ports differ, without a ``like``, from those that most modes have.
 
-    ``reference`` is the first flow with that list; ``extra`` and ``missing`` are compared with it.
+    ``reference`` is the row of those modes to compare with; ``extra`` and ``missing`` are what all
+    rows of the connection have in one and in the other. ``described`` says whether a service
+    describes each of these ports.
     """
 
     flows: list[Flow]
     reference: Flow
     extra: tuple[Port, ...]
     missing: tuple[Port, ...]
+    described: bool
 
     @property
     def near_miss(self) -> bool:
@@ -33,7 +42,12 @@ class PortDifference:
             self.extra[0], self.missing[0]
         )
 
-    def violation(self, message: str, hint: str) -> Violation:
+    @property
+    def alternative(self) -> bool:
+        """Whether each side has ports of its own, and a service describes each of them."""
+        return bool(self.extra and self.missing and self.described)
+
+    def violation(self, message: str, hint: str, severity: Severity | None = None) -> Violation:
         """The difference as a violation, reported at the first of the flows."""
         flow, *others = self.flows
         return Violation(
@@ -45,17 +59,26 @@ class PortDifference:
                 ((self.reference, "ports"), f"{self.reference.id} has the other list."),
                 *(((other, "ports"), f"{other.id} has the same.") for other in others),
             ],
+            severity,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """All rows of a group that lead from one role to another in one mode."""
+
+    mode: str
+    ends: tuple[str, str]
+    flows: tuple[Flow, ...]
 
 
 @computed_once
 def port_differences(context: RuleContext) -> tuple[PortDifference, ...]:
-    """Compare the flows between the same two roles, then those between the same two kinds."""
+    """Compare the rows between the same two roles, then those between the same two kinds."""
     joined: DisjointSets[str] = DisjointSets()
     for flow in context.flows:
         if flow.like is not None:
             joined.join(flow.id, flow.like.flow)
-    lists = {flow.id: spans_of(flow) for flow in context.flows}
     differing: list[PortDifference] = []
     reported: set[str] = set()
     themselves = {role: role for role in context.dataset.roles}
@@ -63,7 +86,7 @@ def port_differences(context: RuleContext) -> tuple[PortDifference, ...]:
         if kinds is not themselves and len({*kinds.values()}) == len(kinds):
             break  # no two roles are of one kind
         for flows in _connections(context, kinds):
-            for found in _differing(context, flows, lists, joined):
+            for found in _differing(context, flows, joined):
                 ids = {flow.id for flow in found.flows}
                 if reported.isdisjoint(ids):
                     reported |= ids
@@ -84,18 +107,31 @@ def _connections(context: RuleContext, kinds: dict[str, str]) -> list[list[Flow]
     return [flows for flows in found.values() if len(flows) > 1]
 
 
+def _rows_by_ports(context: RuleContext, flows: list[Flow]) -> dict[Spans, list[_Rows]]:
+    """The rows of a connection in each mode and between each two roles, by their ports."""
+    together = grouped(
+        ((flow.from_, flow.to, mode), flow)
+        for flow in flows
+        for mode in context.queries.modes_of(flow)
+    )
+    return grouped(
+        (
+            spans(port for flow in some for port in ports_of(flow)),
+            _Rows(mode, (from_, to), tuple(some)),
+        )
+        for (from_, to, mode), some in together.items()
+    )
+
+
 def _differing(
-    context: RuleContext, flows: list[Flow], lists: dict[str, Spans], joined: DisjointSets[str]
+    context: RuleContext, flows: list[Flow], joined: DisjointSets[str]
 ) -> Iterator[PortDifference]:
     """The differences within one connection; ``joined`` are flows that a ``like`` explains."""
-    same_list = grouped((lists[flow.id], flow) for flow in flows)
+    same_list = _rows_by_ports(context, flows)
     if len(same_list) < 2:
         return
-    modes = {
-        ports: frozenset(combined_modes(same) or context.dataset.modes)
-        for ports, same in same_list.items()
-    }
-    heads = {ports: {joined.find(flow.id) for flow in same} for ports, same in same_list.items()}
+    modes = {ports: {rows.mode for rows in same} for ports, same in same_list.items()}
+    heads = _explanations(same_list, joined)
     usual = max(same_list, key=lambda ports: len(modes[ports]))
     explained = set(heads[usual])
     for some in heads.values():
@@ -107,12 +143,94 @@ def _differing(
             heads[ports].isdisjoint(explained)
             and modes[ports] != modes[usual]
             and (_ends(same) != _ends(same_list[usual]) or modes[ports].isdisjoint(modes[usual]))
+            and not _only_add(same[0], reference)
         ):
             explained |= heads[ports]
-            extra, missing = beyond(ports_of(same[0]), usual), beyond(ports_of(reference), ports)
-            yield PortDifference(same, reference, extra, missing)
+            found = _difference(context, same, reference)
+            if found is not None:
+                yield found
 
 
-def _ends(flows: list[Flow]) -> set[tuple[str, str]]:
-    """The roles that flows connect; two lists of the same ends in one mode are for MED304."""
-    return {(flow.from_, flow.to) for flow in flows}
+def _explanations(
+    same_list: dict[Spans, list[_Rows]], joined: DisjointSets[str]
+) -> dict[Spans, set[str]]:
+    """For each list, what stands for its flows: equal for flows that a ``like`` joins.
+
+    A flow of two lists explains nothing by itself, so it counts only if a ``like`` names it.
+    """
+    members = {
+        ports: {flow.id for rows in same for flow in rows.flows}
+        for ports, same in same_list.items()
+    }
+    lists = Counter(flow for some in members.values() for flow in some)
+    named = {flow for flow in lists if joined.has_others(flow)}
+    return {
+        ports: {joined.find(flow) for flow in some if lists[flow] == 1 or flow in named}
+        for ports, some in members.items()
+    }
+
+
+def _ends(same: list[_Rows]) -> set[tuple[str, str]]:
+    """The roles that rows connect."""
+    return {rows.ends for rows in same}
+
+
+def _only_add(rows: _Rows, reference: _Rows) -> bool:
+    """Whether two modes share a row, and the others of each have no port of the others.
+
+    A row of several modes beside rows of single modes is how additions are written.
+    """
+    common = {flow.id for flow in rows.flows} & {flow.id for flow in reference.flows}
+    own, other = (
+        spans(port for flow in some.flows if flow.id not in common for port in ports_of(flow))
+        for some in (rows, reference)
+    )
+    return bool(common) and all(beyond((port,), other) == (port,) for port in own)
+
+
+def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> PortDifference | None:
+    """What the first of some rows has and lacks; None if only usual pairs with and without TLS."""
+    rows = same[0]
+    lists = [[port for flow in some.flows for port in ports_of(flow)] for some in (rows, reference)]
+    extra = beyond(lists[0], spans(lists[1]))
+    missing = beyond(lists[1], spans(lists[0]))
+    match = context.queries.listeners.match
+    described = {
+        port
+        for ports, (_from, to) in ((extra, rows.ends), (missing, reference.ends))
+        for port in ports
+        if not any(isinstance(part, Port) for part in match(port, to))
+    }
+    extra, missing = without_tls_pairs(extra, missing, described)
+    if not (extra or missing):
+        return None
+    other = _row_with(reference, missing[0]) if missing else None
+    flow = _row_with(rows, extra[0]) if extra else _most_alike(rows, other or reference.flows[0])
+    seen = {flow.id: flow}
+    for each in same:
+        seen |= {one.id: one for one in each.flows if spans_of(one) == spans_of(flow)}
+    return PortDifference(
+        flows=list(seen.values()),
+        reference=other or _most_alike(reference, flow),
+        extra=extra,
+        missing=missing,
+        described=described.issuperset((*extra, *missing)),
+    )
+
+
+def _row_with(rows: _Rows, port: Port) -> Flow:
+    """The first row with a port, or with a part of it."""
+    return next(
+        flow for flow in rows.flows if any(port.overlaps(entry.port) for entry in flow.ports)
+    )
+
+
+def _most_alike(rows: _Rows, flow: Flow) -> Flow:
+    """The row that is most like a flow: it has the same note, or else most of its ports."""
+    known = spans_of(flow)
+    return max(rows.flows, key=partial(_likeness, note=flow.note, known=known))
+
+
+def _likeness(flow: Flow, note: str, known: Spans) -> tuple[bool, int]:
+    ports = ports_of(flow)
+    return flow.note == note, len(ports) - len(beyond(ports, known))

@@ -75,7 +75,9 @@ class MissingConnection(DatasetRule):
             ((context.kind_of[flow.from_], context.kind_of[flow.to]), flow)
             for flow in context.core_flows
         )
-        modes = {pair: combined_modes(flows) for pair, flows in connections.items()}
+        modes = {
+            pair: combined_modes(context.queries, flows) for pair, flows in connections.items()
+        }
         targets = grouped(sorted(pair for pair, named in modes.items() if named))
         for mode in context.dataset.modes:
             members = _roles_by_kind(context, mode)
@@ -84,10 +86,12 @@ class MissingConnection(DatasetRule):
                     target = next((role for role in members.get(other, ()) if role != roles[0]), "")
                     if target and mode not in modes[kind, other]:
                         first = connections[kind, other][0]
-                        yield self._violation(mode, roles[0], target, first)
+                        yield self._violation(context, mode, roles[0], target, first)
 
-    def _violation(self, mode: str, source: str, target: str, flow: Flow) -> Violation:
-        other = flow.modes[0]
+    def _violation(
+        self, context: RuleContext, mode: str, source: str, target: str, flow: Flow
+    ) -> Violation:
+        other = context.queries.modes_of(flow)[0]
         return Violation(
             ("modes", mode),
             Subject(kind="mode", id=mode, modes=(mode,), from_=source, to=target),

@@ -10,7 +10,9 @@ class NearMiss(DatasetRule):
     """The same connection has a port in another mode that differs by one digit.
 
     Why: The two lists differ by one port on each side, and the two numbers by one digit: one of
-    them is mistyped, and a firewall opened for it does not help.
+    them is mistyped, and a firewall opened for it does not help. If a service describes each of the
+    two ports, this is information; the usual ports of a service without TLS and with it, such as
+    5672 and 5671, are not reported.
 
     Bad::
 
@@ -85,4 +87,5 @@ class NearMiss(DatasetRule):
                     f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the "
                     f"same connection, has {other}.",
                     f"Write {other} here or {port} there, whichever is right.",
+                    Severity.INFO if found.alternative else None,
                 )

@@ -28,7 +28,7 @@ def test_each_mode_without_the_connection():
 
 def test_only_core_flows_and_modes_with_both_ends():
     assert not run("MED409", ONE_WAY.replace("id: b,", "id: b, group: other,"))
-    everywhere = ONE_WAY.replace("from: old, to: server, modes: [one]", "from: new, to: server")
+    everywhere = ONE_WAY + "  - {id: d, from: new, to: server, ports: [22/tcp]}\n"
     assert not run("MED409", everywhere)
     outside = ONE_WAY.replace("from: old, to: server", "from: client, to: server")
     assert not run("MED409", outside)
