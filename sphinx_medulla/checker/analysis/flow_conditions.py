@@ -1,4 +1,4 @@
-"""Under which conditions a flow needs its ports: whether they are needed, and for which feature."""
+"""Under which conditions flows need their ports: whether they are needed, and for which feature."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import NamedTuple
 from ...dataset.model import Flow, Need
 from ...dataset.ports import Port
 from ...grouping import grouped
-from ..context import RuleContext
 
 
 class Condition(NamedTuple):
@@ -17,20 +16,24 @@ class Condition(NamedTuple):
     feature: str
 
     def __str__(self) -> str:
-        """The condition as the file writes it: ``need: optional, feature: backup``."""
+        """The condition as the file writes it: ``need: optional and feature: backup``."""
         parts = []
         if self.need is not None:
-            need = self.need
-            parts.append(f"need: {f'{{when: {need.when}}}' if need.when else need.level}")
+            when = f"{{when: {self.need.when}}}"
+            parts.append(f"need: {when if self.need.when else self.need.level}")
         if self.feature:
             parts.append(f"feature: {self.feature}")
-        return ", ".join(parts) or "no need and no feature"
+        return " and ".join(parts) or "no need or feature"
 
 
-def ports_by_condition(context: RuleContext, flow: Flow) -> dict[Condition, list[Port]]:
+def ports_by_condition(flow: Flow) -> dict[Condition, list[Port]]:
     """The ports of a flow by their condition: their own, else the flow's."""
-    need = context.queries.need_of(flow)
     return grouped(
-        (Condition(entry.need or need, entry.feature or flow.feature), entry.port)
+        (Condition(entry.need or flow.need, entry.feature or flow.feature), entry.port)
         for entry in flow.ports
     )
+
+
+def first_with(flow: Flow, port: Port) -> int:
+    """The index of the first port of a flow that overlaps another one."""
+    return next(index for index, entry in enumerate(flow.ports) if entry.port.overlaps(port))

@@ -72,13 +72,13 @@ class SameConnectionTwice(DatasetRule):
         repeated: dict[int, _Repetition] = {}
         for index, flow in enumerate(context.flows):
             row = (queries.group_of(flow), flow.from_, flow.to, flow.note)
-            for condition, ports in ports_by_condition(context, flow).items():
+            for condition, ports in ports_by_condition(flow).items():
                 for part in spans(ports):
                     for mode in queries.modes_of(flow) or ("",):
                         key = ((row, condition, part.protocols), mode)
                         rows.setdefault(key, []).append((index, part))
             for mode in () if flow.ports else queries.modes_of(flow) or ("",):
-                first = stating_none.setdefault(((row, queries.need_of(flow)), mode), index)
+                first = stating_none.setdefault(((row, flow.need, flow.feature), mode), index)
                 if first != index:
                     repeated.setdefault(index, _Repetition()).add(context.flows[first], mode)
         for (_row, mode), parts in rows.items():
