@@ -34,6 +34,13 @@ def ports_by_condition(flow: Flow) -> dict[Condition, list[Port]]:
     )
 
 
+def has_one_condition(flows: list[Flow]) -> bool:
+    """Whether all ports of some flows obviously have the same condition."""
+    return len({(flow.need, flow.feature) for flow in flows}) == 1 and not any(
+        entry.need or entry.feature for flow in flows for entry in flow.ports
+    )
+
+
 def first_with(flow: Flow, port: Port) -> int:
     """The index of the first port of a flow that overlaps another one."""
     return next(index for index, entry in enumerate(flow.ports) if entry.port.overlaps(port))

@@ -16,7 +16,15 @@ from ...grouping import grouped
 from ..context import computed_once
 from ..rule import RuleContext, Severity, Subject, Violation
 from .disjoint_sets import DisjointSets
-from .port_sets import Spans, beyond, differ_by_one_slip, ports_of, spans, spans_of
+from .port_sets import (
+    Spans,
+    beyond,
+    differ_by_one_slip,
+    disjoint,
+    ports_of,
+    spans,
+    spans_of,
+)
 from .tls_pairs import without_tls_pairs
 
 
@@ -116,11 +124,18 @@ def _rows_by_ports(context: RuleContext, flows: list[Flow]) -> dict[Spans, list[
     )
     return grouped(
         (
-            spans(port for flow in some for port in ports_of(flow)),
+            _ports_of_all(some),
             _Rows(mode, (from_, to), tuple(some)),
         )
         for (from_, to, mode), some in together.items()
     )
+
+
+def _ports_of_all(flows: list[Flow]) -> Spans:
+    """The ports of all flows together."""
+    if len(flows) == 1:  # as in most datasets
+        return spans_of(flows[0])
+    return spans(port for flow in flows for port in ports_of(flow))
 
 
 def _differing(
@@ -181,11 +196,13 @@ def _only_add(rows: _Rows, reference: _Rows) -> bool:
     A row of several modes beside rows of single modes is how additions are written.
     """
     common = {flow.id for flow in rows.flows} & {flow.id for flow in reference.flows}
+    if not common:
+        return False
     own, other = (
-        spans(port for flow in some.flows if flow.id not in common for port in ports_of(flow))
+        _ports_of_all([flow for flow in some.flows if flow.id not in common])
         for some in (rows, reference)
     )
-    return bool(common) and all(beyond((port,), other) == (port,) for port in own)
+    return all(disjoint(port, other) for port in own)
 
 
 def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> PortDifference | None:

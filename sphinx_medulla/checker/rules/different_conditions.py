@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ...grouping import grouped
-from ..analysis.flow_conditions import Condition, first_with, ports_by_condition
+from ..analysis.flow_conditions import Condition, first_with, has_one_condition, ports_by_condition
 from ..analysis.port_sets import common_part, overlapping, spans
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
@@ -62,7 +62,9 @@ class DifferentConditions(DatasetRule):
         pairs = grouped(((flow.from_, flow.to, flow.note), flow) for flow in context.flows)
         listed: list[tuple[Flow, Condition]] = []
         for row, flows in pairs.items():
-            for flow in flows if len(flows) > 1 else ():
+            if len(flows) < 2 or has_one_condition(flows):
+                continue
+            for flow in flows:
                 for condition, ports in ports_by_condition(flow).items():
                     for part in spans(ports):
                         rows.setdefault((row, part.protocols), []).append((len(listed), part))

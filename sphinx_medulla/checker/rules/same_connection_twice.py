@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ...dataset.model import Flow
 from ...dataset.ports import Port
+from ...grouping import grouped
 from ..analysis.flow_conditions import ports_by_condition
 from ..analysis.port_sets import Spans, common_part, covered, overlapping, spans, spans_of
 from ..phrases import listed, listed_modes, listed_ports
@@ -67,20 +68,25 @@ class SameConnectionTwice(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Look for ports that two rows with the same note and conditions have in a mode."""
         queries = context.queries
+        same_row = grouped(
+            ((queries.group_of(flow), flow.from_, flow.to, flow.note, mode), index)
+            for index, flow in enumerate(context.flows)
+            for mode in queries.modes_of(flow) or ("",)
+        )
         rows: dict[tuple[object, str], list[tuple[int, Port]]] = {}
-        stating_none: dict[tuple[object, str], int] = {}
+        stating_none: dict[object, int] = {}
         repeated: dict[int, _Repetition] = {}
-        for index, flow in enumerate(context.flows):
-            row = (queries.group_of(flow), flow.from_, flow.to, flow.note)
-            for condition, ports in ports_by_condition(flow).items():
-                for part in spans(ports):
-                    for mode in queries.modes_of(flow) or ("",):
+        for row, indexes in same_row.items():
+            for index in indexes if len(indexes) > 1 else ():
+                flow, mode = context.flows[index], row[-1]
+                for condition, ports in ports_by_condition(flow).items():
+                    for part in spans(ports):
                         key = ((row, condition, part.protocols), mode)
                         rows.setdefault(key, []).append((index, part))
-            for mode in () if flow.ports else queries.modes_of(flow) or ("",):
-                first = stating_none.setdefault(((row, flow.need, flow.feature), mode), index)
-                if first != index:
-                    repeated.setdefault(index, _Repetition()).add(context.flows[first], mode)
+                if not flow.ports:
+                    first = stating_none.setdefault((row, flow.need, flow.feature), index)
+                    if first != index:
+                        repeated.setdefault(index, _Repetition()).add(context.flows[first], mode)
         for (_row, mode), parts in rows.items():
             for pair in overlapping(parts) if len(parts) > 1 else ():
                 (first, one), (second, other) = sorted(pair, key=lambda part: part[0])
