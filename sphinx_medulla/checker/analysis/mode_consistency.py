@@ -52,8 +52,13 @@ class PortDifference:
 
     @property
     def alternative(self) -> bool:
-        """Whether each side has ports of its own, and a service describes each of them."""
-        return bool(self.extra and self.missing and self.described)
+        """Whether two roles use other ports in other modes, and services describe all of them.
+
+        Roles of one kind do the same, so of these each difference is to be explained.
+        """
+        flow, other = self.flows[0], self.reference
+        same_ends = (flow.from_, flow.to) == (other.from_, other.to)
+        return bool(self.extra and self.missing and self.described and same_ends)
 
     def violation(self, message: str, hint: str, severity: Severity | None = None) -> Violation:
         """The difference as a violation, reported at the first of the flows."""

@@ -12,7 +12,7 @@ class DifferentPorts(DatasetRule):
 
     Why: Roles of one kind replace one another, so their connections need the same ports. Where they
     do not have them, one list was probably edited and the other forgotten. All rows of a connection
-    in one mode count together. If each side has ports that the other lacks, and services describe
+    in one mode count together. If two roles use other ports in another mode, and services describe
     all of them, this is information.
 
     Bad::

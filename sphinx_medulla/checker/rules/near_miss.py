@@ -87,5 +87,5 @@ class NearMiss(DatasetRule):
                     f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the "
                     f"same connection, has {other}.",
                     f"Write {other} here or {port} there, whichever is right.",
-                    Severity.INFO if found.alternative else None,
+                    Severity.INFO if found.described else None,
                 )

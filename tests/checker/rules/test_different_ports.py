@@ -134,6 +134,9 @@ def test_each_side_has_described_ports_of_its_own():
     """
     (found,) = run("MED401", dedent(services) + dedent(body))
     assert found.problem.severity.label == "info"
+    kinds = dedent(body).replace("to: server", "to: old", 1).replace("to: server", "to: new", 1)
+    (found,) = run("MED401", dedent(services) + kinds)
+    assert found.problem.severity.label == "warning"
     (found,) = run("MED401", body)
     assert found.problem.severity.label == "warning"
 
