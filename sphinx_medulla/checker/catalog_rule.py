@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ..dataset.catalogs import sources_beside
 from ..dataset.messages import read, translated_ids
@@ -13,16 +14,24 @@ from ..dataset.translation import Text, texts
 from .rule import DatasetRule, RuleContext, Severity, Subject, Violations
 
 
+class CatalogText(NamedTuple):
+    """A text in a catalog, its translation, which may be empty, and its place."""
+
+    words: str
+    translation: str
+    place: Location
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogTexts:
-    """The texts in the catalog of a language, each with its place, and those that it translates.
+    """The texts in the catalog of a language, and those of them that it translates.
 
     ``start`` is the beginning of the catalog, as reports call it.
     """
 
     language: str
     start: Location
-    texts: list[tuple[str, Location]]
+    texts: list[CatalogText]
     translated: set[str]
 
     @property
@@ -49,8 +58,15 @@ class CatalogRule(DatasetRule):
                 found = read(source)
             except (OSError, ValueError):  # not a catalog
                 continue
-            lines = ((str(each.id), each.lineno or 1) for each in found if each.id)
-            placed = [(text, replace(start, line=line, end_line=line)) for text, line in lines]
+            placed = [
+                CatalogText(
+                    str(each.id),
+                    str(each.string),
+                    replace(start, line=each.lineno or 1, end_line=each.lineno or 1),
+                )
+                for each in found
+                if each.id
+            ]
             catalog = CatalogTexts(shown.parts[-3], start, placed, translated_ids(found))
             yield from self.compare(context, texts(context.dataset), catalog)
 

@@ -19,7 +19,7 @@ _NAMED = """\
 """
 
 WITHOUT_DATASET = f"Without DATASET,{_NAMED}"
-"""Which dataset a command reads that names none."""
+"""Which dataset a command reads if its arguments name none."""
 
 ELSE_PACKAGED = """\
 

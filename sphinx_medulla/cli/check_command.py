@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 
 from ..checker.report import Report, UnreadableFileError, report_of
 from ..checker.reports import render
@@ -12,6 +12,7 @@ from ..checker.rule_selection import UnknownRuleError, parse_severities, selecte
 from ..checker.rules import RULES
 from ..dataset.problem import Severity
 from .argument_parser import WITHOUT_DATASET, CommandParser, add_dataset
+from .current_day import current_day
 from .dataset_path import named
 from .exit_codes import FOUND, OK, UsageError
 from .output import is_coloured, outputs, say, write
@@ -75,7 +76,7 @@ def _words(text: str) -> list[str]:
 def run(options: argparse.Namespace, today: date | None = None) -> int:
     """Check a dataset, write the reports, and return the exit status.
 
-    Waivers expire by ``today``, by default the date in UTC, which is the same everywhere.
+    Waivers expire by ``today``, else by `current_day`.
     """
     which = named(options.dataset)
     if which is None:
@@ -95,7 +96,7 @@ def run(options: argparse.Namespace, today: date | None = None) -> int:
             waive=not options.no_ignores,
             severities=parse_severities(options.severity, RULES),
             fail_level=Severity[options.fail_level.upper()],
-            today=today or datetime.now(UTC).date(),
+            today=today or current_day(),
         )
     except UnknownRuleError as error:
         raise UsageError(str(error)) from None

@@ -14,7 +14,7 @@ TABLE = "tool.sphinx-medulla"
 
 
 class Which(NamedTuple):
-    """A dataset's file; ``shown`` is how messages name it, ``why`` where its name comes from."""
+    """A dataset's file. Messages name it as ``shown``; ``why`` says where its name comes from."""
 
     path: Path
     shown: str

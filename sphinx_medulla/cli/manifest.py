@@ -127,7 +127,7 @@ class Manifest:
 
 
 def _is_plain(name: str, found: object) -> bool:
-    """Whether an entry names a file within the folder: anybody may have edited the list."""
+    """Whether an entry names a file within the folder; the list may have been edited by hand."""
     is_name = name != "" and Path(name).name == name and name.isprintable()
     return is_name and isinstance(found, str)
 

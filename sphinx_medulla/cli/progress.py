@@ -22,7 +22,7 @@ def progress(total: int, things: str) -> Iterator[Callable[[], None]]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
-    # Graphviz is kept silent by closing the process's own standard error for a while.
+    # Standard error itself is closed for a while to keep Graphviz silent.
     with os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="ascii") as terminal:
         line = _Line(terminal, total, things)
         try:

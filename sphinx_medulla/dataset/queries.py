@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ..grouping import grouped
 from .listeners import Listeners
@@ -77,8 +77,7 @@ class Selection:
         return replace(self, modes=modes)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PortUse:
+class PortUse(NamedTuple):
     """A port of a row, after cutting, with what its service and its flow say of it.
 
     ``service`` is None if the dataset has none for this port on this destination. ``need`` is the
@@ -97,8 +96,7 @@ class PortUse:
     setting: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A flow as a view shows it.
 
     ``numbers`` pairs each mode of the selection that has the flow with the flow's place (from 1) in
@@ -119,8 +117,7 @@ class Row:
         return self.numbers[0][1]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """Rows under one heading: a group's id, or a role's with the direction seen from it."""
 
     kind: Literal["group", "inbound", "outbound"]
@@ -155,8 +152,7 @@ class View:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServiceUse:
+class ServiceUse(NamedTuple):
     """A service, and the rows (of all modes, or of the wanted one) that use a port of it."""
 
     service: Service
@@ -366,7 +362,7 @@ def _cut(uses: Iterable[PortUse], selection: Selection) -> Iterator[PortUse]:
             hits = [query for query in selection.port if port.overlaps(query)]
             port = port.only(frozenset(name for query in hits for name in query.protocols))
         if port is not None and _fits(selection, use.feature, use.need):
-            yield replace(use, port=port)
+            yield use if port is use.port else use._replace(port=port)
 
 
 def _fits(selection: Selection, feature: str, need: Need | None) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from .characters import advice, refused, replaced
 from .codes import Code, quoted
 from .problem import Location, Problem, Related
 from .yaml_tree import Data, Tree
@@ -26,12 +27,6 @@ DEEPEST = 32
 """How deep mappings and lists may be nested."""
 
 _BOOLEANS = {"true": True, "false": False}
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-_TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-"""The controls that show text in another order than it is written in."""
-
 _MOST_CONTROLS = 100
 _PROPERTY = re.compile(r"\s*(!<[^>\s]*>|[&!][^\s,\[\]{}]*)")
 _DROPPED: Any = object()
@@ -54,10 +49,10 @@ def read_yaml(content: bytes | str, path: str, parser: Callable[[str], Any] = PA
         before, byte = error.object[: error.start], error.object[error.start]
         return _unread(path, before.decode(), Code.NOT_UTF_8, byte=byte)
     tree = Tree(path, text.removeprefix("\ufeff"))
-    controls = list(islice(_CONTROLS.finditer(tree.text), _MOST_CONTROLS))
+    controls = list(islice(refused(tree.text), _MOST_CONTROLS))
     for match in controls:
         tree.problems.append(_control(tree.span(*match.span()), match[0]))
-    readable = _CONTROLS.sub("\ufffd", tree.text) if controls else tree.text
+    readable = replaced(tree.text) if controls else tree.text
     _Builder(tree).read(parser(readable).get_event)
     for match in controls:
         node = bisect_right(tree.starts, match.start()) - 1
@@ -101,11 +96,14 @@ class _Builder:
             yaml.MappingEndEvent: self._close,
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
+            yaml.DocumentEndEvent: self._other,
+            yaml.StreamStartEvent: self._other,
+            yaml.StreamEndEvent: self._other,
         }
         try:
             while self.reading:
                 event = next_event()
-                handlers.get(type(event), self._other)(event)
+                handlers[type(event)](event)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             _refuse_syntax(self.tree, error)
         self._finish()
@@ -254,7 +252,7 @@ def _refuse_properties(tree: Tree, event: Any) -> None:
 
 def _refuse_escaped(tree: Tree, value: str, node: int) -> None:
     """Report a control character that is written as an escape."""
-    found = _CONTROLS.search(value)
+    found = next(refused(value), None)
     if found is not None:
         tree.problems.append(_control(tree.node_location(node), found[0]))
         tree.spoilt.add(node)
@@ -274,10 +272,5 @@ def _refuse_syntax(tree: Tree, error: Exception) -> None:
 
 def _control(place: Location, character: str) -> Problem:
     """A problem for a control character, a line break that only some know, or half a character."""
-    number = ord(character)
-    write = "Remove it."
-    if number in {0x85, 0x2028, 0x2029}:
-        write = "Use an ordinary line break; not every program recognizes this one."
-    elif number in _TURNING:
-        write = "Remove it; it makes the text appear in a different order than it is written."
-    return Code.CONTROL_CHARACTER.problem(place, character=f"U+{number:04X}", write=write)
+    shown = f"U+{ord(character):04X}"
+    return Code.CONTROL_CHARACTER.problem(place, character=shown, write=advice(character))

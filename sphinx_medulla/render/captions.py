@@ -40,7 +40,7 @@ def with_filters(caption: str, filters: str) -> str:
 
 
 def filter_words(selection: Selection, labels: Labels) -> str:
-    """The options beside modes that chose the flows, such as ``to: Medulla server; port: 22``."""
+    """The options, without modes, that chose the flows, such as ``to: Server; port: 22``."""
     found, flags = [], []
     for option, value in used_options(selection):
         if option.caption is None:

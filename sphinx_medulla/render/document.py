@@ -1,4 +1,4 @@
-"""A document: all that a block shows, before anybody knows in which format.
+"""A document: all that a block shows, independent of any format.
 
 A line of text is a list of parts: plain strings, and a few kinds of things that formats show in
 their own ways. All are small tuples, since large tables have many. A link leads to a *key*, such
@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
 from ..diagram.chart_model import ChartModel
+from .targets import Target
 
 
 class Link(NamedTuple):
@@ -151,21 +152,6 @@ class Chart(NamedTuple):
 
 
 Element: TypeAlias = Table | Bullets | Definitions | Paragraph | Chart
-
-FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
-
-
-class Target(NamedTuple):
-    """Something that a document shows and links can lead to.
-
-    Where several documents show it, the lowest ``rank`` is the canonical one. ``current`` is its
-    present name, if ``key`` is made of a former one.
-    """
-
-    key: str
-    title: str
-    rank: int = FIRST_CHOICE
-    current: str = ""
 
 
 class Document(NamedTuple):

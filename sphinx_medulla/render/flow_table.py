@@ -9,12 +9,13 @@ from ..dataset.model import Likeness
 from ..dataset.queries import PortUse, Row, Section, View
 from .captions import table_caption
 from .columns import COLUMNS, Line
-from .document import FIRST_CHOICE, LAST_CHOICE, Column, Document, Heading, Part, Table, Target
+from .document import Column, Document, Heading, Part, Table
 from .document import Row as Cells
 from .labels import Labels, connection
 from .localization import _
 from .notes import Noted, Notes, asked
 from .parsed_options import FlowTableOptions
+from .targets import FIRST_CHOICE, LAST_CHOICE, Target
 
 WIDEST = 200
 """The number of characters up to which the author's widths may make a table wider."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from ..dataset.queries import Row, View
 from ..diagram.chart_model import Look, chart_model
 from .captions import chart_caption, filter_words, with_filters
-from .document import SECOND_CHOICE, Bullets, Chart, Document, Note, Paragraph, Target
+from .document import Bullets, Chart, Document, Note, Paragraph
 from .labels import Labels
 from .localization import _
 from .parsed_options import FlowchartOptions
+from .targets import SECOND_CHOICE, Target
 
 
 def flowchart(options: FlowchartOptions, labels: Labels) -> Document:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..dataset.catalogs import catalog, translations
-from .document import Part
+
+if TYPE_CHECKING:
+    from .document import Part
 
 CATALOG = "sphinx_medulla"
 LOCALE = Path(__file__).parents[1] / "locale"

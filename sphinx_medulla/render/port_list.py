@@ -14,6 +14,7 @@ from .labels import Labels, encryption_word
 from .localization import _, filled
 from .notes import Notes
 from .parsed_options import PortListOptions
+from .targets import LAST_CHOICE, Target
 
 
 class ServiceList:
@@ -105,16 +106,16 @@ class ServiceList:
         )
 
 
-def _targets(uses: Iterable[ServiceUse], dataset: Dataset) -> Iterator[doc.Target]:
+def _targets(uses: Iterable[ServiceUse], dataset: Dataset) -> Iterator[Target]:
     """What descriptions of services show: the services, their ports, and their former ports."""
     for use in uses:
         service = use.service
-        yield doc.Target(f"service:{service.id}", service.name)
+        yield Target(f"service:{service.id}", service.name)
         for entry in use.ports:
             for part in entry.port.each_protocol():
                 title = f"{part} {entry.name or service.name}"
-                yield doc.Target(f"port:{part}", title)
-                yield doc.Target(f"port:{part}@{service.id}", title)
+                yield Target(f"port:{part}", title)
+                yield Target(f"port:{part}@{service.id}", title)
         current = ", ".join(str(entry.port) for entry in service.ports)
         for part in former_ports(service, dataset.services.values()):
-            yield doc.Target(f"port:{part}", f"{part} {service.name}", doc.LAST_CHOICE, current)
+            yield Target(f"port:{part}", f"{part} {service.name}", LAST_CHOICE, current)

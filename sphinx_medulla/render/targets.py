@@ -12,10 +12,23 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from .document import LAST_CHOICE, SECOND_CHOICE, Target
-
 LABELLED = ("flow", "mode", "port", "role", "service")
 """The kinds of keys that authors refer to: their canonical locations have labels and names."""
+
+FIRST_CHOICE, SECOND_CHOICE, LAST_CHOICE = range(3)
+
+
+class Target(NamedTuple):
+    """Something that a document shows and links can lead to.
+
+    Where several documents show it, the lowest ``rank`` is the canonical one. ``current`` is its
+    present name, if ``key`` is made of a former one.
+    """
+
+    key: str
+    title: str
+    rank: int = FIRST_CHOICE
+    current: str = ""
 
 
 def anchor(key: str) -> str:

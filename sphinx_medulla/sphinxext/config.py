@@ -8,7 +8,6 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..dataset.names import closest, suggestion
 from ..diagram.layout import LONGEST_TIME_LIMIT, TIME_LIMIT
 from .build_warnings import Code, warn
 
@@ -129,15 +128,19 @@ def check(app: Sphinx, config: Config) -> None:
                 location_of(app, config, name),
             )
             config[name] = item.default
-    _check_names(app)
+    _check_names(app, config)
 
 
-def _check_names(app: Sphinx) -> None:
-    """Warn of every name in conf.py that is nearly one of a setting, since nothing reads it."""
+def _check_names(app: Sphinx, config: Config) -> None:
+    """Warn of every name in conf.py that nearly is a setting, since nothing reads it."""
     known = [PREFIX + item.name for item in fields(Settings)]
     for name, line in _assigned(app).items():
+        if hasattr(config, name):  # a setting of Sphinx or of an extension
+            continue
+        from ..dataset.names import closest  # most files have no other names
+
         near = closest(name, known, cutoff=0.9)
-        if near and name not in known:
+        if near:
             sentence = f"There is no setting {name}. Did you mean {near}?"
             warn(Code.BAD_CONFIG, sentence, f"{_conf_py(app)}:{line}")
 
@@ -150,7 +153,11 @@ def _wrong(value: Any, item: Field[Any]) -> str:
     if choices:
         if not isinstance(value, str):
             return f"Write one of {', '.join(map(repr, choices))}."
-        return "" if value in choices else suggestion(value, choices)
+        if value in choices:
+            return ""
+        from ..dataset.names import suggestion
+
+        return suggestion(value, choices)
     if wanted is int and type(value) in {int, float}:
         fits = 0 < value <= LONGEST_TIME_LIMIT
     else:

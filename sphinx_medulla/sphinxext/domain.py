@@ -11,6 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
+from ..dataset.garbage import uncollected
 from ..render.targets import TargetMap
 from .block_records import CONDITIONAL, BlockRecord, Condition, Placeholder
 from .build_warnings import warn_of_former
@@ -277,6 +278,11 @@ class MedullaDomain(Domain):
             return []
         if old.loads and old.fingerprint == self.source.fingerprint:
             return []
+        return self._outdated()
+
+    @uncollected()
+    def _outdated(self) -> list[str]:
+        """As `outdated`, after the dataset, or what translates it, changed."""
         self.data["state"] = self.source.state
         current = self.current_blocks()
         found = set()

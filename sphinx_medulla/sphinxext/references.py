@@ -11,7 +11,6 @@ from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
-from ..dataset.names import suggestion
 from ..render.targets import LABELLED
 from .build_warnings import Code, warn, warn_of_former
 from .domain import domain_of
@@ -133,6 +132,7 @@ def _warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> 
         sentence = f"No page shows the {kind} {target!r}. {HOW_TO_SHOW[kind]}"
         warn(Code.NOT_SHOWN, sentence, node)
         return True
+    from ..dataset.names import suggestion  # only here is the dataset needed
     from .xref_lookup import asked_port, covering, known_names, names_by_port
 
     names, called = known_names(kind, queries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -328,3 +329,17 @@ def test_work_is_done_once_for_all_rules_that_ask():
     shared = computed_once(work)
     assert [shared(case), shared(case)] == [7, 7]
     assert calls == [case]
+
+
+def test_the_environment_may_say_which_day_it_is(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    text = (folder / "flows.yaml").read_text(encoding="utf-8")
+    dated = re.sub(r"(?m)^revision: .*$", "revision: 2020-06-15", text)
+    (folder / "flows.yaml").write_text(dated, encoding="utf-8")
+    assert "MED218" not in run("check", "flows.yaml", "--select=MED218").out
+    for day, found in (("1592179200", False), ("1592092800", False), ("1592006400", True)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)  # 15, 14 and 13 June
+        assert ("MED218" in run("check", "flows.yaml", "--select=MED218").out) is found
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert "MED218" not in run("check", "flows.yaml", "--select=MED218").out

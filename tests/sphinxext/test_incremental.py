@@ -652,6 +652,7 @@ LOOK = """
 from sphinx.cmd.build import main
 def after():
     names = {"pydantic_core", "graphviz", "pygraphviz", "sphinx_medulla.dataset.model"}
+    names |= {"sphinx_medulla.dataset.names", "sphinx_medulla.render.document"}
     print("IMPORTED", sorted(names & set(sys.modules)))
 """
 
@@ -662,6 +663,7 @@ def test_a_build_without_a_change_imports_nothing_of_the_dataset(
     manual = restored("html")
     first = manual.run("html", code=LOOK)
     imported = ["graphviz", "pydantic_core", "sphinx_medulla.dataset.model"]
+    imported += ["sphinx_medulla.dataset.names", "sphinx_medulla.render.document"]
     assert f"IMPORTED {imported}" in first.stdout.splitlines()
     again = manual.run("html", "-W", code=LOOK)
     assert again.returncode == 0

@@ -25,7 +25,7 @@ from .port_sets import (
     spans,
     spans_of,
 )
-from .tls_pairs import without_tls_pairs
+from .service_names import differ_by_tls, tls_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,10 @@ class PortDifference:
         return bool(self.extra and self.missing and self.described and same_ends)
 
     def violation(self, message: str, hint: str, severity: Severity | None = None) -> Violation:
-        """The difference as a violation, reported at the first of the flows."""
+        """The difference as a violation, reported at the first of the flows.
+
+        A ``severity`` replaces the rule's.
+        """
         flow, *others = self.flows
         return Violation(
             (flow, "ports"),
@@ -72,7 +75,7 @@ class PortDifference:
                 ((self.reference, "ports"), f"{self.reference.id} has the other list."),
                 *(((other, "ports"), f"{other.id} has the same.") for other in others),
             ],
-            severity,
+            severity=severity,
         )
 
 
@@ -87,7 +90,10 @@ class _Rows:
 
 @computed_once
 def port_differences(context: RuleContext) -> tuple[PortDifference, ...]:
-    """Compare the rows between the same two roles, then those between the same two kinds."""
+    """Compare the rows between the same two roles, then those between the same two kinds.
+
+    The numbers of a service without TLS and with it are no difference.
+    """
     joined: DisjointSets[str] = DisjointSets()
     for flow in context.flows:
         if flow.like is not None:
@@ -211,19 +217,18 @@ def _only_add(rows: _Rows, reference: _Rows) -> bool:
 
 
 def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> PortDifference | None:
-    """What the first of some rows has and lacks; None if only usual pairs with and without TLS."""
+    """What the first of some rows has and lacks; None if only numbers without TLS and with it."""
     rows = same[0]
     lists = [[port for flow in some.flows for port in ports_of(flow)] for some in (rows, reference)]
-    extra = beyond(lists[0], spans(lists[1]))
-    missing = beyond(lists[1], spans(lists[0]))
-    match = context.queries.listeners.match
-    described = {
-        port
-        for ports, (_from, to) in ((extra, rows.ends), (missing, reference.ends))
-        for port in ports
-        if not any(isinstance(part, Port) for part in match(port, to))
-    }
-    extra, missing = without_tls_pairs(extra, missing, described)
+    names = [
+        {port: _names(context, port, some.ends[1]) for port in ports}
+        for some, ports in (
+            (rows, beyond(lists[0], spans(lists[1]))),
+            (reference, beyond(lists[1], spans(lists[0]))),
+        )
+    ]
+    _remove_tls_pairs(*names)
+    extra, missing = (tuple(some) for some in names)
     if not (extra or missing):
         return None
     other = _row_with(reference, missing[0]) if missing else None
@@ -236,8 +241,34 @@ def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> Po
         reference=other or _most_alike(reference, flow),
         extra=extra,
         missing=missing,
-        described=described.issuperset((*extra, *missing)),
+        described=all(name for some in names for name in some.values()),
     )
+
+
+def _names(context: RuleContext, port: Port, to: str) -> list[str]:
+    """The names of what listens on a role's port; none where no description says what it is."""
+    names: list[str] = []
+    for match in context.queries.listeners.match(port, to):
+        if not isinstance(match, tuple) or not match[1].description:
+            return []
+        names.append(match[2].name or match[1].name)
+    return names
+
+
+def _remove_tls_pairs(extra: dict[Port, list[str]], missing: dict[Port, list[str]]) -> None:
+    """Remove each two ports of which one is a described service and the other the same over TLS.
+
+    Both lists have the names of each port; a port without any may be a typing error.
+    """
+    for port, names in list(extra.items()):
+        for other, other_names in missing.items():
+            if any(
+                tls_pair(port, other) or differ_by_tls(name, other_name)
+                for name in names
+                for other_name in other_names
+            ):
+                del extra[port], missing[other]
+                break
 
 
 def _row_with(rows: _Rows, port: Port) -> Flow:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..blocks import Block, Links, block_of, linked_in, places_of
-from ..document import FIRST_CHOICE, Bullets, Chart, Link, Part
+from ..document import Bullets, Chart, Link, Part
 from ..labels import Labels
 from ..parse_options import parse_options
-from ..targets import Place, TargetMap, anchor
+from ..targets import FIRST_CHOICE, Place, TargetMap, anchor
 from ..writers.chart_writer import picture
 from ..writers.page_writer import PageWriter, Picture
 from .site_plan import INDEX, Page, Shown, chart_name
@@ -65,17 +65,16 @@ class FinishedPages:
     def __post_init__(self) -> None:
         self.leaves = [self._leaf(page) for page in self.pages]
         self.titles = {page.name: page.title for page in self.pages}
-        own = (
+        places = [
             Place(page.name, "", (f"page:{page.name}", *page.keys), FIRST_CHOICE)
             for page in self.pages
-        )
-        self.targets = TargetMap.of_places(
-            [*own, *(place for leaf in self.leaves for place in leaf.places)]
-        )
+        ]
+        places += (place for leaf in self.leaves for place in leaf.places)
+        self.targets = TargetMap.of_places(places)
         self.linked = {key for leaf in self.leaves for key in linked_in(leaf.blocks)}
 
     def files(self) -> Iterator[dict[str, bytes]]:
-        """The files of each page, by name; raises `LayoutError` where a chart cannot be drawn."""
+        """The files of each page, by name; raises `LayoutError` if a chart cannot be drawn."""
         for number, leaf in enumerate(self.leaves):
             found = {self._file(leaf.page.name): self._document(leaf).encode()}
             for chart in leaf.charts:

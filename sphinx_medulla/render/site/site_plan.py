@@ -132,14 +132,9 @@ class Plan:
 
     def _corrections(self) -> Page:
         """The corrections, then a table of open questions and known exceptions."""
-        return Page(
-            "corrections",
-            _("Corrections and open questions"),
-            (
-                Section(shown=(Shown("errata"),)),
-                Section(findings_caption(), shown=(Shown("findings"),)),
-            ),
-        )
+        errata = Section(shown=(Shown("errata"),))
+        findings = Section(findings_caption(), shown=(Shown("findings"),))
+        return Page("corrections", _("Corrections and open questions"), (errata, findings))
 
     def _rows(self, mode: str) -> bool:
         """Whether a mode has flows; the empty mode has those that name none."""

@@ -1,4 +1,4 @@
-"""A chart as a file of its own."""
+"""A chart as a separate file."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Markdown(MarkupWriter):
         return f"{here}{back} {self.inline(note.parts)}".replace("\n", " ")
 
     def definitions(self, definitions: Definitions) -> str:
-        """Write items that begin with a bold line: there are no terms in this Markdown."""
+        """Write items that begin with a bold line: this Markdown has no lists of terms."""
         found = []
         for entry in definitions.entries:
             here = self._id(self.links.claim(entry, linked=True))

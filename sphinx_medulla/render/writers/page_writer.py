@@ -1,4 +1,4 @@
-"""Writers of whole pages, which have headings, pictures and directives beside blocks."""
+"""Writers of whole pages, which have headings, pictures and directives besides blocks."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class MarkupWriter(PageWriter):
 
     @abstractmethod
     def line(self, parts: Iterable[Part]) -> str:
-        """A line of its own, escaped so that it cannot begin a list or the like."""
+        """A separate line, escaped so that it cannot begin a list or the like."""
 
     @abstractmethod
     def directive(self, kind: str, argument: str, options: Mapping[str, str]) -> str:

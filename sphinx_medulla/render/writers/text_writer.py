@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from unicodedata import combining, east_asian_width
 
 from ..blocks import Block
@@ -63,9 +63,7 @@ class Text(Writer):
         found = []
         for entry in definitions.entries:
             lines = self._wrapped(self.inline(entry.term))
-            for paragraph in entry.paragraphs:
-                if paragraph.parts:
-                    lines.append(self._hung("    ", paragraph.parts))
+            lines += [self._hung("    ", one.parts) for one in entry.paragraphs if one.parts]
             found.append("\n".join(lines))
         return "\n\n".join(found)
 
@@ -159,12 +157,7 @@ def fitted(rows: Sequence[Sequence[str]], shares: Sequence[int], width: int) -> 
 
 def _cut(word: str, width: int) -> int:
     """The number of characters of a word that fit into a width, at least one."""
-    taken = 0
-    for place, char in enumerate(word):
-        taken += columns(char)
-        if taken > width and place:
-            return place
-    return len(word)
+    return max(1, sum(taken <= width for taken in accumulate(map(columns, word))))
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

@@ -30,33 +30,45 @@ class MedullaHead(nodes.entry):
 
 def add_headers(table: nodes.table) -> None:
     """Make heads of the cells that are some: those on top, row by row one, and lone wide ones."""
-    heads = [entry for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
-    column = next((place for place, head in enumerate(heads) if ROW_HEAD in head["classes"]), 0)
-    for entry in heads:
+    parts = [part for group in table if isinstance(group, nodes.tgroup) for part in group]
+    bodies = [part for part in parts if isinstance(part, nodes.tbody)]
+    heads = [_cells(row) for part in parts if isinstance(part, nodes.thead) for row in part]
+    on_top = [entry for cells in heads for entry in cells]
+    named = [place for place, entry in enumerate(on_top) if ROW_HEAD in entry["classes"]]
+    column = named[0] if named else 0
+    for entry in on_top:
         _replace(entry, "col")
-    for body in table.findall(nodes.tbody):
-        for row in list(body.findall(nodes.row)):
-            cells = [cell for cell in row if isinstance(cell, nodes.entry)]
-            if "medulla-heading" in row["classes"]:
-                _replace(cells[0], "colgroup")
-            elif "medulla-empty" not in row["classes"]:
-                _replace(cells[column], "row")
+    for body in bodies:
+        for row in body:
+            _replace_head(row, column)
         _break_names(body)
 
 
-def _break_names(element: nodes.Element) -> None:
-    """Let long names break after their dots or slashes, without a change of what readers copy."""
-    for child in tuple(element.children):
-        if isinstance(child, nodes.Element) and not isinstance(child, nodes.literal):
-            _break_names(child)
-        elif isinstance(child, nodes.Text) and max(child.count("."), child.count("/")) > 1:
-            texts = _LONG.split(child)  # every second one is a name
-            if len(texts) > 1:
-                found = [
-                    _breaking(text) if place % 2 else nodes.Text(text)
-                    for place, text in enumerate(texts)
-                ]
-                element.replace(child, found)
+def _cells(row: nodes.Node) -> list[nodes.entry]:
+    return [cell for cell in row.children if isinstance(cell, nodes.entry)]
+
+
+def _replace_head(row: nodes.Node, column: int) -> None:
+    """Make a head of the cell of a row that names the row, or the rows below it."""
+    assert isinstance(row, nodes.row)
+    if "medulla-heading" in row["classes"]:
+        _replace(_cells(row)[0], "colgroup")
+    elif "medulla-empty" not in row["classes"]:
+        _replace(_cells(row)[column], "row")
+
+
+def _break_names(body: nodes.tbody) -> None:
+    """Let long names break behind their dots or slashes, and be copied as they are all the same."""
+    for child in list(body.findall(nodes.Text)):
+        if max(child.count("."), child.count("/")) < 2 or isinstance(child.parent, nodes.literal):
+            continue
+        texts = _LONG.split(child)  # every second one is a name
+        if len(texts) > 1:
+            found = [
+                _breaking(text) if place % 2 else nodes.Text(text)
+                for place, text in enumerate(texts)
+            ]
+            child.parent.replace(child, found)
 
 
 def _breaking(name: str) -> nodes.inline:

@@ -124,8 +124,8 @@ def test_the_rows_of_a_connection_are_compared_together():
 def test_each_side_has_described_ports_of_its_own():
     services = """\
     services:
-      old: {name: Old, ports: [8080/tcp]}
-      new: {name: New, ports: [9090/tcp]}
+      old: {name: Old, ports: [8080/tcp], description: Old pages.}
+      new: {name: New, ports: [9090/tcp], description: New pages.}
     """
     body = """\
     flows:
@@ -135,6 +135,9 @@ def test_each_side_has_described_ports_of_its_own():
     (found,) = run("MED401", dedent(services) + dedent(body))
     assert found.problem.severity.label == "info"
     kinds = dedent(body).replace("to: server", "to: old", 1).replace("to: server", "to: new", 1)
+    undescribed = services.replace(", description: New pages.", "")
+    (found,) = run("MED401", dedent(undescribed) + dedent(body))
+    assert found.problem.severity.label == "warning"
     (found,) = run("MED401", dedent(services) + kinds)
     assert found.problem.severity.label == "warning"
     (found,) = run("MED401", body)
