@@ -99,7 +99,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "Mode": {
         "title": "The name that readers see.",
         "when": "Who needs it, as the end of a sentence that begins with “if”.",
-        "roles": "Its roles in the order of the chart, top first within a zone.",
+        "roles": (
+            "Its roles in the order of the chart, top first within a zone. A role that some mode "
+            "lists is only in the modes that list it; other roles are in all modes."
+        ),
         "aliases": _ALIASES,
         "errata": _ERRATA,
         "ignore": _IGNORE,
@@ -110,7 +113,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "to": "Who is connected to. The ports are open there.",
         "ports": "The destination ports. An empty list means that the source states none.",
         "group": "The block of the table that it stands in.",
-        "modes": "The modes that need it. Left out, every mode does.",
+        "modes": "The modes that need it. If omitted, each mode that has both of its ends.",
         "need": "Whether it is needed. Left out, this is not stated.",
         "feature": "The feature that uses it. Left out, the service's feature counts.",
         "note": "A sentence for readers. Who initiates is written without it.",

@@ -154,8 +154,8 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     """Everything that says why a flow opens a port; with ``whole``, of the service as well."""
     dataset = queries.dataset
     yield f"{flow.id}: {connection(flow, dataset)}"
-    modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
-    yield f"  Modes: {modes or 'every mode'}"
+    modes = ", ".join(dataset.modes[mode].title for mode in queries.modes_of(flow)) or "none"
+    yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else modes}"
     if flow.note:
         yield f"  Note: {flow.note}"
     sources = queries.source_of(flow.source)

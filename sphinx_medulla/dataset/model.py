@@ -268,7 +268,10 @@ class Service:
 
 @dataclass(frozen=True, kw_only=True)
 class Mode:
-    """A way to deploy the product; ``roles`` are in the chart's order, top first within a zone."""
+    """A way to deploy the product; ``roles`` are in the chart's order, top first within a zone.
+
+    A role that some mode lists exists only in the modes that list it; others exist in every mode.
+    """
 
     id: str = field(default="", init=False)
     title: Words
@@ -308,8 +311,8 @@ class Likeness:
 class Flow:
     """A connection that ``from_`` opens to the ports of ``to``.
 
-    Without ``modes`` it holds in every mode. Without ``ports`` its sources state none, which does
-    not mean any.
+    Without ``modes`` it holds in each mode in which both of its ends exist. Without ``ports`` its
+    sources state none, which does not mean any.
     """
 
     id: Id

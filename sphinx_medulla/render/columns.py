@@ -60,7 +60,7 @@ def _modes(line: Line) -> list[Part]:
     modes = line.labels.dataset.modes
     parts: list[list[Part]] = []
     for mode, number in line.row.numbers:
-        title = modes[mode].title if mode else _("every mode")
+        title = modes[mode].title if mode else line.labels.modes_of(line.flow)
         if "no" in line.columns or not mode:
             parts.append([title])
         else:

@@ -46,6 +46,12 @@ class Labels:
         """The titles of modes."""
         return ", ".join(self.dataset.modes[mode].title for mode in modes)
 
+    def modes_of(self, flow: Flow) -> str:
+        """The titles of a flow's modes; ``every mode`` if it names none and is in all."""
+        if self.queries.is_everywhere(flow):
+            return _("every mode")
+        return self.modes(self.queries.modes_of(flow)) or _("no mode")
+
     def sources(self, sources: Iterable[Citation]) -> list[Part]:
         """The titles of sources with their addresses, when they were read, and the places cited."""
         found: list[Part] = []

@@ -145,6 +145,17 @@ def test_an_empty_list_says_so(run: Run, folder: Path):
     assert run("list", "flows", "bare.yaml").out == "a-to-b  every mode  A → B\n"
 
 
+def test_a_flow_without_modes_is_in_those_with_both_ends(run: Run, folder: Path):
+    (folder / "bare.yaml").write_text(
+        "format: 1\nproduct: {name: A}\nrevision: 1\nroles: {a: {name: A}, b: {name: B}}\n"
+        "modes: {one: {title: One, roles: [b]}, two: {title: Two}, three: {title: Three}}\n"
+        "flows: [{id: a-to-b, from: a, to: b, ports: [1/tcp]}]\n",
+        encoding="utf-8",
+    )
+    assert run("list", "flows", "bare.yaml").out == "a-to-b  one  A → B\n"
+    assert "  Modes: One\n" in run("explain", "a", "b", "1", "--dataset", "bare.yaml").out
+
+
 @pytest.mark.parametrize("command", [("list", "flows"), ("explain", "a", "b", "22", "--dataset")])
 def test_a_dataset_that_cannot_be_used(command: tuple[str, ...], run: Run, folder: Path):
     done = run(*command, "nope.yaml")

@@ -87,7 +87,12 @@ class Plan:
     def _of_every_mode(self) -> Iterator[Page]:
         """A page of the flows that name no mode, if any."""
         if self._rows(""):
-            title = _("Flows of every mode") if self.dataset.modes else _("Network flows")
+            title = _("Network flows")
+            if self.dataset.modes:
+                queries = self.labels.queries
+                unnamed = (flow for flow in self.dataset.flows if not flow.modes)
+                everywhere = all(map(queries.is_everywhere, unnamed))
+                title = _("Flows of every mode") if everywhere else _("Flows that name no mode")
             yield Page("every-mode", title, self._flows_and_chart(""))
 
     def _flows_and_chart(self, mode: str) -> tuple[Section, ...]:
@@ -117,8 +122,8 @@ class Plan:
                 yield Page(_short(f"role-{role.id}"), role.name, sections, (f"role:{role.id}",))
 
     def _of_role(self, role: str, flows: list[Flow]) -> Iterator[Section]:
-        """A table and a chart per mode, or just one of each if no flow names a mode."""
-        if not any(flow.modes for flow in flows):
+        """A table and a chart per mode, or just one of each if its flows are in every mode."""
+        if all(map(self.labels.queries.is_everywhere, flows)):
             yield Section(shown=_table_and_chart(role, ()))
             return
         for mode in self.dataset.modes.values():
