@@ -110,10 +110,12 @@ def test_a_missing_file_is_no_finding(run: Run):
     )
 
 
-def test_a_folder_is_no_dataset(run: Run, folder: Path):
-    done = run("check", folder)
+def test_a_folder_without_datasets(run: Run, folder: Path):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "other.yaml").write_text("version: 2\n", encoding="utf-8")
+    done = run("check", folder / "sub")
     assert (done.status, done.out) == (2, "")
-    assert "Is a directory" in done.err
+    assert "contains no dataset. Write the path of one" in done.err
 
 
 def test_a_file_that_may_not_be_read(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -235,7 +237,7 @@ def test_a_later_severity_holds(run: Run):
         (["--fail-level=fatal"], "there is no 'fatal'. There is: error, warning, info."),
         (["--slect=MED3"], "there is no option --slect. Did you mean '--select'?"),
         (["--sel=MED3"], "there is no option --sel."),
-        (["other.yaml"], "'other.yaml' is an unexpected argument."),
+        (["--stdin-filename=x.yaml"], "Write - too."),
     ],
 )
 def test_wrong_usage_says_what_to_write(options: list[str], said: str, run: Run, folder: Path):
