@@ -34,7 +34,8 @@ FILES = {
     "files.rst": page("Files", rst("flows", "edged", to="edge", download="csv json")),
     "errata.rst": ":orphan:\n\n" + page("Errata", rst("errata")),
     "alias.rst": ":orphan:\n\n" + page("Alias", rst("flows", "Plain mode", port="53")),
-    "nowhere.rst": ":orphan:\n\n" + page("Nowhere", rst("flows", "plain", port="65000")),
+    "nowhere.rst": ":orphan:\n\n"
+    + page("Nowhere", rst("flows", "plain", port="65000", empty="ok")),
     "flows.yaml": SMALL.replace(
         "  visitor: {name: Visitor, zone: internet}\n",
         "  visitor:\n    name: Visitor\n    zone: internet\n"
