@@ -23,7 +23,7 @@ from .model import (
     ServicePort,
     Waiver,
 )
-from .ports import PROTOCOLS, Port
+from .ports import Port, protocol_order
 from .remarks import concerning, questions
 
 NEED_LEVELS = ("required", "optional", "conditional", "not-stated")
@@ -265,7 +265,7 @@ class Queries:
         if selection.group and self.group_of(flow) not in selection.group:
             return None
         uses = [use for port in flow.ports for use in self.uses(flow, port)]
-        kept = tuple(sorted(_cut(uses, selection), key=_port_order))
+        kept = tuple(sorted(_cut(uses, selection), key=lambda use: protocol_order(use.port)))
         looks_at_ports = selection.port or selection.protocol
         if not kept and (
             flow.ports or looks_at_ports or not _fits(selection, flow.feature, self.need_of(flow))
@@ -355,15 +355,4 @@ def _fits(selection: Selection, feature: str, need: Need | None) -> bool:
     level = "not-stated" if need is None else need.level
     return (not selection.feature or feature in selection.feature) and (
         not selection.need or level in selection.need
-    )
-
-
-def _port_order(use: PortUse) -> tuple[int, int, int, int]:
-    """Ports of one protocol together, tcp first and several protocols between, then by number."""
-    protocols = use.port.protocols
-    return (
-        PROTOCOLS.index(protocols[0]),
-        PROTOCOLS.index(protocols[-1]),
-        use.port.first,
-        use.port.last,
     )

@@ -21,6 +21,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from . import notation as notations
+from .ip_protocols import ICMP_TYPES, IP_PROTOCOLS
 from .model import Dataset, keys_of
 from .names import TABLES
 from .ports import PROTOCOLS
@@ -34,10 +35,18 @@ _PROTOCOLS = "|".join(
     for count in range(1, len(PROTOCOLS) + 1)
     for names in permutations(PROTOCOLS, count)
 )
+_BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_PORTLESS = "|".join(
+    f"{name}(/({'|'.join(ICMP_TYPES[name])}|{_BYTE}))?" if name in ICMP_TYPES else name
+    for name in (*IP_PROTOCOLS, f"proto-{_BYTE}")
+)
 _PORT: Schema = {
-    "description": "A port such as 22/tcp, 4370-4380/tcp or 111/tcp+udp.",
+    "description": (
+        "A port such as 22/tcp, 4370-4380/tcp, 111/tcp+udp or any/tcp, any for all protocols, or a "
+        "protocol without ports such as icmp/echo-request or esp."
+    ),
     "type": ["string", "integer"],
-    "pattern": f"^{_NUMBER}(-{_NUMBER})?(/({_PROTOCOLS}))?$",
+    "pattern": f"^(({_NUMBER}(-{_NUMBER})?|any)(/({_PROTOCOLS}))?|{_PORTLESS})$",
     "minimum": 1,
     "maximum": 65535,
 }

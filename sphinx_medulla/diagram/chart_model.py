@@ -194,6 +194,9 @@ class _Builder:
             return
         protocols: dict[str, list[str]] = {}
         for use in row.ports:
-            protocols.setdefault(use.port.protocol, []).append(use.port.number)
+            if str(use.port) == use.port.protocol:  # it has no number
+                yield PortLine("", (use.port.protocol,), " ")
+            else:
+                protocols.setdefault(use.port.protocol, []).append(use.port.number)
         for protocol, numbers in protocols.items():
             yield PortLine(f"{protocol} ", tuple(numbers), " ")

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ..dataset.model import Flow, Need
 from ..dataset.queries import PortUse, Row
-from .document import Emphasis, Link, Literal, Part, WebLink, joined
-from .labels import Labels, arrow, encryption_word, need_word
+from .document import Emphasis, Link, Literal, Part, Span, WebLink, joined
+from .labels import ARROW, Labels, arrow, encryption_word, need_word
 from .localization import _, filled
 
 
@@ -74,9 +74,24 @@ def _ports(line: Line) -> list[Part]:
         return [Emphasis(_("port not stated"))]
     named = "service" not in line.columns
     return joined(
-        [_service_link(use, f"{use.port} {use.name}".rstrip() if named else str(use.port))]
+        [
+            Span(
+                [_service_link(use, f"{use.port} {use.name}".rstrip() if named else str(use.port))],
+                "port",
+            )
+        ]
         for use in line.uses
     )
+
+
+def _protocols(line: Line) -> list[Part]:
+    names = dict.fromkeys(name for use in line.uses for name in use.port.protocols)
+    return joined(([Span([name], "protocol")] for name in names), ", ")
+
+
+def _role(line: Line, role: str) -> Span:
+    """The name of a role."""
+    return Span([line.labels.role(role)], "role")
 
 
 def _services(line: Line) -> list[Part]:
@@ -166,14 +181,14 @@ COLUMNS: dict[str, FlowColumn] = {
     "from": FlowColumn(
         lambda: _("From"),
         16,
-        lambda line: [line.labels.role(line.flow.from_)],
+        lambda line: [_role(line, line.flow.from_)],
         "who opens the connection",
     ),
-    "to": FlowColumn(lambda: _("To"), 16, lambda line: [line.labels.role(line.flow.to)], "to whom"),
+    "to": FlowColumn(lambda: _("To"), 16, lambda line: [_role(line, line.flow.to)], "to whom"),
     "connection": FlowColumn(
         lambda: _("Connection"),
         28,
-        lambda line: [line.labels.connection(line.flow)],
+        lambda line: [_role(line, line.flow.from_), ARROW, _role(line, line.flow.to)],
         "both, with an arrow",
     ),
     "zones": FlowColumn(
@@ -191,7 +206,7 @@ COLUMNS: dict[str, FlowColumn] = {
     "protocol": FlowColumn(
         lambda: _("Protocol"),
         8,
-        lambda line: _distinct(name for use in line.uses for name in use.port.protocols),
+        _protocols,
         "the protocols alone",
     ),
     "service": FlowColumn(

@@ -82,9 +82,13 @@ def connection(flow: Flow, dataset: Dataset) -> str:
     return arrow(dataset.roles[end].name for end in (flow.from_, flow.to))
 
 
+ARROW = " → "
+"""What is between the source and the destination of a connection."""
+
+
 def arrow(ends: Iterable[str]) -> str:
     """The names of the ends of a connection, with an arrow that points to the destination."""
-    return " → ".join(ends)
+    return ARROW.join(ends)
 
 
 def encryption_word(encryption: str) -> str:

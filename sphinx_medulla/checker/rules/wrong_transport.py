@@ -104,7 +104,7 @@ def _wrong_port(port: Port, services: list[Service]) -> tuple[Port, KnownTranspo
     Without services, the number decides. If a service already has the right protocol, the flow
     contradicts it, and MED306 reports that.
     """
-    if port.first != port.last:
+    if port.first != port.last or not port.has_ports:
         return None
     fitting = [
         known
