@@ -115,6 +115,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "port": "The port.",
         "need": "Whether this port is needed, where it differs from the flow.",
         "feature": "What stops working without this port, where it differs from the flow.",
+        "either": "Whether one of the port's protocols suffices, as for `514/tcp+udp`.",
     },
     "Likeness": {
         "flow": "The flow that looks like it.",

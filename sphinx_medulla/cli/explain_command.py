@@ -111,6 +111,8 @@ def _port_lines(queries: Queries, flow: Flow, entry: FlowPort, wanted: Port) -> 
         if not use.port.overlaps(wanted):
             continue
         yield f"  {use.port}: {use.service.name if use.service else 'no service describes it'}"
+        if use.either:
+            yield f"    One of the protocols of {entry.port} suffices."
         if use.need is not None:
             yield f"    Need: {use.need.when or use.need.level}"
         if use.feature:

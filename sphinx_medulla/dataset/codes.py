@@ -112,6 +112,11 @@ class Code(Enum):
         "{value} is not the code of a rule.",
         "Write MED and three digits, as in MED604.",
     )
+    NOTHING_TO_CHOOSE = (
+        "MED113",
+        "The port {port} has only one protocol, so either: true says nothing.",
+        "Write the protocols of which one suffices, as in 514/tcp+udp, or remove either.",
+    )
 
     UNDEFINED_ID = ("MED201", "There is no {thing} {value}.", "{suggestion}{known}")
     AMBIGUOUS_NAME = (

@@ -241,11 +241,15 @@ class Mode:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowPort:
-    """A destination port of a flow, with values that override those of the flow."""
+    """A destination port of a flow, with values that override those of the flow.
+
+    ``either`` says that one of several protocols suffices.
+    """
 
     port: APort
     need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
+    either: YesNo = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,6 +84,7 @@ class PortUse(NamedTuple):
     ``feature`` is the port's, the flow's or the service's. ``name`` is what listens there,
     ``encryption`` how the connection is encrypted, and ``setting`` the settings that change the
     port: those of the port within its service, else the service's; empty if nothing is known.
+    ``either`` says that one of the protocols that the flow names for the port suffices.
     """
 
     port: Port
@@ -93,6 +94,7 @@ class PortUse(NamedTuple):
     name: str = ""
     encryption: Encryption = ""
     setting: tuple[str, ...] = ()
+    either: bool = False
 
 
 class Row(NamedTuple):
@@ -305,7 +307,7 @@ class Queries:
         feature = entry.feature or flow.feature
         for match in self.listeners.match(entry.port, flow.to):
             if isinstance(match, Port):
-                yield PortUse(port=match, service=None, need=need, feature=feature)
+                yield PortUse(match, None, need, feature, either=entry.either)
                 continue
             port, service, listed = match
             yield PortUse(
@@ -316,6 +318,7 @@ class Queries:
                 name=listed.name or service.name,
                 encryption=listed.encryption or service.encryption,
                 setting=listed.setting or service.setting,
+                either=entry.either,
             )
 
     def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:

@@ -195,7 +195,10 @@ def _port_or_mapping(notation: notations.PortOrMapping, kind: Any) -> Schema:
         if isinstance(value, str):
             return _entry_of(_port(value, info), kind)
         if isinstance(value, dict):
-            return mapping(value)
+            entry = mapping(value)
+            if getattr(entry, "either", False) and len(entry.port.protocols) == 1:
+                raise refusal(Code.NOTHING_TO_CHOOSE, port=str(entry.port))
+            return entry
         raise refusal(
             Code.WRONG_TYPE, wanted="a port or a mapping", write="Write 22/tcp or {port: 22/tcp}."
         )

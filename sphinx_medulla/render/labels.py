@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..dataset.model import Dataset, Flow, Need
-from ..dataset.queries import Queries
+from ..dataset.queries import PortUse, Queries
 from .document import Paragraph, Part, WebLink
 from .localization import _
 
@@ -100,6 +100,11 @@ def encryption_word(encryption: str) -> str:
         "starttls": "STARTTLS",
         "ssh": "SSH",
     }[encryption]
+
+
+def port_remarks(use: PortUse) -> list[str]:
+    """What is particular about a port, in a few words each."""
+    return [_("one protocol suffices")] if use.either else []
 
 
 def need_word(need: Need | None) -> str:

@@ -14,6 +14,9 @@ from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
 from .labels import connection
 from .render_job import RenderJob
 
+LATER = ("either",)
+"""The columns of flows that were added after the revision, which they follow in CSV."""
+
 PORT_NOT_STATED = "port not stated"
 
 
@@ -21,7 +24,7 @@ class Record(NamedTuple):
     """One port of one flow, for one protocol and in one mode; a field is a column.
 
     Flows without ports have a line, too: ``port`` says that the sources state none, and
-    ``protocol`` is empty.
+    ``protocol`` is empty. ``either`` is ``yes`` if the same port of another line suffices.
     """
 
     number: int
@@ -39,6 +42,7 @@ class Record(NamedTuple):
     need: str
     encryption: str
     source: str
+    either: str
 
 
 class PortRecord(NamedTuple):
@@ -66,7 +70,8 @@ class Records(NamedTuple):
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of CSV, in their order. They keep their names; new ones come last."""
-        return (*map(key_of, self.kind._fields), "product", "revision")
+        first = (key_of(name) for name in self.kind._fields if name not in LATER)
+        return (*first, "product", "revision", *(LATER if self.kind is Record else ()))
 
     def values(self) -> Iterator[dict[str, object]]:
         """The values of each line by column, without product and revision."""
@@ -124,6 +129,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 need=_need(use.need if use else queries.need_of(flow)),
                 encryption=(use.encryption if use else "") or "unknown",
                 source="; ".join(sources),
+                either="yes" if use and use.either else "",
             )
 
 

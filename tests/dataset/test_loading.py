@@ -128,6 +128,7 @@ EXPECTED = Dataset(
                 FlowPort(
                     port=port(111, 111, "tcp", "udp"),
                     need=Need(level="conditional", when="if asked"),
+                    either=True,
                 ),
             ),
             need=Need(level="required"),
