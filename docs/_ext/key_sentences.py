@@ -57,7 +57,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "zone": "Where it stands in the network.",
         "kind": "What it is one of.",
         "aliases": _ALIASES,
-        "host": "Its host name, where it has one.",
+        "host": (
+            "Its host names, where it has any, shown with its name. A list may have names "
+            "(`a.example.com`), wildcards (`*.example.com`) and networks (`192.0.2.0/24`), which "
+            "are checked; a single text may be anything."
+        ),
         "when": "A condition, such as “if you have one”. Its flows take it over.",
         "see": "A page about it. Notes link to it.",
         "slot": "Its colour in charts. Left out, roles take colours by turns.",

@@ -89,6 +89,8 @@ def _flow(queries: Queries, flow: Flow, wanted: Port) -> Iterator[str]:
     """Everything that says why a flow opens a port."""
     dataset = queries.dataset
     yield f"{flow.id}: {connection(flow, dataset)}"
+    if hosts := ", ".join(dataset.roles[flow.to].host):
+        yield f"  Host: {hosts}"
     modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
     yield f"  Modes: {modes or 'every mode'}"
     if flow.note:

@@ -117,6 +117,11 @@ class Code(Enum):
         "The port {port} has only one protocol, so either: true says nothing.",
         "Write the protocols of which one suffices, as in 514/tcp+udp, or remove either.",
     )
+    NOT_A_HOST = (
+        "MED114",
+        "{value} is not a host name, a wildcard or a network.",
+        "{hint}",
+    )
 
     UNDEFINED_ID = ("MED201", "There is no {thing} {value}.", "{suggestion}{known}")
     AMBIGUOUS_NAME = (

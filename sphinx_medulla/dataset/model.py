@@ -186,7 +186,7 @@ class Role:
     zone: Annotated[str, notations.IdOf("zones")] = ""
     kind: Annotated[str, notations.IdOf("kinds")] = ""
     aliases: tuple[Text, ...] = ()
-    host: Text = ""
+    host: Annotated[tuple[str, ...], notations.Hosts()] = ()
     when: Words = ""
     see: Reference | None = None
     slot: Annotated[int, notations.Slot()] = 0

@@ -70,6 +70,10 @@ class OneOrMore(Notation):
     """A list, or its only entry."""
 
 
+class Hosts(Notation):
+    """Any text, or a list of host names, wildcards and networks."""
+
+
 class PortOrMapping(Notation):
     """A mapping with the key ``port``, or the port alone."""
 

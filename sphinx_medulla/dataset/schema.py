@@ -161,6 +161,12 @@ _NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]],
     notations.IdOf: _id_of,
     notations.PortText: lambda notation, inner: _A_PORT,
     notations.OneOrMore: _one_or_more,
+    notations.Hosts: lambda notation, inner: {
+        "anyOf": [
+            _matching(notations.TEXT, inner),
+            {"type": "array", "items": {"type": _TYPED}},
+        ]
+    },
     notations.PortOrMapping: lambda notation, inner: {"anyOf": [_A_PORT, inner()]},
     notations.NeedText: _need,
     notations.ExactlyOne: _exactly_one,

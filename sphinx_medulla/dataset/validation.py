@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError,
 
 from . import notation as notations
 from .codes import Code, listed, quoted
+from .hosts import host_hint, is_host
 from .model import Dataset, FlowPort, Key, Need, NeedLevel, ServicePort, keys_of
 from .names import TABLES, Names, did_you_mean
 from .ports import Port, PortError
@@ -182,6 +183,28 @@ def _one_or_more(notation: notations.OneOrMore, kind: Any) -> Schema:
     )
 
 
+def _hosts(notation: notations.Hosts, kind: Any) -> Schema:
+    def check(value: str) -> str:
+        if not is_host(value):
+            raise refusal(Code.NOT_A_HOST, value=quoted(value), hint=host_hint(value))
+        return value
+
+    def read(value: Any, several: Callable[[Any], Any]) -> Any:
+        if isinstance(value, list):
+            return several(value)
+        if isinstance(value, str) and value.strip():
+            return (value,)
+        if isinstance(value, str):
+            raise refusal(Code.BLANK_TEXT)
+        raise refusal(
+            Code.WRONG_TYPE, wanted="a text or a list", write="Write one text, or [a.example.com]."
+        )
+
+    host = core_schema.no_info_after_validator_function(check, core_schema.str_schema())
+    several = core_schema.tuple_variable_schema(host)
+    return core_schema.no_info_wrap_validator_function(read, several)
+
+
 @lru_cache(maxsize=65536)
 def _entry_of(port: Port, kind: type[FlowPort | ServicePort]) -> FlowPort | ServicePort:
     """The entry for a port alone; frozen, so that equal ones can be one object."""
@@ -263,6 +286,7 @@ _SCHEMAS: dict[type[notations.Notation], Callable[[Any, Any], Schema]] = {
     notations.IdOf: _id_of,
     notations.PortText: _port_text,
     notations.OneOrMore: _one_or_more,
+    notations.Hosts: _hosts,
     notations.PortOrMapping: _port_or_mapping,
     notations.NeedText: _need,
     notations.ExactlyOne: _exactly_one,

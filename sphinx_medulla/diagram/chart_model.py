@@ -27,7 +27,7 @@ class PortLine(NamedTuple):
 
 
 class ChartRole(NamedTuple):
-    """A box; ``host`` is empty if it is the same as the name."""
+    """A box; ``host`` is empty if it is the same as the name; several hosts have commas between."""
 
     id: str
     name: str
@@ -156,7 +156,7 @@ class _Builder:
 
     def _role(self, role: str) -> ChartRole:
         entry = self.dataset.roles[role]
-        host = entry.host if entry.host != entry.name else ""
+        host = ", ".join(entry.host) if entry.host != (entry.name,) else ""
         return ChartRole(role, entry.name, host, role == self.focus)
 
     def _flow(self, row: Row) -> ChartFlow:

@@ -94,6 +94,13 @@ def _role(line: Line, role: str) -> Span:
     return Span([line.labels.role(role)], "role")
 
 
+def _destination(line: Line) -> list[Part]:
+    """The name of the destination, with its hosts unless the table has a column of them."""
+    role = line.flow.to
+    hosts = "" if "host" in line.columns else line.labels.hosts_behind(role)
+    return [_role(line, role), hosts] if hosts else [_role(line, role)]
+
+
 def _services(line: Line) -> list[Part]:
     by_name = {use.name: use for use in line.uses if use.name}
     return joined([_service_link(use, name)] for name, use in by_name.items())
@@ -184,12 +191,22 @@ COLUMNS: dict[str, FlowColumn] = {
         lambda line: [_role(line, line.flow.from_)],
         "who opens the connection",
     ),
-    "to": FlowColumn(lambda: _("To"), 16, lambda line: [_role(line, line.flow.to)], "to whom"),
+    "to": FlowColumn(
+        lambda: _("To"), 16, _destination, "to whom, with the hosts unless `host` is there"
+    ),
+    "host": FlowColumn(
+        lambda: _("Host"),
+        22,
+        lambda line: joined(
+            [Literal(host)] for host in line.labels.dataset.roles[line.flow.to].host
+        ),
+        "the hosts of the destination",
+    ),
     "connection": FlowColumn(
         lambda: _("Connection"),
         28,
-        lambda line: [_role(line, line.flow.from_), ARROW, _role(line, line.flow.to)],
-        "both, with an arrow",
+        lambda line: [_role(line, line.flow.from_), ARROW, *_destination(line)],
+        "both, with an arrow, and the hosts of the destination unless `host` is there",
     ),
     "zones": FlowColumn(
         lambda: _("Zones"),

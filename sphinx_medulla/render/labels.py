@@ -23,6 +23,16 @@ class Labels:
         """The name of a role."""
         return self.dataset.roles[role].name
 
+    def hosts(self, role: str) -> str:
+        """The hosts of a role; nothing if its name says the same."""
+        entry = self.dataset.roles[role]
+        return "" if entry.host == (entry.name,) else ", ".join(entry.host)
+
+    def hosts_behind(self, role: str) -> str:
+        """The hosts of a role as they follow its name, in parentheses."""
+        hosts = self.hosts(role)
+        return f" ({hosts})" if hosts else ""
+
     def connection(self, flow: Flow) -> str:
         """The source and the destination of a flow, with an arrow."""
         return connection(flow, self.dataset)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset
-from ..dataset.queries import ServiceUse
+from ..dataset.queries import Row, ServiceUse
 from ..dataset.remarks import questions
 from . import document as doc
 from .captions import ports_caption
@@ -99,11 +99,19 @@ class ServiceList:
         """The flows that use a service, each a link to its row."""
         return doc.joined(
             (
-                [doc.Link(f"flow:{row.flow.id}", self.labels.connection(row.flow))]
+                [
+                    doc.Link(f"flow:{row.flow.id}", self.labels.connection(row.flow)),
+                    *self._hosts(row),
+                ]
                 for row in use.rows
             ),
             _("; ").rstrip() + "\n",
         )
+
+    def _hosts(self, row: Row) -> list[str]:
+        """The hosts of a flow's destination, as they follow its name."""
+        hosts = self.labels.hosts_behind(row.flow.to)
+        return [hosts] if hosts else []
 
 
 def _targets(uses: Iterable[ServiceUse], dataset: Dataset) -> Iterator[Target]:

@@ -121,7 +121,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 from_zone=dataset.zones[from_.zone].label if from_.zone else "",
                 to=to.name,
                 to_zone=dataset.zones[to.zone].label if to.zone else "",
-                host=to.host,
+                host="; ".join(to.host),
                 protocol=protocol,
                 port=port,
                 service=use.name if use else "",

@@ -63,7 +63,7 @@ EXPECTED = Dataset(
             name="Main server",
             zone="inside",
             aliases=("Main",),
-            host="main.example.org",
+            host=("main.example.org",),
             when="if there is one",
             see=Reference(title="Its page", url="http://example.org"),
             slot=3,

@@ -229,7 +229,7 @@ def test_no_cell_begins_a_formula_whatever_separates_cells(text: str) -> None:
 def test_every_text_of_a_dataset_passes_through(dataset: Dataset) -> None:
     """Names, hosts, sentences, titles, conditions, the product and the revision."""
     evil = '=HYPERLINK("http://x")'
-    hub = replace(dataset.roles["hub"], name=evil, host=evil, when=evil)
+    hub = replace(dataset.roles["hub"], name=evil, host=(evil,), when=evil)
     hostile = replace(
         dataset,
         product=replace(dataset.product, name=evil),
