@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from ipaddress import ip_interface, ip_network
 
-_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
-_NAME = re.compile(rf"(?:\*\.)?(?=.{{1,253}}\Z)(?:{_LABEL}\.)*(?=[^.]*[^\W\d]){_LABEL}")
+from .notation import Hosts
+
+_NAME = re.compile(Hosts.NAME)
+_NETWORK = re.compile(Hosts.NETWORK)
 _URL = re.compile(r"[a-z]+://([^/:\s]+)\S*|([^/:\s]+):[0-9]+")
 
 
@@ -17,6 +19,8 @@ def is_host(text: str) -> bool:
     """
     if _NAME.fullmatch(text):
         return True
+    if not _NETWORK.fullmatch(text):
+        return False
     try:
         ip_network(text)
     except ValueError:

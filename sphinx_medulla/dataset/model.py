@@ -274,7 +274,7 @@ class Flow:
     id: Id
     from_: RoleId
     to: RoleId
-    ports: tuple[Annotated[FlowPort, notations.PortOrMapping()], ...]
+    ports: tuple[Annotated[FlowPort, notations.PortOrMapping(either=True)], ...]
     group: GroupId = ""
     modes: tuple[ModeId, ...] = ()
     need: Annotated[Need | None, notations.NeedText()] = None

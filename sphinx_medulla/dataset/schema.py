@@ -50,6 +50,11 @@ _PORT: Schema = {
     "minimum": 1,
     "maximum": 65535,
 }
+_HOST = f"^({notations.Hosts.NAME}|{notations.Hosts.NETWORK})$"
+_EITHER_OF_ONE: Schema = {
+    "required": ["either"],
+    "properties": {"either": {"const": True}, "port": {"not": {"pattern": "\\+"}}},
+}
 _A_PORT: Schema = {"$ref": "#/definitions/Port"}
 
 
@@ -144,6 +149,11 @@ def _at_one_of(notation: notations.AtOneOf, inner: Callable[[], Schema]) -> Sche
     return {"allOf": [inner(), {"properties": {"at": {"enum": list(notation.places)}}}]}
 
 
+def _port_or_mapping(notation: notations.PortOrMapping, inner: Callable[[], Schema]) -> Schema:
+    mapping = {"allOf": [inner(), {"not": _EITHER_OF_ONE}]} if notation.either else inner()
+    return {"anyOf": [_A_PORT, mapping]}
+
+
 def _one_or_more(notation: notations.OneOrMore, inner: Callable[[], Schema]) -> Schema:
     several = inner()
     return {"anyOf": [several["items"], several]}
@@ -164,10 +174,10 @@ _NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]],
     notations.Hosts: lambda notation, inner: {
         "anyOf": [
             _matching(notations.TEXT, inner),
-            {"type": "array", "items": {"type": _TYPED}},
+            {"type": "array", "items": {"type": _TYPED, "pattern": _HOST}},
         ]
     },
-    notations.PortOrMapping: lambda notation, inner: {"anyOf": [_A_PORT, inner()]},
+    notations.PortOrMapping: _port_or_mapping,
     notations.NeedText: _need,
     notations.ExactlyOne: _exactly_one,
     notations.AtOneOf: _at_one_of,

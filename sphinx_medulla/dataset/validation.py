@@ -219,7 +219,7 @@ def _port_or_mapping(notation: notations.PortOrMapping, kind: Any) -> Schema:
             return _entry_of(_port(value, info), kind)
         if isinstance(value, dict):
             entry = mapping(value)
-            if getattr(entry, "either", False) and len(entry.port.protocols) == 1:
+            if notation.either and entry.either and len(entry.port.protocols) == 1:
                 raise refusal(Code.NOTHING_TO_CHOOSE, port=str(entry.port))
             return entry
         raise refusal(
