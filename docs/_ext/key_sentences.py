@@ -90,6 +90,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "name": "Its own name, where it differs from the service's.",
         "encryption": "Its own encryption, where it differs from the service's.",
         "setting": _SETTING,
+        "cast": "Whether packets to it go to several machines.",
+        "helper": "The connection tracking helper that a firewall needs to follow connections.",
+        "scope": "`loopback` if the port can be reached only from the machine itself.",
     },
     "Mode": {
         "title": "The name that readers see.",
@@ -109,6 +112,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "need": "Whether it is needed. Left out, this is not stated.",
         "feature": "What stops working without it. Left out, the service's feature counts.",
         "note": "A sentence for readers. Who initiates is written without it.",
+        "source_ports": "The ports of the initiator, if it uses only these.",
         "like": "Why its ports differ from those of a flow that looks like it.",
         "former_ids": "Ids that it had before. Links to them lead to it.",
         "source": _SOURCE,

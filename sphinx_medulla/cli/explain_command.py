@@ -93,6 +93,8 @@ def _flow(queries: Queries, flow: Flow, wanted: Port) -> Iterator[str]:
         yield f"  Host: {hosts}"
     modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
     yield f"  Modes: {modes or 'every mode'}"
+    if flow.source_ports:
+        yield f"  Source ports: {', '.join(map(str, flow.source_ports))}"
     if flow.note:
         yield f"  Note: {flow.note}"
     sources = queries.source_of(flow.source)
@@ -115,6 +117,10 @@ def _port_lines(queries: Queries, flow: Flow, entry: FlowPort, wanted: Port) -> 
         yield f"  {use.port}: {use.service.name if use.service else 'no service describes it'}"
         if use.either:
             yield f"    One of the protocols of {entry.port} suffices."
+        if use.listener is not None:
+            for key in ("cast", "helper", "scope"):
+                if value := getattr(use.listener, key):
+                    yield f"    {key.capitalize()}: {value}"
         if use.need is not None:
             yield f"    Need: {use.need.when or use.need.level}"
         if use.feature:

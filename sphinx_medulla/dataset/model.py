@@ -198,12 +198,19 @@ class Role:
 
 @dataclass(frozen=True, kw_only=True)
 class ServicePort:
-    """A port that a service listens on, with values that override those of the service."""
+    """A port that a service listens on, with values that override those of the service.
+
+    ``cast`` says that packets go to several machines, ``helper`` which helper a firewall needs to
+    follow the connection, and ``scope`` that only the machine itself reaches the port.
+    """
 
     port: APort
     name: Words = ""
     encryption: HowEncrypted = ""
     setting: Settings = ()
+    cast: Annotated[str, notations.OneOf(("broadcast", "multicast"))] = ""
+    helper: Annotated[str, notations.OneOf(("tftp", "ftp", "sip"))] = ""
+    scope: Annotated[str, notations.OneOf(("loopback",))] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,7 +275,7 @@ class Flow:
     """A connection that ``from_`` opens to the ports of ``to``.
 
     Without ``modes`` it holds in every mode. Without ``ports`` its sources state none, which does
-    not mean any.
+    not mean any. With ``source_ports`` the initiator uses these ports only.
     """
 
     id: Id
@@ -280,6 +287,7 @@ class Flow:
     need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
     note: Words = ""
+    source_ports: Ports = ()
     like: Annotated[Likeness, notations.ExactlyOne(("reason", "question"))] | None = None
     former_ids: tuple[Id, ...] = ()
     source: Sources = ()

@@ -84,7 +84,8 @@ class PortUse(NamedTuple):
     ``feature`` is the port's, the flow's or the service's. ``name`` is what listens there,
     ``encryption`` how the connection is encrypted, and ``setting`` the settings that change the
     port: those of the port within its service, else the service's; empty if nothing is known.
-    ``either`` says that one of the protocols that the flow names for the port suffices.
+    ``either`` says that one of the protocols that the flow names for the port suffices, and
+    ``listener`` is the service's own port.
     """
 
     port: Port
@@ -95,6 +96,7 @@ class PortUse(NamedTuple):
     encryption: Encryption = ""
     setting: tuple[str, ...] = ()
     either: bool = False
+    listener: ServicePort | None = None
 
 
 class Row(NamedTuple):
@@ -319,6 +321,7 @@ class Queries:
                 encryption=listed.encryption or service.encryption,
                 setting=listed.setting or service.setting,
                 either=entry.either,
+                listener=listed,
             )
 
     def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:

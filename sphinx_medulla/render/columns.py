@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..dataset.model import Flow, Need
 from ..dataset.queries import PortUse, Row
 from .document import Emphasis, Link, Literal, Part, Span, WebLink, joined
-from .labels import ARROW, Labels, arrow, encryption_word, need_word, port_remarks
+from .labels import ARROW, Labels, arrow, behind, encryption_word, need_word, port_remarks
 from .localization import _, filled
 
 
@@ -73,15 +73,19 @@ def _ports(line: Line) -> list[Part]:
     if not line.uses:
         return [Emphasis(_("port not stated"))]
     named = "service" not in line.columns
-    return joined(_port(use, named=named) for use in line.uses)
+    parts = joined(_port(use, named=named) for use in line.uses)
+    if line.flow.source_ports:
+        ports = ", ".join(map(str, line.flow.source_ports))
+        parts.append("\n" + _("Source ports: %(ports)s") % {"ports": ports})
+    return parts
 
 
 def _port(use: PortUse, *, named: bool) -> list[Part]:
     """A port, with the name of its service if wanted, and what is particular about it."""
     text = f"{use.port} {use.name}".rstrip() if named else str(use.port)
     parts: list[Part] = [Span([_service_link(use, text)], "port")]
-    remarks = port_remarks(use)
-    return [*parts, f" ({', '.join(remarks)})"] if remarks else parts
+    remarks = behind(port_remarks(use))
+    return [*parts, remarks] if remarks else parts
 
 
 def _protocols(line: Line) -> list[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..dataset.model import Dataset, Flow, Need
+from ..dataset.model import Dataset, Flow, Need, ServicePort
 from ..dataset.queries import PortUse, Queries
 from .document import Paragraph, Part, WebLink
 from .localization import _
@@ -114,7 +114,25 @@ def encryption_word(encryption: str) -> str:
 
 def port_remarks(use: PortUse) -> list[str]:
     """What is particular about a port, in a few words each."""
-    return [_("one protocol suffices")] if use.either else []
+    either = [_("one protocol suffices")] if use.either else []
+    return either + (listener_remarks(use.listener) if use.listener else [])
+
+
+def listener_remarks(port: ServicePort) -> list[str]:
+    """What is particular about a port of a service, in a few words each."""
+    found = []
+    if port.cast:
+        found.append({"broadcast": _("broadcast"), "multicast": _("multicast")}[port.cast])
+    if port.helper:
+        found.append(_("firewall helper %(name)s") % {"name": port.helper})
+    if port.scope:
+        found.append(_("loopback only"))
+    return found
+
+
+def behind(remarks: list[str]) -> str:
+    """Remarks as they follow what they are about, in parentheses."""
+    return f" ({', '.join(remarks)})" if remarks else ""
 
 
 def need_word(need: Need | None) -> str:

@@ -40,10 +40,31 @@ def flow_rules(labels: Labels) -> Iterator[Bullets | Definitions]:
 
 def _about_ports(dataset: Dataset) -> Iterator[str]:
     """What the words at the ports mean, as far as the dataset has them."""
+    if any(flow.source_ports for flow in dataset.flows):
+        yield _(
+            "Flows with source ports are an exception: they are restricted to these ports of the "
+            "initiator."
+        )
     if any(port.either for flow in dataset.flows for port in flow.ports):
         yield _(
             "“One protocol suffices” means that it is enough to open the port for one of the "
             "protocols that are named."
+        )
+    listeners = [port for service in dataset.services.values() for port in service.ports]
+    if any(port.cast for port in listeners):
+        yield _(
+            "“Broadcast” and “multicast” mean that one packet goes to several machines, which "
+            "routers and firewalls pass on only if told to."
+        )
+    if any(port.helper for port in listeners):
+        yield _(
+            "“Firewall helper” names the connection tracking helper that a stateful firewall "
+            "needs, because further connections use ports that are agreed on the way."
+        )
+    if any(port.scope for port in listeners):
+        yield _(
+            "“Loopback only” means that no other machine can reach the port, so that no firewall "
+            "rule is needed."
         )
 
 

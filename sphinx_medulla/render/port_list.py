@@ -10,7 +10,7 @@ from ..dataset.queries import Row, ServiceUse
 from ..dataset.remarks import questions
 from . import document as doc
 from .captions import ports_caption
-from .labels import Labels, encryption_word
+from .labels import Labels, behind, encryption_word, listener_remarks
 from .localization import _, filled
 from .notes import Notes
 from .parsed_options import PortListOptions
@@ -78,7 +78,9 @@ class ServiceList:
     def _ports(self, use: ServiceUse) -> str:
         several = len(use.service.ports) > 1
         return ", ".join(
-            f"{port.port} {port.name}".rstrip() if several else str(port.port) for port in use.ports
+            (f"{port.port} {port.name}".rstrip() if several else str(port.port))
+            + behind(listener_remarks(port))
+            for port in use.ports
         )
 
     def _sentences(self, use: ServiceUse) -> Iterator[list[doc.Part]]:

@@ -14,7 +14,7 @@ from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
 from .labels import connection
 from .render_job import RenderJob
 
-LATER = ("either",)
+LATER = ("source_ports", "either")
 """The columns of flows that were added after the revision, which they follow in CSV."""
 
 PORT_NOT_STATED = "port not stated"
@@ -42,6 +42,7 @@ class Record(NamedTuple):
     need: str
     encryption: str
     source: str
+    source_ports: str
     either: str
 
 
@@ -129,6 +130,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 need=_need(use.need if use else queries.need_of(flow)),
                 encryption=(use.encryption if use else "") or "unknown",
                 source="; ".join(sources),
+                source_ports="; ".join(map(str, flow.source_ports)),
                 either="yes" if use and use.either else "",
             )
 

@@ -80,7 +80,13 @@ EXPECTED = Dataset(
             ports=(
                 ServicePort(port=port(22, 22, "tcp")),
                 ServicePort(
-                    port=port(2222, 2222, "udp"), name="Other", encryption="ssh", setting=("PORT",)
+                    port=port(2222, 2222, "udp"),
+                    name="Other",
+                    encryption="ssh",
+                    setting=("PORT",),
+                    cast="multicast",
+                    helper="sip",
+                    scope="loopback",
                 ),
             ),
             description="Remote access.",
@@ -155,7 +161,13 @@ EXPECTED = Dataset(
                 ),
             ),
         ),
-        Flow(id="b", from_="relay", to="server", ports=()),
+        Flow(
+            id="b",
+            from_="relay",
+            to="server",
+            ports=(),
+            source_ports=(port(123, 123, "udp"),),
+        ),
     ),
 )
 

@@ -54,3 +54,29 @@ def test_either_protocol_suffices(file: Path, capsys: pytest.CaptureFixture[str]
     assert "suffices" not in text_of("md", written("flow-rules"))
     assert main(["explain", "node", "log", "514", str(file)]) == 0
     assert "One of the protocols of 514/tcp+udp suffices." in capsys.readouterr().out
+
+
+def test_source_ports_and_how_a_service_listens(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ports = "[{port: 514/udp, cast: multicast}, {port: 69/udp, helper: tftp, scope: loopback}]"
+    file.write_text(
+        DATASET.replace("[514/tcp+udp]", ports)
+        .replace("{port: 514/tcp+udp, either: true}", "514/udp, 69/udp")
+        .replace("to: log\n", "to: log\n    source_ports: [1024-65535/udp, 68/udp]\n"),
+        encoding="utf-8",
+    )
+    table = " ".join(text_of("md", written("flows", file=file)).replace("<br>", " ").split())
+    assert "514/udp Syslog (multicast)" in table
+    assert "69/udp Syslog (firewall helper tftp, loopback only)" in table
+    assert "Source ports: 1024-65535/udp, 68/udp" in table
+    assert {line["source_ports"] for line in lines(file)} == {"1024-65535/udp; 68/udp"}
+    listed = text_of("md", written("ports", file=file))
+    assert "514/udp (multicast), 69/udp (firewall helper tftp, loopback only)" in listed
+    rules = " ".join(text_of("md", written("flow-rules", file=file)).split())
+    for text in ("Flows with source ports are", "“multicast” mean", "“Loopback only” means"):
+        assert text in rules
+    assert main(["explain", "node", "log", "69", str(file)]) == 0
+    explained = capsys.readouterr().out
+    assert "  Source ports: 1024-65535/udp, 68/udp\n" in explained
+    assert "    Helper: tftp\n    Scope: loopback\n" in explained

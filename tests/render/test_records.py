@@ -63,6 +63,7 @@ def test_a_line_has_everything(dataset: Dataset) -> None:
         need="not stated",
         encryption="unknown",
         source="The code",
+        source_ports="",
         either="",
     )
 
@@ -262,7 +263,9 @@ def test_json_has_the_lines_as_they_are(dataset: Dataset) -> None:
     assert len(content["lines"]) == len(found.lines)
     of_file = {"product", "revision"}
     assert list(content["lines"][0]) == [key for key in found.columns if key not in of_file]
-    assert found.columns.index("revision") < found.columns.index("either")  # the first new one
+    assert found.columns.index("revision") < found.columns.index(
+        "source_ports"
+    )  # the first new one
     assert content["lines"][0]["number"] == 3
 
 
