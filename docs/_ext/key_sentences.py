@@ -123,6 +123,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "port": "The port.",
         "need": "Whether this port is needed, where it differs from the flow.",
         "feature": "What stops working without this port, where it differs from the flow.",
+        "note": "Its purpose in this flow, shown behind the port.",
+        "encryption": "How it is encrypted in this flow, where it differs from the service.",
+        "setting": _SETTING,
         "either": "Whether one of the port's protocols suffices, as for `514/tcp+udp`.",
     },
     "Likeness": {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Service, Waiver
 from ..dataset.names import Names
 from ..dataset.ports import Port, PortError
-from ..dataset.queries import Queries
+from ..dataset.queries import PortUse, Queries
 from ..dataset.remarks import concerning
 from ..render.labels import connection
 from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_dataset
@@ -115,18 +115,29 @@ def _port_lines(queries: Queries, flow: Flow, entry: FlowPort, wanted: Port) -> 
         if not use.port.overlaps(wanted):
             continue
         yield f"  {use.port}: {use.service.name if use.service else 'no service describes it'}"
-        if use.either:
-            yield f"    One of the protocols of {entry.port} suffices."
-        if use.listener is not None:
-            for key in ("cast", "helper", "scope"):
-                if value := getattr(use.listener, key):
-                    yield f"    {key.capitalize()}: {value}"
+        yield from map("    {}".format, _particulars(use, entry))
         if use.need is not None:
             yield f"    Need: {use.need.when or use.need.level}"
         if use.feature:
             yield f"    Feature: {queries.dataset.features[use.feature].label}"
         if use.service is not None:
             yield from map("    {}".format, _service(use.service, wanted, queries))
+
+
+def _particulars(use: PortUse, entry: FlowPort) -> Iterator[str]:
+    """What a flow's port, and the port of its service, say beside what they are for."""
+    if entry.note:
+        yield f"Note: {entry.note}"
+    if entry.either:
+        yield f"One of the protocols of {entry.port} suffices."
+    if entry.encryption:
+        yield f"Encryption: {entry.encryption}"
+    if entry.setting:
+        yield f"Setting: {', '.join(entry.setting)}"
+    if use.listener is not None:
+        for key in ("cast", "helper", "scope"):
+            if value := getattr(use.listener, key):
+                yield f"{key.capitalize()}: {value}"
 
 
 def _service(service: Service, wanted: Port, queries: Queries) -> Iterator[str]:

@@ -13,12 +13,17 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
 from . import notation as notations
 from .ports import PROTOCOLS, Port
 
-Encryption = Literal["none", "tls", "starttls", "ssh", ""]
+Encryption = Literal[
+    "none", "optional", "tls", "starttls", "dtls", "ssh", "ipsec", "kerberos", "wireguard", ""
+]
+ENCRYPTIONS = get_args(Encryption)[:-1]
+"""What may be said of encryption; the type has nothing, too."""
+
 NeedLevel = Literal["required", "optional", "conditional"]
 ErratumPlace = Literal["ports", "from", "to", "note", "row", "name", "description", "title", "when"]
 
@@ -74,7 +79,7 @@ FeatureId = Annotated[str, notations.IdOf("features")]
 GroupId = Annotated[str, notations.IdOf("groups")]
 Sources = Annotated[tuple[Annotated[str, notations.IdOf("sources")], ...], notations.OneOrMore()]
 Settings = Annotated[tuple[Text, ...], notations.OneOrMore()]
-HowEncrypted = Annotated[Encryption, notations.OneOf(("none", "tls", "starttls", "ssh"))]
+HowEncrypted = Annotated[Encryption, notations.OneOf(ENCRYPTIONS)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,15 +253,18 @@ class Mode:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowPort:
-    """A destination port of a flow, with values that override those of the flow.
+    """A destination port of a flow, with values that override those of the flow and of its service.
 
-    ``either`` says that one of several protocols suffices.
+    ``note`` is its purpose in this flow. ``either`` says that one of several protocols suffices.
     """
 
     port: APort
     need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
     either: YesNo = False
+    note: Words = ""
+    encryption: HowEncrypted = ""
+    setting: Settings = ()
 
 
 @dataclass(frozen=True, kw_only=True)

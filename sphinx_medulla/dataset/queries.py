@@ -83,9 +83,10 @@ class PortUse(NamedTuple):
     port's, else the flow's, else conditional if a role is (its ``when``), else None: not stated.
     ``feature`` is the port's, the flow's or the service's. ``name`` is what listens there,
     ``encryption`` how the connection is encrypted, and ``setting`` the settings that change the
-    port: those of the port within its service, else the service's; empty if nothing is known.
+    port: those of the flow's port, else of the port within its service, else the service's; empty
+    if nothing is known.
     ``either`` says that one of the protocols that the flow names for the port suffices, and
-    ``listener`` is the service's own port.
+    ``listener`` is the service's own port, ``stated`` the flow's.
     """
 
     port: Port
@@ -97,6 +98,7 @@ class PortUse(NamedTuple):
     setting: tuple[str, ...] = ()
     either: bool = False
     listener: ServicePort | None = None
+    stated: FlowPort | None = None
 
 
 class Row(NamedTuple):
@@ -309,7 +311,16 @@ class Queries:
         feature = entry.feature or flow.feature
         for match in self.listeners.match(entry.port, flow.to):
             if isinstance(match, Port):
-                yield PortUse(match, None, need, feature, either=entry.either)
+                yield PortUse(
+                    port=match,
+                    service=None,
+                    need=need,
+                    feature=feature,
+                    encryption=entry.encryption,
+                    setting=entry.setting,
+                    either=entry.either,
+                    stated=entry,
+                )
                 continue
             port, service, listed = match
             yield PortUse(
@@ -318,10 +329,11 @@ class Queries:
                 need=need,
                 feature=feature or service.feature,
                 name=listed.name or service.name,
-                encryption=listed.encryption or service.encryption,
-                setting=listed.setting or service.setting,
+                encryption=entry.encryption or listed.encryption or service.encryption,
+                setting=entry.setting or listed.setting or service.setting,
                 either=entry.either,
                 listener=listed,
+                stated=entry,
             )
 
     def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:

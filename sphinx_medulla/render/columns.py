@@ -73,18 +73,18 @@ def _ports(line: Line) -> list[Part]:
     if not line.uses:
         return [Emphasis(_("port not stated"))]
     named = "service" not in line.columns
-    parts = joined(_port(use, named=named) for use in line.uses)
+    parts = joined(_port(use, line.columns, named=named) for use in line.uses)
     if line.flow.source_ports:
         ports = ", ".join(map(str, line.flow.source_ports))
         parts.append("\n" + _("Source ports: %(ports)s") % {"ports": ports})
     return parts
 
 
-def _port(use: PortUse, *, named: bool) -> list[Part]:
+def _port(use: PortUse, columns: tuple[str, ...], *, named: bool) -> list[Part]:
     """A port, with the name of its service if wanted, and what is particular about it."""
     text = f"{use.port} {use.name}".rstrip() if named else str(use.port)
     parts: list[Part] = [Span([_service_link(use, text)], "port")]
-    remarks = behind(port_remarks(use))
+    remarks = behind(port_remarks(use, columns))
     return [*parts, remarks] if remarks else parts
 
 
@@ -116,6 +116,17 @@ def _service_link(use: PortUse, text: str) -> Part:
 
 
 def _purpose(line: Line) -> list[Part]:
+    """The notes of the ports, each with its port if there are several, then the services."""
+    several = len(line.uses) > 1
+    notes = [
+        f"{use.port}{_(': ')}{use.stated.note}" if several else use.stated.note
+        for use in line.uses
+        if use.stated and use.stated.note
+    ]
+    return joined(filter(None, (_distinct(notes, "\n"), _descriptions(line))), "\n")
+
+
+def _descriptions(line: Line) -> list[Part]:
     services = [use.service for use in line.uses if use.service and use.service.description]
     if len(line.uses) == 1:
         return [service.description for service in services]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from ..dataset.model import Dataset, Flow, Need, ServicePort
 from ..dataset.queries import PortUse, Queries
@@ -106,16 +106,30 @@ def encryption_word(encryption: str) -> str:
     return {
         "": _("unknown"),
         "none": _("none"),
+        "optional": _("optional"),
         "tls": "TLS",
         "starttls": "STARTTLS",
+        "dtls": "DTLS",
         "ssh": "SSH",
+        "ipsec": "IPsec",
+        "kerberos": "Kerberos",
+        "wireguard": "WireGuard",
     }[encryption]
 
 
-def port_remarks(use: PortUse) -> list[str]:
-    """What is particular about a port, in a few words each."""
-    either = [_("one protocol suffices")] if use.either else []
-    return either + (listener_remarks(use.listener) if use.listener else [])
+def port_remarks(use: PortUse, columns: Container[str] = ()) -> list[str]:
+    """What is particular about a port, in a few words each; not what one of the columns shows."""
+    found = []
+    if (stated := use.stated) is not None:
+        if stated.note and "purpose" not in columns:
+            found.append(stated.note)
+        if stated.encryption and "encryption" not in columns:
+            found.append(_("encryption: %(how)s") % {"how": encryption_word(stated.encryption)})
+        if stated.setting and "setting" not in columns:
+            found.append(_("setting: %(names)s") % {"names": ", ".join(stated.setting)})
+    if use.either:
+        found.append(_("one protocol suffices"))
+    return found + (listener_remarks(use.listener) if use.listener else [])
 
 
 def listener_remarks(port: ServicePort) -> list[str]:

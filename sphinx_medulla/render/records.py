@@ -126,7 +126,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 protocol=protocol,
                 port=port,
                 service=use.name if use else "",
-                purpose=use.service.description if use and use.service else "",
+                purpose=_purpose(use),
                 need=_need(use.need if use else queries.need_of(flow)),
                 encryption=(use.encryption if use else "") or "unknown",
                 source="; ".join(sources),
@@ -160,6 +160,13 @@ def _ports(row: Row) -> Iterator[tuple[str, str, PortUse | None]]:
     for use in row.ports:
         for port in use.port.each_protocol():
             yield port.protocol, port.number, use
+
+
+def _purpose(use: PortUse | None) -> str:
+    """The note of a flow's port and the description of its service."""
+    note = use.stated.note if use and use.stated else ""
+    description = use.service.description if use and use.service else ""
+    return " ".join(filter(None, (note, description)))
 
 
 def _need(need: Need | None) -> str:

@@ -130,7 +130,14 @@ EXPECTED = Dataset(
             modes=("one", "one"),
             ports=(
                 FlowPort(port=port(9, 9, "udp")),
-                FlowPort(port=port(4370, 4380, "tcp"), need=Need(level="optional"), feature="wake"),
+                FlowPort(
+                    port=port(4370, 4380, "tcp"),
+                    need=Need(level="optional"),
+                    feature="wake",
+                    note="N",
+                    encryption="dtls",
+                    setting=("C",),
+                ),
                 FlowPort(
                     port=port(111, 111, "tcp", "udp"),
                     need=Need(level="conditional", when="if asked"),

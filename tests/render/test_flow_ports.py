@@ -80,3 +80,31 @@ def test_source_ports_and_how_a_service_listens(
     explained = capsys.readouterr().out
     assert "  Source ports: 1024-65535/udp, 68/udp\n" in explained
     assert "    Helper: tftp\n    Scope: loopback\n" in explained
+
+
+def test_a_ports_own_purpose_encryption_and_setting(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ports = "443/tcp, {port: 514/tcp, note: Console, setting: [CONSOLE_PORT], encryption: ipsec}"
+    file.write_text(
+        DATASET.replace("22/tcp, {port: 514/tcp+udp, either: true}", ports).replace(
+            "ports: [514/tcp+udp]}", "ports: [514/tcp+udp], description: Logs., encryption: none}"
+        ),
+        encoding="utf-8",
+    )
+
+    def table(**options: str) -> str:
+        return " ".join(text_of("md", written("flows", "", options, file)).split())
+
+    behind = "514/tcp Syslog (Console, encryption: IPsec, setting: CONSOLE\\_PORT)"
+    assert behind in table().replace("CONSOLE_PORT", "CONSOLE\\_PORT")
+    split = table(layout="ports", columns="ports, purpose, encryption, setting")
+    assert "| 514/tcp Syslog | Console<br>Logs. | IPsec | CONSOLE" in split
+    assert [(line["purpose"], line["encryption"]) for line in lines(file)] == [
+        ("", "unknown"),
+        ("Console Logs.", "ipsec"),
+    ]
+    assert main(["explain", "node", "log", "514", str(file)]) == 0
+    explained = capsys.readouterr().out
+    for line in ("Note: Console", "Encryption: ipsec", "Setting: CONSOLE_PORT"):
+        assert f"    {line}\n" in explained
