@@ -33,14 +33,14 @@ class LoopbackFromElsewhere(DatasetRule):
           server: {name: Server}
           client: {name: Client}
         services:
-          api: {name: API, ports: [{port: 9099/tcp, scope: loopback}]}
+          api: {name: API, ports: [{port: 9099/tcp, scope: loopback}, 443/tcp]}
         flows:
           - {id: server-to-server, from: server, to: server, ports: [9099/tcp]}
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
     """
 
     code = "MED411"
     about_ports = True
-    about_ends = True
     fix = "Remove the port from the flow, or `scope: loopback` from the service's port."
 
     def check(self, context: RuleContext) -> Violations:
