@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
-from sphinx_medulla.dataset.messages import ids, merge, read, translated_ids
+from sphinx_medulla.dataset.messages import ids, merge, read, translations_in
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -45,7 +45,7 @@ def differences(wanted: Catalog, language: str) -> list[str]:
     catalog = read(path) if path.is_file() else Catalog()
     found = [
         f"{shown} does not translate {text!r}"
-        for text in sorted(ids(wanted) - translated_ids(catalog))
+        for text in sorted(ids(wanted) - translations_in(catalog).keys())
     ]
     return found + [f"{shown} has too much {text!r}" for text in sorted(ids(catalog) - ids(wanted))]
 

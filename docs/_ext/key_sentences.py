@@ -12,6 +12,7 @@ _IGNORE = "Findings that are accepted: {doc}`/manual/checking`."
 _ALIASES = "Other names that authors may use for it."
 _SETTING = "The settings of the product that change the port."
 _QUESTION = "What nobody could answer yet."
+_MENTIONS = "Ports that the text names although no entry of the dataset has them."
 
 SENTENCES: dict[str, dict[str, str]] = {
     "Dataset": {
@@ -132,6 +133,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "flow": "The flow that looks like it.",
         "with": "The ports that it has beyond those of the other flow.",
         "without": "The ports of the other flow that it does not have.",
+        "mentions": _MENTIONS,
         "reason": "Why they differ.",
         "question": f"{_QUESTION} `medulla-errata` shows it as an open question.",
     },
@@ -140,6 +142,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "published": "The words that were published, empty where nothing was.",
         "reason": "Why they are wrong, or what is in doubt.",
         "ports": "The ports that are meant. Left out, all of the entry.",
+        "mentions": _MENTIONS,
         "modes": "The modes that are meant. Left out, all of the entry.",
         "source": "Where the reason comes from.",
         "undecided": "Whether the sources leave it open. Readers then see an open question.",
@@ -147,6 +150,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "Waiver": {
         "rule": "The code of the rule.",
         "ports": "The ports that are meant.",
+        "mentions": _MENTIONS,
         "modes": "The modes that are meant.",
         "from": "The initiator that is meant.",
         "to": "The destination that is meant.",

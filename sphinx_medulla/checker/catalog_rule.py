@@ -5,25 +5,35 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ..dataset.catalogs import sources_beside
-from ..dataset.messages import read, translated_ids
+from ..dataset.messages import read, translations_in
 from ..dataset.problem import Location
 from ..dataset.translation import Text, texts
+from .context import computed_once
 from .rule import DatasetRule, RuleContext, Severity, Subject, Violations
+
+
+class CatalogText(NamedTuple):
+    """A text in a catalog, its translation, which may be empty, and its place."""
+
+    words: str
+    translation: str
+    place: Location
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogTexts:
-    """The texts in the catalog of a language, each with its place, and those that it translates.
+    """The texts in the catalog of a language, and those of them that it translates, by their words.
 
     ``start`` is the beginning of the catalog, as reports call it.
     """
 
     language: str
     start: Location
-    texts: list[tuple[str, Location]]
-    translated: set[str]
+    texts: list[CatalogText]
+    translations: dict[str, str]
 
     @property
     def subject(self) -> Subject:
@@ -39,19 +49,7 @@ class CatalogRule(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare each catalog with the texts of the dataset."""
-        file = context.loaded.file
-        if file is None:
-            return
-        for source in sources_beside(file):
-            shown = Path(context.loaded.tree.path).parent / source.relative_to(file.parent)
-            start = Location(str(shown))
-            try:
-                found = read(source)
-            except (OSError, ValueError):  # not a catalog
-                continue
-            lines = ((str(each.id), each.lineno or 1) for each in found if each.id)
-            placed = [(text, replace(start, line=line, end_line=line)) for text, line in lines]
-            catalog = CatalogTexts(shown.parts[-3], start, placed, translated_ids(found))
+        for catalog in _catalogs(context):
             yield from self.compare(context, texts(context.dataset), catalog)
 
     @abstractmethod
@@ -59,3 +57,30 @@ class CatalogRule(DatasetRule):
         self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
         """Compare one catalog with the texts of the dataset; one violation for all texts."""
+
+
+@computed_once
+def _catalogs(context: RuleContext) -> list[CatalogTexts]:
+    """The catalogs beside a dataset; what cannot be read as one is left out."""
+    file = context.loaded.file
+    if file is None:
+        return []
+    catalogs = []
+    for source in sources_beside(file):
+        shown = Path(context.loaded.tree.path).parent / source.relative_to(file.parent)
+        start = Location(str(shown))
+        try:
+            found = read(source)
+        except (OSError, ValueError):  # not a catalog
+            continue
+        placed = [
+            CatalogText(
+                str(each.id),
+                str(each.string),
+                replace(start, line=each.lineno or 1, end_line=each.lineno or 1),
+            )
+            for each in found
+            if each.id
+        ]
+        catalogs.append(CatalogTexts(shown.parts[-3], start, placed, translations_in(found)))
+    return catalogs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, wraps
 from itertools import chain
 from typing import TypeVar
@@ -52,12 +53,14 @@ class ServiceUse(ListedPort):
 class RuleContext:
     """One dataset under check; what several rules need is computed once, on first use.
 
-    ``severities`` replace those of rules, by code. ``results`` are those of the functions that
-    `computed_once` decorates.
+    ``severities`` replace those of rules, by code. ``today`` is the day with which dates are
+    compared; without it, none is. ``results`` are those of the functions that `computed_once`
+    decorates.
     """
 
     loaded: Loaded
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    today: date | None = None
     results: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
     @property

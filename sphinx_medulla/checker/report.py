@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -27,7 +27,7 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What was found in one file.
+    """What was found in one file, or in several ``files``, each with a report of its own.
 
     ``path`` is the file as locations name it, ``uri_path`` as a forge knows it: relative to the
     repository, with slashes. ``text`` is the file's content, for frames. ``rules`` are those that
@@ -41,6 +41,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     waived: tuple[Waived, ...] = ()
     fail_level: Severity = Severity.WARNING
+    files: tuple[Report, ...] = ()
     _prints: dict[int, str] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +53,10 @@ class Report:
             number = seen[plain]
             self._prints[id(finding)] = plain if number == 1 else digest(f"{plain} {number}")
 
+    def each_file(self) -> tuple[Report, ...]:
+        """The report on each file."""
+        return self.files or (self,)
+
     def all_findings(self) -> Iterator[Finding]:
         """The findings that count, then the waived ones."""
         return chain(self.findings, (waived.finding for waived in self.waived))
@@ -62,7 +67,8 @@ class Report:
 
     def uri_path_of(self, location: Location) -> str:
         """The file of a location as a forge knows it."""
-        return self.uri_path if location.path == self.path else Path(location.path).as_posix()
+        uri_paths = {file.path: file.uri_path for file in self.each_file()}
+        return uri_paths.get(location.path) or Path(location.path).as_posix()
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding fails a check."""
@@ -84,8 +90,11 @@ def report_of(
     severities: Mapping[str, Severity] | None = None,
     fail_level: Severity = Severity.WARNING,
     today: date | None = None,
+    content: bytes | None = None,
 ) -> Report:
     """Check the dataset in a file, which locations call ``shown``, and report on it.
+
+    The ``content`` of the file may have been read already.
 
     Without ``waive``, waived findings count; ``severities`` replace those of rules, by code;
     without ``today``, no waiver expires. If a dataset does not load, the problems of loading are
@@ -93,15 +102,33 @@ def report_of(
     """
     report = partial(Report, path=shown, uri_path=uri_path(path), fail_level=fail_level)
     try:
-        loaded = load(path, shown)
+        loaded = load(path, shown, content=content)
     except DatasetError as error:
         if error.problems[0].code == UNREADABLE:
             raise UnreadableFileError(error.problems[0].sentence) from None
-        return report(text=_content(path), findings=tuple(map(_of_loading, error.problems)))
+        return report(
+            text=_content(path, content), findings=tuple(map(_of_loading, error.problems))
+        )
     ran = tuple(rules)
     outcome = check(loaded, ran, waive=waive, severities=severities, today=today)
     return report(
         text=loaded.tree.text, rules=ran, findings=outcome.findings, waived=outcome.waived
+    )
+
+
+def combined(reports: Sequence[Report]) -> Report:
+    """One report on several files, in their order."""
+    if len(reports) == 1:
+        return reports[0]
+    rules = {rule.code: rule for report in reports for rule in report.rules}
+    return Report(
+        path="",
+        uri_path="",
+        rules=tuple(rules.values()),
+        findings=tuple(finding for report in reports for finding in report.findings),
+        waived=tuple(waived for report in reports for waived in report.waived),
+        fail_level=reports[0].fail_level,
+        files=tuple(reports),
     )
 
 
@@ -123,9 +150,10 @@ def _of_loading(problem: Problem) -> Finding:
     return Finding(problem=problem, subject=Subject(kind="dataset", id=problem.message))
 
 
-def _content(path: Path) -> str:
+def _content(path: Path, content: bytes | None) -> str:
     """The text of a file that does not load, as far as it can be shown."""
     try:
-        return path.read_bytes().decode("utf-8", "replace")
+        found = path.read_bytes() if content is None else content
+        return found.decode("utf-8", "replace")
     except OSError:
         return ""

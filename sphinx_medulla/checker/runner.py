@@ -37,9 +37,9 @@ def check(
     """Run rules over a dataset; without ``waive``, waived findings count.
 
     Meta rules run last and see what the others found. ``severities`` replace those of rules, by
-    code. Without ``today``, no waiver expires.
+    code. Without ``today``, no waiver expires, and no date is in the future.
     """
-    context = RuleContext(loaded, severities or {})
+    context = RuleContext(loaded, severities or {}, today)
     found: list[Finding] = []
     waived: list[Waived] = []
     ran = tuple(rules)

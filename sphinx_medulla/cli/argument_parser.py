@@ -70,3 +70,16 @@ class CommandParser(argparse.ArgumentParser):
 def add_dataset(command: argparse.ArgumentParser) -> None:
     """Add the last argument of commands that read one dataset."""
     command.add_argument("dataset", nargs="?", metavar="DATASET", help="the dataset's file")
+
+
+def words_of(options: argparse.Namespace, words: Sequence[str]) -> list[str]:
+    """The words of a command that takes several, also those behind an option.
+
+    argparse takes these for unknown words; the command needs the default ``unknown=[]``, so that
+    they come here. An option that does not exist is an error.
+    """
+    behind: list[str] = options.unknown
+    wrong = [word for word in behind if word.startswith("-") and word != "-"]
+    if wrong:
+        options.parser.refuse(wrong)
+    return [*words, *behind]

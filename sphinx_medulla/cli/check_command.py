@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 
-from ..checker.report import Report, UnreadableFileError, report_of
+from ..checker.report import Report, UnreadableFileError, combined, report_of
 from ..checker.reports import render
 from ..checker.rule_selection import UnknownRuleError, parse_severities, selected_rules
 from ..checker.rules import RULES
 from ..dataset.problem import Severity
-from .argument_parser import WITHOUT_DATASET, CommandParser, add_dataset
-from .dataset_path import named
+from .argument_parser import WITHOUT_DATASET, CommandParser, words_of
+from .checked_files import CheckedFile, checked_files
+from .current_day import current_day
 from .exit_codes import FOUND, OK, UsageError
+from .fixing import print_diffs, write_fixed
 from .output import is_coloured, outputs, say, write
 
 EPILOG = f"""\
@@ -26,16 +30,31 @@ exit status:
 
 examples:
   medulla-flows check data/flows.yaml
+  medulla-flows check products/ data/flows.yaml
+  medulla-flows check - --stdin-filename data/flows.yaml < data/flows.yaml
   medulla-flows check --output-format concise --select MED3,MED405
   medulla-flows check --ignore near-miss --severity MED5=info --fail-level error
   medulla-flows check --output-format full --output-format sarif=build/flows.sarif
   medulla-flows check --no-ignores --exit-zero
+  medulla-flows check --fix --diff data/flows.yaml
 """
 
 
 def add_arguments(command: CommandParser) -> None:
     """Add the arguments."""
-    add_dataset(command)
+    command.set_defaults(unknown=[])
+    command.add_argument(
+        "datasets",
+        nargs="*",
+        metavar="DATASET",
+        help="files, folders with datasets, or - for standard input; one report on all of them",
+    )
+    command.add_argument(
+        "--stdin-filename",
+        default="",
+        metavar="FILE",
+        help="the name of what comes from the standard input, for locations and catalogs",
+    )
     command.add_argument(
         "--output-format",
         action="append",
@@ -63,6 +82,16 @@ def add_arguments(command: CommandParser) -> None:
         "--no-ignores", action="store_true", help="also report findings that waivers cover"
     )
     command.add_argument(
+        "--fix",
+        action="store_true",
+        help="first write what is certain: ids in place of names of roles, and 443/tcp for 443/TCP",
+    )
+    command.add_argument(
+        "--diff",
+        action="store_true",
+        help="only show what --fix would write; the exit status is 1 if it would write something",
+    )
+    command.add_argument(
         "--exit-zero", action="store_true", help="exit with status 0 even if there are findings"
     )
 
@@ -73,40 +102,63 @@ def _words(text: str) -> list[str]:
 
 
 def run(options: argparse.Namespace, today: date | None = None) -> int:
-    """Check a dataset, write the reports, and return the exit status.
+    """Check the datasets, write the reports, and return the exit status.
 
-    Waivers expire by ``today``, by default the date in UTC, which is the same everywhere.
+    Files that cannot be read do not keep the others from being checked; `UsageError` then names
+    them in the end. Waivers expire by ``today``, else by `current_day`.
     """
-    which = named(options.dataset)
-    if which is None:
-        raise UsageError(
-            "No dataset is named. Write `medulla-flows check DATASET`, or name it in "
-            'pyproject.toml: [tool.sphinx-medulla] with dataset = "the/path.yaml".'
-        )
-    places = outputs(options.output_format, which.path)
-    if which.why:
-        say(f"Checking {which.shown} ({which.why}).")
-    try:
-        rules = selected_rules(RULES, options.select, options.ignore)
-        report = report_of(
-            which.path,
-            which.shown,
-            rules,
-            waive=not options.no_ignores,
-            severities=parse_severities(options.severity, RULES),
-            fail_level=Severity[options.fail_level.upper()],
-            today=today or datetime.now(UTC).date(),
-        )
-    except UnknownRuleError as error:
-        raise UsageError(str(error)) from None
-    except UnreadableFileError as error:
-        raise UsageError(f"{which.shown}: {error}") from None
+    files = checked_files(words_of(options, options.datasets), options.stdin_filename)
+    places = outputs(options.output_format, [file.path for file in files])
+    for file in files:
+        if file.why:
+            say(f"Checking {file.shown} ({file.why}).")
+    report_on = _reporter(options, today or current_day())
+    if options.diff:
+        return FOUND if print_diffs(files) else OK
+    if options.fix:
+        write_fixed(files)
+    report, unreadable = _report_on_all(files, report_on)
     for place in places:
         colour = place.file is None and is_coloured(sys.stdout)
         write(place, render(place.format, report, colour=colour))
     say(summary(report))
+    if unreadable:
+        raise UsageError(*unreadable)
     failing = any(map(report.fails, report.findings))
     return FOUND if failing and not options.exit_zero else OK
+
+
+def _reporter(options: argparse.Namespace, today: date) -> Callable[..., Report]:
+    """`report_of` with what the options say; raises `UsageError` if they name no rule."""
+    try:
+        return partial(
+            report_of,
+            rules=selected_rules(RULES, options.select, options.ignore),
+            waive=not options.no_ignores,
+            severities=parse_severities(options.severity, RULES),
+            fail_level=Severity[options.fail_level.upper()],
+            today=today,
+        )
+    except UnknownRuleError as error:
+        raise UsageError(str(error)) from None
+
+
+def _report_on_all(
+    files: Sequence[CheckedFile], report_on: Callable[..., Report]
+) -> tuple[Report, list[str]]:
+    """One report on all files that can be read, and a sentence for each of the others.
+
+    Raises `UsageError` if none can be read.
+    """
+    reports, unreadable = [], []
+    for file in files:
+        try:
+            reports.append(report_on(file.path, file.shown, content=file.content))
+        except UnreadableFileError as error:
+            unreadable.append(f"{file.shown}: {error}")
+    if not reports:
+        raise UsageError(*unreadable)
+    return combined(reports), unreadable
 
 
 def summary(report: Report) -> str:

@@ -21,7 +21,7 @@ COMMANDS = {
     "check": "report what is wrong with a dataset",
     "rule": "explain a rule",
     "list": "list the ids of a dataset, or the rules",
-    "explain": "explain why a port is open from one role to another",
+    "explain": "explain what uses a port, and why it is open",
     "render": "write a table, a list or a chart without Sphinx",
     "generate": "write a complete set of pages for a Sphinx manual or a wiki",
     "new": "start a new dataset and a manual that shows it",
@@ -37,7 +37,7 @@ examples:
   medulla-flows check data/flows.yaml
   medulla-flows rule MED301
   medulla-flows list modes
-  medulla-flows explain ROLE ANOTHER-ROLE 22
+  medulla-flows explain 22
   medulla-flows render flows MODE --format md
   medulla-flows generate wiki --format html
   medulla-flows new my-manual

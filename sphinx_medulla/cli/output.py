@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -35,21 +35,24 @@ class Output(NamedTuple):
         return cls(name, Path(file) if file else None)
 
 
-def outputs(words: Iterable[str], dataset: Path) -> tuple[Output, ...]:
+def outputs(words: Iterable[str], datasets: Collection[Path]) -> tuple[Output, ...]:
     """The requested outputs; `full` if there are none.
 
-    Raises `UsageError` if two would go to the same place, or one would overwrite the dataset.
+    Raises `UsageError` if two would go to the same place, or one would overwrite a dataset.
     """
     found = tuple(map(Output.parse, words)) or (Output("full"),)
     taken: set[Path | None] = set()
     for output in found:
-        place = output.file and _real(output.file)
+        place = output.file and real_path(output.file)
         if place in taken:
             where = str(output.file) if output.file else "the standard output"
             raise UsageError(f"Two reports would go to {where}. Write FORMAT=FILE for one of them.")
         taken.add(place)
-        if output.file is not None and is_same(output.file, dataset):
-            raise UsageError(f"A report would overwrite the dataset {dataset}. Name another file.")
+        for dataset in datasets:
+            if output.file is not None and is_same(output.file, dataset):
+                raise UsageError(
+                    f"A report would overwrite the dataset {dataset}. Name another file."
+                )
     return found
 
 
@@ -68,7 +71,7 @@ def write(output: Output, text: str) -> None:
 def write_bytes(file: Path, content: bytes) -> None:
     """Write a file whole or not at all; raises `UsageError` if it cannot be written."""
     with refused(f"{file} cannot be written"):
-        path = _real(file)  # a link stays a link
+        path = real_path(file)  # a link stays a link
         if path.exists() and not path.is_file():  # a pipe or a device must not be replaced
             path.write_bytes(content)
         else:
@@ -127,7 +130,8 @@ def is_coloured(stream: TextIO | None) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _real(path: Path) -> Path:
+def real_path(path: Path) -> Path:
+    """The path without links, or as it is if that cannot be found."""
     try:
         return path.resolve()
     except (OSError, ValueError, RuntimeError):  # a loop of links, a name that cannot be

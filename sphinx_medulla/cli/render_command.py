@@ -12,8 +12,10 @@ from typing import Any
 from ..dataset.model import Dataset
 from ..dataset.names import Names, find, suggestion
 from ..dataset.queries import Queries
+from ..render.empty_blocks import complaint, matching_modes
 from ..render.formats import FORMATS
 from ..render.localization import speaking
+from ..render.option_errors import OptionError
 from ..render.option_parsers import Option
 from ..render.options import KINDS, options_of
 from ..render.parse_options import Parsed, parse_options, unknown_option
@@ -23,7 +25,7 @@ from .dataset_path import named_or_packaged
 from .dataset_reading import in_language, language_of, read
 from .exit_codes import FOUND, OK, UsageError
 from .layout_errors import add_dot_timeout, drawing
-from .output import is_same, print_bytes, print_text, write_bytes
+from .output import is_same, print_bytes, print_text, say, write_bytes
 from .progress import progress
 
 EPILOG = """\
@@ -50,7 +52,9 @@ def add_arguments(command: CommandParser) -> None:
             name, help=kind.about, description=f"{kind.about.capitalize()}.", epilog=WHICH_DATASET
         )
         one.set_defaults(kind=name, unknown=[], parser=one)
-        without = "all ports" if kind.modes == "option" else "the flows that name no mode"
+        without = "all ports"
+        if kind.modes == "argument":
+            without = "the flows that name no mode, or with a filter those of every mode"
         one.add_argument(
             "words",
             nargs="*",
@@ -118,8 +122,11 @@ def run(options: argparse.Namespace) -> int:
             sentences.append(f"The format {name} holds one chart. Name one mode.")
         if sentences:
             raise UsageError(*sentences)
+        queries = Queries(translated)
+        for nothing in filter(None, (complaint(block, queries) for block in blocks)):
+            say(f"medulla-flows: {OptionError.NOTHING_SELECTED.value[0]} {nothing}")
         caption = given.get("caption", "").strip()
-        _write(name, RenderJob(blocks, Queries(translated), caption), options)
+        _write(name, RenderJob(blocks, queries, caption), options)
     return OK
 
 
@@ -174,7 +181,21 @@ def _parsed(
         given["mode"] = ", ".join(filter(None, [argument, given.get("mode")]))
         argument = ""
     parsed = parse_options(kind, argument, given, dataset, translated=translated)
+    if KINDS[kind].modes == "argument" and not argument and "common" not in given:
+        every = _every_mode(parsed, Queries(dataset))
+        if every:
+            parsed = parse_options(kind, every, given, dataset, translated=translated)
     return parsed._replace(errors=[*unknown, *parsed.errors])
+
+
+def _every_mode(parsed: Parsed, queries: Queries) -> str:
+    """The modes with flows that filters without a mode select; empty if there are no filters."""
+    return ", ".join(
+        mode
+        for block in parsed.blocks
+        if block.selection.filtered
+        for mode in matching_modes(block.kind, block.selection, queries)
+    )
 
 
 def _write(name: str, job: RenderJob, options: argparse.Namespace) -> None:

@@ -76,9 +76,10 @@ def ids(found: Catalog) -> set[str]:
     return {str(message.id) for message in found if message.id}
 
 
-def translated_ids(found: Catalog) -> set[str]:
-    """The texts that a catalog translates."""
-    return {str(each.id) for each in found if each.id and each.string and not each.fuzzy}
+def translations_in(found: Catalog) -> dict[str, str]:
+    """The texts that a catalog translates, each with its translation."""
+    done = (each for each in found if each.id and each.string and not each.fuzzy)
+    return {str(each.id): str(each.string) for each in done}
 
 
 def main(arguments: list[str] | None = None) -> int:

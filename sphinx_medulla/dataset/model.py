@@ -95,12 +95,14 @@ class Erratum:
     """A correction of an entry: the published text, and why it is wrong.
 
     ``undecided`` means that the sources do not settle it, so that readers see an open question.
+    ``mentions`` are ports that the reason names although no entry has them.
     """
 
     at: Annotated[ErratumPlace, notations.Published()]
     published: Annotated[str, notations.Published()]
     reason: Words
     ports: Ports = ()
+    mentions: Ports = ()
     modes: tuple[ModeId, ...] = ()
     source: Sources = ()
     undecided: YesNo = False
@@ -108,10 +110,14 @@ class Erratum:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiver:
-    """An accepted finding, with the reason, or with a question that is still open."""
+    """An accepted finding, with the reason, or with a question that is still open.
+
+    ``mentions`` are ports that the text names although no entry has them.
+    """
 
     rule: RuleCode
     ports: Ports = ()
+    mentions: Ports = ()
     modes: tuple[ModeId, ...] = ()
     from_: RoleId = ""
     to: RoleId = ""
@@ -269,11 +275,15 @@ class FlowPort:
 
 @dataclass(frozen=True, kw_only=True)
 class Likeness:
-    """Says that a flow has a similar flow's ports, except those in ``with`` and ``without``."""
+    """Says that a flow has a similar flow's ports, except those in ``with`` and ``without``.
+
+    ``mentions`` are ports that the text names although no entry has them.
+    """
 
     flow: FlowId
     with_: Ports = ()
     without: Ports = ()
+    mentions: Ports = ()
     reason: Words = ""
     question: Words = ""
 

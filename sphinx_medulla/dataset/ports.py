@@ -33,7 +33,12 @@ _PORTLESS = re.compile(rf"({'|'.join(IP_PROTOCOLS)}|proto-(0|[1-9][0-9]*))(?:/(.
 # misspelt hyphen; it is one that people write between two numbers.
 _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
-_RANGE = r"[0-9]\s*(?:to|–|—|\.\.|-)\s*[0-9]"  # noqa: RUF001
+_MEANT = (
+    r"(?P<word>[^\W\d_][-.]?)?(?P<above>>(?!=)\s*)?(?P<least>>=\s*)?(?P<first>[0-9]+)"
+    r"(?:\s*(?:to|–|—|\.\.|-)\s*(?P<last>[0-9]+))?"  # noqa: RUF001
+    r"(?P<from>\s*(?:\+(?!\s*\w)|and (?:above|up|higher)|or (?:above|higher)))?"
+)
+_MOST_MEANT = 8
 
 
 class PortError(ValueError):
@@ -185,7 +190,7 @@ def _parse(text: str, default_protocol: str) -> Port:
         raise _explain(text, default_protocol)
     first, last, protocol = match.groups()
     if first == ANY:
-        return Port(0, LAST_PORT, _protocols(text, ANY, protocol)) if protocol else EVERYTHING
+        return Port(0, LAST_PORT, _transports(text, ANY, protocol)) if protocol else EVERYTHING
     low, high = int(first), int(last or first)
     written = first if last is None else f"{first}-{last}"
     if max(low, high) > LAST_PORT:
@@ -203,10 +208,10 @@ def _parse(text: str, default_protocol: str) -> Port:
         )
     if not (protocol or default_protocol):
         raise PortError(f"The port {text!r} has no protocol.", f"Write {written}/{suffix}.")
-    return Port(low, high, _protocols(text, written, protocol or default_protocol))
+    return Port(low, high, _transports(text, written, protocol or default_protocol))
 
 
-def _protocols(text: str, written: str, protocol: str) -> tuple[str, ...]:
+def _transports(text: str, written: str, protocol: str) -> tuple[str, ...]:
     """The transport protocols of a port, in their order."""
     names = protocol.split("+")
     for name in names:
@@ -257,29 +262,60 @@ def _parse_portless(text: str, name: str, number: str | None, kind: str | None) 
 def _explain(text: str, default_protocol: str) -> PortError:
     """Explain a text that is not a port: what was probably meant."""
     shown = text if len(text) <= 40 else text[:39] + "…"
-    numbers = [str(int(number)) for number in re.findall(_NUMBERS, text) if len(number) <= 5]
-    numbers = [number for number in numbers if 1 <= int(number) <= LAST_PORT]
-    if re.fullmatch(_DATE, text):
-        numbers = []
-    named = [name for name in PROTOCOLS if name in text.lower()]
-    suffix = "+".join(named) or default_protocol or "tcp"
-    ports = [f"{number}/{suffix}" for number in numbers]
-    is_range = re.search(_RANGE, text) is not None
     lower = text.strip().lower()
     if lower == ANY or _PORTLESS.fullmatch(lower):
         return PortError(f"{shown!r} is not a port.", f"Write {lower}.")
-    if (not ports and re.fullmatch(_NUMBERS, text)) or (len(ports) == 1 and is_range):
+    numbers = [] if re.fullmatch(_DATE, text) else _meant(text, default_protocol or "tcp")
+    if numbers == [""]:
         return PortError(
             f"The port {shown!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."
         )
-    unique = list(dict.fromkeys(ports))
-    if len(ports) == 2 and is_range:
-        low, high = sorted(map(int, numbers))
-        hint = f"Write {low}-{high}/{suffix}."
-    elif len(unique) == 1:
-        hint = f"Write {unique[0]}."
-    elif unique:
-        hint = f"Write each port as an entry of its own: {', '.join(unique[:4])}."
+    ports = [number for number in dict.fromkeys(numbers) if number]
+    if len(ports) == 1:
+        hint = f"Write {ports[0]}."
+    elif ports:
+        more = f" and {len(ports) - _MOST_MEANT} more" if len(ports) > _MOST_MEANT else ""
+        listed = ", ".join(ports[:_MOST_MEANT])
+        hint = f"Write each port as an entry of its own: {listed}{more}."
     else:
         hint = "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."
     return PortError(f"{shown!r} is not a port.", hint)
+
+
+def _meant(text: str, default_protocol: str) -> list[str]:
+    """The ports that a text probably means, as the file writes them; ``""`` for one out of range.
+
+    Numbers in words or brackets, such as the 2 in "SSH v2", mean none if others do. The protocol of
+    a number is named behind it, or before it if the text begins with one, or once for all.
+    """
+    found = [match for match in re.finditer(_MEANT, text) if not match["word"]]
+    inside = [match.span() for match in re.finditer(r"\([^)]*\)", text)]
+    outside = [
+        match for match in found if not any(start <= match.start() < end for start, end in inside)
+    ]
+    found = outside or found
+    edges = [0, *(edge for match in found for edge in match.span()), len(text)]
+    gaps = [_protocols(text[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    named = gaps[:-1] if gaps[0] and not gaps[-1] else gaps[1:]
+    every = _protocols(text)
+    return [
+        number and f"{number}/{protocols or every or default_protocol}"
+        for number, protocols in zip(map(_number, found), named, strict=True)
+    ]
+
+
+def _protocols(text: str) -> str:
+    """The protocols that a text names, as the file writes them."""
+    return "+".join(name for name in PROTOCOLS if name in text.lower())
+
+
+def _number(match: re.Match[str]) -> str:
+    """The number or range that a match means; empty if it is out of range."""
+    ends = sorted(int(end[:6]) for end in (match["first"], match["last"]) if end)
+    if match["above"]:
+        ends = [ends[0] + 1, LAST_PORT]
+    elif match["least"] or match["from"]:
+        ends = [ends[0], LAST_PORT]
+    if ends[0] < 1 or ends[-1] > LAST_PORT:
+        return ""
+    return "-".join(dict.fromkeys(map(str, ends)))

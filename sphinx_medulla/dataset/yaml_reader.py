@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from .characters import advice, refused, replaced
 from .codes import Code, quoted
 from .problem import Location, Problem, Related
 from .yaml_tree import Data, Tree
@@ -26,13 +27,8 @@ DEEPEST = 32
 """How deep mappings and lists may be nested."""
 
 _BOOLEANS = {"true": True, "false": False}
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-_TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-"""The controls that show text in another order than it is written in."""
-
 _MOST_CONTROLS = 100
+_MOST_COMMAS = 10  # with no entry before them, after which a file is read on
 _PROPERTY = re.compile(r"\s*(!<[^>\s]*>|[&!][^\s,\[\]{}]*)")
 _DROPPED: Any = object()
 
@@ -53,12 +49,27 @@ def read_yaml(content: bytes | str, path: str, parser: Callable[[str], Any] = PA
     except UnicodeDecodeError as error:
         before, byte = error.object[: error.start], error.object[error.start]
         return _unread(path, before.decode(), Code.NOT_UTF_8, byte=byte)
-    tree = Tree(path, text.removeprefix("\ufeff"))
-    controls = list(islice(_CONTROLS.finditer(tree.text), _MOST_CONTROLS))
-    for match in controls:
-        tree.problems.append(_control(tree.span(*match.span()), match[0]))
-    readable = _CONTROLS.sub("\ufffd", tree.text) if controls else tree.text
-    _Builder(tree).read(parser(readable).get_event)
+    text = text.removeprefix("\ufeff")
+    controls = list(islice(refused(text), _MOST_CONTROLS))
+    readable = replaced(text) if controls else text
+    spare_commas: list[Problem] = []
+    while True:
+        tree = Tree(path, text)
+        for match in controls:
+            tree.problems.append(_control(tree.span(*match.span()), match[0]))
+        stopped = _Builder(tree).read(parser(readable).get_event)
+        if stopped is None:
+            break
+        from .yaml_syntax import explain, spare_comma  # only for files that are not YAML
+
+        problem = explain(stopped, tree)
+        spare = spare_comma(stopped, text)
+        if spare < 0 or len(spare_commas) == _MOST_COMMAS:
+            tree.problems.append(problem)
+            break
+        spare_commas.append(problem)  # and read on as if the comma was not there
+        readable = f"{readable[:spare]} {readable[spare + 1 :]}"
+    tree.problems += spare_commas
     for match in controls:
         node = bisect_right(tree.starts, match.start()) - 1
         if node >= 0 and match.start() < tree.ends[node]:
@@ -91,8 +102,8 @@ class _Builder:
         self.names: dict[str, str] = {}  # equal keys as one string
         self.repeated: list[tuple[int, Any, str, int]] = []
 
-    def read(self, next_event: Callable[[], Any]) -> None:
-        """Read all events into the tree, or those in front of a syntax error."""
+    def read(self, next_event: Callable[[], Any]) -> Exception | None:
+        """Read all events into the tree, or those in front of a syntax error, which is returned."""
         handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.SequenceStartEvent: self._open,
@@ -105,13 +116,16 @@ class _Builder:
             yaml.StreamStartEvent: self._other,
             yaml.StreamEndEvent: self._other,
         }
+        stopped: Exception | None = None
         try:
             while self.reading:
                 event = next_event()
                 handlers[type(event)](event)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            _refuse_syntax(self.tree, error)
+            self.tree.whole = False
+            stopped = error
         self._finish()
+        return stopped
 
     def _leaf(self, event: Any) -> int:
         """Note where a value without parts is; return its number."""
@@ -257,30 +271,13 @@ def _refuse_properties(tree: Tree, event: Any) -> None:
 
 def _refuse_escaped(tree: Tree, value: str, node: int) -> None:
     """Report a control character that is written as an escape."""
-    found = _CONTROLS.search(value)
+    found = next(refused(value), None)
     if found is not None:
         tree.problems.append(_control(tree.node_location(node), found[0]))
         tree.spoilt.add(node)
 
 
-def _refuse_syntax(tree: Tree, error: Exception) -> None:
-    tree.whole = False
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None and "maximum nesting depth" in str(error):  # libyaml's own bound, 1,000
-        place = tree.span(mark.index, mark.index + 1)
-        tree.problems.append(Code.NESTED_TOO_DEEPLY.problem(place))
-        return
-    from .yaml_syntax import explain  # only here
-
-    tree.problems.append(explain(error, tree))
-
-
 def _control(place: Location, character: str) -> Problem:
     """A problem for a control character, a line break that only some know, or half a character."""
-    number = ord(character)
-    write = "Remove it."
-    if number in {0x85, 0x2028, 0x2029}:
-        write = "Use an ordinary line break; not every program recognizes this one."
-    elif number in _TURNING:
-        write = "Remove it; it makes the text appear in a different order than it is written."
-    return Code.CONTROL_CHARACTER.problem(place, character=f"U+{number:04X}", write=write)
+    shown = f"U+{ord(character):04X}"
+    return Code.CONTROL_CHARACTER.problem(place, character=shown, write=advice(character))

@@ -15,6 +15,7 @@ LONGEST_KEY = 1024
 """The characters that a key may have, for PyYAML's parsers as YAML demands."""
 
 _TAB = re.compile(r" *\t")
+_BARE_COMMA = re.compile(r"([,\[{])\s*,\Z")
 _LINE = re.compile(r"[^\r\n]*")
 
 # What the parsers say, C and Python, and what it means; the first that fits is taken.
@@ -88,6 +89,14 @@ class _Complaint(NamedTuple):
         return Code.SYNTAX_ERROR.problem(place, related, what=what, write=write)
 
 
+def spare_comma(error: Exception, text: str) -> int:
+    """The index of a comma with no entry before it, at which a parser gave up; -1 if none is."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return -1
+    place = error.problem_mark.index
+    return place if _BARE_COMMA.search(text, 0, place + 1) else -1
+
+
 def explain(error: Exception, tree: Tree) -> Problem:
     """Put an exception of PyYAML's parsers, C or Python, into words.
 
@@ -95,6 +104,9 @@ def explain(error: Exception, tree: Tree) -> Problem:
     """
     end = len(tree.text)
     place, began, words = end, -1, str(error)
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None and "maximum nesting depth" in words:  # libyaml's own bound, 1,000
+        return Code.NESTED_TOO_DEEPLY.problem(tree.span(mark.index, mark.index + 1))
     if isinstance(error, MarkedYAMLError):
         words = f"{error.context or ''}: {error.problem or ''}"
         if error.context_mark is not None:
@@ -102,7 +114,16 @@ def explain(error: Exception, tree: Tree) -> Problem:
         if error.problem_mark is not None:
             place = error.problem_mark.index
     said = _Complaint(words, min(place, end), min(began, end), tree)
-    for look in (_tab, _open_quote, _behind_quote, _bracket, _no_colon, _second_colon, _outside):
+    for look in (
+        _comma,
+        _tab,
+        _open_quote,
+        _behind_quote,
+        _bracket,
+        _no_colon,
+        _second_colon,
+        _outside,
+    ):
         found = look(said)
         if found is not None:
             return found
@@ -110,6 +131,22 @@ def explain(error: Exception, tree: Tree) -> Problem:
         if re.search(pattern, words):
             return said.here(what, write)
     return _beginning(said)
+
+
+def _comma(said: _Complaint) -> Problem | None:
+    """A second comma, or a comma before the first entry."""
+    match = _BARE_COMMA.search(said.text, 0, said.place + 1)
+    if match is None:
+        return None
+    if match[1] == ",":
+        return said.here(
+            "There are two commas with no entry between them.",
+            "Remove one of them, or write the missing entry between them.",
+        )
+    return said.here(
+        f"The comma after {match[1]} has no entry before it.",
+        "Remove the comma, or write the missing entry before it.",
+    )
 
 
 def _tab(said: _Complaint) -> Problem | None:
@@ -208,9 +245,19 @@ def _beginning(said: _Complaint) -> Problem:
     """A character with which nothing can begin, or none at all."""
     character = said.text[said.place : said.place + 1]
     if not character:
-        return said.here("The file ends too early.", "Complete it.")
+        return said.here(
+            "The file ends too early.", "Write the rest of its last entry, or remove that entry."
+        )
     if character == "\t":
         return said.here("A tab is used where only spaces are allowed.", "Write a space.")
     if character.isspace():
-        return said.here("Something is missing here.", "Complete this line.")
+        return said.here(
+            "Something is missing here.", "Write the value, or remove what is before it."
+        )
+    if character in "]}":
+        opening = "[" if character == "]" else "{"
+        return said.here(
+            f"There is no {opening} that this {character} closes.",
+            f"Remove it, or write {opening} before the first entry.",
+        )
     return said.here(f"A value cannot begin with {character} here.", "Put the value in quotes.")

@@ -97,10 +97,17 @@ class Tree:
         """The place of a node by its number, without the white space behind it."""
         if node >= len(self.starts):
             return self.span(0, 0)
+        return self.span(*self._bounds(node))
+
+    def bounds(self, *path: Step) -> tuple[int, int]:
+        """The indexes into the text at which the value under a path starts and ends."""
+        return self._bounds(self._find(path)[1])
+
+    def _bounds(self, node: int) -> tuple[int, int]:
         start, end = self.starts[node], self.ends[node]
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        return self.span(start, end)
+        return start, end
 
     def _find(self, path: tuple[Step, ...]) -> tuple[int, int, Data | None]:
         """The nodes of the key and of the value under a path, and the value's data.

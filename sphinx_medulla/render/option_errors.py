@@ -12,6 +12,10 @@ class OptionError(Enum):
     UNKNOWN_NAME = ("MED701", "A directive names something that the dataset does not have.")
     UNKNOWN_OPTION = ("MED702", "A directive has an option that does not exist.")
     BAD_VALUE = ("MED703", "An option or an argument has a value that cannot be used.")
+    NOTHING_SELECTED = (
+        "MED715",
+        "A directive selects no flow or no service, so it shows nothing.",
+    )
 
 
 class OptionProblem(NamedTuple):

@@ -11,6 +11,7 @@ from dataclasses import KW_ONLY, dataclass, fields
 from typing import Any
 
 from ..dataset.ip_protocols import IP_PROTOCOLS
+from ..dataset.model import Dataset, Flow
 from ..dataset.ports import PROTOCOLS
 from ..dataset.queries import NEED_LEVELS, Selection
 from . import option_parsers as parse
@@ -60,6 +61,10 @@ def _default_columns(values: Mapping[str, Any]) -> str:
     number = "mode" if len(values.get("modes", ())) > 1 else "no"
     by_port = "from to ports service purpose need"
     return f"{number} {by_port if values['by_port'] else 'connection ports notes'}"
+
+
+def _names_no_mode(flow: Flow, _dataset: Dataset, _value: object) -> bool:
+    return not flow.modes
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -139,6 +144,24 @@ OPTIONS: tuple[Option, ...] = (
         choices=lambda: NEED_LEVELS,
         caption=lambda: _("need"),
         word=level_word,
+    ),
+    Option(
+        "common",
+        _FLOWS,
+        parse.flag,
+        "only flows that name no mode, so hold in every mode",
+        holds=_names_no_mode,
+        caption=lambda: _("only flows of every mode"),
+    ),
+    Option(
+        "empty",
+        (*_FLOWS, "ports"),
+        parse.is_second_choice,
+        "warn if nothing is selected (warning), or accept it (ok)",
+        choices=lambda: ("warning", "ok"),
+        default="warning",
+        fills="may_be_empty",
+        metavar="WHAT",
     ),
     Option(
         "layout",

@@ -11,11 +11,13 @@ from ..dataset.queries import Selection
 class BlockOptions:
     """What a block of a kind shows, in ids of the dataset.
 
-    ``selection`` says of which flows or ports.
+    ``selection`` says of which flows or ports. If it finds none, there is a warning unless the
+    block ``may_be_empty``.
     """
 
     kind: str
     selection: Selection = field(default_factory=Selection)
+    may_be_empty: bool = False
     errata: bool = False
     stamp: bool = False
 

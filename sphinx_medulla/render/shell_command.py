@@ -25,6 +25,8 @@ def render_flows(selection: Selection, kind: str, dataset: str = "", language: s
     ``language`` without translations in the package is omitted.
     """
     words = ["medulla-flows", "render", "flows", *selection.modes, *_options(selection)]
+    if selection.filtered and not selection.modes and "--common" not in words:
+        words.append("--common")  # without it, filters look through every mode
     words += ["--format", kind]
     if dataset:
         words += ["--dataset", dataset]

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from ..render.option_errors import OptionError
 
 if TYPE_CHECKING:
-    from ..dataset.problem import Problem
+    from ..dataset.problem import Location, Problem
 
 LOGGER = logging.getLogger("sphinx_medulla")
 
@@ -48,6 +48,7 @@ class Code(Enum):
         "MED714",
         "A page defines a label that is reserved for the output of a directive.",
     )
+    NOTHING_SELECTED = OptionError.NOTHING_SELECTED.value
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code
@@ -70,14 +71,27 @@ def warn(code: Code, sentences: str, location: Place) -> None:
 
 
 def warn_of(problem: Problem, named_at: str = "") -> None:
-    """Give a dataset's problem as a warning, at its line and column.
+    """Give a dataset's problem as a warning, at its line, with its column in the text.
 
     ``named_at`` is the place where the file is named, for a file in which there is nothing to see.
     """
     if named_at:
         give(problem.code, f"{problem.location.path}: {problem.sentence}", named_at)
     else:
-        give(problem.code, problem.sentence, str(problem.location))
+        give(problem.code, with_column(problem), file_and_line(problem.location))
+
+
+def with_column(problem: Problem) -> str:
+    """Return the sentences of a problem, with the column at which it is."""
+    return f"{problem.sentence} (column {problem.location.column})"
+
+
+def file_and_line(location: Location) -> str:
+    """Return a location as Sphinx writes it, without the column.
+
+    Programs that read the log take the last number before the level for the line.
+    """
+    return f"{location.path}:{location.line}"
 
 
 def warn_of_former(kind: str, target: str, today: str, node: nodes.Node) -> None:

@@ -12,7 +12,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.logging import is_suppressed_warning
 
 from ..dataset.packaged import packaged_dataset
-from .build_warnings import Code, give, warn
+from .build_warnings import Code, file_and_line, give, warn, with_column
 from .config import PREFIX, Settings, location_of
 from .dataset_source import keep_pickled, unpickled
 from .domain import domain_of
@@ -130,12 +130,12 @@ def _not_shown(known: Known, domain: MedullaDomain) -> Iterator[Found]:
 
 def _unknown_ports(known: Known, domain: MedullaDomain) -> Iterator[Found]:
     """Yield a finding for each port in the text of a page that the dataset does not have."""
+    from .page_ports import unknown
+
     for _docname, mentions in sorted(domain.mentions.items()):
-        for mention in mentions:
-            if any(port.overlaps(mention.port) for port in known.ports):
-                continue
+        for mention in unknown(mentions, known.ports):
             sentences = (
-                f"The text names the port {mention.text}, which the dataset does not have. "
+                f"The text names the port {mention.port.text}, which the dataset does not have. "
                 "Correct it, or use a directive instead."
             )
             yield Found(Code.UNKNOWN_PORT.code, sentences, mention.where)
@@ -187,7 +187,7 @@ def _known(loaded: Loaded, *, checked: bool) -> Known:
         revision=dataset.revision,
         found=found,
         flows=tuple(
-            (flow.id, str(loaded.tree.locate("flows", place, "id")))
+            (flow.id, file_and_line(loaded.tree.locate("flows", place, "id")))
             for place, flow in enumerate(dataset.flows)
         ),
         ports=frozenset(ports),
@@ -199,7 +199,7 @@ def _found(problem: Problem) -> Found:
     others = [f"{related.message} ({related.location})" for related in problem.related]
     return Found(
         problem.code,
-        " ".join([problem.sentence, *others]),
-        str(problem.location),
+        " ".join([with_column(problem), *others]),
+        file_and_line(problem.location),
         info=problem.severity.label == "info",
     )

@@ -5,6 +5,7 @@ It is translated here, at the one place, so that whatever is drawn from it is tr
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from contextlib import suppress
@@ -59,6 +60,7 @@ class DatasetSource:
         """The source that the configuration names, else the packaged dataset."""
         named = Settings.of(app.config).dataset
         path = Path(app.confdir or app.srcdir) / named if named else packaged_dataset()
+        path = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
         folder = Path(app.doctreedir) / "medulla"
         named_at = partial(location_of, app, app.config, f"{PREFIX}dataset") if named else str
         language = app.config.language or ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from ..render.empty_blocks import complaint
 from ..render.localization import _
 from ..render.option_errors import OptionError, OptionProblem
 from ..render.parsed_options import BlockOptions, FlowchartOptions
@@ -48,6 +49,10 @@ class DirectiveReader:
                 warn(Code[code.name], f"{self.name}: {sentence}", self._where(option))
             records.append(BlockRecord())
             return [self._notice()]
+        for options in blocks:
+            nothing = complaint(options, documents.labels.queries)
+            if nothing:
+                warn(Code.NOTHING_SELECTED, f"{self.name}: {nothing}", self._where(""))
         found: list[nodes.Node] = []
         for options, record in zip(blocks, records_of(written, blocks, documents), strict=True):
             place = docname, len(records)

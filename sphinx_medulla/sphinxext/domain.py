@@ -66,7 +66,7 @@ class MedullaDomain(Domain):
         "role": ObjType(_("role"), "role"),
         "service": ObjType(_("service"), "service"),
     }
-    data_version = 7
+    data_version = 8
     initial_data: ClassVar[dict[str, Any]] = {
         **{part: {} for part in PER_PAGE},
         "targets": {},

@@ -18,7 +18,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder: it holds ``flows.yaml``, and no pyproject.toml is above it."""
     (tmp_path / "flows.yaml").write_bytes(FAULTY.read_bytes())
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "MEDULLA_FLOWS_TRACEBACK"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "MEDULLA_FLOWS_TRACEBACK", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 

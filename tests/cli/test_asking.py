@@ -145,7 +145,7 @@ def test_an_empty_list_says_so(run: Run, folder: Path):
     assert run("list", "flows", "bare.yaml").out == "a-to-b  every mode  A → B\n"
 
 
-@pytest.mark.parametrize("command", [("list", "flows"), ("explain", "a", "b", "22")])
+@pytest.mark.parametrize("command", [("list", "flows"), ("explain", "a", "b", "22", "--dataset")])
 def test_a_dataset_that_cannot_be_used(command: tuple[str, ...], run: Run, folder: Path):
     done = run(*command, "nope.yaml")
     assert (done.status, done.out) == (2, "")
@@ -169,7 +169,7 @@ def test_explain_is_as_kept(run: Run, file_regression: FileRegressionFixture):
     )  # fmt: skip
     parts = []
     for words in asked:
-        done = run("explain", *words, SMALL)
+        done = run("explain", *words, "--dataset", SMALL)
         parts.append(f"$ explain {' '.join(words)}\n{done.out}({done.status})\n")
         assert done.err == ""
     file_regression.check("\n".join(parts), encoding="utf-8")
@@ -184,15 +184,17 @@ def test_explain_is_as_kept(run: Run, file_regression: FileRegressionFixture):
     ],
 )
 def test_explain_takes_names_in_every_spelling(words: tuple[str, ...], run: Run):
-    assert run("explain", *words, SMALL) == run("explain", "client", "hub", "22/tcp", SMALL)
+    assert run("explain", *words, "--dataset", SMALL) == run(
+        "explain", "client", "hub", "22/tcp", "--dataset", SMALL
+    )
 
 
 def test_explain_tells_an_ambiguous_name(run: Run, tmp_path: Path):
     dataset = tmp_path / "flows.yaml"
     text = SMALL.read_text(encoding="utf-8")
     dataset.write_text(text.replace("name: Edge relay,", "name: HUB,"), encoding="utf-8")
-    assert run("explain", "client", "Hub", "22", dataset).status == 0
-    done = run("explain", "client", "hUB", "22", dataset)
+    assert run("explain", "client", "Hub", "22", "--dataset", dataset).status == 0
+    done = run("explain", "client", "hUB", "22", "--dataset", dataset)
     assert (done.status, done.out) == (2, "")
     assert "More than one role is called 'hUB'. Write hub or edge." in done.err
 
@@ -213,7 +215,7 @@ def test_list_takes_a_kind_in_every_spelling(kind: str, run: Run):
     ],
 )
 def test_explain_refuses_what_it_does_not_know(words: tuple[str, ...], said: str, run: Run):
-    done = run("explain", *words, SMALL)
+    done = run("explain", *words, "--dataset", SMALL)
     assert (done.status, done.out) == (2, "")
     assert said in done.err
 

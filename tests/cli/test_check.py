@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,10 +110,12 @@ def test_a_missing_file_is_no_finding(run: Run):
     )
 
 
-def test_a_folder_is_no_dataset(run: Run, folder: Path):
-    done = run("check", folder)
+def test_a_folder_without_datasets(run: Run, folder: Path):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "other.yaml").write_text("version: 2\n", encoding="utf-8")
+    done = run("check", folder / "sub")
     assert (done.status, done.out) == (2, "")
-    assert "Is a directory" in done.err
+    assert "contains no dataset. Write the path of one" in done.err
 
 
 def test_a_file_that_may_not_be_read(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -234,7 +237,7 @@ def test_a_later_severity_holds(run: Run):
         (["--fail-level=fatal"], "there is no 'fatal'. There is: error, warning, info."),
         (["--slect=MED3"], "there is no option --slect. Did you mean '--select'?"),
         (["--sel=MED3"], "there is no option --sel."),
-        (["other.yaml"], "'other.yaml' is an unexpected argument."),
+        (["--stdin-filename=x.yaml"], "Write - too."),
     ],
 )
 def test_wrong_usage_says_what_to_write(options: list[str], said: str, run: Run, folder: Path):
@@ -328,3 +331,17 @@ def test_work_is_done_once_for_all_rules_that_ask():
     shared = computed_once(work)
     assert [shared(case), shared(case)] == [7, 7]
     assert calls == [case]
+
+
+def test_the_environment_may_say_which_day_it_is(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    text = (folder / "flows.yaml").read_text(encoding="utf-8")
+    dated = re.sub(r"(?m)^revision: .*$", "revision: 2020-06-15", text)
+    (folder / "flows.yaml").write_text(dated, encoding="utf-8")
+    assert "MED218" not in run("check", "flows.yaml", "--select=MED218").out
+    for day, found in (("1592179200", False), ("1592092800", False), ("1592006400", True)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)  # 15, 14 and 13 June
+        assert ("MED218" in run("check", "flows.yaml", "--select=MED218").out) is found
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert "MED218" not in run("check", "flows.yaml", "--select=MED218").out

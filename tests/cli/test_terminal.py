@@ -161,7 +161,7 @@ def test_a_closed_stream_changes_no_exit_status(closed: str):
         ["check", str(FAULTY)],
         ["rule", "MED301"],
         ["list", "flows"],
-        ["explain", "server", "old-relay", "22", str(FAULTY)],
+        ["explain", "server", "old-relay", "22", "--dataset", str(FAULTY)],
         ["schema"],
         ["schema", "findings"],
     ],

@@ -30,6 +30,10 @@ ROOT = Path(__file__).parents[2]
 COPIED = ("data", "docs", "sphinx_medulla", "tests", "tools", "pyproject.toml", "README.md", ".ci")
 LEFT = shutil.ignore_patterns("__pycache__", "_build", "*.mo")
 SOURCE = "release-notes"
+NEXT_DAY = "2099-01-01"
+NEXT_TIME = "4070908800"
+"""The day of the next release, and its first second."""
+
 MODE = "next"
 TITLE = "With a node of the next release"
 
@@ -75,7 +79,8 @@ def changed(value: Any, new: Callable[[str], str]) -> Any:
 def with_other_port(data: Data, moved: Moved) -> Data:
     """The service listens elsewhere, as a source of the new release says."""
     data = changed(data, moved.text)
-    data["sources"][SOURCE] = {"title": "Notes of the next release", "retrieved": "2099-01-01"}
+    data["sources"][SOURCE] = {"title": "Notes of the next release", "retrieved": NEXT_DAY}
+    data["revision"] = NEXT_DAY
     service = data["services"][moved.service]
     cited = service.get("source", data["defaults"]["source"])
     service["source"] = [*([cited] if isinstance(cited, str) else cited), SOURCE]
@@ -158,7 +163,7 @@ def run(root: Path, *command: str) -> str:
     done = subprocess.run(
         [sys.executable, *command],
         cwd=root,
-        env=environment(PYTHONPATH=str(root)),
+        env=environment(PYTHONPATH=str(root), SOURCE_DATE_EPOCH=NEXT_TIME),
         capture_output=True,
         encoding="utf-8",
         check=False,

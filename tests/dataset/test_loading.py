@@ -117,7 +117,15 @@ EXPECTED = Dataset(
             when="there is one",
             roles=("server", "relay"),
             aliases=("First",),
-            errata=(Erratum(at="when", published="two", reason="Miscounted.", undecided=True),),
+            errata=(
+                Erratum(
+                    at="when",
+                    published="two",
+                    mentions=(port(3, 3, "udp"),),
+                    reason="Miscounted.",
+                    undecided=True,
+                ),
+            ),
             ignore=(Waiver(rule="MED604", reason="So.", until="2027-02-28"),),
         )
     },
@@ -151,6 +159,7 @@ EXPECTED = Dataset(
                 flow="b",
                 with_=(port(1, 1, "udp"),),
                 without=(port(2, 2, "sctp"),),
+                mentions=(port(3, 3, "udp"),),
                 question="Why?",
             ),
             former_ids=("old", "older"),
@@ -160,6 +169,7 @@ EXPECTED = Dataset(
                 Waiver(
                     rule="MED401",
                     ports=(port(9, 9, "udp"),),
+                    mentions=(port(10, 10, "udp"),),
                     modes=("one",),
                     from_="server",
                     to="relay",

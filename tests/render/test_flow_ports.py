@@ -52,7 +52,7 @@ def test_either_protocol_suffices(file: Path, capsys: pytest.CaptureFixture[str]
     rules = " ".join(text_of("md", written("flow-rules", file=file)).split())
     assert "“One protocol suffices” means" in rules
     assert "suffices" not in text_of("md", written("flow-rules"))
-    assert main(["explain", "node", "log", "514", str(file)]) == 0
+    assert main(["explain", "node", "log", "514", "--dataset", str(file)]) == 0
     assert "One of the protocols of 514/tcp+udp suffices." in capsys.readouterr().out
 
 
@@ -76,7 +76,7 @@ def test_source_ports_and_how_a_service_listens(
     rules = " ".join(text_of("md", written("flow-rules", file=file)).split())
     for text in ("Flows with source ports are", "“multicast” mean", "“Loopback only” means"):
         assert text in rules
-    assert main(["explain", "node", "log", "69", str(file)]) == 0
+    assert main(["explain", "node", "log", "69", "--dataset", str(file)]) == 0
     explained = capsys.readouterr().out
     assert "  Source ports: 1024-65535/udp, 68/udp\n" in explained
     assert "    Helper: tftp\n    Scope: loopback\n" in explained
@@ -104,7 +104,7 @@ def test_a_ports_own_purpose_encryption_and_setting(
         ("", "unknown"),
         ("Console Logs.", "ipsec"),
     ]
-    assert main(["explain", "node", "log", "514", str(file)]) == 0
+    assert main(["explain", "node", "log", "514", "--dataset", str(file)]) == 0
     explained = capsys.readouterr().out
-    for line in ("Note: Console", "Encryption: ipsec", "Setting: CONSOLE_PORT"):
+    for line in ("Note: Console", "Encryption: IPsec", "Setting: CONSOLE_PORT"):
         assert f"    {line}\n" in explained

@@ -76,7 +76,7 @@ def test_hosts_are_shown_wherever_the_role_is_a_destination(
     assert f"Open inbound on {BEHIND}" in shown("flows", "html", role="cloud")
     assert f"Client → {BEHIND}" in shown("ports")
     assert '"' + "; ".join(HOSTS) + '"' in shown("flows", "csv")
-    assert main(["explain", "client", "cloud", "443", str(file)]) == 0
+    assert main(["explain", "client", "cloud", "443", "--dataset", str(file)]) == 0
     assert f"  Host: {', '.join(HOSTS)}\n" in capsys.readouterr().out
 
 

@@ -31,7 +31,7 @@ CASES: dict[str, tuple[str, str, Options]] = {
     "flows-port-protocol": ("flows", "edged", {"port": "111/udp"}),
     "flows-feature": ("flows", "edged", {"feature": "files"}),
     "flows-need": ("flows", "edged", {"need": "conditional required"}),
-    "flows-nothing": ("flows", "plain", {"to": "edge"}),
+    "flows-nothing": ("flows", "plain", {"to": "edge", "empty": "ok"}),
     "flows-columns": (
         "flows",
         "edged",
@@ -89,12 +89,16 @@ CASES: dict[str, tuple[str, str, Options]] = {
             "align": "left",
         },
     ),
-    "flowchart-nothing": ("flowchart", "plain", {"to": "edge"}),
+    "flowchart-nothing": ("flowchart", "plain", {"to": "edge", "empty": "ok"}),
     "ports": ("ports", "", {}),
     "ports-of-a-mode": ("ports", "", {"mode": "plain", "errata": "notes"}),
     "ports-of-a-role": ("ports", "", {"role": "edge", "errata": "notes", "stamp": "true"}),
-    "ports-nothing": ("ports", "", {"mode": "plain", "role": "edge"}),
-    "ports-table-nothing": ("ports", "", {"mode": "plain", "role": "edge", "layout": "table"}),
+    "ports-nothing": ("ports", "", {"mode": "plain", "role": "edge", "empty": "ok"}),
+    "ports-table-nothing": (
+        "ports",
+        "",
+        {"mode": "plain", "role": "edge", "layout": "table", "empty": "ok"},
+    ),
     "ports-port": ("ports", "", {"port": "443", "name": "https", "class": "web"}),
     "ports-table": (
         "ports",

@@ -278,7 +278,9 @@ def test_the_errors_of_a_dataset_come_once_in_a_build(manual: Make, jobs: str) -
     assert len(found) == 2
     assert len({line.partition("WARNING")[0] for line in found}) == 2
     for line in found:
-        assert re.search(r"flows\.yaml:\d+:\d+: WARNING: MED\d+ .*\[medulla\.MED\d+\]$", line)
+        assert re.search(
+            r"flows\.yaml:\d+: WARNING: MED\d+ .*\(column \d+\) \[medulla\.MED\d+\]$", line
+        )
     assert made.ran("html").text("index.html").count(NOTICE) == 7
     assert made.ran("html").text("more/p3.html").count(NOTICE) == 1
     again = made.run("html", "-j", jobs)
@@ -290,11 +292,11 @@ def test_the_errors_of_a_dataset_come_once_in_a_build(manual: Make, jobs: str) -
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "flows.yaml:1:1"),
+        ("", "flows.yaml:1:"),
         ("format: 1\nflows: [", "flows.yaml:2:"),
-        ("- a\n", "flows.yaml:1:1"),
-        ("\x07", "flows.yaml:1:1"),
-        ("format: 1\nformat: 1\n", "flows.yaml:2:1"),
+        ("- a\n", "flows.yaml:1:"),
+        ("\x07", "flows.yaml:1:"),
+        ("format: 1\nformat: 1\n", "flows.yaml:2:"),
     ],
 )
 def test_files_that_are_no_datasets(manual: Make, content: str, said: str) -> None:

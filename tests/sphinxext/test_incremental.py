@@ -507,7 +507,9 @@ def test_a_dataset_that_breaks_in_another_way(restored: Callable[[str], Manual])
     manual.build()
     manual.write({"flows.yaml": "format: 1\n"})
     again = manual.build()
-    assert any("flows.yaml:1:1" in line and "[medulla.MED" in line for line in again.warnings)
+    assert any(
+        "flows.yaml:1: WARNING" in line and "[medulla.MED" in line for line in again.warnings
+    )
     assert again.read == []
     assert difference(again, manual.cold()) == []
 

@@ -42,8 +42,9 @@ PAGES = {
         rst("flows", "dmz", between="internet dmz", crossing=""),
         rst("flows", "dmz", group="core", need="optional conditional not-stated required"),
         rst("flows", "dmz", feature="imaging"),
-        rst("flows", "dmz", from_="ldap"),
+        rst("flows", "dmz", from_="ldap", empty="ok"),
         rst("flows"),
+        rst("flows", "dmz", common=""),
     ).replace(":from_:", ":from:"),
     "charts.rst": page(
         "2",
@@ -52,16 +53,23 @@ PAGES = {
         rst("flowchart", "dmz", ports="none", alt="3", caption="4", class_="x", align="left"),
         rst("flowchart", "dmz", from_="server", to="dmz-relay", protocol="tcp", port="22"),
         rst(
-            "flowchart", "dmz", role="server", between="internal dmz", crossing="", need="required"
+            "flowchart",
+            "dmz",
+            role="server",
+            between="internal dmz",
+            crossing="",
+            need="required",
+            empty="ok",
         ),
         rst("flowchart", "dmz", group="core", feature="imaging", need="not-stated"),
         rst("flowchart"),
+        rst("flowchart", common=""),
     )
     .replace(":from_:", ":from:")
     .replace(":class_:", ":class:"),
     "rest.rst": page(
         "5",
-        rst("ports", errata="notes", stamp="", name="p", class_="x"),
+        rst("ports", errata="notes", stamp="", name="p", class_="x", empty="ok"),
         rst("ports", layout="table", mode="dmz", role="server", port="22", align="left"),
         rst("ports", layout="table", caption="6"),
         rst("modes", name="m", class_="x"),

@@ -26,8 +26,12 @@ class Done(NamedTuple):
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment in which a command finds this checkout, without colours of the tests."""
-    kept = {name: value for name, value in os.environ.items() if not name.endswith("_COLOR")}
+    """The environment in which a command finds this checkout, without colours and day of tests."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.endswith("_COLOR") and name != "SOURCE_DATE_EPOCH"
+    }
     return kept | {"PYTHONPATH": str(PACKAGE), "PYTHONIOENCODING": "utf-8"} | more
 
 

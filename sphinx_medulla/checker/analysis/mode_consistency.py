@@ -9,9 +9,10 @@ from ...dataset.model import Flow
 from ...dataset.ports import Port
 from ...grouping import grouped
 from ..context import combined_modes, computed_once
-from ..rule import RuleContext, Subject, Violation
+from ..rule import RuleContext, Severity, Subject, Violation
 from .disjoint_sets import DisjointSets
 from .port_sets import Spans, beyond, differ_by_one_slip, ports_of, spans_of
+from .service_names import differ_by_tls, tls_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,11 @@ class PortDifference:
             self.extra[0], self.missing[0]
         )
 
-    def violation(self, message: str, hint: str) -> Violation:
-        """The difference as a violation, reported at the first of the flows."""
+    def violation(self, message: str, hint: str, severity: Severity | None = None) -> Violation:
+        """The difference as a violation, reported at the first of the flows.
+
+        A ``severity`` replaces the rule's.
+        """
         flow, *others = self.flows
         return Violation(
             (flow, "ports"),
@@ -45,12 +49,16 @@ class PortDifference:
                 ((self.reference, "ports"), f"{self.reference.id} has the other list."),
                 *(((other, "ports"), f"{other.id} has the same.") for other in others),
             ],
+            severity=severity,
         )
 
 
 @computed_once
 def port_differences(context: RuleContext) -> tuple[PortDifference, ...]:
-    """Compare the flows between the same two roles, then those between the same two kinds."""
+    """Compare the flows between the same two roles, then those between the same two kinds.
+
+    Lists that differ only by the numbers of services without TLS and with it are no difference.
+    """
     joined: DisjointSets[str] = DisjointSets()
     for flow in context.flows:
         if flow.like is not None:
@@ -67,7 +75,8 @@ def port_differences(context: RuleContext) -> tuple[PortDifference, ...]:
                 ids = {flow.id for flow in found.flows}
                 if reported.isdisjoint(ids):
                     reported |= ids
-                    differing.append(found)
+                    if not _with_and_without_tls(context, found):
+                        differing.append(found)
     return tuple(differing)
 
 
@@ -116,3 +125,39 @@ def _differing(
 def _ends(flows: list[Flow]) -> set[tuple[str, str]]:
     """The roles that flows connect; two lists of the same ends in one mode are for MED304."""
     return {(flow.from_, flow.to) for flow in flows}
+
+
+def is_described(context: RuleContext, flow: Flow, port: Port) -> bool:
+    """Whether services listen on a flow's port, all of them with a description."""
+    return bool(_names(context, flow, port))
+
+
+def _names(context: RuleContext, flow: Flow, port: Port) -> list[str]:
+    """The names of what listens on a flow's port; none where no description says what it is."""
+    names: list[str] = []
+    for match in context.queries.listeners.match(port, flow.to):
+        if not isinstance(match, tuple) or not match[1].description:
+            return []
+        names.append(match[2].name or match[1].name)
+    return names
+
+
+def _with_and_without_tls(context: RuleContext, found: PortDifference) -> bool:
+    """Whether two lists differ only by described numbers of services without TLS and with it."""
+    rest = list(found.missing)
+    for port in found.extra:
+        names = _names(context, found.flows[0], port)
+        pair = next(
+            (
+                other
+                for other in rest
+                for name in names
+                for other_name in _names(context, found.reference, other)
+                if tls_pair(port, other) or differ_by_tls(name, other_name)
+            ),
+            None,
+        )
+        if pair is None:
+            return False
+        rest.remove(pair)
+    return not rest

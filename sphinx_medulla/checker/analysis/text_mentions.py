@@ -46,19 +46,19 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
     found: list[MisplacedName] = []
     for flow in context.flows:
         modes = context.queries.modes_of(flow)
-        for name in names.found_in(flow.note):
+        for name in names.found_in_any_case(flow.note):
             roles = names.roles_of(name)
             if name.table == "modes" and name.id not in modes:
                 found.append(MisplacedName(flow, name, other_mode=True))
             elif roles and flow.from_ not in roles and flow.to not in roles:
-                present = _roles_by_mode(context)
+                present = roles_by_mode(context)
                 absent = all(present[mode].isdisjoint(roles) for mode in ("", *modes))
                 found.append(MisplacedName(flow, name, other_mode=bool(modes) and absent))
     return tuple(found)
 
 
 @computed_once
-def _roles_by_mode(context: RuleContext) -> dict[str, set[str]]:
+def roles_by_mode(context: RuleContext) -> dict[str, set[str]]:
     """The roles of each mode: those that it lists, and the ends of the flows that name it.
 
     Under ``""`` the ends of the flows that are in all modes.

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import Literal, NamedTuple
 
 from ...dataset.model import Dataset
 from ...grouping import grouped
 from ..context import Place, RuleContext, computed_once
+from .text_words import DEFINITE, OPENING_VERBS, is_function_word
 
 _TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
 """A word, including hyphens and dots within it, so that part of an id is none; or one sign."""
 
 _ENDS = frozenset(".!?:;")
 """Signs after which a word may have a capital although it is not a name."""
+
+_TO = frozenset(("to", "vers", "zu", "nach"))
+_ARROWS = frozenset("→⟶⇒➔←⟵⇐↔⇄>=")
 
 Table = Literal["roles", "kinds", "modes"]
 
@@ -43,29 +48,45 @@ class Name:
         return (self.table, self.id), f"{self.id} is this {self.kind_of_entry}."
 
 
+class NamePlace(NamedTuple):
+    """A name in a text, from one character to another; several where entries share it."""
+
+    names: tuple[Name, ...]
+    start: int
+    end: int
+    as_written: bool = True
+
+
 class TextNames:
     """Finds all names of a dataset in texts: the longest first, whole words only.
 
-    A name of several words is found in any case; a name of one word only as it is written, or with
-    a capital, since "server" in a sentence need not be the role "Server". For the same reason
-    "Web pages" at the beginning of a sentence does not name the role "Web". The product's name is
-    no role's. Words are looked up one after the other, because a regular expression of all names
-    would try each of them at each word.
+    A name of several words is found in any case. A name of one word is found as it is written, or
+    with a capital; in any other case only where "the" or its like comes before it and no other noun
+    after it, since "a server" need not be the role "Server", nor "the server room". For the same
+    reason "Web pages" at the beginning of a sentence does not name the role "Web". The product's
+    name is no role's. Words are looked up one after the other, because a regular expression of all
+    names would try each of them at each word.
+
+    For a translated dataset ``others`` has the one that it was made from, whose names count, too.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, *others: Dataset) -> None:
         self._known: dict[tuple[str, ...], list[Name]] = {}
-        self._found: dict[str, list[Name]] = {}
+        self._found: dict[str, list[NamePlace]] = {}
         self._members = grouped((role.kind, role.id) for role in dataset.roles.values())
-        for role in dataset.roles.values():
-            self._add("roles", role.id, role.name, role.aliases)
-        for kind in dataset.kinds.values():
-            self._add("kinds", kind.id, kind.label, kind.aliases)
-        for mode in dataset.modes.values():
-            self._add("modes", mode.id, mode.title, mode.aliases)
+        for each in (dataset, *others):
+            for role in each.roles.values():
+                self._add("roles", role.id, role.name, role.aliases)
+            for kind in each.kinds.values():
+                self._add("kinds", kind.id, kind.label, kind.aliases)
+            for mode in each.modes.values():
+                self._add("modes", mode.id, mode.title, mode.aliases)
         self._known[_key(_words(dataset.product.name))] = []
         lengths = grouped((key[0].casefold(), len(key)) for key in self._known)
         self._lengths = {word: sorted({*some}, reverse=True) for word, some in lengths.items()}
+        single = {key[0]: names for key, names in self._known.items() if len(key) == 1}
+        folded = grouped((word.casefold(), names) for word, names in single.items())
+        self._folded = {word: list(chain(*lists)) for word, lists in folded.items()}
 
     def _add(self, table: Table, key: str, proper: str, aliases: Iterable[str]) -> None:
         for text in (proper, *aliases):
@@ -74,31 +95,65 @@ class TextNames:
                 entries.append(Name(table, key, text, proper))
 
     def found_in(self, text: str) -> list[Name]:
-        """The names in a text, each once, in its order; a name of two entries yields both."""
+        """The names in a text, each once, in its order; a name of two entries yields both.
+
+        Names of one word only as they are written: a description says "the server" of any server.
+        """
+        places = (place for place in self.places_in(text) if place.as_written)
+        return list(dict.fromkeys(name for place in places for name in place.names))
+
+    def found_in_any_case(self, text: str) -> list[Name]:
+        """The names in a text, as `found_in` finds them, and names of one word in any case."""
+        return list(dict.fromkeys(name for place in self.places_in(text) for name in place.names))
+
+    def places_in(self, text: str) -> list[NamePlace]:
+        """Each name in a text with its place, in its order."""
         found = self._found.get(text)
         if found is None:
-            words = _words(text)
-            names: dict[Name, None] = {}
-            at = 0
-            while at < len(words):
-                entries, length = self._at(words, at)
-                names.update(dict.fromkeys(entries))
-                at += length
-            found = self._found[text] = list(names)
+            tokens = list(_TOKEN.finditer(text))
+            words = [token[0] for token in tokens]
+            found = self._found[text] = []
+            end = 0
+            for at, word in enumerate(words):
+                if at < end or not self._may_begin(word.casefold()):
+                    continue
+                names, length = self._at(words, at)
+                end = at + length
+                if names:
+                    as_written = length > 1 or self._as_written(words, at) is not None
+                    place = tokens[at].start(), tokens[end - 1].end()
+                    found.append(NamePlace(tuple(names), *place, as_written))
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name may begin with a word, which is in lower case."""
+        return word in self._lengths or (word[-1] == "s" and word[:-1] in self._folded)
 
     def _at(self, words: list[str], at: int) -> tuple[list[Name], int]:
         """The longest name at a word, as entries and number of words; without one, none and 1."""
-        for length in self._lengths.get(words[at].casefold(), ()):
+        word = words[at].casefold()
+        for length in self._lengths.get(word, ()):
             part = words[at : at + length]
-            entries = self._known.get(_key(part))
-            if length == 1 and _may_be_common_word(words, at):
-                entries = None
-            if entries is None and length == 1:
-                entries = self._known.get((part[0][0].lower() + part[0][1:],))
-            if entries is not None:
-                return entries, length
+            names = self._known.get(_key(part)) if length > 1 else self._single(words, at)
+            if names is not None:
+                return names, len(part)
+        if word.endswith("s") and _is_definite(words, at):
+            return self._folded.get(word[:-1], []), 1
         return [], 1
+
+    def _single(self, words: list[str], at: int) -> list[Name] | None:
+        """The entries that have a word as their name; an empty list for the product's name."""
+        names = self._as_written(words, at)
+        if names is None and _is_definite(words, at):
+            return self._folded.get(words[at].casefold())
+        return names
+
+    def _as_written(self, words: list[str], at: int) -> list[Name] | None:
+        """The entries that are called as a word is written, or as it is without its capital."""
+        word = words[at]
+        if not _may_be_common_word(words, at) and (word,) in self._known:
+            return self._known[word,]
+        return self._known.get((word[0].lower() + word[1:],))
 
     def roles_of(self, name: Name) -> list[str]:
         """The roles that a name means: for a kind all of its roles, for a mode none."""
@@ -115,6 +170,27 @@ def _may_be_common_word(words: list[str], at: int) -> bool:
     """Whether a word may have its capital only because a sentence begins with it."""
     begins = at == 0 or words[at - 1] in _ENDS
     return begins and words[at][0].isupper() and words[at][1:].islower()
+
+
+def _is_definite(words: list[str], at: int) -> bool:
+    """Whether a word in any case is a name: "the device", and no other noun behind it.
+
+    At the beginning of a sentence it is one before an arrow, or if it opens or calls something,
+    and behind a colon if it is alone.
+    """
+    behind = words[at + 1].casefold() if at + 1 < len(words) else "."
+    if at == 0 or words[at - 1] in _ENDS:
+        is_alone = at > 0 and words[at - 1] == ":" and behind in _ENDS
+        arrow = behind in _ARROWS or words[at + 1 : at + 3] == ["-", ">"]
+        return is_alone or arrow or behind in OPENING_VERBS or behind in _TO
+    if behind[0].isalnum() and not (is_function_word(behind) or behind in OPENING_VERBS):
+        return False
+    before = words[at - 1].casefold()
+    if before in {"'", "’"}:
+        return at > 1 and words[at - 2].casefold() in {"l", "d"}
+    if before in _TO - {"vers"}:
+        return "from" in words[: at - 1] or "From" in words[: at - 1] or at == 2
+    return before in DEFINITE or before in _ARROWS
 
 
 def _key(words: list[str]) -> tuple[str, ...]:

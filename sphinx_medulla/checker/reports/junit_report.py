@@ -10,13 +10,28 @@ from ..report import Report
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_COUNTS = ("tests", "failures", "errors", "skipped", "time")
+
 
 def render(report: Report) -> str:
-    """One test case per finding, and one per rule without findings.
+    """A suite per file: one test case per finding, and one per rule without findings.
 
     Findings below the fail level pass, with the finding as their output. Waived ones are skipped,
     for the reason of the waiver.
     """
+    suites = ET.Element("testsuites", {"name": "medulla-flows"})
+    for file in report.each_file():
+        suites.append(_suite(file))
+    for name in _COUNTS:
+        total = sum(int(suite.get(name, "0")) for suite in suites)
+        suites.set(name, str(total))
+    ET.indent(suites)
+    text = ET.tostring(suites, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _suite(report: Report) -> ET.Element:
+    """The cases of one file."""
     cases = [_found(finding, report) for finding in report.findings]
     for waived in report.waived:
         case = _case(waived.finding, report)
@@ -26,19 +41,12 @@ def render(report: Report) -> str:
     busy = {finding.problem.code for finding in report.all_findings()}
     silent = [rule for rule in report.rules if rule.code not in busy]
     cases += [_element(report, f"{rule.code} {rule.name}") for rule in silent]
-    counts = {
-        "tests": str(len(cases)),
-        "failures": str(sum(case.find("failure") is not None for case in cases)),
-        "errors": "0",
-        "skipped": str(len(report.waived)),
-        "time": "0",
-    }
-    suites = ET.Element("testsuites", {"name": "medulla-flows", **counts})
-    suite = ET.SubElement(suites, "testsuite", {"name": _clean(report.uri_path), **counts})
+    failures = sum(case.find("failure") is not None for case in cases)
+    numbers = (len(cases), failures, 0, len(report.waived), 0)
+    counts = dict(zip(_COUNTS, map(str, numbers), strict=True))
+    suite = ET.Element("testsuite", {"name": _clean(report.uri_path), **counts})
     suite.extend(cases)
-    ET.indent(suites)
-    text = ET.tostring(suites, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+    return suite
 
 
 def _found(finding: Finding, report: Report) -> ET.Element:

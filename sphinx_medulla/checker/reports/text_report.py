@@ -27,11 +27,13 @@ _FAINT = "\x1b[34m"
 
 def render(report: Report, *, frames: bool, colour: bool) -> str:
     """The findings: with ``frames`` one paragraph each, else one line each."""
-    writer = _Writer(_LINE_BREAK.split(report.text), report.path, colour=colour)
-    problems = [finding.problem for finding in report.findings]
-    if frames:
-        return "\n".join("".join(f"{line}\n" for line in writer.full(one)) for one in problems)
-    return "".join(f"{writer.concise(one)}\n" for one in problems)
+    paragraphs = []
+    for file in report.each_file():
+        writer = _Writer(_LINE_BREAK.split(file.text), file.path, colour=colour)
+        for finding in file.findings:
+            lines = writer.full(finding.problem) if frames else [writer.concise(finding.problem)]
+            paragraphs.append("".join(f"{line}\n" for line in lines))
+    return ("\n" if frames else "").join(paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

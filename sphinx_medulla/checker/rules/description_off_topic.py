@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from ...dataset.model import Service
+from ..analysis.word_stems import parts_of, share_a_word, singular, words_of
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
-_WORD = re.compile(r"[^\W\d_]\w+")
-_COMMON_WORDS = frozenset(("and", "for", "of", "port", "ports", "tcp", "the", "to", "udp"))
+_COMMON_WORDS = frozenset(
+    (
+        *("and", "for", "of", "port", "ports", "tcp", "the", "to", "udp"),
+        *("de", "des", "du", "et", "la", "le", "les", "pour"),
+        *("das", "der", "die", "für", "und", "von", "zu"),
+    )
+)
 """Words of names that do not describe a service."""
 
 
@@ -65,14 +70,15 @@ class DescriptionOffTopic(DatasetRule):
         names = {service.id: _words_of_names(service) for service in services}
         known = _by_rarest_word(names)
         for service in services:
-            said = dict.fromkeys(_words(service.description))
-            own = frozenset().union(*names[service.id])
-            if said and own and own.isdisjoint(said):
+            said = dict.fromkeys(words_of(service.description))
+            own = frozenset[str]().union(*names[service.id])
+            if said and own and own.isdisjoint(said) and not share_a_word(own, said):
+                parts = dict.fromkeys(map(singular, parts_of(service.description)))
                 others = (
                     key
-                    for word in said
+                    for word in parts
                     for name, key in known.get(word, {}).items()
-                    if name.issubset(said)
+                    if name.issubset(parts)
                 )
                 yield self._violation(service, next(others, ""))
 
@@ -88,24 +94,24 @@ class DescriptionOffTopic(DatasetRule):
         )
 
 
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
-
-
 def _words_of_names(service: Service) -> list[frozenset[str]]:
     """The words of a service's name, and of each name of its ports."""
     names = (service.name, *(entry.name for entry in service.ports))
-    return [frozenset(_words(name)) - _COMMON_WORDS for name in names]
+    return [frozenset(words_of(name)) - _COMMON_WORDS for name in names]
 
 
 def _by_rarest_word(
     names: dict[str, list[frozenset[str]]],
 ) -> dict[str, dict[frozenset[str], str]]:
     """The words of each name and the first service that has it, by the name's rarest word."""
-    times = Counter(word for some in names.values() for name in some for word in name)
+    singulars = {
+        key: [frozenset(map(singular, name)) for name in some if name]
+        for key, some in names.items()
+    }
+    times = Counter(word for some in singulars.values() for name in some for word in name)
     found: dict[str, dict[frozenset[str], str]] = {}
-    for key, some in names.items():
-        for name in filter(None, some):
+    for key, some in singulars.items():
+        for name in some:
             rarest = min(sorted(name), key=times.__getitem__)
             found.setdefault(rarest, {}).setdefault(name, key)
     return found

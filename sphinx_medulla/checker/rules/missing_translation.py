@@ -53,7 +53,7 @@ class MissingTranslation(CatalogRule):
         self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
         """Look for the dataset's texts among those that are translated."""
-        missing = [text for text in wanted if text.words not in catalog.translated]
+        missing = [text for text in wanted if text.words not in catalog.translations]
         if missing:
             first, *others = sorted(context.locate(text.path) for text in missing)
             number = len({text.words for text in missing})

@@ -57,7 +57,7 @@ class StaleTranslation(CatalogRule):
     ) -> Violations:
         """Look for what is translated among the dataset's texts."""
         words = {text.words for text in wanted}
-        stale = sorted(place for text, place in catalog.texts if text not in words)
+        stale = sorted(each.place for each in catalog.texts if each.words not in words)
         if stale:
             texts = "1 text" if len(stale) == 1 else f"{len(stale)} texts"
             yield Violation(

@@ -16,6 +16,10 @@ from ..shell_command import LONGEST, cut_name
 INDEX = "index"
 """The name of the first page."""
 
+_STAMPED = {"stamp": ""}
+_STAMPED_EMPTY = {"stamp": "", "empty": "ok"}
+"""The options of what says from which revision it is; the second of what shows nothing."""
+
 
 class Shown(NamedTuple):
     """What one directive shows: its kind, its modes and its options as authors write them."""
@@ -88,9 +92,9 @@ class Plan:
 
     def _flows_and_chart(self, mode: str) -> tuple[Section, ...]:
         modes = (mode,) if mode else ()
-        flows = Section(_("The flows"), shown=(Shown("flows", modes, {"stamp": ""}),))
         if not self._rows(mode):  # nothing to draw
-            return (flows,)
+            return (Section(_("The flows"), shown=(Shown("flows", modes, _STAMPED_EMPTY),)),)
+        flows = Section(_("The flows"), shown=(Shown("flows", modes, _STAMPED),))
         return flows, Section(_("The chart"), shown=(Shown("flowchart", modes),))
 
     def _machines(self, roles: list[Page]) -> Page:
@@ -122,7 +126,8 @@ class Plan:
 
     def _ports(self) -> Page:
         text = _("What listens on each port, what it is for, and which flows use it.")
-        section = Section(text=text, shown=(Shown("ports", (), {"stamp": ""}),))
+        options = _STAMPED if self.dataset.services else _STAMPED_EMPTY
+        section = Section(text=text, shown=(Shown("ports", (), options),))
         return Page("ports", ports_caption(Selection(), self.dataset), (section,))
 
     def _corrections(self) -> Page:

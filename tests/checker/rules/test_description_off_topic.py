@@ -31,3 +31,37 @@ def test_a_description_of_something_else(description: str, severity: str | None)
     found = found_by("MED512", text)
     assert [one.problem.severity.label for one in found] == [severity] * (severity is not None)
     assert all(one.subject.id == "ssh" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "severity"),
+    [
+        ("Agent", "Connections of agents.", None),
+        ("Live migration", "Memory of machines while they migrate.", None),
+        ("sshd", "SSH, for administration.", None),
+        ("sendmail", "Outgoing mail.", None),
+        ("Mailserver", "Versand von Mails.", None),
+        ("Datenbank", "Datenbankzugriff der Agenten.", None),
+        ("Rechner", "Zwischen den Rechnern.", None),
+        ("Sauvegardes", "Sauvegarde des postes.", None),
+        ("数据库", "用于数据库的连接。", None),
+        ("数据库服务", "连接到数据库。", None),
+        ("データベース", "データベースへの接続。", None),
+        ("수집기", "수집기로 보내는 연결.", None),
+        ("数据库", "用于打印文件。", "info"),
+        ("数据库", "用于远程桌面的连接。", "warning"),
+        ("Agent", "Used for the printers.", "warning"),
+        ("Port der Agenten", "Für die Uhr.", "info"),
+    ],
+)
+def test_forms_of_words_and_languages_without_spaces(
+    name: str, description: str, severity: str | None
+):
+    services = (
+        f"  own: {{name: {name!r}, ports: [22/tcp], description: {description!r}}}\n"
+        "  printing: {name: Printer, ports: [9100/tcp], description: Printer.}\n"
+        "  desktop: {name: 远程桌面, ports: [3389/tcp], description: 远程桌面.}\n"
+    )
+    text = dataset("id: a, from: client, to: server, ports: [22/tcp]", services=services)
+    found = found_by("MED512", text)
+    assert [one.problem.severity.label for one in found] == [severity] * (severity is not None)

@@ -30,7 +30,11 @@ def test_the_command_judges_by_its_day(tmp_path: Path, capsys: pytest.CaptureFix
     path = tmp_path / "d.yaml"
     path.write_text(HEAD + waived("rule: MED301, ports: [69, 70], until: 2026-11-25"), "utf-8")
     asked = Namespace(
-        dataset=str(path),
+        datasets=[str(path)],
+        unknown=[],
+        stdin_filename=None,
+        fix=False,
+        diff=False,
         output_format=["concise"],
         select=["MED301", "MED902"],
         ignore=[],

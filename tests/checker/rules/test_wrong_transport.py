@@ -47,3 +47,42 @@ def test_a_flow_that_contradicts_its_own_dataset_is_left_to_others():
 @pytest.mark.parametrize("port", ["53/tcp+udp", "443/udp", "22000/udp", "3389/udp", "111/udp"])
 def test_transports_that_a_service_may_have_too(port: str):
     assert not run("MED601", body("", f"id: a, from: server, to: client, ports: [{port}]"))
+
+
+def service(name: str, port: str) -> str:
+    return body(
+        f"known: {{name: {name}, ports: [{port}]}}",
+        f"id: a, from: server, to: client, ports: [{port}]",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "port", "severity"),
+    [
+        ("SNMP", "161/tcp", "info"),  # a registry has it
+        ("RTSP", "554/udp", "info"),
+        ("Redis", "6379/udp", "warning"),
+        ("SSH", "22/udp", "info"),
+        ("Kubernetes API", "6443/udp", "warning"),
+        ("WireGuard", "51821/tcp", "warning"),  # at no number
+        ("RTSP", "1554/udp", "info"),
+        ("VXLAN of the pods", "8472/tcp", "warning"),
+    ],
+)
+def test_what_a_registry_has_is_information(name: str, port: str, severity: str):
+    (found,) = run("MED601", service(name, port))
+    assert found.problem.severity.label == severity
+
+
+@pytest.mark.parametrize(
+    ("name", "port"),
+    [
+        ("HTTPS relay", "9443/udp"),
+        ("NodePort", "30000-32767/udp"),
+        ("Syncthing", "22000/udp"),
+        ("Syslog", "5514/tcp"),
+        ("Kerberos", "88/udp"),
+    ],
+)
+def test_transports_that_are_in_use_or_of_something_else(name: str, port: str):
+    assert not run("MED601", service(name, port))

@@ -1,0 +1,94 @@
+"""All ports of a dataset, and whether a port that a text names is one of some ports."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from ...dataset.ports import PROTOCOLS, Port
+from ..context import RuleContext, computed_once
+from .port_sets import covered, disjoint, spans
+from .text_ports import PortMention
+
+
+@computed_once
+def dataset_ports(context: RuleContext) -> tuple[Port, ...]:
+    """Every port of a flow, a service or a `like`, and every former port, once."""
+    found: dict[Port, None] = {}
+    for service in context.dataset.services.values():
+        found.update(dict.fromkeys(entry.port for entry in service.ports))
+        found.update(dict.fromkeys(service.formerly))
+    for flow in context.flows:
+        found.update(dict.fromkeys(entry.port for entry in flow.ports))
+        if flow.like is not None:
+            found.update(dict.fromkeys((*flow.like.with_, *flow.like.without)))
+    return tuple(found)
+
+
+_PROTOCOLS = len(PROTOCOLS)
+
+
+class KnownPorts:
+    """Some ports, to which the ports in texts are compared."""
+
+    def __init__(self, ports: Iterable[Port]) -> None:
+        known = tuple(ports)
+        ranges = {(port.first, port.last) for port in known if port.first < port.last}
+        self._spans = spans(known)
+        self._ranges = ranges
+        self._lows = {low for low, _high in ranges}
+        self._highs = {high for _low, high in ranges}
+        self._ends = {str(end) for port in known for end in (port.first, port.last) if end > 9}
+        self._inner = sorted(
+            {(port.last, port.first) for port in self._spans if ranges and port.first < port.last}
+        )
+
+    def has_number(self, digits: str) -> bool:
+        """Whether one of the ports has a number of two digits or more, over any protocol."""
+        if digits in self._ends:
+            return True
+        return bool(self._inner) and 1 < len(digits) < 6 and self._is_inner(int(digits))
+
+    def _is_inner(self, number: int) -> bool:
+        """Whether a range of the ports has a number."""
+        index = bisect_left(self._inner, (number, 0))
+        return any(first <= number for _last, first in self._inner[index : index + _PROTOCOLS])
+
+    def knows(self, port: Port) -> bool:
+        """Whether one of the ports has a number and a protocol of a port in a text."""
+        return not disjoint(port, self._spans)
+
+    def has(self, mention: PortMention) -> bool:
+        """Whether the ports have all numbers of a port in a text, over a protocol that it names.
+
+        A range that has only one end in common with one of theirs is another range.
+        """
+        first, last = mention.first, mention.last
+        if first > last:
+            return False
+        choices = [mention.protocols] if mention.protocols else [(name,) for name in PROTOCOLS]
+        if not any(covered(Port(first, last, names), self._spans) for names in choices):
+            return False
+        if first == last or (first, last) in self._ranges:
+            return True
+        return first not in self._lows and last not in self._highs
+
+
+@computed_once
+def known_ports(context: RuleContext) -> KnownPorts:
+    """All ports of the dataset."""
+    return KnownPorts(dataset_ports(context))
+
+
+def are_named_rightly(mention: PortMention, ports: tuple[Port, ...]) -> bool:
+    """Whether a port in a text is one of a few ports, or part of one."""
+    first, last, named = mention.first, mention.last, mention.protocols
+    for port in ports:
+        if (
+            port.first <= first
+            and last <= port.last
+            and (first == last or (port.first, port.last) == (first, last))
+            and set(named) <= set(port.protocols)
+        ):
+            return True
+    return KnownPorts(ports).has(mention)

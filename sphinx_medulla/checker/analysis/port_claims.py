@@ -1,0 +1,214 @@
+"""Ports and protocols that texts name and their entries do not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from ...dataset.model import Service
+from ...dataset.ports import PROTOCOLS, Port
+from ...grouping import grouped
+from ..context import RuleContext, computed_once
+from .entry_texts import EntryText, entry_texts
+from .known_ports import KnownPorts, are_named_rightly, known_ports
+from .port_sets import ports_of
+from .text_names import text_names
+from .text_ports import (
+    PortMention,
+    counted,
+    may_name_port,
+    ports_in,
+    protocols_claimed,
+    says_only,
+)
+from .text_words import words_of
+
+_DIGIT = re.compile(r"[0-9]")
+_CLAUSE = re.compile(r"[^.;:!?]*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON_WORDS = words_of(
+    """
+    access agent agents and api application client clients connection for from host machine
+    management node nodes port ports protocol server servers service services system tcp the traffic
+    udp web with
+    """
+)
+"""Words of names that do not tell one service or machine from another."""
+
+
+@dataclass(frozen=True)
+class WrongPorts:
+    """A text, and the ports in it that its entry, or any entry, does not have."""
+
+    text: EntryText
+    mentions: tuple[PortMention, ...]
+
+    @property
+    def ports(self) -> tuple[Port, ...]:
+        """The ports; without a protocol in the text, those of the entry."""
+        protocols = self.text.ports[0].protocols if self.text.ports else PROTOCOLS[:1]
+        return tuple(
+            Port(each.first, each.last, each.protocols or protocols) for each in self.mentions
+        )
+
+
+@computed_once
+def wrong_texts(context: RuleContext) -> tuple[list[WrongPorts], list[WrongProtocol]]:
+    """The texts of entries that name ports, and protocols, which the entry does not have."""
+    ports: list[WrongPorts] = []
+    protocols: list[WrongProtocol] = []
+    for text in entry_texts(context.dataset):
+        lowered = text.words.lower()
+        if any(map(lowered.__contains__, PROTOCOLS)):
+            ports += wrong_ports_in(context, text)
+            protocols += wrong_protocols_in(context, text)
+        elif _DIGIT.search(lowered):
+            ports += wrong_ports_in(context, text)
+    return ports, protocols
+
+
+def wrong_ports_in(context: RuleContext, text: EntryText) -> Iterator[WrongPorts]:
+    """The ports in a text that its entry does not have, if there are any."""
+    known = known_ports(context)
+    if _needs_reading(text, known):
+        wrong = tuple(_wrong(context, text, counted(ports_in(text.words), known.knows)))
+        if wrong:
+            yield WrongPorts(text, wrong)
+
+
+def _needs_reading(text: EntryText, known: KnownPorts) -> bool:
+    """Whether a text may name other ports than its own, which few texts do."""
+    lowered = text.words.lower()
+    own: set[str] = set()
+    for port in text.ports:
+        own.update((str(port.first), str(port.last)))
+    for name in PROTOCOLS:
+        if name in lowered and not all(name in port.protocols for port in text.ports):
+            return True
+    return may_name_port(lowered, own, known.has_number)
+
+
+def _wrong(
+    context: RuleContext, text: EntryText, mentions: Iterable[PortMention]
+) -> Iterator[PortMention]:
+    for mention in mentions:
+        if mention.denied or mention.unused or mention.elsewhere:
+            continue
+        if are_named_rightly(mention, text.ports):
+            continue
+        if text.any_port:
+            if not known_ports(context).has(mention):
+                yield mention
+        elif not (
+            (not text.ports and text.kind == "flow")
+            or _is_of_same_connection(context, text, mention)
+            or _is_said_of_another(context, text, mention)
+        ):
+            yield mention
+
+
+def _is_of_same_connection(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
+    """Whether another row from and to the same roles has a port of a note."""
+    if text.flow is None:
+        return False
+    ends = (text.flow.from_, text.flow.to)
+    return are_named_rightly(mention, _ports_by_ends(context)[ends])
+
+
+@computed_once
+def _ports_by_ends(context: RuleContext) -> dict[tuple[str, str], tuple[Port, ...]]:
+    """The ports of all flows from each role to each other."""
+    lists = grouped(((flow.from_, flow.to), ports_of(flow)) for flow in context.flows)
+    return {ends: tuple(dict.fromkeys(chain(*ports))) for ends, ports in lists.items()}
+
+
+def _is_said_of_another(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
+    """Whether a text names the service or the machine that has a port, or what the port is of."""
+    own = _own_roles(context, text)
+    said = _words(text.words) - _own_words(context, text, own)
+    for part in mention.as_port.each_protocol():
+        for service in context.queries.listeners.offering(part):
+            roles = set(service.listens_on) - own
+            if service is not text.service and not said.isdisjoint(_names(context, service, roles)):
+                return True
+    names = text_names(context)
+    behind = _CLAUSE.match(text.words, mention.end)
+    found = names.found_in_any_case(behind[0]) if behind is not None else []
+    named = [set(names.roles_of(name)) for name in found]
+    return any(roles and own.isdisjoint(roles) for roles in named)
+
+
+def _own_roles(context: RuleContext, text: EntryText) -> set[str]:
+    """The roles at the ends of a text's flow, or that have to do with its service."""
+    if text.flow is not None:
+        return {text.flow.from_, text.flow.to}
+    if text.service is None:
+        return set()
+    uses = context.uses.get(text.service.id, ())
+    ends = {end for use in uses for end in (use.flow.from_, use.flow.to)}
+    return {*text.service.listens_on, *text.service.called_by, *ends}
+
+
+def _own_words(context: RuleContext, text: EntryText, own: set[str]) -> set[str]:
+    """The words by which a text names its own entry."""
+    if text.service is not None:
+        return _names(context, text.service, own)
+    return _words(" ".join(context.dataset.roles[role].name for role in own))
+
+
+def _names(context: RuleContext, service: Service, roles: Iterable[str]) -> set[str]:
+    """The words of a service's names and of some roles' names."""
+    return _words(
+        " ".join(
+            (
+                service.name,
+                *(entry.name for entry in service.ports),
+                *(context.dataset.roles[role].name for role in roles),
+            )
+        )
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)} - _COMMON_WORDS
+
+
+@dataclass(frozen=True)
+class WrongProtocol:
+    """A text that names a transport protocol which the ports of its entry do not have.
+
+    ``only`` if the ports have it, but others, too, and the text says that they do not.
+    """
+
+    text: EntryText
+    protocol: str
+    only: bool
+
+
+def wrong_protocols_in(context: RuleContext, text: EntryText) -> Iterator[WrongProtocol]:
+    """The protocol in a text that its entry does not have, or not alone, if there is one."""
+    if text.any_port or not text.ports:
+        return
+    lowered = text.words.lower()
+    named = {name for name in PROTOCOLS if name in lowered}
+    own = text.ports[0].protocols
+    if not named or (not named.isdisjoint(own) and not says_only(lowered)):
+        return
+    has = {name for port in _all_ports(context, text) for name in port.protocols}
+    claims = list(protocols_claimed(text.words))
+    only = [claim for claim in claims if claim.only and has != {claim.protocol}]
+    if only:
+        yield WrongProtocol(text, only[0].protocol, only[0].protocol in has)
+    elif any(claim.used for claim in claims) and not any(
+        claim.of_port or claim.protocol in has for claim in claims
+    ):
+        yield WrongProtocol(text, claims[0].protocol, False)
+
+
+def _all_ports(context: RuleContext, text: EntryText) -> tuple[Port, ...]:
+    """The ports of a text's entry, and of other rows of its connection."""
+    if text.flow is None:
+        return text.ports
+    return _ports_by_ends(context)[text.flow.from_, text.flow.to]

@@ -1,0 +1,61 @@
+"""The reasons and questions of errata, waivers and `like`, with the ports that they may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...dataset.model import Erratum, Likeness, Waiver
+from ...dataset.ports import Port
+from ..context import Place, RuleContext
+from ..finding import Subject
+from .remarked_entries import errata, waivers
+
+
+@dataclass(frozen=True)
+class RemarkText:
+    """A reason or a question, and its place.
+
+    ``ports`` are those of the remark and those under its ``mentions``; ``published`` are the words
+    that an erratum corrects.
+    """
+
+    words: str
+    place: Place
+    title: str
+    subject: Subject
+    ports: tuple[Port, ...]
+    published: str = ""
+
+
+def remark_texts(context: RuleContext) -> Iterator[RemarkText]:
+    """Every reason and question of the dataset."""
+    for entry, place, erratum in errata(context):
+        yield from _texts(place, erratum, entry.title, entry.subject(erratum), erratum.ports)
+    for entry, place, waiver in waivers(context):
+        yield from _texts(place, waiver, entry.title, entry.subject(waiver), waiver.ports)
+    for flow in context.flows:
+        if flow.like is not None:
+            place = (flow, "like")
+            ports = (*flow.like.with_, *flow.like.without)
+            yield from _texts(place, flow.like, f"flow {flow.id}", Subject.of_flow(flow), ports)
+
+
+def _texts(
+    place: Place,
+    remark: Erratum | Waiver | Likeness,
+    entry: str,
+    subject: Subject,
+    ports: tuple[Port, ...],
+) -> Iterator[RemarkText]:
+    for key in ("reason", "question"):
+        words = getattr(remark, key, "")
+        if words:
+            yield RemarkText(
+                words=words,
+                place=(*place, key),
+                title=f"A {key} on the {entry}",
+                subject=subject,
+                ports=(*ports, *remark.mentions),
+                published=remark.published if isinstance(remark, Erratum) else "",
+            )

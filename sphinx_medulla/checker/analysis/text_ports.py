@@ -1,0 +1,502 @@
+"""Finding ports in running text: English, French and German.
+
+The one reader of ports in texts: rules use it for the texts of a dataset, and the check of pages
+for what authors write there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from ...dataset.ports import PROTOCOLS, Port
+from .text_words import (
+    CLAUSE_ENDS,
+    VERBS_BEFORE_PORTS,
+    WORDS_BEFORE_PORTS,
+    is_function_word,
+    words_of,
+)
+
+_PROTOCOL = "|".join(PROTOCOLS)
+_PROTOCOLS = rf"(?:{_PROTOCOL})(?:(?:\s?[/+&]\s?|\s(?:and|or|et|ou|und|oder)\s)(?:{_PROTOCOL}))*"
+_TO = "(?:to|through|up to|à|jusqu['’]à|bis)"
+_TOP_LEVEL = (
+    "com|org|net|io|eu|de|fr|ch|at|be|uk|us|ca|nl|dev|app|cloud|local|lan|internal|intranet|corp|"
+    "home|example|test|invalid|localdomain"
+)
+
+_FIRST, _LAST = r"(?P<first>[0-9]{1,5})", r"(?P<last>[0-9]{1,5})"
+_BEHIND_NUMBERS = (
+    rf"(?:[/-](?P<suffix>(?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
+    r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"
+)
+_ITEM = re.compile(
+    rf"{_FIRST}(?:(?:\s?(?:-|–|…|\.\.)\s?|\s{_TO}\s){_LAST})?{_BEHIND_NUMBERS}", re.IGNORECASE
+)
+_ITEM_BETWEEN = re.compile(
+    rf"(?:between|entre|zwischen)\s+{_FIRST}\s+(?:and|et|und)\s+{_LAST}{_BEHIND_NUMBERS}",
+    re.IGNORECASE,
+)
+_AND_BETWEEN = re.compile(r"between|entre|zwischen", re.IGNORECASE)
+_NOT_BEFORE_NUMBERS = frozenset("_.#$€§^~°-")
+_LEAD = re.compile(
+    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w]))(source[\s-]|local\s|client\s|Quell-?)?"
+    r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
+    rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
+    r"(?:\s+(?:from|von|de|range))?[\s:=(`*\"'“«„]*$"
+    rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:(`*]+$"
+    r"|\b(?:listen(?:s|ing)?\s+on|écoute(?:nt)?\s+sur|(?:lauscht|lauschen|hört|hören)\s+auf)\s+$",
+    re.IGNORECASE,
+)
+_HOST = re.compile(
+    r"(?:\b[a-z][a-z0-9+.-]*://(?:<[^<>\n]*>|\{[^{}\n]*\}|\[[0-9a-f:]+\]|[\w.%-]+)"
+    rf"|<[^<>\n]+>|\blocalhost|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})):$"
+    r"|(?:^|[\s(]):$",
+    re.IGNORECASE,
+)
+_NO_PORTS = re.compile(
+    r"(?<![\w./])[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b"  # a date
+    r"|(?<![\w./])[0-2]?[0-9]:[0-5][0-9]\b"  # a time
+    r"|(?<![\w./])[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+\b(?![\w/])"  # digits in groups
+    r"|(?<=\w)\.\w{1,6}:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"  # lines of a file
+    r"|(?<=[\w.-])/[\w.-]+:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"
+)
+_AND = r"(?:and|or|et|ou|und|oder)"
+_REMARK = r"(?:\s*\([^()]*\))?"
+_BETWEEN = re.compile(
+    rf"{_REMARK}(?:\s*[,/&;|+]\s*(?:{_AND}\s+)?|\s+(?:{_AND}|as well as|sowie|ainsi que)\s+)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\bports\b|\bport(?:nummern|-?bereiche)\b", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|ou|oder)\b", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s*\(([^()0-9]*)\)|\s+({_PROTOCOLS})\b(?!\s*/?\s*[0-9])", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?:{_PROTOCOL})\b(?!/IP)", re.IGNORECASE)
+_PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
+_WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
+_MARKS = ' \t\n\u00a0`*"“”«„'
+_LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
+_DIGITS = re.compile(r"[0-9]+")
+_BEHIND_WORD = re.compile(r"[^0-9.,;]{0,48}(?:no\.\s?)?([0-9]{1,5})")
+_BEHIND_COLON = re.compile(r":\s?[0-9]")
+_BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
+_BEFORE_PROTOCOLS = frozenset(" /-(")
+_SEPARATORS = (",", "/", "&", "+", "|", ";", ":", "–", "…", "-", "..")
+_JOINING_WORDS = words_of("and or et ou und oder to à bis through")
+_SENTENCE = re.compile(r"[.!?](?=\s)")
+
+_DENIED = re.compile(
+    r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
+    r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
+    r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
+    r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
+    r"nicht(?!\s+nur)|kein\w*|nie|niemals|weder|ohne|außer|statt|anstatt|anstelle|"
+    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+)\b",
+    re.IGNORECASE,
+)
+_DENIED_BEHIND = re.compile(
+    r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
+    r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
+    r"nie|niemals|kein\w*|was|were|being|removed|closed|était|étaient|fermée?s?|supprimée?s?|war|"
+    r"waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
+    r"in\s+der\s+Gegenrichtung)\b",
+    re.IGNORECASE,
+)
+_USED_BEFORE = re.compile(
+    r"(?:^|[.:;(]\s*|\b(?:over|via|by|using|uses?|through|in|as|an?|is|are|pure|plain|sur|en|par|"
+    r"utilise|über|per|mit|auf|nutzt|ist|sind|reines)\s+(?:the\s+|le\s+|das\s+)?)$",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"only|just|sole|exclusi|uniquement|seulement|\bnur\b|ausschließ|lediglich")
+_ONLY_BEFORE = re.compile(
+    r"\b(?:only|just|solely|exclusively|uniquement|seulement|exclusivement|nur|ausschließlich|"
+    r"lediglich)(?:\s+(?:uses?|over|via|by|in|en|par|sur|über|per|auf|with|the|le|das))*\s+$",
+    re.IGNORECASE,
+)
+_ONLY_BEHIND = re.compile(
+    r"\s+(?:only|exclusively|uniquement|seulement|exclusivement)\s*(?:$|[.;:,!?)])", re.IGNORECASE
+)
+_DIGIT_BEFORE = re.compile(r"[0-9][\s/+&(a-z]{0,14}$", re.IGNORECASE)
+_DIGIT_BEHIND = re.compile(r"[\s/+&:)(a-z-]{0,14}[0-9]", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
+    r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
+    r"weiter(?:ge)?leit\w+)\b.*\b(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)\b"
+    r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
+    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAUSE = re.compile(
+    r"[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE
+)
+_LONGEST_LEAD = 60
+_LONGEST_BEFORE_PORT = 24
+
+
+class PortMention(NamedTuple):
+    """A port in a text.
+
+    ``text`` is the number as written, ``start`` and ``end`` are its place. ``protocols`` is empty
+    where the text names none. ``certain`` says that it is a port whatever the dataset has;
+    `counted` decides of other numbers by their ``list`` and ``sentence``. ``around`` is the whole
+    text, and ``list_start`` and ``list_end`` are the place of the list in it.
+    """
+
+    text: str
+    first: int
+    last: int
+    protocols: tuple[str, ...]
+    start: int
+    end: int
+    certain: bool
+    list: int
+    sentence: int
+    is_source: bool
+    around: str
+    list_start: int
+    list_end: int
+
+    @property
+    def denied(self) -> bool:
+        """Whether the text contrasts the port with others: ``unlike port 80``."""
+        return _DENIED.search(_clause_before(self.around, self.list_start)) is not None
+
+    @property
+    def unused(self) -> bool:
+        """Whether the text says what the port is not: ``port 80 is not used``."""
+        end = self.list_end
+        return _DENIED_BEHIND.match(self.around, end, end + 60) is not None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is a source port, or one that something is forwarded to."""
+        clause = _clause_before(self.around, self.list_start)
+        return self.is_source or _ELSEWHERE.search(clause) is not None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a source is said to list, open or use a long bare number."""
+        before = self.around[max(0, self.list_start - 20) : self.list_start].split()
+        return len(self.text) > 3 and before[-1:] != [] and before[-1] in VERBS_BEFORE_PORTS
+
+    @property
+    def as_port(self) -> Port:
+        """The port; without a protocol in the text it is one of every protocol."""
+        return Port(self.first, self.last, self.protocols or PROTOCOLS)
+
+
+class _Item(NamedTuple):
+    """A number or range in a text that may be a port."""
+
+    found: re.Match[str]
+    first: int
+    last: int
+    protocols: tuple[str, ...]
+    end: int
+    certain: bool
+    source: bool
+
+
+def ports_in(text: str) -> Iterator[PortMention]:
+    """Each port of a text, and bare numbers that may be ports, in the order of the text.
+
+    A number is certainly a port if it has a protocol (``22/tcp``, ``443 (UDP)``), comes after the
+    word port or a protocol (``port 22``, ``UDP 53``), is the port of an address
+    (``http://<relay>:8080``), or continues a list of such.
+    """
+    sentence = counted_to = 0
+    for number, run in enumerate(_runs(text)):
+        start = run[0].found.start()
+        certain = any(item.certain for item in run)
+        sentence += len(_SENTENCE.findall(text, counted_to, start))
+        counted_to = start
+        for item in run:
+            yield PortMention(
+                text=item.found[0],
+                first=item.first,
+                last=item.last,
+                protocols=item.protocols,
+                start=item.found.start(),
+                end=item.found.end(),
+                certain=certain,
+                list=number,
+                sentence=sentence,
+                is_source=item.source,
+                around=text,
+                list_start=start,
+                list_end=run[-1].end,
+            )
+
+
+def counted(mentions: Iterable[PortMention], is_known: Callable[[Port], bool]) -> list[PortMention]:
+    """The mentions that are ports in a dataset of which ``is_known`` tells the ports.
+
+    Bare numbers count where their list has a port of the dataset. So do long ones in a sentence
+    with another that is one: ``35 serves files, 8080 takes commands`` names two ports or none.
+    """
+    found = list(mentions)
+    bare = [mention for mention in found if not mention.certain]
+    if not bare:
+        return found
+    known = [mention for mention in bare if is_known(mention.as_port)]
+    members = Counter(mention.list for mention in bare)
+    lists = {one.list for one in known if members[one.list] > 1 or len(one.text) > 2}
+    sentences = {mention.sentence for mention in known if len(mention.text) > 2}
+    return [
+        mention
+        for mention in found
+        if mention.certain
+        or mention.list in lists
+        or (mention.sentence in sentences and _is_no_year(mention))
+    ]
+
+
+def _is_no_year(mention: PortMention) -> bool:
+    return len(mention.text) > 3 and not 1900 <= mention.first < 2100
+
+
+def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> bool:
+    """Whether a text in lower case may name a port that is not one of its own.
+
+    A quick look, before `ports_in` reads a text: where it says no, there is none; ``is_known``
+    tells the numbers of the dataset's ports.
+    """
+    for word in _LEADING_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            behind = _BEHIND_WORD.match(text, at)
+            if behind is not None and behind[1] not in own:
+                return True
+            at = text.find(word, at + 1)
+    if ":" in text and _BEHIND_COLON.search(text):
+        return True
+    last_end = -_LONGEST_LEAD
+    for found in _DIGITS.finditer(text):
+        start, end = found.span()
+        is_near, last_end = start - last_end < _LONGEST_LEAD, end
+        if found[0] not in own:
+            if _is_before_protocol(text, end) or (is_near and _continues_list(text, start)):
+                return True
+            if is_known(found[0]):
+                before = text[max(0, start - 20) : start].split()
+                if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
+                    return True
+    return False
+
+
+def _is_before_protocol(text: str, end: int) -> bool:
+    """Whether what is behind a number may say that it is a port."""
+    if text[end : end + 1] not in _BEFORE_PROTOCOLS:
+        return False
+    if text.startswith(_BEHIND_PORTS, end):
+        return True
+    behind = text[end : end + 24]
+    return "(" in behind[:2] and any(name in behind for name in PROTOCOLS)
+
+
+def _continues_list(text: str, start: int) -> bool:
+    """Whether a number may be a port for the sign or the word before it."""
+    before = text[max(0, start - 10) : start].rstrip(" (")
+    return before.endswith(_SEPARATORS) or before.rpartition(" ")[2] in _JOINING_WORDS
+
+
+def says_only(text: str) -> bool:
+    """Whether a text in lower case has a word that excludes something else."""
+    return _ONLY.search(text) is not None
+
+
+def protocols_named(text: str) -> tuple[str, ...]:
+    """The transport protocols that a text names, in the order of `PROTOCOLS`."""
+    if not text:
+        return ()
+    named = {name.lower() for name in _NAMED.findall(text)}
+    return tuple(name for name in PROTOCOLS if name in named)
+
+
+class ProtocolClaim(NamedTuple):
+    """A transport protocol that a text names; ``only`` if it says that there is no other.
+
+    ``used`` if it says that it is used, as in "over UDP", and not only what a UDP packet is;
+    ``of_port`` if it is that of a port in the text: ``UDP 53``.
+    """
+
+    protocol: str
+    only: bool
+    used: bool
+    of_port: bool
+
+
+def protocols_claimed(text: str) -> Iterator[ProtocolClaim]:
+    """The transport protocols of a text, but those that it denies or contrasts."""
+    for found in _NAMED.finditer(text):
+        clause = _clause_before(text, found.start())
+        unused = _DENIED_BEHIND.match(text, found.end(), found.end() + 60)
+        if _DENIED.search(clause) is None and unused is None and not _ELSEWHERE.search(clause):
+            only = _ONLY_BEFORE.search(clause) or _ONLY_BEHIND.match(text, found.end())
+            of_port = _DIGIT_BEFORE.search(clause) or _DIGIT_BEHIND.match(text, found.end())
+            used = only or _USED_BEFORE.search(text, max(0, found.start() - 40), found.start())
+            yield ProtocolClaim(
+                found[0].lower(), bool(only and not of_port), bool(used), bool(of_port)
+            )
+
+
+def _runs(text: str) -> Iterator[list[_Item]]:
+    """The numbers of a text that may be ports, list by list."""
+    run: list[_Item] = []
+    skipped: list[tuple[int, int]] | None = None
+    lead_protocols: tuple[str, ...] = ()
+    singular = True
+    for found in _numbers(text):
+        lead = _lead(text, found, run[-1].found.end() if run else 0)
+        joined = bool(run) and _joins(text, run[-1], found, singular)
+        is_host = lead is not None and lead.re is _HOST
+        if lead is not None:
+            named = "" if is_host else lead[1] or lead[4] or lead[5]
+            lead_protocols = protocols_named(named or "")
+            singular = _PLURAL.search(lead[0]) is None
+        elif not joined:
+            lead_protocols, singular = (), True
+        item = _item(text, found, lead, lead_protocols)
+        if not (joined or item.certain or _may_be_port(text, item)):
+            continue
+        if not is_host and (singular or not (joined or lead)):
+            skipped = _places_without_ports(text) if skipped is None else skipped
+            if any(low <= found.start() < high for low, high in skipped):
+                continue
+        if joined and not is_host:
+            run.append(item)
+            continue
+        if run:
+            yield _finished(text, run)
+        run = [item]
+    if run:
+        yield _finished(text, run)
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The numbers and ranges of a text that are no part of a word."""
+    between = {}
+    if _AND_BETWEEN.search(text):
+        between = {found.start("first"): found for found in _ITEM_BETWEEN.finditer(text)}
+    end = 0
+    for found in _ITEM.finditer(text):
+        start = found.start()
+        before = text[start - 1 : start]
+        if start < end or before.isalnum() or before in _NOT_BEFORE_NUMBERS:
+            continue
+        found = between.get(start, found)  # noqa: PLW2901  # the same numbers as a range
+        end = found.end()
+        yield found
+
+
+def _places_without_ports(text: str) -> list[tuple[int, int]]:
+    """Where a text has dates, times, long numbers, and lines of files."""
+    return [match.span() for match in _NO_PORTS.finditer(text) if not _has_host(text, match)]
+
+
+def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
+    """What says that a number is a port: after a place in the text, before the number."""
+    start = found.start()
+    if text[start - 1 : start] == ":":
+        host = _HOST.search(text, max(0, start - 2 * _LONGEST_LEAD), start)
+        if host is not None and (len(host[0]) > 2 or len(found[0]) > 1):
+            return host
+    low = max(after, start - _LONGEST_LEAD)
+    window = text[low:start].lower()
+    word = max(map(window.rfind, _LEADING_WORDS))
+    if word < 0:
+        return None
+    lead = _LEAD.search(text, max(low, low + word - _LONGEST_BEFORE_PORT), start)
+    if lead is not None and lead[3] is lead[5] is None and not _is_followed_by_grammar(text, found):
+        return None  # listens on 3 addresses
+    return lead
+
+
+def _has_host(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a line of a file is a port of a host."""
+    colon = match[0].find(":")
+    end = match.start() + colon + 1
+    return colon > 0 and _HOST.search(text, max(0, match.start() - 20), end) is not None
+
+
+def _item(
+    text: str, found: re.Match[str], lead: re.Match[str] | None, protocols: tuple[str, ...]
+) -> _Item:
+    first, last, suffix = found.group("first", "last", "suffix")
+    end = found.end()
+    named: tuple[str, ...] = ()
+    if suffix:
+        named = protocols_named(suffix)
+    elif text[end : end + 1] in {" ", "("}:
+        behind = _BEHIND.match(text, end)
+        if behind is not None:
+            named = protocols_named(behind[1] or behind[2])
+            end = behind.end() if named else end
+    is_port = _PORT_BEHIND.match(text, found.end()) is not None and int(first) > 9
+    source = lead is not None and lead.re is _LEAD and (bool(lead[2]) or "source" in lead[0])
+    return _Item(
+        found,
+        int(first),
+        int(last or first),
+        named or protocols,
+        end,
+        lead is not None or bool(named) or is_port,
+        source,
+    )
+
+
+def _joins(text: str, before: _Item, found: re.Match[str], singular: bool) -> bool:
+    """Whether a number continues the list of the one before it.
+
+    After ``port 22`` alone it does if no thing is counted: not in ``port 22 and 3 hosts``.
+    """
+    if found.start() - before.found.end() > _LONGEST_LEAD:
+        return False
+    gap = _BETWEEN.fullmatch(text, before.found.end(), found.start())
+    if gap is None and before.end > before.found.end():
+        gap = _BETWEEN.fullmatch(text, before.end, found.start())
+    if gap is None:
+        return False
+    if "/" in gap[0] and text[found.end() : found.end() + 1] == "/" and not found["suffix"]:
+        return False
+    return not singular or _OR.search(gap[0]) is not None or _is_followed_by_grammar(text, found)
+
+
+def _finished(text: str, run: list[_Item]) -> list[_Item]:
+    """A list of which the last protocol may be that of all: ``67/69 (UDP)``."""
+    last = run[-1]
+    if len(run) > 1 and last.protocols and not any(item.protocols for item in run[:-1]):
+        slashed = "/" in text[run[-2].found.end() : last.found.start()]
+        if slashed:
+            run = [item._replace(protocols=last.protocols) for item in run]
+    return run
+
+
+def _may_be_port(text: str, item: _Item) -> bool:
+    """Whether a bare number may be a port: grammar around it, or at the beginning of a clause."""
+    if len(item.found[0]) < 2 or not _is_followed_by_grammar(text, item.found):
+        return False
+    start = item.found.start()
+    if text[start - 1 : start] in {"/", ":", "=", ","}:
+        return False
+    before = text[max(0, start - 30) : start].rstrip(_MARKS)
+    if not before or before[-1] in CLAUSE_ENDS:
+        return True
+    word = before.split()[-1].lower().lstrip("([{'’" + _MARKS)
+    return word.rpartition("'")[2] in WORDS_BEFORE_PORTS
+
+
+def _is_followed_by_grammar(text: str, found: re.Match[str]) -> bool:
+    """Whether the next word is none that numbers count: a sign, a function word or a verb."""
+    behind = _WORD_BEHIND.match(text, found.end())
+    word = behind[1] if behind is not None else None
+    return word is None or not word[0].isalpha() or is_function_word(word)
+
+
+def _clause_before(text: str, start: int) -> str:
+    """The clause before a place, of which at most the last words."""
+    part = text[max(0, start - 70) : start]
+    ends = [match.end() for match in _CLAUSE.finditer(part)]
+    return part[ends[-1] :] if ends else part

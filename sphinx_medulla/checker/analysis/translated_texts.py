@@ -1,0 +1,92 @@
+"""What translations say that neither the text nor its entry does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...dataset.translation import translated
+from ..context import Place, RuleContext
+from ..phrases import listed
+from .entry_texts import EntryText, entry_texts
+from .port_claims import wrong_ports_in, wrong_protocols_in
+from .remark_ports import foreign_ports
+from .remark_texts import remark_texts
+from .text_direction import is_reversed
+from .text_names import TextNames
+from .text_ports import ports_in
+from .text_rules import default_protocol_in, turns_its_arrow
+
+Translate = Callable[[str], str]
+
+Contradiction = tuple[Place, str, str]
+"""The place of a text, the text, and what is wrong with its translation, as half a sentence."""
+
+
+def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contradiction]:
+    """Each text whose translation names other ports, another protocol or the other direction.
+
+    ``translate`` returns the translation of a text, or the text itself if there is none.
+    """
+    names: TextNames | None = None
+    for text in entry_texts(context.dataset):
+        words = translate(text.words)
+        if words == text.words:
+            continue
+        other = text._replace(words=words)
+        wrong = _wrong_ports(context, text, other) or _wrong_protocol(context, text, other)
+        if wrong:
+            yield text.place, text.words, wrong
+        elif text.flow is not None and text.part == "note":
+            if names is None:
+                names = TextNames(translated(context.dataset, translate), context.dataset)
+            if is_reversed(text.flow, words, names):
+                yield text.place, text.words, "says that the other end opens the connection"
+    yield from _of_remarks(context, translate)
+    yield from _of_rules(context, translate)
+
+
+def _wrong_ports(context: RuleContext, text: EntryText, other: EntryText) -> str:
+    """The ports that a translation names, and neither the text nor the entry."""
+    for wrong in wrong_ports_in(context, other):
+        said = {(each.first, each.last, each.protocols) for each in ports_in(text.words)}
+        written = [
+            mention.text
+            for mention in wrong.mentions
+            if (mention.first, mention.last, mention.protocols) not in said
+        ]
+        if written:
+            return f"names the port {listed(dict.fromkeys(written))}"
+    return ""
+
+
+def _wrong_protocol(context: RuleContext, text: EntryText, other: EntryText) -> str:
+    """The protocol that a translation names, and neither the text nor the entry."""
+    said = {each.protocol for each in wrong_protocols_in(context, text)}
+    for wrong in wrong_protocols_in(context, other):
+        if wrong.protocol not in said:
+            return f"says {wrong.protocol.upper()}{' only' if wrong.only else ''}"
+    return ""
+
+
+def _of_remarks(context: RuleContext, translate: Translate) -> Iterator[Contradiction]:
+    for text in remark_texts(context):
+        words = translate(text.words)
+        if words != text.words:
+            known = foreign_ports(context, text)
+            ports = [port for port in foreign_ports(context, text, words) if port not in known]
+            if ports:
+                numbers = listed(port.number for port in ports)
+                yield text.place, text.words, f"names the port {numbers}"
+
+
+def _of_rules(context: RuleContext, translate: Translate) -> Iterator[Contradiction]:
+    protocol = context.dataset.defaults.protocol
+    for index, text in enumerate(context.dataset.rules):
+        words = translate(text)
+        said = default_protocol_in(words)
+        if words == text:
+            continue
+        if protocol and said not in {"", protocol, default_protocol_in(text)}:
+            yield ("rules", index), text, f"says that a port without a protocol is {said.upper()}"
+        elif turns_its_arrow(words) and not turns_its_arrow(text):
+            yield ("rules", index), text, "explains an arrow as pointing to the source"

@@ -1,0 +1,121 @@
+"""What is certain to be meant, written as the file should have it: ids of roles, and ports.
+
+A fix replaces one value. No text for readers changes, and no entry is added or removed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from ..dataset import notation as notations
+from ..dataset.model import Dataset, keys_of
+from ..dataset.names import names_of
+from ..dataset.ports import PROTOCOLS, Port, PortError
+from ..dataset.yaml_reader import read_yaml
+from ..dataset.yaml_tree import Data, Step, Tree
+
+ROLE_KEYS = ("from", "to", "listens_on", "called_by")
+"""The keys under which the name or an alias of a role becomes its id."""
+
+_PROTOCOL = "|".join(PROTOCOLS)
+_PORT = re.compile(
+    rf"(?:(?P<before>{_PROTOCOL})\s*[/ ]\s*)?"
+    r"(?P<first>[1-9]\d{0,4})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,4}))?"  # noqa: RUF001
+    rf"(?:\s*[/ ]\s*(?P<behind>(?:{_PROTOCOL})(?:\s*\+\s*(?:{_PROTOCOL}))*))?",
+    re.IGNORECASE | re.ASCII,
+)
+_BYTE_ORDER_MARK = "\ufeff"
+_NEEDS_QUOTES = ("true", "false")  # else they are no words
+_SPACE = r"\s+"
+
+
+class Fix(NamedTuple):
+    """A value to replace: where it is in the text, and what to write there."""
+
+    start: int
+    end: int
+    value: str
+
+
+def fixed(content: bytes, path: str) -> tuple[bytes, int]:
+    """The content of a dataset's file with everything fixed that is certain, and how much that is.
+
+    A file that is not YAML, or not in the subset that a dataset uses, stays as it is.
+    """
+    tree = read_yaml(content, path)
+    if tree.problems or tree.data is None:
+        return content, 0
+    fixes = sorted(_Fixer(tree).fixes(Dataset, tree.data, ()))
+    text = tree.text
+    for fix in reversed(fixes):
+        text = text[: fix.start] + fix.value + text[fix.end :]
+    mark = _BYTE_ORDER_MARK if content.startswith(_BYTE_ORDER_MARK.encode()) else ""
+    return (mark + text).encode(), len(fixes)
+
+
+def canonical_port(text: str) -> str:
+    """A port as the file writes it; the text itself if its meaning is not certain.
+
+    A port without a protocol stays without one.
+    """
+    match = _PORT.fullmatch(text.strip())
+    if match is None or (match["before"] and match["behind"]):
+        return text
+    number = "-".join(filter(None, (match["first"], match["last"])))
+    protocols = match["before"] or match["behind"]
+    if not protocols:
+        return number
+    try:
+        return str(Port.parse(f"{number}/{re.sub(_SPACE, '', protocols).lower()}"))
+    except PortError:
+        return text
+
+
+class _Fixer:
+    """Finds the fixes of one file, which may be wrong in any other way."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.roles = names_of("roles", tree.data or {})
+
+    def fixes(self, hint: Any, data: Data, path: tuple[Step, ...]) -> Iterator[Fix]:
+        """The fixes in the data under a path, which should be of a type of the model."""
+        origin, arguments = get_origin(hint), get_args(hint)
+        if origin is Annotated:
+            kind, notation = arguments
+            if isinstance(data, str):
+                yield from self._of_value(notation, data, path)
+            else:
+                yield from self.fixes(kind, data, path)
+        elif origin in {Union, UnionType}:
+            yield from self.fixes(arguments[0], data, path)
+        elif origin is tuple and isinstance(data, list):
+            for index, entry in enumerate(data):
+                yield from self.fixes(arguments[0], entry, (*path, index))
+        elif origin is dict and isinstance(data, dict):
+            for key, entry in data.items():
+                yield from self.fixes(arguments[1], entry, (*path, key))
+        elif isinstance(hint, type) and is_dataclass(hint) and isinstance(data, dict):
+            keys = keys_of(hint)
+            for key in data.keys() & keys.keys():
+                yield from self.fixes(keys[key].hint, data[key], (*path, key))
+
+    def _of_value(self, notation: object, value: str, path: tuple[Step, ...]) -> Iterator[Fix]:
+        """The fix of a value that is written in some notation, if it needs one."""
+        new = value
+        if isinstance(notation, notations.PortText | notations.PortOrMapping):
+            new = canonical_port(value)
+        elif isinstance(notation, notations.IdOf) and notation.table == "roles":
+            keys = [step for step in path if isinstance(step, str)]
+            if keys[-1] in ROLE_KEYS:
+                new = self.roles.resolve(value) or value
+        if new != value:
+            start, end = self.tree.bounds(*path)
+            quote = self.tree.text[start] if self.tree.text[start] in "'\"" else ""
+            if not quote and new in _NEEDS_QUOTES:
+                quote = "'"
+            yield Fix(start, end, f"{quote}{new}{quote}")

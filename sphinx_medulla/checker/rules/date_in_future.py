@@ -1,0 +1,70 @@
+"""MED218: date-in-future."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ..analysis.dates import date_of
+from ..context import Place
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class DateInFuture(DatasetRule):
+    """A date is later than tomorrow.
+
+    Why: Nobody retrieved a source or revised a dataset on a day to come; the year or the month is
+    mistyped. Only the command `medulla-flows check` reports it: no manual breaks on a date.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 9999-12-31
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 2020-12-31
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """
+
+    code = "MED218"
+    waivable = False
+    fix = "Correct the date."
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the revision, and the day on which each source was retrieved, with today."""
+        if context.today is None:
+            return
+        tomorrow = context.today + timedelta(days=1)
+        for place, what, subject, day in _dates(context):
+            if day is not None and day > tomorrow:
+                yield Violation(
+                    context.locate(place),
+                    subject,
+                    f"The {what} is {day}, but today is {context.today}.",
+                )
+
+
+def _dates(context: RuleContext) -> Iterator[tuple[Place, str, Subject, date | None]]:
+    """Each date of a dataset: its place, what it is, the entry that it belongs to, and the day."""
+    revision = date_of(context.dataset.revision)
+    yield ("revision",), "revision of the dataset", Subject(kind="dataset"), revision
+    for source in context.dataset.sources.values():
+        yield (
+            ("sources", source.id, "retrieved"),
+            f"day on which the source {source.id} was retrieved",
+            Subject(kind="source", id=source.id),
+            date_of(source.retrieved),
+        )

@@ -1,0 +1,75 @@
+"""MED219: revision-before-source."""
+
+from __future__ import annotations
+
+from ..analysis.dates import date_of
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class RevisionBeforeSource(DatasetRule):
+    """The revision is older than a source that was retrieved for it.
+
+    Only a revision that is a date is compared.
+
+    Why: The dataset was changed after its revision, so that two different ones have the same, and
+    readers cannot tell which one a printed table shows.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 2020-10-31
+        defaults: {source: page}
+        sources:
+          page: {title: The page, retrieved: 2020-12-24}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 2020-12-31
+        defaults: {source: page}
+        sources:
+          page: {title: The page, retrieved: 2020-12-24}
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - {id: client-to-server, from: client, to: server, ports: [443/tcp]}
+    """
+
+    code = "MED219"
+    waivable = False
+    fix = "Set the revision to the day of the last change."
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the revision with the day on which each source was retrieved."""
+        revision = date_of(context.dataset.revision)
+        if revision is None:
+            return
+        later = [
+            source
+            for source in context.dataset.sources.values()
+            if (day := date_of(source.retrieved)) is not None and day > revision
+        ]
+        if later:
+            newest = max(later, key=lambda source: source.retrieved)
+            yield Violation(
+                context.locate(("revision",)),
+                Subject(kind="dataset"),
+                f"The revision is {revision}, but the source {newest.id} was retrieved on "
+                f"{newest.retrieved}.",
+                f"Set the revision to {newest.retrieved} or to the day of the last change.",
+                [
+                    (
+                        ("sources", source.id, "retrieved"),
+                        f"{source.id} was retrieved on this day.",
+                    )
+                    for source in later
+                ],
+            )

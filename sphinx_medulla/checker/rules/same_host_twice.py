@@ -1,0 +1,57 @@
+"""MED215: same-host-twice."""
+
+from __future__ import annotations
+
+from ..analysis.host_names import host_name
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+
+class SameHostTwice(DatasetRule):
+    """Two roles have the same host.
+
+    Why: Either they are one role, or the host was copied from the other one, and a firewall is
+    opened to the wrong machine.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          updates: {name: Updates, host: updates.example.org}
+          packages: {name: Packages, host: updates.example.org}
+        flows:
+          - {id: server-to-updates, from: server, to: updates, ports: [443/tcp]}
+          - {id: server-to-packages, from: server, to: packages, ports: [443/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          updates: {name: Updates, host: updates.example.org}
+          packages: {name: Packages, host: packages.example.org}
+        flows:
+          - {id: server-to-updates, from: server, to: updates, ports: [443/tcp]}
+          - {id: server-to-packages, from: server, to: packages, ports: [443/tcp]}
+    """
+
+    code = "MED215"
+    fix = "Correct the host of one of the two, or make one role of them."
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the hosts of all roles."""
+        first: dict[str, str] = {}
+        for role in context.dataset.roles.values():
+            for host in role.host:
+                other = first.setdefault(host_name(host), role.id)
+                if other != role.id:
+                    yield Violation(
+                        ("roles", role.id, "host"),
+                        Subject(kind="role", id=role.id, word=other),
+                        f"The roles {other} and {role.id} have the same host, {host}.",
+                        related=[(("roles", other, "host"), f"This is the host of {other}.")],
+                    )

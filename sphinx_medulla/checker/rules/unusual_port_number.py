@@ -1,0 +1,122 @@
+"""MED420: unusual-port-number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...dataset.codes import listed
+from ...dataset.model import Service
+from ...dataset.ports import Port
+from ..analysis.port_sets import differ_by_one_slip
+from ..analysis.service_names import Meaning, meaning_of
+from ..analysis.well_known_services import well_known_services
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
+
+
+class UnusualPortNumber(DatasetRule):
+    """A well-known service has another port number than usual.
+
+    Why: It may be mistyped, and a firewall opened for it does not help. If the product really uses
+    it, nothing is wrong, but readers who know the service expect the usual number.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          directory: {name: Directory}
+        services:
+          directory: {name: LDAPS, ports: [663/tcp], description: LDAPS.}
+        flows:
+          - {id: server-to-directory, from: server, to: directory, ports: [663/tcp]}
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          directory: {name: Directory}
+        services:
+          directory: {name: LDAPS, ports: [636/tcp], description: LDAPS.}
+        flows:
+          - {id: server-to-directory, from: server, to: directory, ports: [636/tcp]}
+    """
+
+    code = "MED420"
+    severity = Severity.INFO
+    about_ports = True
+    fix = "Correct the number if it is mistyped; if the product uses it, waive the finding."
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare the ports of each service with those that its names have."""
+        for service in context.dataset.services.values():
+            for meaning, unusual in _unusual(service):
+                indexes = list(unusual)
+                ports = tuple(unusual.values())
+                is_usual = listed(
+                    (f"{known.name} is usually {known.numbers}" for known in meaning.services),
+                    "and",
+                )
+                yield Violation(
+                    ("services", service.id, "ports", indexes[0]),
+                    Subject(kind="service", id=service.id, ports=ports),
+                    f"The service {service.id} has {listed(map(str, ports))}, but {is_usual}.",
+                    f"Correct the number if it is mistyped ({meaning.services[0].sources[0]}); if "
+                    f"the product uses it, waive the finding.",
+                    [
+                        (("services", service.id, "ports", index), "This number is unusual too.")
+                        for index in indexes[1:]
+                    ],
+                )
+
+
+def _unusual(service: Service) -> Iterator[tuple[Meaning, dict[int, Port]]]:
+    """What a service's names mean, each with the ports, by index, that such a service has not."""
+    whole = meaning_of(service.name)
+    others: dict[int, Port] = {}
+    for index, entry in enumerate(service.ports):
+        own = meaning_of(entry.name)
+        if not own.services or own.carrier:
+            if whole.services:
+                others[index] = entry.port
+            elif own.services and not own.fits(entry.port) and _mistyped(own, entry.port, service):
+                yield own, {index: entry.port}
+        elif not _fits(own, entry.port) and not whole.fits(entry.port):
+            yield own, {index: entry.port}
+    unusual = {index: port for index, port in others.items() if not _fits(whole, port)}
+    if not unusual:
+        return
+    if len(unusual) < len(others) or (whole.carrier and not whole.whole):
+        # the others are the usual ones, or the name says only what the service runs over
+        unusual = {at: port for at, port in unusual.items() if _mistyped(whole, port, service)}
+    if unusual:
+        yield whole, unusual
+
+
+def _fits(meaning: Meaning, port: Port) -> bool:
+    return any(known.dynamic for known in meaning.services) or meaning.fits(port)
+
+
+def _mistyped(meaning: Meaning, port: Port, service: Service) -> bool:
+    """Whether a port is one slip away from a usual one that its service lacks.
+
+    Of what carries other services only a slip in its own number counts, such as 433 for 443: 8444
+    and 9443 are as good as 8443.
+    """
+    listed_numbers = {entry.port.first for entry in service.ports}
+    return any(
+        usual.first not in listed_numbers
+        and differ_by_one_slip(_over_tcp(port), _over_tcp(usual))
+        and (not known.carrier or (usual.first < 1024 and port.first < 1024))
+        for known in meaning.services
+        for member in well_known_services().family_of(known)
+        for usual in member.ports
+    )
+
+
+def _over_tcp(port: Port) -> Port:
+    return Port(port.first, port.last, ("tcp",))

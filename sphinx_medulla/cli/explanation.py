@@ -1,0 +1,251 @@
+"""Why a port is open, what listens on it, and what breaks if it is blocked, in lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..dataset.codes import listed
+from ..dataset.listeners import former_ports
+from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Service, ServicePort, Waiver
+from ..dataset.ports import EVERYTHING, Port
+from ..dataset.queries import PortUse, Queries
+from ..dataset.remarks import concerning
+from ..render.labels import connection
+
+_ENCRYPTION = {
+    "": "not stated",
+    "none": "none",
+    "optional": "optional",
+    "tls": "TLS",
+    "starttls": "STARTTLS",
+    "dtls": "DTLS",
+    "ssh": "SSH",
+    "ipsec": "IPsec",
+    "kerberos": "Kerberos",
+    "wireguard": "WireGuard",
+}
+
+
+class Question(NamedTuple):
+    """What somebody wants to know: of flows from one role to another, of a machine, of a port.
+
+    ``from_`` and ``to`` go together, and without a port flows in both directions are meant.
+    ``machine`` is either end of a flow. All but one may be empty.
+    """
+
+    port: Port | None = None
+    shown_port: str = ""
+    machine: str = ""
+    from_: str = ""
+    to: str = ""
+
+    def fits(self, flow: Flow) -> bool:
+        """Whether a flow is one of those that are meant."""
+        ends = flow.from_, flow.to
+        meant = (
+            {(self.from_, self.to)} if self.port else {(self.from_, self.to), (self.to, self.from_)}
+        )
+        if self.from_ and ends not in meant:
+            return False
+        if self.machine and self.machine not in ends:
+            return False
+        return self.port is None or any(entry.port.overlaps(self.port) for entry in flow.ports)
+
+
+def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
+    """The paragraphs of the answer, and whether the dataset has what was asked for."""
+    wanted = question.port or EVERYTHING
+    flows = [flow for flow in queries.flows.values() if question.fits(flow)]
+    listening = [] if question.from_ else [*_listening(queries, question)]
+    if not flows and not listening:
+        return ["\n".join(_nothing(queries, question)) + "\n"], False
+    paragraphs = [_text(_listener(queries, service, entries)) for service, entries in listening]
+    if not flows:
+        paragraphs.append("No flow uses it, so nothing that the dataset describes breaks.\n")
+    paragraphs += [
+        _text(_flow(queries, flow, wanted, whole=bool(question.from_))) for flow in flows
+    ]
+    return paragraphs, True
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _listening(
+    queries: Queries, question: Question
+) -> Iterator[tuple[Service, Sequence[ServicePort]]]:
+    """The services that listen on the port, on the machine if one is named, with these ports."""
+    if question.port is None:
+        return
+    for service in queries.dataset.services.values():
+        entries = [entry for entry in service.ports if entry.port.overlaps(question.port)]
+        if entries and question.machine in {"", *_machines(queries, service)}:
+            yield service, entries
+
+
+def _machines(queries: Queries, service: Service) -> tuple[str, ...]:
+    """The roles on which a service listens: those that it names, else those that flows lead to."""
+    if service.listens_on:
+        return service.listens_on
+    return tuple(
+        dict.fromkeys(
+            flow.to
+            for flow in queries.flows.values()
+            for entry in flow.ports
+            for use in queries.uses(flow, entry)
+            if use.service is service
+        )
+    )
+
+
+def _listener(queries: Queries, service: Service, entries: Sequence[ServicePort]) -> Iterator[str]:
+    """What listens on a port, where, and whether it is encrypted."""
+    for entry in entries:
+        yield f"{entry.port}: {entry.name or service.name}"
+    machines = [queries.dataset.roles[role].name for role in _machines(queries, service)]
+    yield f"  Listens on: {listed(machines) or 'not stated'}"
+    kinds = dict.fromkeys(_ENCRYPTION[entry.encryption or service.encryption] for entry in entries)
+    yield f"  Encryption: {', '.join(kinds)}"
+    settings = dict.fromkeys([*service.setting, *(name for one in entries for name in one.setting)])
+    if settings:
+        yield f"  Setting: {', '.join(settings)}"
+    former = former_ports(service, queries.dataset.services.values())
+    if former:
+        yield f"  Formerly: {', '.join(map(str, former))}"
+    for entry in entries:
+        yield from map("  {}".format, _service(service, entry.port, queries))
+
+
+def _nothing(queries: Queries, question: Question) -> Iterator[str]:
+    """A sentence that nothing fits, and what the dataset has in its place."""
+    roles = queries.dataset.roles
+    if question.from_:
+        ends = f"from {roles[question.from_].name} to {roles[question.to].name}"
+        yield f"No flow opens {question.shown_port or 'a port'} {ends}."
+        both = {(question.from_, question.to), (question.to, question.from_)}
+        for flow in queries.flows.values():
+            if (flow.from_, flow.to) in both:
+                yield _opens(flow, queries.dataset)
+        return
+    port, machine = question.port, question.machine
+    where = f" on {roles[machine].name}" if machine else ""
+    yield f"Nothing listens on {question.shown_port or 'a port'}{where}, and no flow opens it."
+    for service in queries.dataset.services.values():
+        former = former_ports(service, queries.dataset.services.values())
+        if port is not None and any(one.overlaps(port) for one in former):
+            today = ", ".join(str(entry.port) for entry in service.ports)
+            yield f"It was formerly a port of {service.name}, which now listens on {today}."
+
+
+def _opens(flow: Flow, dataset: Dataset) -> str:
+    ports = ", ".join(str(entry.port) for entry in flow.ports) or "ports that are not stated"
+    ends = f"from {dataset.roles[flow.from_].name} to {dataset.roles[flow.to].name}"
+    return f"{flow.id} opens {ports} {ends}."
+
+
+def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterator[str]:
+    """Everything that says why a flow opens a port; with ``whole``, of the service as well."""
+    dataset = queries.dataset
+    yield f"{flow.id}: {connection(flow, dataset)}"
+    if hosts := ", ".join(dataset.roles[flow.to].host):
+        yield f"  Host: {hosts}"
+    modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
+    yield f"  Modes: {modes or 'every mode'}"
+    if flow.source_ports:
+        yield f"  Source ports: {', '.join(map(str, flow.source_ports))}"
+    if flow.note:
+        yield f"  Note: {flow.note}"
+    sources = queries.source_of(flow.source)
+    if sources:
+        yield f"  Source: {_titles(sources, dataset)}"
+    yield from map("  {}".format, _remarks(flow.errata, flow.ignore, wanted, dataset))
+    like = flow.like
+    if like is not None:
+        yield f"  Differs from {like.flow}: {like.reason or f'open question: {like.question}'}"
+    if not flow.ports:
+        yield "  Ports: not stated"
+    for entry in flow.ports:
+        if entry.port.overlaps(wanted):
+            yield from _port_lines(queries, flow, entry, wanted, whole=whole)
+
+
+def _port_lines(
+    queries: Queries, flow: Flow, entry: FlowPort, wanted: Port, *, whole: bool
+) -> Iterator[str]:
+    """What a port of a flow is for, and what breaks without it."""
+    for use in queries.uses(flow, entry):
+        if not use.port.overlaps(wanted):
+            continue
+        yield f"  {use.port}: {use.service.name if use.service else 'no service describes it'}"
+        yield from map("    {}".format, _particulars(use, entry))
+        yield f"    Need: {(use.need.when or use.need.level) if use.need else 'not stated'}"
+        if use.feature:
+            yield f"    Feature: {queries.dataset.features[use.feature].label}"
+        yield f"    Encryption: {_ENCRYPTION[use.encryption]}"
+        yield f"    If it is blocked: {_if_blocked(use, flow, queries.dataset)}"
+        if use.service is not None and whole:
+            yield from map("    {}".format, _service(use.service, wanted, queries))
+
+
+def _particulars(use: PortUse, entry: FlowPort) -> Iterator[str]:
+    """What a flow's port, and the port of its service, say beside what they are for."""
+    if entry.note:
+        yield f"Note: {entry.note}"
+    if entry.either:
+        yield f"One of the protocols of {entry.port} suffices."
+    if entry.setting:
+        yield f"Setting: {', '.join(entry.setting)}"
+    if use.listener is not None:
+        for key in ("cast", "helper", "scope"):
+            if value := getattr(use.listener, key):
+                yield f"{key.capitalize()}: {value}"
+
+
+def _if_blocked(use: PortUse, flow: Flow, dataset: Dataset) -> str:
+    """What stops working without a port, and how bad that is."""
+    from_, to = (dataset.roles[end].name for end in (flow.from_, flow.to))
+    sentences = [f"{from_} cannot reach {use.name or use.port} on {to}."]
+    if use.feature:
+        sentences.append(f"The feature {dataset.features[use.feature].label} stops working.")
+    if use.need is None:
+        sentences.append("The dataset does not say whether it is needed.")
+    elif use.need.level == "conditional":
+        sentences.append(f"It is needed on this condition: {use.need.when.rstrip('.')}.")
+    else:
+        sentences.append(f"It is {use.need.level}.")
+    return " ".join(sentences)
+
+
+def _service(service: Service, wanted: Port, queries: Queries) -> Iterator[str]:
+    if service.description:
+        yield f"Purpose: {service.description}"
+    sources = queries.source_of(service.source)
+    if sources:
+        yield f"Source: {_titles(sources, queries.dataset)}"
+    yield from _remarks(service.errata, service.ignore, wanted, queries.dataset)
+
+
+def _remarks(
+    errata: Iterable[Erratum], waivers: Iterable[Waiver], wanted: Port, dataset: Dataset
+) -> Iterator[str]:
+    """What was corrected, what is open, and what is accepted, as far as the port is concerned."""
+    for erratum in concerning(errata, ("",), [wanted]):
+        kind = "Open question" if erratum.undecided else "Corrected"
+        published = f"published: {erratum.published}" if erratum.published else "not published"
+        yield f"{kind} ({published}): {erratum.reason}{_said(erratum.source, dataset)}"
+    for waiver in concerning(waivers, ("",), [wanted]):
+        kind = "Accepted" if waiver.reason else "Open question"
+        words = waiver.reason or waiver.question
+        yield f"{kind} ({waiver.rule}): {words}{_said(waiver.source, dataset)}"
+
+
+def _said(sources: Iterable[str], dataset: Dataset) -> str:
+    titles = _titles(sources, dataset)
+    return f" Source: {titles}." if titles else ""
+
+
+def _titles(sources: Iterable[str], dataset: Dataset) -> str:
+    found = (dataset.sources[source] for source in sources)
+    return "; ".join(f"{one.title} <{one.url}>" if one.url else one.title for one in found)

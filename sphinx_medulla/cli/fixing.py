@@ -1,0 +1,58 @@
+"""`medulla-flows check --fix`: files fixed in place, or shown as a diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import unified_diff
+
+from ..checker.fixes import fixed
+from .checked_files import STDIN, CheckedFile
+from .exit_codes import UsageError
+from .output import print_text, real_path, say, write_bytes
+
+
+def write_fixed(files: Sequence[CheckedFile]) -> None:
+    """Write everything that is certain into the files, and say how much that is.
+
+    Raises `UsageError` if a file cannot be written.
+    """
+    if any(file.content is not None for file in files):
+        raise UsageError(f"--fix cannot write {STDIN}. Name a file, or add --diff.")
+    for file, _old, new, count in _fixed(files):
+        path = real_path(file.path)
+        mode = path.stat().st_mode
+        write_bytes(path, new)
+        path.chmod(mode)
+        values = "1 value" if count == 1 else f"{count} values"
+        say(f"Fixed {values} in {file.shown}.")
+
+
+def print_diffs(files: Sequence[CheckedFile]) -> bool:
+    """Show what would be written into the files; return whether that is anything."""
+    found = False
+    for file, old, new, _count in _fixed(files):
+        found = True
+        lines = unified_diff(
+            old.decode("utf-8").splitlines(keepends=True),
+            new.decode("utf-8").splitlines(keepends=True),
+            file.shown,
+            file.shown,
+        )
+        for line in lines:
+            print_text(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+    return found
+
+
+def _fixed(files: Sequence[CheckedFile]) -> Iterator[tuple[CheckedFile, bytes, bytes, int]]:
+    """The files in which something is to be fixed: their content before and after, and how much.
+
+    What cannot be read is left to the check.
+    """
+    for file in files:
+        try:
+            old = file.path.read_bytes() if file.content is None else file.content
+        except (OSError, ValueError):
+            continue
+        new, count = fixed(old, file.shown)
+        if count:
+            yield file, old, new, count

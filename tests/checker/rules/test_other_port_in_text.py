@@ -1,0 +1,116 @@
+"""The rule other-port-in-text."""
+
+from __future__ import annotations
+
+import pytest
+from checking import found_by, related_lines, text_at
+from entry_text_datasets import dataset
+
+
+def ports(text: str) -> list[list[str]]:
+    return [[str(port) for port in one.subject.ports] for one in found_by("MED520", text)]
+
+
+@pytest.mark.parametrize(
+    ("description", "found"),
+    [
+        ("Proxy API on port 9090.", ["9090/tcp"]),
+        ("Proxy API on port 9091.", ["9091/tcp"]),
+        ("UDP 8443 is needed, too; 22/tcp only for administrators.", ["8443/udp", "22/tcp"]),
+        ("The API (8443, 8444).", ["8444/tcp"]),
+        ("API à l’écoute sur le port 8444.", ["8444/tcp"]),
+        ("API auf Port 8444.", ["8444/tcp"]),
+        ("Proxy API on port 8443, unlike port 9090.", []),
+        ("Redirects to port 9090.", []),
+        ("Like Cockpit on port 9090.", []),
+        ("Reads from port 5432 of the Client.", []),
+        ("Since 2019, version 4.2, RFC 6335, main.c:9090, 9090 users.", []),
+        ("Also on 9090.", ["9090/tcp"]),
+    ],
+)
+def test_a_description_is_compared_with_the_ports_of_its_service(
+    description: str, found: list[str]
+):
+    assert ports(dataset(description=description)) == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on ports 4370 to 4380", []),
+        ("on ports 4370 to 4379", ["4370-4379/tcp"]),
+        ("on ports 4371 to 4380", ["4371-4380/tcp"]),
+        ("on ports 4369 to 4380", ["4369-4380/tcp"]),
+        ("on ports 4372 to 4374, such as port 4371", []),
+    ],
+)
+def test_a_range_with_another_end_is_another_range(text: str, found: list[str]):
+    described = dataset(description=f"API {text}.", ports="4370-4380/tcp")
+    assert ports(described) == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("Port 8443 of the proxy.", []),
+        ("Port 9090 of the proxy.", ["9090/tcp"]),
+        ("Also 443/tcp.", []),
+        ("Also 444/tcp.", ["444/tcp"]),
+    ],
+)
+def test_a_note_is_compared_with_all_rows_of_its_connection(note: str, found: list[str]):
+    extra = "  - {id: second, from: server, to: proxy, ports: [443/tcp]}"
+    assert ports(dataset(note=note, extra=extra)) == ([found] if found else [])
+
+
+@pytest.mark.parametrize("key", ["when", "title"])
+def test_conditions_and_titles_may_name_any_port_of_the_dataset(key: str):
+    assert ports(dataset(**{key: "if port 9090 or 53 (UDP) is used"})) == []
+    assert ports(dataset(**{key: "if port 9091 is used"})) == [["9091/tcp"]]
+    assert ports(dataset(**{key: "if TCP 53 is used"})) == [["53/tcp"]]
+
+
+def test_a_flow_without_ports_says_nothing_that_could_contradict_a_note():
+    extra = "  - {id: none, from: client, to: proxy, ports: [], note: Usually port 389.}"
+    assert ports(dataset(extra=extra)) == []
+
+
+def test_ports_of_older_versions_may_be_named():
+    text = dataset(description="Port 8000 in version 1.")
+    assert ports(text) == [["8000/tcp"]]
+    assert (
+        ports(text.replace("ports: [8443/tcp], d", "ports: [8443/tcp], formerly: [8000], d")) == []
+    )
+
+
+def test_the_name_of_a_port_is_compared_with_that_port():
+    named = "{port: 8443/tcp, name: HTTPS (port 8444)}, {port: 8444/tcp, name: Port 8444}"
+    text = dataset().replace("ports: [8443/tcp], desc", f"ports: [{named}], desc")
+    (found,) = found_by("MED520", text)
+    assert found.problem.message == (
+        "The name of 8443/tcp of the service proxy-api names port 8444, "
+        "but the service has 8443/tcp."
+    )
+
+
+def test_places_and_words():
+    text = dataset(description="Proxy API on ports 9090/tcp and 9091.")
+    (found,) = found_by("MED520", text)
+    assert text_at(text, found) == "'Proxy API on ports 9090/tcp and 9091.'"
+    assert found.problem.message == (
+        "The description of the service proxy-api names ports 9090/tcp and 9091, "
+        "but the service has 8443/tcp."
+    )
+    assert [one.message for one in found.problem.related] == [
+        "These are its ports.",
+        "The service cockpit has it.",
+    ]
+    assert len(related_lines(text, found)) == 2
+
+
+def test_a_waiver_names_the_ports():
+    text = dataset(
+        note="Port 9091 of the proxy.",
+        extra="    ignore: [{rule: MED520, ports: [9091], reason: So.}]",
+    )
+    assert ports(text) == []

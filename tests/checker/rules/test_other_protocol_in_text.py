@@ -1,0 +1,61 @@
+"""The rule other-protocol-in-text."""
+
+from __future__ import annotations
+
+import pytest
+from checking import found_by, text_at
+from entry_text_datasets import dataset
+
+
+def found(text: str) -> list[str]:
+    return [one.subject.word for one in found_by("MED521", text)]
+
+
+@pytest.mark.parametrize(
+    ("description", "words"),
+    [
+        ("Events over UDP.", ["UDP"]),
+        ("UDP only.", ["UDP"]),
+        ("En UDP uniquement.", ["UDP"]),
+        ("Nur über UDP.", ["UDP"]),
+        ("Events over TCP.", []),
+        ("TCP only.", []),
+        ("TCP, and UDP inside of it.", []),
+        ("TCP/IP. Not over UDP; unlike UDP.", []),
+        ("Events.", []),
+    ],
+)
+def test_a_description_is_compared_with_the_protocols_of_its_service(
+    description: str, words: list[str]
+):
+    assert found(dataset(description=description)) == words
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("UDP only.", ["UDP"]),
+        ("TCP only.", ["TCP"]),
+        ("22/tcp only for administrators.", []),
+        ("TCP only on the LAN.", []),
+        ("Only TCP 8443 is open.", []),
+        ("TCP or UDP.", []),
+    ],
+)
+def test_only_excludes_the_others(note: str, words: list[str]):
+    assert found(dataset(note=note, ports="8443/tcp+udp")) == words
+
+
+def test_all_rows_of_a_connection_count():
+    extra = "  - {id: second, from: server, to: proxy, ports: [443/udp]}"
+    assert found(dataset(note="Over UDP.", extra=extra)) == []
+    assert found(dataset(note="Over UDP.")) == ["UDP"]
+
+
+def test_places_and_words():
+    text = dataset(note="UDP only.", ports="8443/tcp+udp")
+    (one,) = found_by("MED521", text)
+    assert text_at(text, one) == "'UDP only.'"
+    assert one.problem.message == (
+        "The note of the flow server-to-proxy says UDP only, but the flow has 8443/tcp+udp."
+    )

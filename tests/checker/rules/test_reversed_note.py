@@ -1,0 +1,28 @@
+"""The rule reversed-note."""
+
+from __future__ import annotations
+
+from checking import found_by, text_at
+from text_datasets import noted
+
+
+def test_the_note_is_compared_with_the_ends_of_its_flow():
+    text = noted("Initiated by the main server.")
+    (found,) = found_by("MED522", text)
+    assert text_at(text, found) == "'Initiated by the main server.'"
+    assert found.problem.message == (
+        "The note of a says that server opens the connection, but the flow leads from old to "
+        "server."
+    )
+    assert not found_by("MED522", noted("Initiated by the old relay."))
+
+
+def test_the_name_of_a_kind_is_that_of_its_roles():
+    assert found_by("MED522", noted("From the main server to the relay."))
+    assert not found_by("MED522", noted("From the relay to the main server."))
+
+
+def test_a_role_at_neither_end_is_left_to_other_rules():
+    text = noted("From the Client to the old relay.")
+    assert not found_by("MED522", text)
+    assert found_by("MED507", text)

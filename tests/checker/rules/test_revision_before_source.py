@@ -1,0 +1,36 @@
+"""The rule revision-before-source."""
+
+from __future__ import annotations
+
+import pytest
+from checking import found_by, text_at
+
+
+def dataset(revision: str) -> str:
+    return f"""\
+format: 1
+product: {{name: Example}}
+revision: {revision}
+defaults: {{source: [old, page, new]}}
+sources:
+  old: {{title: The old page, retrieved: 2026-10-01}}
+  page: {{title: The page, retrieved: 2026-11-20}}
+  new: {{title: The new page, retrieved: 2026-11-22}}
+roles: {{server: {{name: Server}}, client: {{name: Client}}}}
+flows:
+  - {{id: a, from: client, to: server, ports: [443/tcp]}}
+"""
+
+
+def test_a_revision_before_sources():
+    text = dataset("2026-11-12")
+    (found,) = found_by("MED219", text)
+    assert text_at(text, found) == "2026-11-12"
+    assert found.problem.severity.label == "warning"
+    assert "new was retrieved on 2026-11-22" in found.problem.message
+    assert [related.location.line for related in found.problem.related] == [7, 8]
+
+
+@pytest.mark.parametrize("revision", ["2026-11-22", "2026-11-25", "1", "13.0", "31a8f95"])
+def test_later_revisions_and_others(revision: str):
+    assert not found_by("MED219", dataset(revision))

@@ -1,0 +1,111 @@
+"""The rule translation-against-entry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checking import rules_of
+
+from sphinx_medulla.checker.finding import Finding
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load
+
+RULES = rules_of("MED525")
+DATASET = """\
+format: 1
+product: {name: Example}
+revision: 1
+defaults: {protocol: tcp}
+rules: [Not specified means TCP.]
+roles:
+  hub: {name: Hub}
+  client: {name: Client}
+services:
+  web:
+    name: Web
+    ports: [8443/tcp]
+    description: Web interface on port 8443.
+    ignore: [{rule: MED601, ports: [8443/tcp], question: Why port 8443?}]
+flows:
+  - id: client-to-hub
+    from: client
+    to: hub
+    ports: [8443/tcp]
+    note: Initiated by the Client to the Hub.
+    need: {when: if used}
+"""
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+def found(
+    folder: Path, text: str, translation: str, *, more: str = "", dataset: str = DATASET
+) -> list[Finding]:
+    """What is found in a catalog with one translation."""
+    (folder / "flows.yaml").write_text(dataset, encoding="utf-8")
+    catalog = folder / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
+    catalog.parent.mkdir(parents=True, exist_ok=True)
+    entry = f'msgid "{text}"\nmsgstr "{translation}"\n'
+    catalog.write_text(HEAD + more + entry, encoding="utf-8")
+    return list(check(load(folder / "flows.yaml", "some/flows.yaml"), RULES).findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "wrong"),
+    [
+        ("Web interface on port 8443.", "Interface web sur le port 8444.", "names the port 8444"),
+        ("Web interface on port 8443.", "Interface web (UDP 8443).", "names the port 8443"),
+        ("Web interface on port 8443.", "Interface en UDP uniquement.", "says UDP"),
+        ("Why port 8443?", "Pourquoi le port 8434 ?", "names the port 8434"),
+        ("if used", "si le port 9090 est ouvert", "names the port 9090"),
+        ("Not specified means TCP.", "Sans précision : UDP.", "without a protocol is UDP"),
+        (
+            "Initiated by the Client to the Hub.",
+            "Initié par le Hub vers le Client.",
+            "that the other end opens the connection",
+        ),
+    ],
+)
+def test_what_a_translation_says_wrongly(tmp_path: Path, text: str, translation: str, wrong: str):
+    (finding,) = found(tmp_path, text, translation)
+    assert wrong in finding.problem.message
+    assert str(finding.problem.location) == "some/locale/fr/LC_MESSAGES/flows.po:4:1"
+    assert finding.problem.related[0].location.path == "some/flows.yaml"
+
+
+@pytest.mark.parametrize(
+    ("text", "translation"),
+    [
+        ("Web interface on port 8443.", "Interface web sur le port 8443 (TCP)."),
+        ("Web interface on port 8443.", "Interface web."),
+        ("Why port 8443?", "Pourquoi le port 8443 ?"),
+        ("Not specified means TCP.", "Sans précision : TCP."),
+        ("Initiated by the Client to the Hub.", "Initié par le Client vers le Hub."),
+        ("A text that is gone, on port 1.", "Un texte sur le port 2."),
+    ],
+)
+def test_a_translation_that_says_the_same(tmp_path: Path, text: str, translation: str):
+    assert found(tmp_path, text, translation) == []
+
+
+def test_translated_names_count(tmp_path: Path):
+    more = 'msgid "Hub"\nmsgstr "Concentrateur"\n\nmsgid "Client"\nmsgstr "Poste client"\n\n'
+    text = "Initiated by the Client to the Hub."
+    right = "Initié par le poste client vers le concentrateur."
+    wrong = "Initié par le concentrateur vers le poste client."
+    assert found(tmp_path, text, right, more=more) == []
+    assert len(found(tmp_path, text, wrong, more=more)) == 1
+
+
+def test_a_fault_of_the_text_is_not_told_again(tmp_path: Path):
+    text = "Web interface on port 8444."
+    dataset = DATASET.replace("Web interface on port 8443.", text)
+    assert found(tmp_path, text, "Interface web sur le port 8444.", dataset=dataset) == []
+
+
+def test_a_text_that_is_marked_as_unsure_is_not_read(tmp_path: Path):
+    assert found(tmp_path, "Web interface on port 8443.", "Port 8444.")
+    catalog = next(tmp_path.rglob("*.po"))
+    words = catalog.read_text(encoding="utf-8").replace('msgid "Web', '#, fuzzy\nmsgid "Web')
+    catalog.write_text(words, encoding="utf-8")
+    assert not check(load(tmp_path / "flows.yaml"), RULES).findings

@@ -1,0 +1,66 @@
+"""Defects of the kinds that a maintainer makes: how many of them the checker finds.
+
+``pytest -s`` prints the table.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.problem import DatasetError
+
+pytestmark = pytest.mark.heavy
+
+RELEASE = Path(__file__).parents[1] / "release" / "medulla.yaml"
+TEXT = RELEASE.read_text(encoding="utf-8")
+
+
+class Defect(NamedTuple):
+    """A line of semantic_defects.txt: the first ``old`` after ``where`` becomes ``new``."""
+
+    kind: str
+    where: str
+    old: str
+    new: str
+
+    def apply(self) -> str:
+        """The dataset with the defect."""
+        at = TEXT.index(self.old, TEXT.index(self.where))
+        return f"{TEXT[:at]}{self.new}{TEXT[at + len(self.old) :]}"
+
+
+def defects() -> list[Defect]:
+    lines = RELEASE.parents[1].joinpath("checker", "semantic_defects.txt").read_text("utf-8")
+    return [
+        Defect(*(part.replace("\\n", "\n") for part in f"{line} ".split(" | ")))._replace(
+            new=line.rpartition(" | ")[2].replace("\\n", "\n") if not line.endswith("|") else ""
+        )
+        for line in lines.splitlines()
+        if line and not line.startswith("#")
+    ]
+
+
+def codes(text: str) -> list[str]:
+    """The codes of what loading or checking says of a dataset."""
+    try:
+        loaded = load_text(text, str(RELEASE))
+    except DatasetError as error:
+        return [problem.code for problem in error.problems]
+    return [finding.problem.code for finding in check(loaded).findings]
+
+
+def test_most_defects_are_found() -> None:
+    assert codes(TEXT) == []
+    table = [(defect, codes(defect.apply())) for defect in defects()]
+    for defect, found in table:
+        change = f"{defect.old!r} -> {defect.new!r}"
+        print(f"{'found ' if found else 'MISSED'} {defect.kind}: {change}: {' '.join(found)}")
+    missed = [defect for defect, found in table if not found]
+    print(f"{len(table) - len(missed)} of {len(table)} found")
+    assert len(table) > 100
+    assert len(missed) < len(table) / 10

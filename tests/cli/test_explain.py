@@ -1,0 +1,151 @@
+"""`medulla-flows explain`: what listens on a port, who calls it, and what breaks without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import Done
+
+Run = Callable[..., Done]
+Explain = Callable[..., Done]
+
+DATASET = """\
+format: 1
+product: {name: Example}
+revision: 1
+defaults: {source: guide}
+sources: {guide: {title: The guide, url: "https://example.org/guide"}}
+features: {sync: {name: Synchronization}}
+roles:
+  client: {name: Client}
+  hub: {name: Hub}
+  relay: {name: Relay}
+modes: {lan: {title: LAN}, wan: {title: WAN}}
+services:
+  sync:
+    name: Sync
+    ports: [22000/tcp]
+    description: Copies files.
+    listens_on: [hub, relay]
+    encryption: tls
+    feature: sync
+    formerly: [22067/tcp]
+  dhcp: {name: DHCP, ports: [67/udp], description: Gives addresses., encryption: none}
+  spare: {name: Spare, ports: [9000-9010/tcp], description: Nobody calls it.}
+flows:
+  - id: client-to-hub
+    from: client
+    to: hub
+    modes: [lan]
+    need: required
+    ports: [22000/tcp, {port: 67/udp, need: {when: if a machine starts from the network}}]
+    ignore:
+      - {rule: MED604, ports: [22000/tcp], question: May it cross the border?}
+  - {id: client-to-relay, from: client, to: relay, modes: [wan], need: optional, ports: [22000/tcp]}
+  - {id: hub-to-client, from: hub, to: client, ports: [67/udp, 5000/tcp]}
+"""
+
+
+@pytest.fixture
+def explain(run: Run, folder: Path) -> Explain:
+    """Runs the command on the dataset above."""
+    (folder / "flows.yaml").write_text(DATASET, encoding="utf-8")
+    return lambda *words: run("explain", *words, "--dataset", "flows.yaml")
+
+
+def test_a_port_alone(explain: Explain):
+    done = explain("22000")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith(
+        "22000/tcp: Sync\n"
+        "  Listens on: Hub and Relay\n"
+        "  Encryption: TLS\n"
+        "  Formerly: 22067/tcp\n"
+        "  Purpose: Copies files.\n"
+        "  Source: The guide <https://example.org/guide>\n"
+        "\n"
+        "client-to-hub: Client → Hub\n"
+        "  Modes: LAN\n"
+        "  Source: The guide <https://example.org/guide>\n"
+        "  Open question (MED604): May it cross the border?\n"
+        "  22000/tcp: Sync\n"
+        "    Need: required\n"
+        "    Feature: Synchronization\n"
+        "    Encryption: TLS\n"
+        "    If it is blocked: Client cannot reach Sync on Hub. "
+        "The feature Synchronization stops working. It is required.\n"
+    )
+    assert "client-to-relay: Client → Relay\n  Modes: WAN\n" in done.out
+    assert "hub-to-client" not in done.out
+
+
+def test_a_port_with_its_protocol(explain: Explain):
+    done = explain("67/udp")
+    assert "  Listens on: Hub and Client\n  Encryption: none\n" in done.out
+    assert "    Need: if a machine starts from the network\n" in done.out
+    assert "needed on this condition: if a machine starts from the network." in done.out
+    assert "  Modes: every mode\n" in done.out
+    assert "The dataset does not say whether it is needed." in done.out
+    assert explain("67/tcp").status == 1
+
+
+def test_a_port_in_a_range_that_no_flow_uses(explain: Explain):
+    done = explain("9005")
+    assert done.status == 0
+    assert "9000-9010/tcp: Spare\n  Listens on: not stated\n" in done.out
+    assert "No flow uses it" in done.out
+
+
+def test_a_port_that_no_service_describes(explain: Explain):
+    out = explain("5000").out
+    assert "  5000/tcp: no service describes it\n" in out
+    assert "Hub cannot reach 5000/tcp on Client." in out
+
+
+def test_a_former_port_leads_to_todays(explain: Explain):
+    done = explain("22067")
+    assert done.status == 1
+    assert "Nothing listens on 22067, and no flow opens it.\n" in done.out
+    assert "formerly a port of Sync, which now listens on 22000/tcp.\n" in done.out
+
+
+@pytest.mark.parametrize("words", [("22000", "relay"), ("Relay", "22000/tcp")])
+def test_a_port_on_one_machine(words: tuple[str, ...], explain: Explain):
+    done = explain(*words)
+    assert done.status == 0
+    assert "client-to-relay" in done.out
+    assert "client-to-hub" not in done.out
+    assert "Nothing listens on 9999 on Relay" in explain("9999", "relay").out
+
+
+def test_two_machines_without_a_port(explain: Explain):
+    done = explain("client", "hub")
+    assert done.status == 0
+    assert "client-to-hub: " in done.out
+    assert "hub-to-client: " in done.out
+    assert "client-to-relay" not in done.out
+    assert explain("relay", "hub").out == "No flow opens a port from Relay to Hub.\n"
+
+
+def test_a_role_behind_an_option(run: Run, explain: Explain):
+    asked = run("explain", "22000", "--dataset", "flows.yaml", "relay")
+    assert explain("22000", "relay") == asked
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("client", "hub", "22000", "flows.yaml"), "'flows.yaml'. Write a port, a port and a role"),
+        (("22", "80"), "There are two ports, 22 and 80. Write a port"),
+        (("80/443",), "Write each port as an entry of its own: 80, 443."),
+        (("clinet",), "There is no role 'clinet'. Did you mean 'client'?"),
+        (("client", "hub", "ssh"), "'ssh' is not a port."),
+        (("22000", "--datset=x"), "there is no option --datset. Did you mean '--dataset'?"),
+    ],
+)
+def test_what_does_not_fit(words: tuple[str, ...], said: str, explain: Explain):
+    done = explain(*words)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
