@@ -79,5 +79,8 @@ def test_the_checker_compares_types_with_types_and_needs_no_service(file: Path) 
     text = PORTLESS.replace("[443]", "[443, 8/udp]").replace("[443, icmpv6]", "[443, 8/udp]")
     assert not found_by("MED306", text)
     assert not found_by("MED601", text.replace("icmp/8", "icmp/69"))
+    assert not found_by("MED422", PORTLESS)
+    tunnel = PORTLESS.replace("name: Tunnel,", "name: HTTP,").replace("4500/udp],", "80/tcp],")
+    assert not found_by("MED420", tunnel)
     overlapping = found_by("MED302", PORTLESS.replace("[any/tcp,", "[443, any/tcp,"))
     assert "overlap in 443/tcp" in overlapping[0].problem.message
