@@ -1,8 +1,8 @@
 """The catalogs of the site's pages that are there in several languages: docs/locale.
 
 ``python tools/pages.py`` says what they lack, have too much or leave untranslated; ``--write``
-brings them up to date. The texts are those of the templates in docs/_templates/flows; those of the
-dataset have catalogs of their own.
+brings them up to date. The texts are those of the templates in docs/_templates/flows, except those
+that the package has in its own catalogs; those of the dataset have catalogs of their own.
 """
 
 from __future__ import annotations
@@ -18,17 +18,21 @@ from sphinx_medulla.dataset.messages import ids, merge, read, translations_in
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+PACKAGE_LOCALE = ROOT / "sphinx_medulla" / "locale"
 TEMPLATES = DOCS / "_templates" / "flows"
 LANGUAGES = ("fr", "de")
 DOMAIN = "flows"
 
 
 def asked() -> Catalog:
-    """Every text of the templates, with the files that it is in."""
+    """Every text of the templates that the package does not have, with the files that it is in."""
     found = Catalog(project="docs/flows", charset="utf-8")
     options = {"**.jinja": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
     texts = extract_from_dir(TEMPLATES, [("**.jinja", "jinja2")], options)
+    shared = ids(read(PACKAGE_LOCALE / LANGUAGES[0] / "LC_MESSAGES" / "sphinx_medulla.po"))
     for name, _line, text, _comments, _context in texts:
+        if text in shared:
+            continue
         found.add(text, locations=[((TEMPLATES / name).relative_to(ROOT).as_posix(), 1)])
     return found
 

@@ -2,7 +2,8 @@
 
 A page comes from a template in ``docs/_templates/flows``: those whose names begin with ``_`` are
 rendered once per mode or per role, all others once. The words of the templates are translated in
-``docs/locale``, those of the dataset in the catalogs beside it.
+``docs/locale``, unless the package has the same words, those of the dataset in the catalogs beside
+it.
 
 The files in ``docs/flows`` are always English, so that builds in several languages can share them;
 in another language, Sphinx is given the translated page when it reads the file.
@@ -26,12 +27,14 @@ from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.dataset.translation import translated
+from sphinx_medulla.render.localization import CATALOG as PACKAGE
+from sphinx_medulla.render.localization import LOCALE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from sphinx_medulla.dataset.model import Dataset, Role, Term
+    from sphinx_medulla.dataset.model import Dataset, Question, Role, Term
     from sphinx_medulla.dataset.queries import Row
 
 DOCS = Path(__file__).parents[1]
@@ -88,6 +91,11 @@ class Facts:
         pairs = [pair for step in steps for pair in zip(zones, zones[step:], strict=False)]
         modes = tuple(self.dataset.modes)
         return [pair for pair in pairs if self.rows(*modes, between=[zone.id for zone in pair])]
+
+    def questions(self, role: str) -> list[Question]:
+        """The dataset's own questions that name a role."""
+        every = self.dataset.questions
+        return [question for question in every if role in (*question.from_, *question.to)]
 
     def machine(self, role: str) -> str:
         """The name of a role, which leads to its page where it has one, and its zone."""
@@ -146,14 +154,19 @@ def _environment(facts: Facts, language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    words = catalogs.catalog(DOCS / "locale", language, CATALOG)
+    found = (catalogs.catalog(*place) for place in _catalogs(language))
     environment.install_gettext_translations(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
-        catalogs.translations([words] if words else []), newstyle=True
+        catalogs.translations(filter(None, found)), newstyle=True
     )
     environment.filters |= {"md": escaped, "machine": facts.machine}
-    for name in ("dataset", "rows", "modes_of", "others", "machines", "zone_pairs"):
+    for name in ("dataset", "rows", "modes_of", "others", "machines", "questions", "zone_pairs"):
         environment.globals[name] = getattr(facts, name)
     return environment
+
+
+def _catalogs(language: str) -> list[tuple[Path, str, str]]:
+    """Where the words of the templates are: in a catalog of their own, else in the package's."""
+    return [(DOCS / "locale", language, CATALOG), (LOCALE, language, PACKAGE)]
 
 
 def _tidy(text: str) -> str:
@@ -202,7 +215,7 @@ def _translate(app: Sphinx, docname: str, source: list[str]) -> None:
         language = app.config.language
         source[0] = _kept(_dataset(app), language)[name]
         beside = catalogs.catalog_beside(_dataset(app), language)
-        for path in (beside, catalogs.catalog(DOCS / "locale", language, CATALOG)):
+        for path in (beside, *(catalogs.catalog(*place) for place in _catalogs(language))):
             if path is not None:
                 written = path.with_suffix(".po")  # what people edit, where it is there
                 app.env.note_dependency(str(written if written.is_file() else path))

@@ -25,11 +25,15 @@ SENTENCES: dict[str, dict[str, str]] = {
         "zones": "The parts of the network, least trusted first.",
         "kinds": "Kinds of roles that stand in for one another in different modes.",
         "groups": "The blocks of a table, in the order in which tables show them.",
-        "features": "What stops working while a port is closed.",
+        "features": "What ports are used for, so that they can stay closed where it is not used.",
         "roles": "The machines.",
         "services": "What listens on ports, in the order in which descriptions are shown.",
         "modes": "The ways to deploy the product.",
         "flows": "Who opens which connection. Rows go by the order of groups, then of this list.",
+        "questions": (
+            "What is open and concerns no entry, such as a port that the code opens and no page "
+            "lists. `medulla-errata` and `medulla-findings` show them; they are never rows."
+        ),
     },
     "Product": {
         "name": "The product's name.",
@@ -45,6 +49,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "url": "Where it is.",
         "retrieved": "When it was read.",
         "commit": "Which version of a repository was read.",
+        "file_url": (
+            "The address of a file in the repository. Places that are cited link to it; without "
+            "lines, the part from `#` on is omitted."
+        ),
     },
     "Term": {
         "name": "The name. Write this or `title`.",
@@ -80,7 +88,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "encryption": "How the connection is encrypted. Left out, it is unknown.",
         "administration": "Whether it is there to administer machines.",
         "setting": _SETTING,
-        "feature": "What stops working without it.",
+        "feature": "The feature that uses it.",
         "formerly": "Ports that it had in older versions. Links to them lead to it.",
         "source": _SOURCE,
         "errata": _ERRATA,
@@ -98,7 +106,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "Mode": {
         "title": "The name that readers see.",
         "when": "Who needs it, as the end of a sentence that begins with “if”.",
-        "roles": "Its roles in the order of the chart, top first within a zone.",
+        "roles": (
+            "Its roles in the order of the chart, top first within a zone. A role that some mode "
+            "lists is only in the modes that list it; other roles are in all modes."
+        ),
         "aliases": _ALIASES,
         "errata": _ERRATA,
         "ignore": _IGNORE,
@@ -109,9 +120,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "to": "Who is connected to. The ports are open there.",
         "ports": "The destination ports. An empty list means that the source states none.",
         "group": "The block of the table that it stands in.",
-        "modes": "The modes that need it. Left out, every mode does.",
+        "modes": "The modes that need it. If omitted, each mode that has both of its ends.",
         "need": "Whether it is needed. Left out, this is not stated.",
-        "feature": "What stops working without it. Left out, the service's feature counts.",
+        "feature": "The feature that uses it. Left out, the service's feature counts.",
         "note": "A sentence for readers. Who initiates is written without it.",
         "source_ports": "The ports of the initiator, if it uses only these.",
         "like": "Why its ports differ from those of a flow that looks like it.",
@@ -123,11 +134,24 @@ SENTENCES: dict[str, dict[str, str]] = {
     "FlowPort": {
         "port": "The port.",
         "need": "Whether this port is needed, where it differs from the flow.",
-        "feature": "What stops working without this port, where it differs from the flow.",
+        "feature": "The feature that uses this port, where it differs from the flow's.",
         "note": "Its purpose in this flow, shown behind the port.",
         "encryption": "How it is encrypted in this flow, where it differs from the service.",
         "setting": _SETTING,
         "either": "Whether one of the port's protocols suffices, as for `514/tcp+udp`.",
+    },
+    "Citation": {
+        "id": "The id of the source.",
+        "at": "Where in the source. A link if the source has a `file_url`.",
+    },
+    "Question": {
+        "id": "Its name. It never changes.",
+        "question": _QUESTION,
+        "from": "Who opens the connection that is asked about.",
+        "to": "Who is connected to.",
+        "modes": "The modes that are meant. If omitted, all of them.",
+        "ports": "The ports that are meant. `explain` shows the question for these.",
+        "source": "Where the question comes from.",
     },
     "Likeness": {
         "flow": "The flow that looks like it.",
@@ -136,6 +160,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "mentions": _MENTIONS,
         "reason": "Why they differ.",
         "question": f"{_QUESTION} `medulla-errata` shows it as an open question.",
+        "source": "Where the reason comes from.",
     },
     "Erratum": {
         "at": "The part of the entry that is meant; `row` means the whole entry.",

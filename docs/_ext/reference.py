@@ -131,6 +131,8 @@ def _matching(how: notation.Matching, kind: Any) -> str:
         "id": "an id: small letters, digits, and single hyphens between them",
         "date": "a date, YYYY-MM-DD",
         "url": "a web address",
+        "file url": "a web address with `{commit}`, `{path}`, `{first}` and `{last}` in it",
+        "place": "a path, and its lines after a colon, as in `roles/x.yml:12-17`",
         "rule": "a code such as MED604",
     }[how.name]
 
@@ -160,6 +162,9 @@ _NOTATIONS: dict[type[Any], Callable[[Any, Any], str]] = {
     notation.Hosts: lambda how, kind: "a text, or a list of host names, wildcards and networks",
     notation.PortOrMapping: lambda how, kind: (
         f"{{ref}}`a port <dataset-port>`, or {_type_link(kind)}"
+    ),
+    notation.SourceOrMapping: lambda how, kind: (
+        f"the id of one of the sources, or {_type_link(kind)}"
     ),
     notation.NeedText: lambda how, kind: "`required`, `optional`, or `{when: …}` with a condition",
     notation.ExactlyOne: lambda how, kind: (

@@ -106,7 +106,7 @@ class RuleContext:
 
     @cached_property
     def flows_by_mode(self) -> dict[str, list[Flow]]:
-        """The flows that name each mode; those that name none, and are in all, under ``""``."""
+        """The flows that name each mode; those that name none under ``""``."""
         modes: dict[str, list[Flow]] = {mode: [] for mode in ("", *self.dataset.modes)}
         for flow in self.flows:
             for mode in flow.modes or ("",):
@@ -182,7 +182,9 @@ def first_per_flow(uses: Iterable[ServiceUse]) -> list[ServiceUse]:
     return [uses[0] for uses in grouped((use.flow.id, use) for use in uses).values()]
 
 
-def combined_modes(flows: Iterable[Flow]) -> tuple[str, ...]:
-    """The modes that any of the flows names; none if one of them is in all modes."""
-    modes = [flow.modes for flow in flows]
-    return tuple(dict.fromkeys(chain(*modes))) if all(modes) else ()
+def combined_modes(queries: Queries, flows: Iterable[Flow]) -> tuple[str, ...]:
+    """The modes of the flows; none if one of them names no mode and is in all."""
+    known = list(flows)
+    if any(map(queries.is_everywhere, known)):
+        return ()
+    return tuple(dict.fromkeys(chain.from_iterable(map(queries.modes_of, known))))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..dataset.codes import listed
 from ..dataset.listeners import former_ports
-from ..dataset.model import Dataset, Erratum, Flow, FlowPort, Service, ServicePort, Waiver
+from ..dataset.model import Citation, Dataset, Erratum, Flow, FlowPort, Service, ServicePort, Waiver
 from ..dataset.ports import EVERYTHING, Port
 from ..dataset.queries import PortUse, Queries
 from ..dataset.remarks import concerning
@@ -58,15 +58,30 @@ def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
     wanted = question.port or EVERYTHING
     flows = [flow for flow in queries.flows.values() if question.fits(flow)]
     listening = [] if question.from_ else [*_listening(queries, question)]
+    asked = list(_asked(queries.dataset, question))
     if not flows and not listening:
-        return ["\n".join(_nothing(queries, question)) + "\n"], False
+        return [_text([*_nothing(queries, question), *asked])], False
     paragraphs = [_text(_listener(queries, service, entries)) for service, entries in listening]
     if not flows:
         paragraphs.append("No flow uses it, so nothing that the dataset describes breaks.\n")
     paragraphs += [
         _text(_flow(queries, flow, wanted, whole=bool(question.from_))) for flow in flows
     ]
+    if asked:
+        paragraphs.append(_text(asked))
     return paragraphs, True
+
+
+def _asked(dataset: Dataset, question: Question) -> Iterator[str]:
+    """The dataset's own questions about the port, and about the roles if some are named."""
+    roles = {question.machine, question.from_, question.to} - {""}
+    for one in dataset.questions:
+        named = {*one.from_, *one.to}
+        ports = question.port is None or any(port.overlaps(question.port) for port in one.ports)
+        if ports and (roles <= named if one.from_ and one.to else bool(roles & named) or not roles):
+            modes = ", ".join(dataset.modes[mode].title for mode in one.modes)
+            where = f" ({modes})" if modes else ""
+            yield f"Open question{where}: {one.question}{_said(one.source, dataset)}"
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -151,8 +166,8 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     yield f"{flow.id}: {connection(flow, dataset)}"
     if hosts := ", ".join(dataset.roles[flow.to].host):
         yield f"  Host: {hosts}"
-    modes = ", ".join(dataset.modes[mode].title for mode in flow.modes)
-    yield f"  Modes: {modes or 'every mode'}"
+    modes = ", ".join(dataset.modes[mode].title for mode in queries.modes_of(flow)) or "none"
+    yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else modes}"
     if flow.source_ports:
         yield f"  Source ports: {', '.join(map(str, flow.source_ports))}"
     if flow.note:
@@ -163,7 +178,8 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     yield from map("  {}".format, _remarks(flow.errata, flow.ignore, wanted, dataset))
     like = flow.like
     if like is not None:
-        yield f"  Differs from {like.flow}: {like.reason or f'open question: {like.question}'}"
+        why = like.reason or f"open question: {like.question}"
+        yield f"  Differs from {like.flow}: {why}{_said(like.source, dataset)}"
     if not flow.ports:
         yield "  Ports: not stated"
     for entry in flow.ports:
@@ -208,7 +224,9 @@ def _if_blocked(use: PortUse, flow: Flow, dataset: Dataset) -> str:
     from_, to = (dataset.roles[end].name for end in (flow.from_, flow.to))
     sentences = [f"{from_} cannot reach {use.name or use.port} on {to}."]
     if use.feature:
-        sentences.append(f"The feature {dataset.features[use.feature].label} stops working.")
+        feature = f"The feature {dataset.features[use.feature].label}"
+        optional = use.need is not None and use.need.level == "optional"
+        sentences.append(f"{feature} {'uses it' if optional else 'stops working'}.")
     if use.need is None:
         sentences.append("The dataset does not say whether it is needed.")
     elif use.need.level == "conditional":
@@ -241,11 +259,17 @@ def _remarks(
         yield f"{kind} ({waiver.rule}): {words}{_said(waiver.source, dataset)}"
 
 
-def _said(sources: Iterable[str], dataset: Dataset) -> str:
+def _said(sources: Iterable[Citation], dataset: Dataset) -> str:
     titles = _titles(sources, dataset)
     return f" Source: {titles}." if titles else ""
 
 
-def _titles(sources: Iterable[str], dataset: Dataset) -> str:
-    found = (dataset.sources[source] for source in sources)
-    return "; ".join(f"{one.title} <{one.url}>" if one.url else one.title for one in found)
+def _titles(sources: Iterable[Citation], dataset: Dataset) -> str:
+    """The titles of sources, each with its address and those of the places that are cited."""
+    found = []
+    for cited in sources:
+        source = dataset.sources[cited.id]
+        places = [(place, source.address_of(place)) for place in cited.at]
+        parts = [(source.title, source.url), *places]
+        found.append(", ".join(f"{text} <{url}>" if url else text for text, url in parts))
+    return "; ".join(found)

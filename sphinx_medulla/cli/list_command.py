@@ -8,7 +8,7 @@ from typing import Any
 
 from ..checker.rule_pages import what
 from ..checker.rules import RULES
-from ..dataset.model import Dataset, Flow, Role, Service
+from ..dataset.model import Flow, Role, Service
 from ..dataset.queries import Queries
 from ..render.labels import connection
 from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_dataset
@@ -42,32 +42,35 @@ def run(options: argparse.Namespace) -> int:
         dataset = read(options.dataset)
         if dataset is None:
             return FOUND
-        found = Queries(dataset).flows if kind == "flows" else getattr(dataset, kind)
-        lines = [LISTS[kind](entry, dataset) for entry in found.values()]
+        queries = Queries(dataset)
+        found = queries.flows if kind == "flows" else getattr(dataset, kind)
+        lines = [LISTS[kind](entry, queries) for entry in found.values()]
     if not lines:
         say(f"The dataset has no {kind}.")
     print_text(_columns(lines))
     return OK
 
 
-def _role(role: Role, dataset: Dataset) -> Line:
-    return role.id, role.name, dataset.zones[role.zone].label if role.zone else ""
+def _role(role: Role, queries: Queries) -> Line:
+    return role.id, role.name, queries.dataset.zones[role.zone].label if role.zone else ""
 
 
-def _service(service: Service, _dataset: Dataset) -> Line:
+def _service(service: Service, _queries: Queries) -> Line:
     return service.id, ", ".join(str(entry.port) for entry in service.ports), service.name
 
 
-def _flow(flow: Flow, dataset: Dataset) -> Line:
-    return flow.id, ", ".join(flow.modes) or "every mode", connection(flow, dataset)
+def _flow(flow: Flow, queries: Queries) -> Line:
+    modes = ", ".join(queries.modes_of(flow)) or "no mode"
+    modes = "every mode" if queries.is_everywhere(flow) else modes
+    return flow.id, modes, connection(flow, queries.dataset)
 
 
-LISTS: dict[str, Callable[[Any, Dataset], Line]] = {
-    "modes": lambda mode, _dataset: (mode.id, mode.title),
+LISTS: dict[str, Callable[[Any, Queries], Line]] = {
+    "modes": lambda mode, _queries: (mode.id, mode.title),
     "roles": _role,
     "services": _service,
     "flows": _flow,
-    "zones": lambda zone, _dataset: (zone.id, zone.label),
+    "zones": lambda zone, _queries: (zone.id, zone.label),
 }
 """For each kind of entry, the function that makes the line of one."""
 

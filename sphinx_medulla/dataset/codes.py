@@ -123,6 +123,20 @@ class Code(Enum):
         "{hint}",
     )
 
+    NOT_A_FILE_URL = (
+        "MED113",
+        "{value} is not the address of a file.",
+        (
+            "Write an address that begins with https:// or http://; only the words commit, path, "
+            "first and last may be in braces in it."
+        ),
+    )
+    NOT_A_PLACE = (
+        "MED114",
+        "{value} is not a place in a source.",
+        "Write a path, and its lines after a colon if you like, as in roles/x.yml:12-17.",
+    )
+
     UNDEFINED_ID = ("MED201", "There is no {thing} {value}.", "{suggestion}{known}")
     AMBIGUOUS_NAME = (
         "MED202",
@@ -138,6 +152,11 @@ class Code(Enum):
         "MED204",
         "The former id {value} is taken.",
         "Remove one of them; an old link can lead to only one flow.",
+    )
+    DUPLICATE_QUESTION = (
+        "MED206",
+        "Another question already has the id {value}.",
+        "Give this question a unique id.",
     )
 
     def __init__(self, code: str, message: str, hint: str) -> None:

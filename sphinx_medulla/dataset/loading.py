@@ -69,9 +69,9 @@ def load_text(content: str | bytes, path: str) -> Loaded:
 def _validate(tree: Tree, data: Data) -> tuple[Dataset | None, list[Problem]]:
     from pydantic_core import ValidationError
 
-    from .validation import Context, check_flow_ids, validator
+    from .validation import Context, check_ids, validator
 
-    problems = check_flow_ids(tree)
+    problems = check_ids(tree)
     context = Context(_default_protocol(data), names_in(data))
     try:
         return validator().validate_python(data, context=context), problems

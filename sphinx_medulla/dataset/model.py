@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
+from urllib.parse import quote
 
 from . import notation as notations
 from .ports import PROTOCOLS, Port
@@ -68,6 +69,8 @@ Words = Annotated[str, notations.WORDS]
 Id = Annotated[str, notations.ID]
 Date = Annotated[str, notations.DATE]
 Url = Annotated[str, notations.URL]
+FileUrl = Annotated[str, notations.FILE_URL]
+Place = Annotated[str, notations.PLACE]
 RuleCode = Annotated[str, notations.RULE_CODE]
 YesNo = Annotated[bool, notations.Flag()]
 APort = Annotated[Port, notations.PortText()]
@@ -75,11 +78,24 @@ Ports = tuple[APort, ...]
 FlowId = Annotated[str, notations.IdOf("flows")]
 ModeId = Annotated[str, notations.IdOf("modes")]
 RoleId = Annotated[str, notations.IdOf("roles")]
+RoleIds = Annotated[tuple[RoleId, ...], notations.OneOrMore()]
 FeatureId = Annotated[str, notations.IdOf("features")]
 GroupId = Annotated[str, notations.IdOf("groups")]
-Sources = Annotated[tuple[Annotated[str, notations.IdOf("sources")], ...], notations.OneOrMore()]
 Settings = Annotated[tuple[Text, ...], notations.OneOrMore()]
 HowEncrypted = Annotated[Encryption, notations.OneOf(ENCRYPTIONS)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A source that an entry cites; ``at`` are places in it, each a path that may have lines."""
+
+    id: Annotated[str, notations.IdOf("sources")]
+    at: Annotated[tuple[Place, ...], notations.OneOrMore()] = ()
+
+
+Sources = Annotated[
+    tuple[Annotated[Citation, notations.SourceOrMapping()], ...], notations.OneOrMore()
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,13 +165,31 @@ class Defaults:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A document or repository that facts come from; ``retrieved`` is a date, YYYY-MM-DD."""
+    """A document or repository that facts come from; ``retrieved`` is a date, YYYY-MM-DD.
+
+    ``file_url`` is the address of a file in it, with ``{commit}``, ``{path}``, ``{first}`` and
+    ``{last}`` in place of the commit, the file's path, and its first and last line.
+    """
 
     id: str = field(default="", init=False)
     title: Words
     url: Url = ""
     retrieved: Date = ""
     commit: Text = ""
+    file_url: FileUrl = ""
+
+    def address_of(self, place: str) -> str:
+        """The address of a place in the source; without lines it has no fragment.
+
+        Empty if the source has no ``file_url``, or one that needs the ``commit`` that it lacks.
+        """
+        if "{commit}" in self.file_url and not self.commit:
+            return ""
+        path, _, lines = place.partition(":")
+        first, _, last = lines.partition("-")
+        template = self.file_url if lines else self.file_url.partition("#")[0]
+        words = {"path": path, "commit": self.commit, "first": first, "last": last or first}
+        return template.format_map({name: quote(word) for name, word in words.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +280,10 @@ class Service:
 
 @dataclass(frozen=True, kw_only=True)
 class Mode:
-    """A way to deploy the product; ``roles`` are in the chart's order, top first within a zone."""
+    """A way to deploy the product; ``roles`` are in the chart's order, top first within a zone.
+
+    A role that some mode lists exists only in the modes that list it; others exist in every mode.
+    """
 
     id: str = field(default="", init=False)
     title: Words
@@ -286,14 +323,16 @@ class Likeness:
     mentions: Ports = ()
     reason: Words = ""
     question: Words = ""
+    source: Sources = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
     """A connection that ``from_`` opens to the ports of ``to``.
 
-    Without ``modes`` it holds in every mode. Without ``ports`` its sources state none, which does
-    not mean any. With ``source_ports`` the initiator uses these ports only.
+    Without ``modes`` it holds in each mode in which both of its ends exist. Without ``ports`` its
+    sources state none, which does not mean any. With ``source_ports`` the initiator uses these
+    ports only.
     """
 
     id: Id
@@ -316,6 +355,19 @@ class Flow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question that no entry can carry, such as whether a port that no flow has must be open."""
+
+    id: Id
+    question: Words
+    from_: RoleIds = ()
+    to: RoleIds = ()
+    modes: tuple[ModeId, ...] = ()
+    ports: Ports = ()
+    source: Sources = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     """The content of one dataset file. Mappings keep the order of the file."""
 
@@ -333,6 +385,7 @@ class Dataset:
     features: dict[Id, NamedTerm] = field(default_factory=dict)
     services: dict[Id, Service] = field(default_factory=dict)
     modes: dict[Id, Mode] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
 
     def __post_init__(self) -> None:
         """Set the id of each entry to its key."""

@@ -30,6 +30,11 @@ WORDS = Matching("text", r"\S", translated=True)
 ID = Matching("id", r"^[a-z0-9]+(-[a-z0-9]+)*$")
 DATE = Matching("date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
 URL = Matching("url", r"""^https?://[^\s/<>"\\^`{|}][^\s<>"\\^`{|}]*$""")
+FILE_URL = Matching(
+    "file url",
+    r"""^https?://[^\s/<>"\\^`{|}]([^\s<>"\\^`{|}]|\{(commit|path|first|last)\})*$""",
+)
+PLACE = Matching("place", r"^[^\s:][^:\n]*(:[1-9][0-9]*(-[1-9][0-9]*)?)?$")
 RULE_CODE = Matching("rule", r"^MED[0-9]{3}$")
 
 
@@ -89,6 +94,10 @@ class PortOrMapping(Notation):
     """
 
     either: bool = False
+
+
+class SourceOrMapping(Notation):
+    """A mapping with the key ``id``, or the id of a source alone."""
 
 
 class NeedText(Notation):

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from ..grouping import grouped
 from .listeners import Listeners
 from .model import (
+    Citation,
     Dataset,
     Encryption,
     Erratum,
@@ -189,17 +191,24 @@ class Queries:
         """For each mode, and for no mode (``""``), the ids of its flows with their numbers."""
         modes: dict[str, dict[str, int]] = {mode: {} for mode in ("", *self.dataset.modes)}
         for flow in self.flows.values():
-            for mode in flow.modes or modes:
+            for mode in flow.modes or ("", *self.modes_of(flow)):
                 numbers = modes[mode]
                 numbers[flow.id] = len(numbers) + 1
         return modes
+
+    @cached_property
+    def modes_with_role(self) -> dict[str, tuple[str, ...]]:
+        """The modes in which each role exists: those that list it; all modes if none does."""
+        modes = self.dataset.modes
+        listing = grouped((role, mode) for mode in modes for role in {*modes[mode].roles})
+        return {role: tuple(listing.get(role, modes)) for role in self.dataset.roles}
 
     def group_of(self, flow: Flow) -> str:
         """The id of the flow's group, its own or the default one; empty if there is neither."""
         return flow.group or self.dataset.defaults.group
 
-    def source_of(self, entry_source: tuple[str, ...]) -> tuple[str, ...]:
-        """The ids of an entry's sources, its own or the default ones."""
+    def source_of(self, entry_source: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """The sources that an entry cites, its own or the default ones."""
         return entry_source or self.dataset.defaults.source
 
     def number(self, flow: str, mode: str) -> int | None:
@@ -207,8 +216,15 @@ class Queries:
         return self._by_mode[mode].get(flow)
 
     def modes_of(self, flow: Flow) -> tuple[str, ...]:
-        """The modes of a flow: all modes if it names none."""
-        return flow.modes or tuple(self.dataset.modes)
+        """The modes of a flow: those that it names, else those in which both of its ends exist."""
+        if flow.modes:
+            return flow.modes
+        receiving = self.modes_with_role[flow.to]
+        return tuple(mode for mode in self.modes_with_role[flow.from_] if mode in receiving)
+
+    def is_everywhere(self, flow: Flow) -> bool:
+        """Whether a flow names no mode, and holds in all of them."""
+        return not flow.modes and len(self.modes_of(flow)) == len(self.dataset.modes)
 
     def select(self, selection: Selection) -> View:
         """Return the view of a selection; an empty view if nothing fits.

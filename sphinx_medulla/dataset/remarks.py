@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from .model import Erratum, Likeness, Waiver
+from .model import Erratum, Likeness, Question, Waiver
 from .ports import Port
 
 Remark = Erratum | Waiver
@@ -13,7 +13,7 @@ Remark = Erratum | Waiver
 _Remark = TypeVar("_Remark", Erratum, Waiver)
 
 
-def is_open(remark: Remark | Likeness) -> bool:
+def is_open(remark: Remark | Likeness | Question) -> bool:
     """Whether a remark is a question that nobody answered yet."""
     return remark.undecided if isinstance(remark, Erratum) else bool(remark.question)
 

@@ -114,7 +114,7 @@ def _first_paragraph(thing: Any) -> str:
 
 
 def _matching(notation: notations.Matching, inner: Callable[[], Schema]) -> Schema:
-    kinds = _TYPED if notation.name in {"text", "id"} else "string"
+    kinds = _TYPED if notation.name in {"text", "id", "place"} else "string"
     schema: Schema = {"type": kinds, "pattern": notation.pattern}
     if notation == notations.DATE:
         schema["description"] = "A date such as 2026-11-23."
@@ -178,6 +178,9 @@ _NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]],
         ]
     },
     notations.PortOrMapping: _port_or_mapping,
+    notations.SourceOrMapping: lambda notation, inner: {
+        "anyOf": [_id_of(notations.IdOf("sources"), inner), inner()]
+    },
     notations.NeedText: _need,
     notations.ExactlyOne: _exactly_one,
     notations.AtOneOf: _at_one_of,

@@ -7,7 +7,7 @@ the annotations of any class, takes longer to import than a file of a thousand f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,11 +19,11 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError,
 from . import notation as notations
 from .codes import Code, listed, quoted
 from .hosts import host_hint, is_host
-from .model import Dataset, FlowPort, Key, Need, NeedLevel, ServicePort, keys_of
+from .model import Citation, Dataset, FlowPort, Key, Need, NeedLevel, ServicePort, keys_of
 from .names import TABLES, Names, did_you_mean
 from .ports import Port, PortError
 from .problem import Problem, Related
-from .yaml_tree import Step, Tree
+from .yaml_tree import Data, Step, Tree
 
 NEEDS: dict[str, NeedLevel] = {"required": "required", "optional": "optional"}
 """The needs that take no condition."""
@@ -135,16 +135,18 @@ def _slot(notation: notations.Slot, kind: Any) -> Schema:
 
 
 def _id_of(notation: notations.IdOf, kind: Any) -> Schema:
-    table = notation.table
-
     def resolve(value: str, info: core_schema.ValidationInfo[Context]) -> str:
-        names: Names = info.context.names[table]
-        found = names.resolve(value)
-        if found is None:
-            raise _undefined(value, table, names)
-        return found
+        return _resolved(value, notation.table, info.context)
 
     return core_schema.with_info_after_validator_function(resolve, core_schema.str_schema())
+
+
+def _resolved(value: str, table: str, context: Context) -> str:
+    names = context.names[table]
+    found = names.resolve(value)
+    if found is None:
+        raise _undefined(value, table, names)
+    return found
 
 
 def _undefined(value: str, table: str, names: Names) -> PydanticCustomError:
@@ -179,7 +181,7 @@ def _port_text(notation: notations.PortText, kind: Any) -> Schema:
 
 def _one_or_more(notation: notations.OneOrMore, kind: Any) -> Schema:
     return core_schema.no_info_before_validator_function(
-        lambda value: [value] if isinstance(value, str) else value, _schema(kind)
+        lambda value: [value] if isinstance(value, str | dict) else value, _schema(kind)
     )
 
 
@@ -203,6 +205,23 @@ def _hosts(notation: notations.Hosts, kind: Any) -> Schema:
     host = core_schema.no_info_after_validator_function(check, core_schema.str_schema())
     several = core_schema.tuple_variable_schema(host)
     return core_schema.no_info_wrap_validator_function(read, several)
+
+
+def _source_or_mapping(notation: notations.SourceOrMapping, kind: Any) -> Schema:
+    def read(
+        value: Any, mapping: Callable[[Any], Any], info: core_schema.ValidationInfo[Context]
+    ) -> Any:
+        if isinstance(value, str):
+            return Citation(id=_resolved(value, "sources", info.context))
+        if isinstance(value, dict):
+            return mapping(value)
+        raise refusal(
+            Code.WRONG_TYPE,
+            wanted="the id of a source or a mapping",
+            write="Write the id, or {id: …, at: …}.",
+        )
+
+    return core_schema.with_info_wrap_validator_function(read, _schema(kind))
 
 
 @lru_cache(maxsize=65536)
@@ -288,31 +307,40 @@ _SCHEMAS: dict[type[notations.Notation], Callable[[Any, Any], Schema]] = {
     notations.OneOrMore: _one_or_more,
     notations.Hosts: _hosts,
     notations.PortOrMapping: _port_or_mapping,
+    notations.SourceOrMapping: _source_or_mapping,
     notations.NeedText: _need,
     notations.ExactlyOne: _exactly_one,
     notations.AtOneOf: _at_one_of,
 }
 
 
-def check_flow_ids(tree: Tree) -> list[Problem]:
-    """Find flow ids that two flows have, and former ids that lead to more than one flow."""
-    flows = tree.get("flows")
+def check_ids(tree: Tree) -> list[Problem]:
+    """Find ids of flows and of questions that are used twice, and former ids of several flows."""
     own: list[tuple[object, tuple[Step, ...]]] = []
     former: list[tuple[object, tuple[Step, ...]]] = []
-    for index, flow in enumerate(flows if isinstance(flows, list) else ()):
-        if isinstance(flow, dict):
-            own.append((flow.get("id"), ("flows", index, "id")))
-            ids = flow.get("former_ids")
-            for place, one in enumerate(ids if isinstance(ids, list) else ()):
-                former.append((one, ("flows", index, "former_ids", place)))
-    first: dict[str, tuple[Step, ...]] = {}
+    for flow, path in _mappings(tree, "flows"):
+        own.append((flow.get("id"), (*path, "id")))
+        ids = flow.get("former_ids")
+        for place, one in enumerate(ids if isinstance(ids, list) else ()):
+            former.append((one, (*path, "former_ids", place)))
+    asked = [(one.get("id"), (*path, "id")) for one, path in _mappings(tree, "questions")]
+    flows: dict[str, tuple[Step, ...]] = {}
     problems = []
-    for code, message, used in (
-        (Code.DUPLICATE_FLOW, "First defined here.", own),
-        (Code.FORMER_ID_TAKEN, "Already used here.", former),
+    for code, message, used, first in (
+        (Code.DUPLICATE_FLOW, "First defined here.", own, flows),
+        (Code.FORMER_ID_TAKEN, "Already used here.", former, flows),
+        (Code.DUPLICATE_QUESTION, "First defined here.", asked, {}),
     ):
         for key, path in used:
             if isinstance(key, str) and first.setdefault(key, path) != path:
                 related = Related(tree.locate(*first[key]), message)
                 problems.append(code.problem(tree.locate(*path), (related,), value=quoted(key)))
     return problems
+
+
+def _mappings(tree: Tree, key: str) -> Iterator[tuple[dict[str, Data], tuple[Step, ...]]]:
+    """The mappings in a list at the top of the file, each with its path."""
+    entries = tree.get(key)
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):
+            yield entry, (key, index)

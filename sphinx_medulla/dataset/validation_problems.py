@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from .codes import Code, listed, quoted
 from .model import Dataset, Key, Need, keys_of
 from .names import did_you_mean
-from .notation import DATE, ID, RULE_CODE, TEXT, URL
+from .notation import DATE, FILE_URL, ID, PLACE, RULE_CODE, TEXT, URL
 from .problem import Problem
 from .yaml_tree import Data, Step, Tree
 
@@ -20,6 +20,8 @@ _CODES = {
     ID.pattern: Code.NOT_AN_ID,
     DATE.pattern: Code.NOT_A_DATE,
     URL.pattern: Code.NOT_A_URL,
+    FILE_URL.pattern: Code.NOT_A_FILE_URL,
+    PLACE.pattern: Code.NOT_A_PLACE,
     RULE_CODE.pattern: Code.NOT_A_RULE,
 }
 _A_MAPPING = ("a mapping", "Write key: value in the lines below it, indented.")
@@ -40,6 +42,7 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
         return _unknown_key(path, tree)
     if kind == "missing":
         return _missing_key(path, tree)
+    path = _in_file(path, tree)
     if path[-1:] == ("[key]",):
         path, place = path[:-1], tree.locate_key(*path[:-1])
         value: Data | None = str(path[-1])
@@ -66,6 +69,17 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
     return Code.WRONG_TYPE.problem(place, **words, wanted=_WANTED[kind][0], write=write)
 
 
+def _in_file(path: tuple[Step, ...], tree: Tree) -> tuple[Step, ...]:
+    """A path without the place in a list where the file has the only entry, a mapping, alone."""
+    alone = (
+        place
+        for place, step in enumerate(path)
+        if step == 0 and isinstance(tree.get(*path[:place]), dict)
+    )
+    place = next(alone, None)
+    return path if place is None else _in_file((*path[:place], *path[place + 1 :]), tree)
+
+
 def _instead(kind: str, path: tuple[Step, ...], value: Data | None) -> str:
     """What to write where a value is of the wrong type."""
     if not path:
@@ -80,7 +94,7 @@ def _instead(kind: str, path: tuple[Step, ...], value: Data | None) -> str:
 def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem:
     key, known = str(path[-1]), _keys_at(path[:-1])
     return Code.UNKNOWN_KEY.problem(
-        tree.locate_key(*path),
+        tree.locate_key(*_in_file(path, tree)),
         key=quoted(key),
         suggestion=did_you_mean(key, known),
         known=listed(known),
@@ -88,10 +102,11 @@ def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem:
 
 
 def _missing_key(path: tuple[Step, ...], tree: Tree) -> Problem | None:
-    if tree.is_spoilt(*path[:-1]):
+    where = _in_file(path[:-1], tree)
+    if tree.is_spoilt(*where):
         return None
     needed = (key for key, one in _keys_at(path[:-1]).items() if one.required)
-    place = tree.locate_start(*path[:-1])
+    place = tree.locate_start(*where)
     return Code.MISSING_KEY.problem(place, key=path[-1], needed=listed(needed))
 
 

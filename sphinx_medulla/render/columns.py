@@ -60,7 +60,7 @@ def _modes(line: Line) -> list[Part]:
     modes = line.labels.dataset.modes
     parts: list[list[Part]] = []
     for mode, number in line.row.numbers:
-        title = modes[mode].title if mode else _("every mode")
+        title = modes[mode].title if mode else line.labels.modes_of(line.flow)
         if "no" in line.columns or not mode:
             parts.append([title])
         else:
@@ -246,7 +246,7 @@ COLUMNS: dict[str, FlowColumn] = {
     ),
     "purpose": FlowColumn(lambda: _("Purpose"), 34, _purpose, "the descriptions of the services"),
     "need": FlowColumn(lambda: _("Need"), 16, _need, "whether it is needed"),
-    "feature": FlowColumn(lambda: _("Feature"), 16, _feature, "what stops working without it"),
+    "feature": FlowColumn(lambda: _("Feature"), 16, _feature, "the feature that uses the port"),
     "encryption": FlowColumn(
         lambda: _("Encryption"),
         18,

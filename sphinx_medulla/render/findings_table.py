@@ -42,7 +42,11 @@ def _rows(entry: Entry, labels: Labels) -> Iterator[tuple[Row, bool]]:
         other = labels.queries.flows[like.flow]
         link = Link(f"flow:{other.id}", labels.connection(other))
         what = filled(_("Its ports differ from those of %(flow)s."), {"flow": link})
-        yield Row([entry.subject, what, [like.question]]), True
+        yield Row([entry.subject, what, reasoned(like, labels)]), True
+    if entry.question:
+        what = [_("No entry of the dataset is about this.")]
+        about = [*entry.subject, *narrowed(entry.question, labels)]
+        yield Row([about, what, reasoned(entry.question, labels)]), True
 
 
 def _row(entry: Entry, remark: Remark, what: list[Part], labels: Labels) -> Row:

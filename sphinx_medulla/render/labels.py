@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from ..dataset.model import Dataset, Flow, Need, ServicePort
+from ..dataset.model import Citation, Dataset, Flow, Need, ServicePort
 from ..dataset.queries import PortUse, Queries
 from .document import Paragraph, Part, WebLink
 from .localization import _
@@ -56,11 +56,17 @@ class Labels:
         """The titles of modes."""
         return ", ".join(self.dataset.modes[mode].title for mode in modes)
 
-    def sources(self, sources: Iterable[str]) -> list[Part]:
-        """The titles of sources, with their addresses and when they were read."""
+    def modes_of(self, flow: Flow) -> str:
+        """The titles of a flow's modes; ``every mode`` if it names none and is in all."""
+        if self.queries.is_everywhere(flow):
+            return _("every mode")
+        return self.modes(self.queries.modes_of(flow)) or _("no mode")
+
+    def sources(self, sources: Iterable[Citation]) -> list[Part]:
+        """The titles of sources with their addresses, when they were read, and the places cited."""
         found: list[Part] = []
-        for number, source in enumerate(sources):
-            entry = self.dataset.sources[source]
+        for number, cited in enumerate(sources):
+            entry = self.dataset.sources[cited.id]
             if number:
                 found.append(_("; "))
             found.append(WebLink(entry.url, entry.title) if entry.url else entry.title)
@@ -68,9 +74,12 @@ class Labels:
             if entry.commit:
                 details.append(_("commit %(commit)s") % {"commit": entry.commit[:12]})
             if entry.retrieved:
-                details.append(_("retrieved on %(date)s") % {"date": entry.retrieved})
+                details.append(_("retrieved on %(date)s") % {"date": written_date(entry.retrieved)})
             if details:
                 found.append(f" ({', '.join(details)})")
+            for place in cited.at:
+                address = entry.address_of(place)
+                found += [", ", WebLink(address, place) if address else place]
         return found
 
     def stamp(self) -> Paragraph:
@@ -85,6 +94,12 @@ class Labels:
         if sources:
             found += [_("Source: "), *self.sources(sources), "."]
         return Paragraph(found, "stamp")
+
+
+def written_date(date: str) -> str:
+    """A date, YYYY-MM-DD, as the language writes it."""
+    parts = zip(("year", "month", "day"), date.split("-"), strict=True)
+    return _("%(year)s-%(month)s-%(day)s") % dict(parts)
 
 
 def connection(flow: Flow, dataset: Dataset) -> str:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import TypeAlias
 
-from ..dataset.model import Erratum, Likeness
+from ..dataset.model import Erratum, Likeness, Question
 from ..dataset.remarks import Remark, is_open
 from .document import Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
 
-Noted: TypeAlias = Remark | Likeness
-"""What a table may have notes on; a likeness only if it asks why two lists of ports differ."""
+Noted: TypeAlias = Remark | Likeness | Question
+"""What may be explained; a likeness only if it asks why two lists of ports differ."""
 
 
 @dataclass
@@ -84,11 +84,17 @@ def published(remark: Noted) -> list[Part]:
 
 def reasoned(remark: Noted, labels: Labels) -> list[Part]:
     """The reason or the question of a remark, and its source."""
-    reason = remark.reason if isinstance(remark, Erratum) else remark.reason or remark.question
-    found: list[Part] = [reason]
-    if not isinstance(remark, Likeness) and remark.source:
+    found: list[Part] = [reason_of(remark)]
+    if remark.source:
         found += [" " + _("Source: "), *labels.sources(remark.source), "."]
     return found
+
+
+def reason_of(remark: Noted) -> str:
+    """The reason or the question of a remark."""
+    if isinstance(remark, Question):
+        return remark.question
+    return remark.reason if isinstance(remark, Erratum) else remark.reason or remark.question
 
 
 def letters(place: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..dataset.model import Dataset, Erratum, Likeness, Waiver
+from ..dataset.model import Dataset, Erratum, Likeness, Question, Waiver
 from ..dataset.remarks import is_open, questions
 from .columns import COLUMNS
-from .document import Bullets, Definition, Definitions, Link, Paragraph, Part
+from .document import Bullets, Definition, Definitions, Link, Paragraph, Part, joined
 from .labels import Labels
 from .localization import _, filled
 from .notes import Noted, asked, explained
@@ -91,7 +91,9 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "product works without it. A condition: needed only if the condition applies. "
             "If nothing is shown, the source does not say."
         ),
-        "feature": _("What stops working while the port is closed."),
+        "feature": _(
+            "What the port is used for. If you do not use the feature, leave the port closed."
+        ),
         "setting": _(
             "The setting that changes the port. If the port was changed, open the new port instead."
         ),
@@ -109,12 +111,16 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 
 class Entry(NamedTuple):
-    """Something that may have remarks: its name, what was corrected, what is waived."""
+    """Something that may have remarks: its name, what was corrected, what is waived.
+
+    A question of the dataset itself is an entry that has nothing else.
+    """
 
     subject: list[Part]
     errata: tuple[Erratum, ...]
     waivers: tuple[Waiver, ...]
     like: Likeness | None = None
+    question: Question | None = None
 
 
 def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
@@ -123,6 +129,8 @@ def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
     corrected: list[list[Part]] = []
     for entry in entries(labels):
         remarks: list[Noted] = [*entry.errata, *questions(entry.waivers), *asked(entry.like)]
+        if entry.question:
+            remarks.append(entry.question)
         for remark in remarks:
             about = [*entry.subject, *narrowed(remark, labels)]
             item = [*about, _(": "), *explained(remark, labels)]
@@ -141,7 +149,7 @@ def narrowed(remark: Noted, labels: Labels) -> list[Part]:
 
 
 def entries(labels: Labels) -> Iterator[Entry]:
-    """Everything of the dataset that may have remarks: modes, roles, flows, services."""
+    """All that may have remarks: modes, roles, flows, services; then the dataset's questions."""
     dataset = labels.dataset
     for mode in dataset.modes.values():
         yield Entry([Link(f"mode:{mode.id}", mode.title)], mode.errata, mode.ignore)
@@ -154,3 +162,18 @@ def entries(labels: Labels) -> Iterator[Entry]:
         ports = ", ".join(str(port.port) for port in service.ports)
         link = Link(f"service:{service.id}", service.name)
         yield Entry([link, f" ({ports})"], service.errata, service.ignore)
+    for question in dataset.questions:
+        yield Entry(_subject(question, labels), (), (), question=question)
+
+
+def _subject(question: Question, labels: Labels) -> list[Part]:
+    """The ends and the ports that a question of the dataset is about; else the product."""
+    ends = [
+        joined([[Link(f"role:{role}", labels.role(role))] for role in roles], ", ")
+        for roles in (question.from_, question.to)
+        if roles
+    ]
+    found: list[Part] = joined(ends, " → ") or [labels.dataset.product.name]
+    if question.ports:
+        found.append(f" ({', '.join(map(str, question.ports))})")
+    return found

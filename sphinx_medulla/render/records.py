@@ -111,13 +111,16 @@ def _about(dataset: Dataset) -> tuple[str, str]:
 def _lines(view: View, row: Row) -> Iterator[Record]:
     flow, dataset, queries = row.flow, view.dataset, view.queries
     from_, to = dataset.roles[flow.from_], dataset.roles[flow.to]
-    sources = [dataset.sources[source].title for source in queries.source_of(flow.source)]
+    sources = [dataset.sources[one.id].title for one in queries.source_of(flow.source)]
+    unnamed = "every mode"
+    if not queries.is_everywhere(flow):
+        unnamed = ", ".join(dataset.modes[mode].title for mode in queries.modes_of(flow))
     for mode, number in row.numbers:
         for protocol, port, use in _ports(row):
             yield Record(
                 number=number,
                 flow_id=flow.id,
-                mode=dataset.modes[mode].title if mode else "every mode",
+                mode=dataset.modes[mode].title if mode else unnamed,
                 from_=from_.name,
                 from_zone=dataset.zones[from_.zone].label if from_.zone else "",
                 to=to.name,

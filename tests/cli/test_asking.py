@@ -145,6 +145,17 @@ def test_an_empty_list_says_so(run: Run, folder: Path):
     assert run("list", "flows", "bare.yaml").out == "a-to-b  every mode  A → B\n"
 
 
+def test_a_flow_without_modes_is_in_those_with_both_ends(run: Run, folder: Path):
+    (folder / "bare.yaml").write_text(
+        "format: 1\nproduct: {name: A}\nrevision: 1\nroles: {a: {name: A}, b: {name: B}}\n"
+        "modes: {one: {title: One, roles: [b]}, two: {title: Two}, three: {title: Three}}\n"
+        "flows: [{id: a-to-b, from: a, to: b, ports: [1/tcp]}]\n",
+        encoding="utf-8",
+    )
+    assert run("list", "flows", "bare.yaml").out == "a-to-b  one  A → B\n"
+    assert "  Modes: One\n" in run("explain", "a", "b", "1", "--dataset", "bare.yaml").out
+
+
 @pytest.mark.parametrize("command", [("list", "flows"), ("explain", "a", "b", "22", "--dataset")])
 def test_a_dataset_that_cannot_be_used(command: tuple[str, ...], run: Run, folder: Path):
     done = run(*command, "nope.yaml")
@@ -173,6 +184,24 @@ def test_explain_is_as_kept(run: Run, file_regression: FileRegressionFixture):
         parts.append(f"$ explain {' '.join(words)}\n{done.out}({done.status})\n")
         assert done.err == ""
     file_regression.check("\n".join(parts), encoding="utf-8")
+
+
+def test_explain_shows_the_questions_of_the_dataset(run: Run, tmp_path: Path):
+    dataset = tmp_path / "flows.yaml"
+    question = (
+        "\nquestions: [{id: q, question: Needed?, from: client, to: hub, ports: [7778/tcp, 22]}]"
+    )
+    dataset.write_text(SMALL.read_text(encoding="utf-8") + question, encoding="utf-8")
+
+    closed, other, opened = (
+        run("explain", "client", to, port, "--dataset", dataset)
+        for to, port in (("hub", "7778"), ("archive", "7778"), ("hub", "22"))
+    )
+    assert closed.out.endswith("\nOpen question: Needed?\n")
+    assert closed.status == 1
+    assert "Needed?" not in other.out
+    assert opened.out.endswith("\n\nOpen question: Needed?\n")
+    assert opened.status == 0
 
 
 @pytest.mark.parametrize(

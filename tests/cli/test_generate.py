@@ -288,7 +288,7 @@ def test_french_pages_are_french(run: Run, folder: Path) -> None:
     titles = [title.text for title in page.iter("h1", "h2")]
     assert titles == [
         "Flux réseau – Medulla",
-        "Choisir son mode",
+        "Choisissez votre mode",
         "Comment lire ces pages",
         "Toutes les pages",
     ]

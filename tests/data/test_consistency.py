@@ -119,7 +119,8 @@ def test_a_service_listens_and_is_called_only_where_a_flow_says_so(name: str) ->
 def test_every_erratum_says_why_and_from_where() -> None:
     for name, erratum in all_errata():
         source = erratum["source"]
-        cited = [source] if isinstance(source, str) else source
+        listed = source if isinstance(source, list) else [source]
+        cited = [one if isinstance(one, str) else one["id"] for one in listed]
         assert erratum["reason"].endswith((".", "?")), name
         assert cited, name
         assert set(cited) <= set(DATA["sources"]), name

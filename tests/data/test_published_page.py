@@ -45,7 +45,7 @@ WRONG_NOTES = (
 
 def superseded(*entries: Flow | Role | Service) -> bool:
     """Whether an entry cites a source that is later than the page."""
-    cited = {source for entry in entries for source in entry.source}
+    cited = {citation.id for entry in entries for citation in entry.source}
     return any(DATASET.sources[source].retrieved > READ for source in cited)
 
 

@@ -7,12 +7,14 @@ import gc
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.model import (
+    Citation,
     Dataset,
     Defaults,
     Erratum,
@@ -22,6 +24,7 @@ from sphinx_medulla.dataset.model import (
     Mode,
     Need,
     Product,
+    Question,
     Reference,
     Role,
     Service,
@@ -45,10 +48,14 @@ EXPECTED = Dataset(
     format="1",
     product=Product(name="Product", applies_to="2.x"),
     revision="2026-11-23",
-    defaults=Defaults(protocol="udp", source=("page",), group="core"),
+    defaults=Defaults(protocol="udp", source=(Citation(id="page"),), group="core"),
     sources={
         "page": Source(title="The page", url="https://example.org/page", retrieved="2026-11-22"),
-        "code": Source(title="The code", commit="010"),
+        "code": Source(
+            title="The code",
+            commit="010",
+            file_url="https://example.org/{commit}/{path}#L{first}-L{last}",
+        ),
     },
     rules=("The arrow is who opens the connection.", "no"),
     zones={
@@ -68,11 +75,16 @@ EXPECTED = Dataset(
             see=Reference(title="Its page", url="http://example.org"),
             slot=3,
             several=True,
-            source=("page",),
+            source=(Citation(id="page"),),
             errata=(Erratum(at="name", published="Mian", reason="Misspelt."),),
             ignore=(Waiver(rule="MED501", reason="By design."),),
         ),
-        "relay": Role(name="Relay", zone="dmz", kind="relay", source=("page", "code")),
+        "relay": Role(
+            name="Relay",
+            zone="dmz",
+            kind="relay",
+            source=(Citation(id="page"), Citation(id="code")),
+        ),
     },
     services={
         "ssh": Service(
@@ -97,7 +109,7 @@ EXPECTED = Dataset(
             setting=("A", "B"),
             feature="wake",
             formerly=(port(23, 23, "tcp"),),
-            source=("code",),
+            source=(Citation(id="code"),),
             errata=(
                 Erratum(
                     at="ports",
@@ -105,7 +117,7 @@ EXPECTED = Dataset(
                     reason="Left out.",
                     ports=(port(22, 22, "tcp"),),
                     modes=("one",),
-                    source=("code",),
+                    source=(Citation(id="code"),),
                 ),
             ),
             ignore=(Waiver(rule="MED604", ports=(port(22, 22, "tcp"),), question="Why?"),),
@@ -163,7 +175,7 @@ EXPECTED = Dataset(
                 question="Why?",
             ),
             former_ids=("old", "older"),
-            source=("page",),
+            source=(Citation(id="page"),),
             errata=(Erratum(at="row", published="Row", reason="Moved."),),
             ignore=(
                 Waiver(
@@ -174,7 +186,7 @@ EXPECTED = Dataset(
                     from_="server",
                     to="relay",
                     reason="R.",
-                    source=("page",),
+                    source=(Citation(id="page"),),
                 ),
             ),
         ),
@@ -185,6 +197,18 @@ EXPECTED = Dataset(
             ports=(),
             source_ports=(port(123, 123, "udp"),),
         ),
+    ),
+    questions=(
+        Question(
+            id="old",
+            question="Must it be open?",
+            from_=("server",),
+            to=("relay",),
+            modes=("one",),
+            ports=(port(443, 443, "tcp"),),
+            source=(Citation(id="page"), Citation(id="code", at=("roles/x.yml:12-17", "a.py"))),
+        ),
+        Question(id="bare", question="Why?", source=(Citation(id="code", at=("x:3",)),)),
     ),
 )
 
@@ -222,13 +246,13 @@ def test_the_same_content_is_the_same_from_a_path_a_text_and_bytes() -> None:
 
 
 def test_places_show_the_path_as_given_or_as_asked_for() -> None:
-    assert str(load(WHOLE).tree.locate("flows", 0, "from")) == f"{WHOLE}:61:11"
+    assert str(load(WHOLE).tree.locate("flows", 0, "from")) == f"{WHOLE}:64:11"
     loaded = load(WHOLE, shown_as="whole.yaml")
-    assert str(loaded.tree.locate_key("flows", 0, "from")) == "whole.yaml:61:5"
-    assert str(loaded.tree.locate("flows", 0, "ports", 1)) == "whole.yaml:67:9"
-    assert str(loaded.tree.locate("flows", 0, "ports", 1, "need")) == "whole.yaml:67:37"
-    assert str(loaded.tree.locate("flows", 0, "ports", 0, "port")) == "whole.yaml:66:9"
-    assert str(loaded.tree.locate("services", "ssh", "setting", 1)) == "whole.yaml:44:18"
+    assert str(loaded.tree.locate_key("flows", 0, "from")) == "whole.yaml:64:5"
+    assert str(loaded.tree.locate("flows", 0, "ports", 1)) == "whole.yaml:70:9"
+    assert str(loaded.tree.locate("flows", 0, "ports", 1, "need")) == "whole.yaml:70:37"
+    assert str(loaded.tree.locate("flows", 0, "ports", 0, "port")) == "whole.yaml:69:9"
+    assert str(loaded.tree.locate("services", "ssh", "setting", 1)) == "whole.yaml:47:18"
 
 
 def test_the_tree_keeps_what_was_typed() -> None:
@@ -240,7 +264,7 @@ def test_the_tree_keeps_what_was_typed() -> None:
 def test_what_is_loaded_can_be_pickled() -> None:
     loaded = pickle.loads(pickle.dumps(load(WHOLE)))
     assert loaded.dataset == EXPECTED
-    assert str(loaded.tree.locate("flows", 0, "from")) == f"{WHOLE}:61:11"
+    assert str(loaded.tree.locate("flows", 0, "from")) == f"{WHOLE}:64:11"
 
 
 def test_an_error_can_be_pickled() -> None:
@@ -299,9 +323,23 @@ def test_a_likeness_names_a_flow_by_its_id() -> None:
     assert like == Likeness(flow="x", reason="r")
 
 
-@pytest.mark.parametrize("written", ["s", "[s]", "S", "[S]"])
+@pytest.mark.parametrize("written", ["s", "[s]", "S", "[S]", "{id: S}", "[{id: s}]"])
 def test_a_source_is_one_or_a_list(written: str) -> None:
-    assert flow(f"from: a, to: b, source: {written}").source == ("s",)
+    assert flow(f"from: a, to: b, source: {written}").source == (Citation(id="s"),)
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("a b/x.yml:12-17", "https://example.org/010/a%20b/x.yml#L12-L17"),
+        ("x.yml:12", "https://example.org/010/x.yml#L12-L12"),
+        ("x.yml", "https://example.org/010/x.yml"),
+    ],
+)
+def test_a_place_has_an_address(place: str, address: str) -> None:
+    assert EXPECTED.sources["code"].address_of(place) == address
+    assert EXPECTED.sources["page"].address_of(place) == ""
+    assert replace(EXPECTED.sources["code"], commit="").address_of(place) == ""
 
 
 def test_problems_of_shape_and_of_references_come_together_in_file_order() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.model import Need
+from sphinx_medulla.dataset.model import Citation, Need
 from sphinx_medulla.dataset.ports import PROTOCOLS, Port
 from sphinx_medulla.dataset.queries import PortUse, Queries, Row, Selection, View
 
@@ -441,8 +441,8 @@ def test_the_feature_of_a_port_of_its_flow_of_its_service() -> None:
 
 
 def test_sources_are_the_entrys_or_the_default_ones(queries: Queries) -> None:
-    assert queries.source_of(queries.flows["hub-to-edge"].source) == ("code",)
-    assert queries.source_of(queries.flows["hub-to-client"].source) == ("page",)
+    assert queries.source_of(queries.flows["hub-to-edge"].source) == (Citation(id="code"),)
+    assert queries.source_of(queries.flows["hub-to-client"].source) == (Citation(id="page"),)
 
 
 # Errata
@@ -463,3 +463,57 @@ def test_errata_of_the_ports_that_are_shown(queries: Queries) -> None:
     assert errata(queries, "client-to-hub") == ["222", "7777"]
     assert errata(queries, "client-to-hub", port=(port("7777"),)) == ["7777"]
     assert errata(queries, "client-to-hub", port=(port("80"),)) == []
+
+
+# Roles that only some modes have
+
+LISTED = """\
+format: 1
+product: {name: Example}
+revision: 1
+roles:
+  server: {name: Server}
+  cloud: {name: Cloud}
+  client: {name: Client}
+  admin: {name: Admin}
+modes:
+  own: {title: Own server, roles: [server, client]}
+  saas: {title: In the cloud, roles: [cloud, client]}
+services:
+  files: {name: Files, ports: [445/tcp]}
+flows:
+  - {id: admin-to-server, from: admin, to: server, ports: [445/tcp]}
+  - {id: admin-to-client, from: admin, to: client, ports: [22/tcp]}
+  - {id: server-to-cloud, from: server, to: cloud, ports: [22/tcp]}
+  - {id: client-to-cloud, from: client, to: cloud, modes: [own, saas], ports: [443/tcp]}
+"""
+
+
+def test_a_flow_without_modes_holds_where_both_of_its_ends_exist() -> None:
+    queries = views_of(LISTED)
+    modes = {flow.id: queries.modes_of(flow) for flow in queries.flows.values()}
+    assert modes == {
+        "admin-to-server": ("own",),
+        "admin-to-client": ("own", "saas"),
+        "server-to-cloud": (),
+        "client-to-cloud": ("own", "saas"),
+    }
+    everywhere = [flow.id for flow in queries.flows.values() if queries.is_everywhere(flow)]
+    assert everywhere == ["admin-to-client"]
+
+
+def test_tables_numbers_and_services_follow() -> None:
+    queries = views_of(LISTED)
+    saas = queries.select(Selection(modes=("saas",)))
+    assert numbers(saas) == {"admin-to-client": (("saas", 1),), "client-to-cloud": (("saas", 2),)}
+    assert queries.number("admin-to-server", "saas") is None
+    assert not queries.services(Selection(modes=("saas",)))
+    assert [use.service.id for use in queries.services(Selection(modes=("own",)))] == ["files"]
+    without = queries.select(Selection())
+    assert list(numbers(without)) == ["admin-to-server", "admin-to-client", "server-to-cloud"]
+
+
+def test_a_role_that_no_mode_lists_exists_in_all() -> None:
+    queries = views_of(LISTED.replace("[server, client]", "[client]"))
+    assert queries.modes_of(queries.flows["admin-to-server"]) == ("own", "saas")
+    assert queries.modes_of(queries.flows["server-to-cloud"]) == ("saas",)

@@ -80,7 +80,7 @@ def test_zones_are_paired_where_there_are_flows_between_them(made: dict[str, str
 
 def test_features_and_what_every_mode_needs(made: dict[str, str]) -> None:
     assert "## Updates\n\n```{medulla-flows} near far\n:feature: updates\n" in made["features.md"]
-    assert "sources state no ports" not in made["around.md"]
+    assert "are not settled" not in made["around.md"]
 
 
 def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:

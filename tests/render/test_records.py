@@ -331,3 +331,16 @@ def test_every_selection_has_a_name_of_its_own() -> None:
     assert len(set(names)) == len(names)
     assert names[:3] == ["medulla-flows.csv", "medulla-flows_a.csv", "medulla-flows_a_b.csv"]
     assert max(map(len, names)) < 100
+
+
+def test_a_flow_that_names_no_mode_and_is_in_some_says_in_which(dataset: Dataset) -> None:
+    flow = next(flow for flow in dataset.flows if not flow.modes)
+    assert {line.mode for line in lines(dataset)} == {"every mode"}
+    first, *others = dataset.modes
+    modes = {
+        mode: replace(entry, roles=(flow.from_, flow.to) if mode == first else (flow.from_,))
+        for mode, entry in dataset.modes.items()
+    }
+    assert others
+    limited = lines(replace(dataset, modes=modes))
+    assert {line.mode for line in limited if line.flow_id == flow.id} == {modes[first].title}

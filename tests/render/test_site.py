@@ -36,7 +36,23 @@ flows:
 """
 NOTHING = "format: 1\nproduct: {name: Nothing}\nrevision: 1\nroles: {}\nflows: []\n"
 LONG_IDS = BARE.replace("two", LONG) + f"modes:\n  {LONG}: {{title: Long}}\n"
-DATASETS = ["packaged", "small", "hostile", "bare", "nothing", "long ids"]
+SOME_MODES = """\
+format: 1
+product: {name: Some modes}
+revision: 1
+roles:
+  server: {name: Server}
+  cloud: {name: Cloud}
+  admin: {name: Admin}
+modes:
+  own: {title: Own server, roles: [server]}
+  saas: {title: In the cloud, roles: [cloud]}
+flows:
+  - {id: admin-to-server, from: admin, to: server, ports: [445/tcp]}
+  - {id: admin-to-cloud, from: admin, to: cloud, modes: [saas], ports: [443/tcp]}
+  - {id: server-to-cloud, from: server, to: cloud, ports: [22/tcp]}
+"""
+DATASETS = ["some modes", "packaged", "small", "hostile", "bare", "nothing", "long ids"]
 
 
 class Source(NamedTuple):
@@ -55,6 +71,7 @@ def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
         "bare": BARE,
         "nothing": NOTHING,
         "long ids": LONG_IDS,
+        "some modes": SOME_MODES,
     }[request.param]
     file = tmp_path / "flows.yaml"
     file.write_text(text, encoding="utf-8")

@@ -13,6 +13,7 @@ class DisjointSets(Generic[Item]):
 
     def __init__(self) -> None:
         self._parents: dict[Item, Item] = {}
+        self._joined: set[Item] = set()
 
     def find(self, item: Item) -> Item:
         """The item that represents the set of this one."""
@@ -22,6 +23,11 @@ class DisjointSets(Generic[Item]):
             item = parent
         return item
 
+    def has_others(self, item: Item) -> bool:
+        """Whether an item was joined with another one."""
+        return item in self._joined
+
     def join(self, one: Item, other: Item) -> None:
         """Merge the sets of two items."""
+        self._joined |= {one, other}
         self._parents[self.find(one)] = self.find(other)

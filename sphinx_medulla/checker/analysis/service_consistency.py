@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 
 from ...dataset.model import Flow, Service
 from ...dataset.ports import PROTOCOLS, Port
@@ -12,7 +12,15 @@ from ...grouping import grouped
 from ..context import ListedPort, computed_once
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-from .port_sets import Spans, beyond, differ_by_one_slip, ports_of, spans_by_key, spans_of
+from .port_sets import (
+    Spans,
+    beyond,
+    differ_by_one_slip,
+    disjoint,
+    ports_of,
+    spans,
+    spans_by_key,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,52 +56,128 @@ class PortCheck:
     missing: list[MissingServicePort] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """All flows between two roles in some modes, and their ports."""
+
+    flows: tuple[Flow, ...]
+    modes: tuple[str, ...]
+    known: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """The ports of a service that each of some rows has, by their index in the service's list."""
+
+    service: Service
+    rows: list[_Rows]
+    present: list[frozenset[int]]
+
+
 @computed_once
 def checked_ports(context: RuleContext) -> tuple[PortCheck, ...]:
-    """Look in each flow for the ports of the services that it must have."""
+    """Look in each connection for the ports of the services that it must have, mode by mode.
+
+    A connection that has a service's port in some modes only may do without the service in the
+    others, or have a port of another service instead. Ports of a service that no connection has
+    together are alternatives.
+    """
+    expected = list(_expected(context))
+    together: dict[tuple[str, int], set[int]] = {}
+    for each in expected:
+        for present in each.present:
+            for index in present:
+                together.setdefault((each.service.id, index), set()).update(present)
+    checked: dict[tuple[str, int], PortCheck] = {}
+    for each in expected:
+        for index, entry in enumerate(each.service.ports):
+            check = checked.setdefault((each.service.id, index), PortCheck())
+            beside = together.get((each.service.id, index), set())
+            lacking: list[tuple[_Rows, tuple[Port, ...]]] = []
+            for rows, present in zip(each.rows, each.present, strict=True):
+                parts = beyond((entry.port,), rows.known)
+                check.present = check.present or not parts
+                elsewhere = any(
+                    index in some and (not present or _has_own(context, each.service, rows, other))
+                    for other, some in zip(each.rows, each.present, strict=True)
+                )
+                alternative = present and beside and present.isdisjoint(beside)
+                if parts and not elsewhere and not alternative:
+                    lacking.append((rows, parts))
+            check.missing += _missing(context, each.service, index, lacking)
+    return tuple(checked.values())
+
+
+def _expected(context: RuleContext) -> Iterator[_Expected]:
+    """The services that each connection must have, by what they say of callers and listeners."""
     services = [one for one in context.dataset.services.values() if one.called_by]
     called = grouped((role, one) for one in services for role in {*one.called_by})
     listening = grouped((role, one) for one in services for role in {*one.listens_on})
     by_ends = grouped(((flow.from_, flow.to), flow) for flow in context.flows if flow.ports)
-    checked: dict[tuple[str, int], PortCheck] = {}
     for (from_, to), flows in by_ends.items():
         fewer = min(called.get(from_, []), listening.get(to, []), key=len)
-        expected = [one for one in fewer if from_ in one.called_by and to in one.listens_on]
-        by_mode = _ports_by_mode(flows) if expected and len(flows) > 1 else {}
-        for flow in flows if expected else ():
-            known = spans_of(flow)
-            for service in expected:
-                for index, entry in enumerate(service.ports):
-                    check = checked.setdefault((service.id, index), PortCheck())
-                    parts, modes = beyond((entry.port,), known), flow.modes
-                    if parts and by_mode:
-                        parts, modes = _in_no_other_flow(context, flow, parts, by_mode)
-                    if parts:
-                        missing = MissingServicePort(flow, service, index, parts, modes)
-                        check.missing.append(missing)
-                    else:
-                        check.present = True
-    return tuple(checked.values())
+        rows: list[_Rows] = []
+        for service in fewer:
+            if from_ in service.called_by and to in service.listens_on:
+                rows = rows or _rows(context, flows)
+                present = [
+                    frozenset(
+                        index
+                        for index, entry in enumerate(service.ports)
+                        if not disjoint(entry.port, some.known)
+                    )
+                    for some in rows
+                ]
+                yield _Expected(service, rows, present)
 
 
-def _ports_by_mode(flows: list[Flow]) -> dict[str, Spans]:
-    """The ports of all flows between two roles in each mode; under ``""`` those of every mode."""
-    return spans_by_key(
-        (mode, port) for flow in flows for mode in flow.modes or ("",) for port in ports_of(flow)
+def _rows(context: RuleContext, flows: list[Flow]) -> list[_Rows]:
+    """The flows between two roles that are in a mode together, each list with its modes."""
+    by_mode = grouped(
+        (mode, flow) for flow in flows for mode in context.queries.modes_of(flow) or ("",)
     )
+    modes = grouped((tuple(flow.id for flow in some), mode) for mode, some in by_mode.items())
+    return [
+        _Rows(
+            tuple(by_mode[same[0]]),
+            tuple(mode for mode in same if mode),
+            spans(port for flow in by_mode[same[0]] for port in ports_of(flow)),
+        )
+        for same in modes.values()
+    ]
 
 
-def _in_no_other_flow(
-    context: RuleContext, flow: Flow, parts: tuple[Port, ...], by_mode: dict[str, Spans]
-) -> tuple[tuple[Port, ...], tuple[str, ...]]:
-    """Which ports no flow between the same roles has in some mode of a flow, and these modes."""
-    parts = beyond(parts, by_mode.get("", frozenset()))
-    lacking = {
-        mode: beyond(parts, by_mode.get(mode, frozenset()))
-        for mode in context.queries.modes_of(flow) or ("",)
-    }
-    modes = tuple(mode for mode, rest in lacking.items() if mode and rest)
-    return tuple(dict.fromkeys(chain(*lacking.values()))), modes
+def _has_own(context: RuleContext, service: Service, rows: _Rows, other: _Rows) -> bool:
+    """Whether rows have a port of another service that other rows lack."""
+    match = context.queries.listeners.match
+    own = beyond(sorted(rows.known), other.known)
+    found = (one for port in own for one in match(port, rows.flows[0].to))
+    return any(not isinstance(one, Port) and one[1] is not service for one in found)
+
+
+def _missing(
+    context: RuleContext,
+    service: Service,
+    index: int,
+    lacking: list[tuple[_Rows, tuple[Port, ...]]],
+) -> Iterator[MissingServicePort]:
+    """What rows lack of a port, once for each flow that is to have it."""
+    wanted = spans(entry.port for entry in service.ports)
+    at = grouped(
+        (max(rows.flows, key=lambda flow: _has_any(flow, wanted)).id, (rows, parts))
+        for rows, parts in lacking
+    )
+    for flow_id, some in at.items():
+        flow = context.queries.flows[flow_id]
+        modes = tuple(dict.fromkeys(mode for rows, _ in some for mode in rows.modes))
+        if not flow.modes and len(modes) == len(context.queries.modes_of(flow)):
+            modes = ()
+        parts = tuple(dict.fromkeys(part for _, parts in some for part in parts))
+        yield MissingServicePort(flow, service, index, parts, modes)
+
+
+def _has_any(flow: Flow, wanted: Spans) -> bool:
+    return any(not disjoint(port, wanted) for port in ports_of(flow))
 
 
 @computed_once

@@ -52,19 +52,16 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
                 found.append(MisplacedName(flow, name, other_mode=True))
             elif roles and flow.from_ not in roles and flow.to not in roles:
                 present = roles_by_mode(context)
-                absent = all(present[mode].isdisjoint(roles) for mode in ("", *modes))
+                absent = all(present[mode].isdisjoint(roles) for mode in modes)
                 found.append(MisplacedName(flow, name, other_mode=bool(modes) and absent))
     return tuple(found)
 
 
 @computed_once
 def roles_by_mode(context: RuleContext) -> dict[str, set[str]]:
-    """The roles of each mode: those that it lists, and the ends of the flows that name it.
-
-    Under ``""`` the ends of the flows that are in all modes.
-    """
+    """The roles of each mode: those that it lists, and the ends of its flows."""
     found = {mode: set(entry.roles) for mode, entry in context.dataset.modes.items()}
-    for mode, flows in context.flows_by_mode.items():
-        ends = (end for flow in flows for end in (flow.from_, flow.to))
-        found.setdefault(mode, set()).update(ends)
+    for flow in context.flows:
+        for mode in context.queries.modes_of(flow):
+            found[mode] |= {flow.from_, flow.to}
     return found

@@ -56,6 +56,6 @@ def _waived(waived: Waived, report: Report) -> dict[str, Any]:
         **_finding(waived.finding, report),
         "reason": waiver.reason or None,
         "question": waiver.question or None,
-        "sources": list(waiver.source),
+        "sources": [cited.id for cited in waiver.source],
         "until": waiver.until or None,
     }

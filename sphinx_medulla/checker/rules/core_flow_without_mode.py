@@ -6,10 +6,10 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class CoreFlowWithoutMode(DatasetRule):
-    """A core flow names no mode, so it applies to all modes.
+    """A core flow names no mode, so it applies to every mode that has both of its ends.
 
-    Why: Modes differ in their core flows. A core flow without a mode opens its ports in every mode,
-    even if one of its roles does not exist there.
+    Why: Modes differ in their core flows. A core flow without a mode opens its ports in every mode
+    that has its source and its destination, even where they do not communicate.
 
     Bad::
 

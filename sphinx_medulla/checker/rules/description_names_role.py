@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...dataset.codes import listed
 from ..analysis.text_mentions import described_services, ends_of
-from ..analysis.text_names import text_names
+from ..analysis.text_names import Name, text_names
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -83,7 +83,7 @@ class DescriptionNamesRole(DatasetRule):
             ends, use = ends_of(uses), uses[0]
             for name in names:
                 roles = text_names(context).roles_of(name)
-                if roles and ends.isdisjoint(roles):
+                if roles and ends.isdisjoint(roles) and not _is_part(context, name, ends):
                     yield Violation(
                         ("services", service.id, "description"),
                         Subject(kind="service", id=service.id, word=name.text),
@@ -93,3 +93,10 @@ class DescriptionNamesRole(DatasetRule):
                         f"{use.flow.to}, or add the flow.",
                         [(use.place, f"{use.flow.id} uses it."), name.definition],
                     )
+
+
+def _is_part(context: RuleContext, name: Name, ends: set[str]) -> bool:
+    """Whether a role's name is a part of the name of a role at one of the ends."""
+    word = f" {name.text.casefold()} "
+    names = (context.dataset.roles[end].name.casefold() for end in ends)
+    return name.table == "roles" and any(word in f" {one} " for one in names)

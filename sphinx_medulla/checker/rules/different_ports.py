@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from ..analysis.mode_consistency import port_differences
 from ..phrases import lacks_and_adds
-from ..rule import DatasetRule, RuleContext, Violations
+from ..rule import DatasetRule, RuleContext, Severity, Violations
 
 
 class DifferentPorts(DatasetRule):
     """The same connection has different ports in different modes, without a reason.
 
     Why: Roles of one kind replace one another, so their connections need the same ports. Where they
-    do not have them, one list was probably edited and the other forgotten.
+    do not have them, one list was probably edited and the other forgotten. All rows of a connection
+    in one mode count together. If two roles use other ports in another mode, and services describe
+    all of them, this is information.
 
     Bad::
 
@@ -96,4 +98,5 @@ class DifferentPorts(DatasetRule):
                     f"{lacks_and_adds(found.missing, found.extra)}.",
                     "Make the lists match, or give the reason under like: "
                     f"{{flow: {other.id}, …}}.",
+                    Severity.INFO if found.alternative else None,
                 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from ...grouping import grouped
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class EmptyMode(DatasetRule):
     """A mode has no flow of its own.
 
-    Why: Its table and its chart are empty, or show only the flows that every mode has.
+    Why: Its table and its chart are empty, or show only flows that name no mode.
 
     Bad::
 
@@ -54,13 +55,16 @@ class EmptyMode(DatasetRule):
     fix = "Name the mode in its flows, or remove it."
 
     def check(self, context: RuleContext) -> Violations:
-        """Look for modes that no flow names, unless a core flow without a mode is in all modes."""
-        shared = context.flows_by_mode[""]
-        if any(context.is_core(flow) for flow in shared):
-            return
+        """Look for modes that no flow names, unless a core flow without a mode holds in them."""
+        shared = grouped(
+            (mode, flow)
+            for flow in context.flows_by_mode[""]
+            for mode in context.queries.modes_of(flow)
+        )
         for mode in context.dataset.modes:
-            if not context.flows_by_mode[mode]:
-                only = ", only those that every mode has" if shared else ""
+            holding = shared.get(mode, [])
+            if not context.flows_by_mode[mode] and not any(map(context.is_core, holding)):
+                only = ", only those that name no mode" if holding else ""
                 yield Violation(
                     ("modes", mode),
                     Subject(kind="mode", id=mode, modes=(mode,)),

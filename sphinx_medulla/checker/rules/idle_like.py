@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..analysis.likeness import flows_with_like
-from ..analysis.port_sets import covered, disjoint, spans_of
+from ..analysis.port_sets import beyond, covered, disjoint, spans, spans_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -66,12 +66,13 @@ class IdleLike(DatasetRule):
                     "Write the flow with whose ports these are compared, or remove like.",
                 )
                 continue
-            known = spans_of(other)
+            theirs = spans_of(other)
+            kept = spans(beyond(theirs, spans(described.without)))
             lists = (
-                ("with", described.with_, covered, "already has it"),
-                ("without", described.without, disjoint, "does not have it"),
+                ("with", described.with_, covered, kept, "already has it"),
+                ("without", described.without, disjoint, theirs, "does not have it"),
             )
-            for key, ports, is_idle, has in lists:
+            for key, ports, is_idle, known, has in lists:
                 for index, port in enumerate(ports):
                     if is_idle(port, known):
                         yield Violation(

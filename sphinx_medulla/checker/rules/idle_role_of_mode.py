@@ -59,10 +59,10 @@ class IdleRoleOfMode(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Look at the roles of each mode with flows; MED209 reports roles without any flow."""
         shared = [flow for flow in context.flows_by_mode[""] if context.is_core(flow)]
-        in_all = {end for flow in shared for end in (flow.from_, flow.to)}
         for mode, entry in context.dataset.modes.items():
-            own = context.flows_by_mode[mode]
-            used = in_all.union(*((flow.from_, flow.to) for flow in own))
+            holding = [flow for flow in shared if mode in context.queries.modes_of(flow)]
+            own = (*context.flows_by_mode[mode], *holding)
+            used = {end for flow in own for end in (flow.from_, flow.to)}
             for index, role in enumerate(entry.roles):
                 if used and role not in used and role in context.role_places:
                     yield Violation(

@@ -6,6 +6,8 @@ from itertools import chain
 
 from ...dataset.model import Flow
 from ...grouping import grouped
+from ..analysis.flow_conditions import ports_by_condition
+from ..analysis.port_sets import beyond, ports_of, spans
 from ..context import combined_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -75,19 +77,29 @@ class MissingConnection(DatasetRule):
             ((context.kind_of[flow.from_], context.kind_of[flow.to]), flow)
             for flow in context.core_flows
         )
-        modes = {pair: combined_modes(flows) for pair, flows in connections.items()}
+        modes = {
+            pair: combined_modes(context.queries, flows) for pair, flows in connections.items()
+        }
         targets = grouped(sorted(pair for pair, named in modes.items() if named))
         for mode in context.dataset.modes:
             members = _roles_by_kind(context, mode)
             for kind, roles in members.items():
                 for other in targets.get(kind, ()):
                     target = next((role for role in members.get(other, ()) if role != roles[0]), "")
-                    if target and mode not in modes[kind, other]:
-                        first = connections[kind, other][0]
-                        yield self._violation(mode, roles[0], target, first)
+                    lost = connections[kind, other]
+                    if (
+                        target
+                        and mode not in modes[kind, other]
+                        and not _is_dispensable(lost)
+                        and not _is_replaced(context, mode, lost)
+                    ):
+                        first = lost[0]
+                        yield self._violation(context, mode, roles[0], target, first)
 
-    def _violation(self, mode: str, source: str, target: str, flow: Flow) -> Violation:
-        other = flow.modes[0]
+    def _violation(
+        self, context: RuleContext, mode: str, source: str, target: str, flow: Flow
+    ) -> Violation:
+        other = context.queries.modes_of(flow)[0]
         return Violation(
             ("modes", mode),
             Subject(kind="mode", id=mode, modes=(mode,), from_=source, to=target),
@@ -105,3 +117,28 @@ def _roles_by_kind(context: RuleContext, mode: str) -> dict[str, list[str]]:
     ends = chain(*((flow.from_, flow.to) for flow in flows))
     roles = dict.fromkeys((*context.dataset.modes[mode].roles, *ends))
     return grouped((context.kind_of[role], role) for role in roles)
+
+
+def _is_dispensable(lost: list[Flow]) -> bool:
+    """Whether each port of some flows is optional, conditional or for a feature."""
+    conditions = [condition for flow in lost for condition in ports_by_condition(flow)]
+    return bool(conditions) and all(
+        feature or (need is not None and need.level != "required") for need, feature in conditions
+    )
+
+
+def _is_replaced(context: RuleContext, mode: str, lost: list[Flow]) -> bool:
+    """Whether a mode has the ports of lost flows to a role that the others have no flow to."""
+    wanted = spans(port for flow in lost for port in ports_of(flow))
+    lost_modes = {one for flow in lost for one in context.queries.modes_of(flow)}
+    instead = grouped(
+        (flow.to, flow)
+        for flow in context.flows_by_mode[mode]
+        if flow.from_ == lost[0].from_ and lost_modes.isdisjoint(context.queries.modes_of(flow))
+    )
+    elsewhere = {flow.to for one in lost_modes for flow in context.flows_by_mode[one]}
+    return bool(wanted) and any(
+        role not in elsewhere
+        and not beyond(sorted(wanted), spans(port for flow in some for port in ports_of(flow)))
+        for role, some in instead.items()
+    )

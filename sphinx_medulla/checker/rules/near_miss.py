@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from ..analysis.mode_consistency import is_described, port_differences
+from ..analysis.mode_consistency import port_differences
 from ..rule import DatasetRule, RuleContext, Severity, Violations
 
 
 class NearMiss(DatasetRule):
     """The same connection has a port in another mode that differs by one digit.
 
-    It is information if services describe both numbers, and nothing is reported if they are the
-    usual ones of a service without TLS and with it, such as 5671 and 5672.
-
     Why: The two lists differ by one port on each side, and the two numbers by one digit: one of
-    them is mistyped, and a firewall opened for it does not help.
+    them is mistyped, and a firewall opened for it does not help. If a service describes each of the
+    two ports, this is information; the usual ports of a service without TLS and with it, such as
+    5672 and 5671, are not reported.
 
     Bad::
 
@@ -83,14 +82,10 @@ class NearMiss(DatasetRule):
         """Report the differences that are near misses."""
         for found in port_differences(context):
             if found.near_miss:
-                flow, other_flow = found.flows[0], found.reference
                 port, other = found.extra[0], found.missing[0]
-                described = is_described(context, flow, port) and is_described(
-                    context, other_flow, other
-                )
                 yield found.violation(
-                    f"The flow {flow.id} lists {port} where {other_flow.id}, the same connection, "
-                    f"has {other}.",
+                    f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the "
+                    f"same connection, has {other}.",
                     f"Write {other} here or {port} there, whichever is right.",
-                    Severity.INFO if described else None,
+                    Severity.INFO if found.described else None,
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from ...dataset.model import Service
+from ...dataset.model import Flow, Service
 from ...grouping import grouped
 from ..analysis.disjoint_sets import DisjointSets
 from ..context import ServiceUse
@@ -14,6 +14,9 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 class OneDescriptionForStrangers(DatasetRule):
     """A service groups ports that no flow lists together.
+
+    A service whose ports all have names of their own is not reported, nor are ports that are
+    alternatives: two roles use one of them in one mode, and another one in another mode.
 
     Why: Ports that are never needed together usually belong to different services, and a common
     description fits none of them.
@@ -63,8 +66,9 @@ class OneDescriptionForStrangers(DatasetRule):
         """Join the ports of each service that are in one flow, and see whether all are joined."""
         for name, uses in context.uses.items():
             service = context.dataset.services[name]
-            if len(service.ports) > 1 and service.description:
-                groups = _in_one_flow(uses)
+            named = all(entry.name for entry in service.ports)
+            if len(service.ports) > 1 and service.description and not named:
+                groups = _in_one_flow(context, uses)
                 if len(groups) > 1:
                     yield self._violation(service, groups)
 
@@ -83,9 +87,18 @@ class OneDescriptionForStrangers(DatasetRule):
         )
 
 
-def _in_one_flow(uses: list[ServiceUse]) -> list[list[ServiceUse]]:
-    """The uses of a service in groups: ports that are in one flow are joined, and so on."""
+def _in_one_flow(context: RuleContext, uses: list[ServiceUse]) -> list[list[ServiceUse]]:
+    """The uses of a service in groups: ports that are in one flow are joined, and so on.
+
+    So are the ports that two roles use in different modes.
+    """
     joined: DisjointSets[object] = DisjointSets()
+    modes_of = context.queries.modes_of
+    first_flows: dict[tuple[str, str], Flow] = {}
     for use in uses:
-        joined.join(use.entry.port, use.flow.id)
+        flow = use.flow
+        joined.join(use.entry.port, flow.id)
+        first = first_flows.setdefault((flow.from_, flow.to), flow)
+        if context.dataset.modes and set(modes_of(flow)).isdisjoint(modes_of(first)):
+            joined.join(flow.id, first.id)
     return list(grouped((joined.find(use.entry.port), use) for use in uses).values())

@@ -71,9 +71,10 @@ class OneDirection(DatasetRule):
         connections = grouped(((flow.from_, flow.to), flow) for flow in context.flows)
         for (from_, to), flows in connections.items():
             back = connections.get((to, from_), [])
-            if from_ == to or not {from_, to} <= mutual or not all(flow.modes for flow in back):
+            everywhere = any(map(context.queries.is_everywhere, back))
+            if from_ == to or not {from_, to} <= mutual or everywhere:
                 continue
-            led_back = combined_modes(back)
+            led_back = combined_modes(context.queries, back)
             for flow in flows:
                 ports = list(_mutual_ports(context, flow))
                 modes = tuple(one for one in context.queries.modes_of(flow) if one not in led_back)

@@ -58,12 +58,13 @@ class OtherProtocol(DatasetRule):
                 if entry.port.first <= port.first and port.last <= entry.port.last
             )
             has = f"{service_id} has {its}."
+            modes = combined_modes(context.queries, (each.flow for each in (first, *others)))
             yield Violation(
                 first.place,
                 Subject(
                     kind="service",
                     id=service_id,
-                    modes=combined_modes(each.flow for each in (first, *others)),
+                    modes=modes,
                     ports=(port,),
                 ),
                 f"The flow {first.flow.id} lists {port}, but {has}",

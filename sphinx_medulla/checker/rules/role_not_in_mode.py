@@ -11,7 +11,8 @@ class RoleNotInMode(DatasetRule):
     """A core flow of a mode has a source or a destination that the mode does not include.
 
     Why: The mode lists its roles. A flow from or to another role is in the wrong mode or has the
-    wrong role, or the mode's list is incomplete.
+    wrong role, or the mode's list is incomplete. A role that no mode lists exists in every mode. If
+    its flows are in every mode too, this is information.
 
     Bad::
 
@@ -70,6 +71,7 @@ class RoleNotInMode(DatasetRule):
             for role in dict.fromkeys((flow.from_, flow.to))
             if modes[mode].roles and role not in modes[mode].roles
         )
+        everywhere = _roles_of_every_mode(context)
         for (mode, role), flows in unexpected.items():
             are = "is a core flow" if len(flows) == 1 else "are core flows"
             yield Violation(
@@ -83,4 +85,18 @@ class RoleNotInMode(DatasetRule):
                     (("modes", mode, "roles"), f"These are the roles of {mode}."),
                     *((place, f"{flow.id} is another one.") for flow, place in flows[1:]),
                 ],
+                Severity.INFO if role in everywhere else None,
             )
+
+
+def _roles_of_every_mode(context: RuleContext) -> set[str]:
+    """The roles that no mode lists, and whose flows are in every mode."""
+    modes = context.dataset.modes
+    unlisted = set(context.dataset.roles).difference(*(mode.roles for mode in modes.values()))
+    used = grouped(
+        (role, mode)
+        for flow in context.flows
+        for role in {flow.from_, flow.to} & unlisted
+        for mode in context.queries.modes_of(flow)
+    )
+    return {role for role, some in used.items() if len({*some}) == len(modes)}

@@ -82,10 +82,10 @@ class UnexpectedUse(DatasetRule):
         )
         pairs: Iterable[tuple[Subject, ListedPort]] = chain(called, elsewhere)
         for subject, places in grouped(pairs).items():
-            yield _violation(subject, places)
+            yield _violation(context, subject, places)
 
 
-def _violation(subject: Subject, places: list[ListedPort]) -> Violation:
+def _violation(context: RuleContext, subject: Subject, places: list[ListedPort]) -> Violation:
     service, (port,), (first, *others) = subject.id, subject.ports, places
     if subject.from_:
         role, key = subject.from_, "called_by"
@@ -95,7 +95,7 @@ def _violation(subject: Subject, places: list[ListedPort]) -> Violation:
         relation, only = "does not listen on", "listens on"
     return Violation(
         first.place,
-        replace(subject, modes=combined_modes(each.flow for each in places)),
+        replace(subject, modes=combined_modes(context.queries, (each.flow for each in places))),
         f"The flow {first.flow.id} uses {port}, but {service} {relation} {role}.",
         f"Add {role} to {key} of {service}, describe the port in another service, or remove it "
         "from the flow.",

@@ -52,17 +52,20 @@ class UnusedSource(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Collect the sources of everything that can cite one."""
         dataset = context.dataset
-        cited = {
-            *dataset.defaults.source,
-            *chain(*(flow.source for flow in dataset.flows)),
-            *chain(*(role.source for role in dataset.roles.values())),
-            *chain(*(service.source for service in dataset.services.values())),
-        }
-        for entry in remarked_entries(context).values():
-            cited.update(*(erratum.source for erratum in entry.entry.errata))
-            cited.update(*(waiver.source for waiver in entry.entry.ignore))
+        entries = [entry.entry for entry in remarked_entries(context).values()]
+        cited = chain(
+            dataset.defaults.source,
+            *(flow.source for flow in dataset.flows),
+            *(flow.like.source for flow in dataset.flows if flow.like),
+            *(role.source for role in dataset.roles.values()),
+            *(service.source for service in dataset.services.values()),
+            *(question.source for question in dataset.questions),
+            *(erratum.source for entry in entries for erratum in entry.errata),
+            *(waiver.source for entry in entries for waiver in entry.ignore),
+        )
+        used = {citation.id for citation in cited}
         for key in dataset.sources:
-            if key not in cited:
+            if key not in used:
                 yield Violation(
                     ("sources", key),
                     Subject(kind="source", id=key),

@@ -68,8 +68,8 @@ class Plan:
         sections = []
         if self.dataset.modes:
             text = _(
-                "The page of each mode is complete: it also includes the flows that every mode"
-                " needs."
+                "The page of each mode is complete: it also includes the flows that are the same in"
+                " every mode."
             )
             sections.append(Section(_("Choose your mode"), text, (Shown("modes"),)))
         sections.append(Section(_("How to read these pages"), shown=(Shown("flow-rules"),)))
@@ -87,7 +87,12 @@ class Plan:
     def _of_every_mode(self) -> Iterator[Page]:
         """A page of the flows that name no mode, if any."""
         if self._rows(""):
-            title = _("Flows of every mode") if self.dataset.modes else _("Network flows")
+            title = _("Network flows")
+            if self.dataset.modes:
+                queries = self.labels.queries
+                unnamed = (flow for flow in self.dataset.flows if not flow.modes)
+                everywhere = all(map(queries.is_everywhere, unnamed))
+                title = _("Flows of every mode") if everywhere else _("Flows that name no mode")
             yield Page("every-mode", title, self._flows_and_chart(""))
 
     def _flows_and_chart(self, mode: str) -> tuple[Section, ...]:
@@ -102,7 +107,8 @@ class Plan:
         text = _(
             "Each page answers two questions about one machine: which connections does it "
             "receive, and which does it open? The firewall of the machine must allow the "
-            "connections that it receives. Every firewall on the path must allow both."
+            "connections that it receives and, if it also filters outbound traffic, those that it "
+            "opens. Every firewall on the path must allow both."
         )
         section = Section(text=text, pages=tuple(page.name for page in roles))
         return Page("roles", _("What to open on one machine"), (section,))
@@ -116,8 +122,8 @@ class Plan:
                 yield Page(_short(f"role-{role.id}"), role.name, sections, (f"role:{role.id}",))
 
     def _of_role(self, role: str, flows: list[Flow]) -> Iterator[Section]:
-        """A table and a chart per mode, or just one of each if no flow names a mode."""
-        if not any(flow.modes for flow in flows):
+        """A table and a chart per mode, or just one of each if its flows are in every mode."""
+        if all(map(self.labels.queries.is_everywhere, flows)):
             yield Section(shown=_table_and_chart(role, ()))
             return
         for mode in self.dataset.modes.values():

@@ -11,4 +11,4 @@ def test_a_mode_in_which_the_service_is_not_used():
     (found,) = found_by("MED504", text)
     assert (found.subject.id, found.subject.modes) == ("sync", ("two",))
     assert not found_by("MED503", text)
-    assert not found_by("MED504", sync("Sync with the new relay.", "from: old, to: server"))
+    assert not found_by("MED504", sync("Sync with the new relay.", "from: new, to: server"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from mode_datasets import ports, run, text_at
 
 THREE = """\
@@ -40,7 +42,7 @@ def test_the_list_of_more_modes_is_the_usual_one():
 def test_flows_with_the_same_other_list_are_related():
     body = """\
     flows:
-      - {id: a, from: server, to: old, ports: [22/tcp, 80/tcp]}
+      - {id: a, from: server, to: old, modes: [one, two, three], ports: [22/tcp, 80/tcp]}
       - {id: b, from: server, to: new, modes: [two], ports: [22/tcp]}
       - {id: c, from: server, to: new, modes: [three], ports: [22/tcp]}
     """
@@ -87,14 +89,59 @@ def test_two_roles_of_a_kind_in_the_same_modes_do_not_stand_in_for_one_another()
     assert run("MED401", body.replace("new, modes: [one, two]", "new, modes: [two]"))
 
 
-def test_two_rows_for_one_connection_in_one_mode_are_not_compared_as_modes():
+def test_rows_of_single_modes_add_to_a_row_of_several():
     body = """\
     flows:
       - {id: a, from: client, to: server, modes: [one, two], ports: [22/tcp, 80/tcp]}
       - {id: b, from: client, to: server, modes: [two], ports: [443/tcp]}
     """
     assert not run("MED401", body)
-    assert run("MED304", body)
+    other = "  - {id: c, from: client, to: server, modes: [one], ports: [99/tcp]}\n"
+    assert not run("MED401", dedent(body) + other)
+    assert run("MED401", dedent(body) + other.replace("99/tcp", "443/tcp, 99/tcp"))
+
+
+ROWS = """\
+flows:
+  - {id: a, from: client, to: server, modes: [one], ports: [22/tcp], note: Installation}
+  - {id: b, from: client, to: server, modes: [one], ports: [443/tcp, 80/tcp], note: Pages}
+  - {id: c, from: client, to: server, modes: [two], ports: [22/tcp], note: Installation}
+  - {id: d, from: client, to: server, modes: [two], ports: [443/tcp], note: Pages}
+"""
+
+
+def test_the_rows_of_a_connection_are_compared_together():
+    (found,) = run("MED401", ROWS)
+    assert (found.subject.id, ports(found)) == ("d", ["80/tcp"])
+    assert [one.message for one in found.problem.related] == ["b has the other list."]
+    moved = ROWS.replace("[22/tcp], note: Inst", "[22/tcp, 80/tcp], note: Inst", 2)
+    assert not run("MED401", moved.replace("443/tcp, 80/tcp", "443/tcp"))
+    (found,) = run("MED401", ROWS.replace("[22/tcp]", "[22/tcp, 23/tcp]", 1))
+    assert ports(found) == ["23/tcp", "80/tcp"]
+    assert not run("MED401", ROWS.replace("id: d,", f"id: d, {like('b')},"))
+
+
+def test_each_side_has_described_ports_of_its_own():
+    services = """\
+    services:
+      old: {name: Old, ports: [8080/tcp], description: Old pages.}
+      new: {name: New, ports: [9090/tcp], description: New pages.}
+    """
+    body = """\
+    flows:
+      - {id: a, from: client, to: server, modes: [one], ports: [22/tcp, 8080/tcp]}
+      - {id: b, from: client, to: server, modes: [two], ports: [22/tcp, 9090/tcp]}
+    """
+    (found,) = run("MED401", dedent(services) + dedent(body))
+    assert found.problem.severity.label == "info"
+    kinds = dedent(body).replace("to: server", "to: old", 1).replace("to: server", "to: new", 1)
+    undescribed = services.replace(", description: New pages.", "")
+    (found,) = run("MED401", dedent(undescribed) + dedent(body))
+    assert found.problem.severity.label == "warning"
+    (found,) = run("MED401", dedent(services) + kinds)
+    assert found.problem.severity.label == "warning"
+    (found,) = run("MED401", body)
+    assert found.problem.severity.label == "warning"
 
 
 def test_the_same_roles_in_two_modes_are_compared_without_a_kind():

@@ -12,6 +12,6 @@ def test_a_mode_is_empty_where_it_has_only_what_every_mode_has():
     assert shown(body, found) == "two"
     assert found.problem.message == "The mode two has no flow of its own."
     (found,) = run("MED212", body + every)
-    assert found.problem.message.endswith("only those that every mode has.")
+    assert found.problem.message.endswith("only those that name no mode.")
     assert not run("MED212", body + every.replace("group: other, ", ""))
     assert not run("MED212", body + every.replace("other,", "other, modes: [two],"))

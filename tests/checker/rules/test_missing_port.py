@@ -71,3 +71,42 @@ def test_no_flow_no_expectation_and_no_list_no_expectation():
     assert run("MED405", body)
     assert not run("MED405", body.replace("    called_by: [client, old]\n", ""))
     assert not run("MED405", body.replace("    listens_on: [server]\n", ""))
+
+
+WEB = """\
+services:
+  web: {name: Web, ports: [80/tcp, 443/tcp], listens_on: [server], called_by: [client, old]}
+  tunnel: {name: Tunnel, ports: [4500/udp], listens_on: [server], called_by: [client]}
+"""
+
+
+def test_a_service_may_be_of_some_modes_only():
+    body = WEB + (
+        "flows:\n"
+        "  - {id: a, from: client, to: server, ports: [80/tcp, 443/tcp]}\n"
+        "  - {id: b, from: client, to: server, modes: [one], ports: [4500/udp]}\n"
+    )
+    assert not run("MED405", body)
+    assert run("MED405", body.replace("ports: [4500/udp]}\n", "ports: [99/udp]}\n"))
+
+
+def test_ports_that_are_never_together_are_alternatives():
+    body = WEB.replace("called_by: [client]}", "called_by: [old]}") + (
+        "flows:\n"
+        "  - {id: a, from: client, to: server, modes: [one], ports: [80/tcp]}\n"
+        "  - {id: b, from: old, to: server, modes: [two], ports: [443/tcp, 4500/udp]}\n"
+    )
+    assert not run("MED405", body)
+    (found,) = run("MED405", body.replace("[443/tcp", "[80/tcp, 443/tcp"))
+    assert (found.subject.id, ports(found)) == ("a", ["443/tcp"])
+
+
+def test_a_port_of_another_service_may_replace_one():
+    body = WEB + (
+        "flows:\n"
+        "  - {id: a, from: client, to: server, modes: [one], ports: [80/tcp, 443/tcp]}\n"
+        "  - {id: b, from: client, to: server, modes: [two], ports: [80/tcp, 4500/udp]}\n"
+    )
+    assert not run("MED405", body)
+    found = run("MED405", body.replace("[80/tcp, 4500/udp]", "[80/tcp]"))
+    assert ("b", ["443/tcp"]) in [(one.subject.id, ports(one)) for one in found]

@@ -64,6 +64,10 @@ PAIRS = [
     ("WinRM", "5985/tcp", "WinRM over HTTPS", "5986/tcp"),
     ("Docker API", "2375/tcp", "Docker API over TLS", "2376/tcp"),
     ("WSUS", "8530/tcp", "WSUS over HTTPS", "8531/tcp"),
+    ("FTP", "21/tcp", "FTPS", "990/tcp"),
+    ("Syslog", "514/tcp", "Syslog over TLS", "6514/tcp"),
+    ("Reliable syslog", "601/tcp", "Syslog over TLS", "6514/tcp"),
+    ("RTSP", "554/tcp", "RTSP over TLS", "322/tcp"),
     ("XMPP client", "5222/tcp", "XMPP over TLS", "5223/tcp"),
     ("Event feed", "7411/tcp", "Event feed (TLS)", "7412/tcp"),  # not well known
 ]
@@ -82,6 +86,16 @@ def test_a_service_with_and_without_tls_is_no_near_miss(
         assert not run("MED401", text)
     undescribed = in_two_modes(services.splitlines()[0], port, other)
     assert run("MED401", undescribed) or run("MED402", undescribed)
+
+
+def test_of_more_differences_only_those_that_are_no_pair_are_named():
+    services = (
+        "a: {name: AMQP, ports: [5672/tcp], description: Events.}\n"
+        "b: {name: AMQPS, ports: [5671/tcp], description: Events., encryption: tls}"
+    )
+    text = in_two_modes(services, "5672/tcp, 8443/tcp", "5671/tcp, 8434/tcp")
+    (found,) = run("MED402", text)
+    assert ports(found) == ["8434/tcp", "8443/tcp"]
 
 
 @pytest.mark.parametrize(("plain", "port", "encrypted", "other"), PAIRS)

@@ -27,3 +27,16 @@ def test_ports_that_share_no_flow(lists: list[str], groups: str):
     assert [f"describes {groups}," in one.problem.message for one in found] == [True] * bool(groups)
     bare = MANY.replace(", description: All of them.", "")
     assert not found_by("MED506", dataset(*lines, services=bare))
+
+
+def test_alternatives_of_two_modes_and_ports_with_names():
+    lines = (
+        "id: a, from: client, to: server, modes: [one], ports: [1/tcp, 2/tcp]",
+        "id: b, from: client, to: server, modes: [two], ports: [3/tcp, 4/tcp]",
+    )
+    assert not found_by("MED506", dataset(*lines, services=MANY))
+    together = [line.replace("[two]", "[one, two]") for line in lines]
+    assert found_by("MED506", dataset(*together, services=MANY))
+    ports = ", ".join(f"{{port: {number}/tcp, name: P{number}}}" for number in range(1, 5))
+    named = MANY.replace("1/tcp, 2/tcp, 3/tcp, 4/tcp", ports)
+    assert not found_by("MED506", dataset(*together, services=named))

@@ -22,6 +22,16 @@ def test_only_core_flows_of_modes_that_list_roles_are_held_to_them():
     assert not run("MED207", ROLES + FLOWS + "  - {id: c, from: old, to: new, ports: [1]}\n")
 
 
+def test_a_role_that_no_mode_lists_is_information_if_its_flows_are_in_all():
+    body = (ROLES + FLOWS).replace("[server, old]", "[server]")
+    (found,) = run("MED207", body)
+    assert found.problem.severity.label == "error"
+    (found,) = run(
+        "MED207", body + "  - {id: c, from: old, to: server, group: other, ports: [1]}\n"
+    )
+    assert found.problem.severity.label == "info"
+
+
 def test_a_waiver_of_the_role_and_the_mode():
     waiver = "ignore: [{rule: MED207, modes: [two], reason: So.}]"
     body = ROLES + FLOWS.replace("modes: [one]", "modes: [one, two]")

@@ -1,0 +1,103 @@
+"""The questions of a dataset, and the places that sources are cited at."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.render import plain_lists
+from sphinx_medulla.render.document import Bullets, Link, Part, WebLink
+from sphinx_medulla.render.findings_table import findings_table
+from sphinx_medulla.render.labels import Labels, written_date
+from sphinx_medulla.render.localization import speaking, translator
+
+DATASET = """\
+format: 1
+product: {name: Product}
+revision: 1
+defaults: {protocol: tcp, source: page}
+sources:
+  page: {title: The page}
+  code:
+    title: The code
+    commit: abc
+    file_url: https://example.org/{commit}/{path}#L{first}-L{last}
+roles:
+  server: {name: Server}
+  relay: {name: Relay}
+  client: {name: Client}
+modes:
+  one: {title: One}
+flows:
+  - {id: client-to-server, from: client, to: server, ports: [22]}
+questions:
+  - id: logs
+    question: Must it be open?
+    from: server
+    to: [relay, client]
+    modes: [one]
+    ports: [5555]
+    source: [page, {id: code, at: [a.py:3-5, b.py]}]
+  - {id: all, question: What else?}
+"""
+
+
+@pytest.fixture
+def labels() -> Labels:
+    return Labels(Queries(load_text(DATASET, "f").dataset))
+
+
+def test_questions_are_open_questions(labels: Labels):
+    (items,) = plain_lists.errata(labels)
+    assert isinstance(items, Bullets)
+    first, second = items.items
+
+    assert first[:7] == [
+        Link("role:server", "Server"),
+        " → ",
+        Link("role:relay", "Relay"),
+        ", ",
+        Link("role:client", "Client"),
+        " (5555/tcp)",
+        " (One)",
+    ]
+    assert "Must it be open?" in first
+    assert second[0] == "Product"
+    assert second[-1] == "What else?"
+
+
+def test_a_place_is_a_link_behind_its_source(labels: Labels):
+    cited = labels.sources(labels.dataset.questions[0].source)
+
+    places: list[Part] = [
+        WebLink("https://example.org/abc/a.py#L3-L5", "a.py:3-5"),
+        WebLink("https://example.org/abc/b.py", "b.py"),
+    ]
+    assert cited == [
+        "The page",
+        "; ",
+        "The code",
+        " (commit abc)",
+        ", ",
+        places[0],
+        ", ",
+        places[1],
+    ]
+
+
+def test_questions_are_among_the_findings_and_no_rows(labels: Labels):
+    (table,) = findings_table(labels).body
+
+    assert [row.cells[2][0] for row in table.rows[1:]] == ["Must it be open?", "What else?"]
+    assert [flow.id for flow in labels.queries.flows.values()] == ["client-to-server"]
+
+
+@pytest.mark.parametrize(
+    ("language", "date"), [("en", "2026-11-05"), ("fr", "05/11/2026"), ("de", "05.11.2026")]
+)
+def test_a_date_is_written_as_in_the_language(language: str, date: str):
+    translate = translator(language)
+    assert translate is not None
+    with speaking(translate):
+        assert written_date("2026-11-05") == date
