@@ -113,12 +113,12 @@ class Code(Enum):
         "Write MED and three digits, as in MED604.",
     )
     NOTHING_TO_CHOOSE = (
-        "MED113",
+        "MED116",
         "The port {port} has only one protocol, so either: true says nothing.",
         "Write the protocols of which one suffices, as in 514/tcp+udp, or remove either.",
     )
     NOT_A_HOST = (
-        "MED114",
+        "MED117",
         "{value} is not a host name, a wildcard or a network.",
         "{hint}",
     )
