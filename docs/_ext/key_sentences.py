@@ -66,7 +66,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "zone": "Where it stands in the network.",
         "kind": "What it is one of.",
         "aliases": _ALIASES,
-        "host": "Its host name, where it has one.",
+        "host": (
+            "Its host names, where it has any, shown with its name. A list may have names "
+            "(`a.example.com`), wildcards (`*.example.com`) and networks (`192.0.2.0/24`), which "
+            "are checked; a single text may be anything."
+        ),
         "when": "A condition, such as “if you have one”. Its flows take it over.",
         "see": "A page about it. Notes link to it.",
         "slot": "Its colour in charts. Left out, roles take colours by turns.",
@@ -95,6 +99,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "name": "Its own name, where it differs from the service's.",
         "encryption": "Its own encryption, where it differs from the service's.",
         "setting": _SETTING,
+        "cast": "Whether packets to it go to several machines.",
+        "helper": "The connection tracking helper that a firewall needs to follow connections.",
+        "scope": "`loopback` if the port can be reached only from the machine itself.",
     },
     "Mode": {
         "title": "The name that readers see.",
@@ -117,6 +124,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "need": "Whether it is needed. Left out, this is not stated.",
         "feature": "The feature that uses it. Left out, the service's feature counts.",
         "note": "A sentence for readers. Who initiates is written without it.",
+        "source_ports": "The ports of the initiator, if it uses only these.",
         "like": "Why its ports differ from those of a flow that looks like it.",
         "former_ids": "Ids that it had before. Links to them lead to it.",
         "source": _SOURCE,
@@ -127,6 +135,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "port": "The port.",
         "need": "Whether this port is needed, where it differs from the flow.",
         "feature": "The feature that uses this port, where it differs from the flow's.",
+        "note": "Its purpose in this flow, shown behind the port.",
+        "encryption": "How it is encrypted in this flow, where it differs from the service.",
+        "setting": _SETTING,
+        "either": "Whether one of the port's protocols suffices, as for `514/tcp+udp`.",
     },
     "Citation": {
         "id": "The id of the source.",

@@ -159,6 +159,7 @@ _NOTATIONS: dict[type[Any], Callable[[Any, Any], str]] = {
     ),
     notation.PortText: lambda how, kind: "{ref}`a port <dataset-port>`",
     notation.OneOrMore: _one_or_more,
+    notation.Hosts: lambda how, kind: "a text, or a list of host names, wildcards and networks",
     notation.PortOrMapping: lambda how, kind: (
         f"{{ref}}`a port <dataset-port>`, or {_type_link(kind)}"
     ),

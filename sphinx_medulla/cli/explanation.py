@@ -8,13 +8,23 @@ from typing import NamedTuple
 from ..dataset.codes import listed
 from ..dataset.listeners import former_ports
 from ..dataset.model import Citation, Dataset, Erratum, Flow, FlowPort, Service, ServicePort, Waiver
-from ..dataset.ports import PROTOCOLS, Port
+from ..dataset.ports import EVERYTHING, Port
 from ..dataset.queries import PortUse, Queries
 from ..dataset.remarks import concerning
 from ..render.labels import connection
 
-_EVERY = Port(1, 65535, PROTOCOLS)
-_ENCRYPTION = {"": "not stated", "none": "none", "tls": "TLS", "starttls": "STARTTLS", "ssh": "SSH"}
+_ENCRYPTION = {
+    "": "not stated",
+    "none": "none",
+    "optional": "optional",
+    "tls": "TLS",
+    "starttls": "STARTTLS",
+    "dtls": "DTLS",
+    "ssh": "SSH",
+    "ipsec": "IPsec",
+    "kerberos": "Kerberos",
+    "wireguard": "WireGuard",
+}
 
 
 class Question(NamedTuple):
@@ -45,7 +55,7 @@ class Question(NamedTuple):
 
 def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
     """The paragraphs of the answer, and whether the dataset has what was asked for."""
-    wanted = question.port or _EVERY
+    wanted = question.port or EVERYTHING
     flows = [flow for flow in queries.flows.values() if question.fits(flow)]
     listening = [] if question.from_ else [*_listening(queries, question)]
     asked = list(_asked(queries.dataset, question))
@@ -154,8 +164,12 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     """Everything that says why a flow opens a port; with ``whole``, of the service as well."""
     dataset = queries.dataset
     yield f"{flow.id}: {connection(flow, dataset)}"
+    if hosts := ", ".join(dataset.roles[flow.to].host):
+        yield f"  Host: {hosts}"
     modes = ", ".join(dataset.modes[mode].title for mode in queries.modes_of(flow)) or "none"
     yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else modes}"
+    if flow.source_ports:
+        yield f"  Source ports: {', '.join(map(str, flow.source_ports))}"
     if flow.note:
         yield f"  Note: {flow.note}"
     sources = queries.source_of(flow.source)
@@ -181,6 +195,7 @@ def _port_lines(
         if not use.port.overlaps(wanted):
             continue
         yield f"  {use.port}: {use.service.name if use.service else 'no service describes it'}"
+        yield from map("    {}".format, _particulars(use, entry))
         yield f"    Need: {(use.need.when or use.need.level) if use.need else 'not stated'}"
         if use.feature:
             yield f"    Feature: {queries.dataset.features[use.feature].label}"
@@ -188,6 +203,20 @@ def _port_lines(
         yield f"    If it is blocked: {_if_blocked(use, flow, queries.dataset)}"
         if use.service is not None and whole:
             yield from map("    {}".format, _service(use.service, wanted, queries))
+
+
+def _particulars(use: PortUse, entry: FlowPort) -> Iterator[str]:
+    """What a flow's port, and the port of its service, say beside what they are for."""
+    if entry.note:
+        yield f"Note: {entry.note}"
+    if entry.either:
+        yield f"One of the protocols of {entry.port} suffices."
+    if entry.setting:
+        yield f"Setting: {', '.join(entry.setting)}"
+    if use.listener is not None:
+        for key in ("cast", "helper", "scope"):
+            if value := getattr(use.listener, key):
+                yield f"{key.capitalize()}: {value}"
 
 
 def _if_blocked(use: PortUse, flow: Flow, dataset: Dataset) -> str:

@@ -112,6 +112,16 @@ class Code(Enum):
         "{value} is not the code of a rule.",
         "Write MED and three digits, as in MED604.",
     )
+    NOTHING_TO_CHOOSE = (
+        "MED116",
+        "The port {port} has only one protocol, so either: true says nothing.",
+        "Write the protocols of which one suffices, as in 514/tcp+udp, or remove either.",
+    )
+    NOT_A_HOST = (
+        "MED117",
+        "{value} is not a host name, a wildcard or a network.",
+        "{hint}",
+    )
 
     NOT_A_FILE_URL = (
         "MED113",

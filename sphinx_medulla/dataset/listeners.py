@@ -52,7 +52,8 @@ class Listeners:
         """Which service a port of a role belongs to: by number, protocol and listener.
 
         One entry if one service covers the port, else one per protocol; a bare `Port` if no service
-        does. A service without listeners may listen on any role, after those that name the role.
+        does. A service without listeners may listen on any role, after those that name the role. A
+        service with every port comes last.
         """
         known = self._known.get((port, to))
         if known is None:
@@ -65,7 +66,7 @@ class Listeners:
             for service, entry in self._near(port)
             if not service.listens_on or to in service.listens_on
         ]
-        candidates.sort(key=lambda pair: not pair[0].listens_on)
+        candidates.sort(key=lambda pair: (not pair[0].listens_on, not pair[1].port.numbered))
         whole = next((pair for pair in candidates if pair[1].port.covers(port)), None)
         if whole is not None:
             return ((port, *whole),)

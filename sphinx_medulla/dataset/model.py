@@ -13,13 +13,18 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 from urllib.parse import quote
 
 from . import notation as notations
 from .ports import PROTOCOLS, Port
 
-Encryption = Literal["none", "tls", "starttls", "ssh", ""]
+Encryption = Literal[
+    "none", "optional", "tls", "starttls", "dtls", "ssh", "ipsec", "kerberos", "wireguard", ""
+]
+ENCRYPTIONS = get_args(Encryption)[:-1]
+"""What may be said of encryption; the type has nothing, too."""
+
 NeedLevel = Literal["required", "optional", "conditional"]
 ErratumPlace = Literal["ports", "from", "to", "note", "row", "name", "description", "title", "when"]
 
@@ -77,7 +82,7 @@ RoleIds = Annotated[tuple[RoleId, ...], notations.OneOrMore()]
 FeatureId = Annotated[str, notations.IdOf("features")]
 GroupId = Annotated[str, notations.IdOf("groups")]
 Settings = Annotated[tuple[Text, ...], notations.OneOrMore()]
-HowEncrypted = Annotated[Encryption, notations.OneOf(("none", "tls", "starttls", "ssh"))]
+HowEncrypted = Annotated[Encryption, notations.OneOf(ENCRYPTIONS)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +231,7 @@ class Role:
     zone: Annotated[str, notations.IdOf("zones")] = ""
     kind: Annotated[str, notations.IdOf("kinds")] = ""
     aliases: tuple[Text, ...] = ()
-    host: Text = ""
+    host: Annotated[tuple[str, ...], notations.Hosts()] = ()
     when: Words = ""
     see: Reference | None = None
     slot: Annotated[int, notations.Slot()] = 0
@@ -238,12 +243,19 @@ class Role:
 
 @dataclass(frozen=True, kw_only=True)
 class ServicePort:
-    """A port that a service listens on, with values that override those of the service."""
+    """A port that a service listens on, with values that override those of the service.
+
+    ``cast`` says that packets go to several machines, ``helper`` which helper a firewall needs to
+    follow the connection, and ``scope`` that only the machine itself reaches the port.
+    """
 
     port: APort
     name: Words = ""
     encryption: HowEncrypted = ""
     setting: Settings = ()
+    cast: Annotated[str, notations.OneOf(("broadcast", "multicast"))] = ""
+    helper: Annotated[str, notations.OneOf(("tftp", "ftp", "sip"))] = ""
+    scope: Annotated[str, notations.OneOf(("loopback",))] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,11 +296,18 @@ class Mode:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowPort:
-    """A destination port of a flow, with values that override those of the flow."""
+    """A destination port of a flow, with values that override those of the flow and of its service.
+
+    ``note`` is its purpose in this flow. ``either`` says that one of several protocols suffices.
+    """
 
     port: APort
     need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
+    either: YesNo = False
+    note: Words = ""
+    encryption: HowEncrypted = ""
+    setting: Settings = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,18 +331,20 @@ class Flow:
     """A connection that ``from_`` opens to the ports of ``to``.
 
     Without ``modes`` it holds in each mode in which both of its ends exist. Without ``ports`` its
-    sources state none, which does not mean any.
+    sources state none, which does not mean any. With ``source_ports`` the initiator uses these
+    ports only.
     """
 
     id: Id
     from_: RoleId
     to: RoleId
-    ports: tuple[Annotated[FlowPort, notations.PortOrMapping()], ...]
+    ports: tuple[Annotated[FlowPort, notations.PortOrMapping(either=True)], ...]
     group: GroupId = ""
     modes: tuple[ModeId, ...] = ()
     need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
     note: Words = ""
+    source_ports: Ports = ()
     like: Annotated[Likeness, notations.ExactlyOne(("reason", "question"))] | None = None
     former_ids: tuple[Id, ...] = ()
     source: Sources = ()

@@ -75,8 +75,25 @@ class OneOrMore(Notation):
     """A list, or its only entry."""
 
 
+class Hosts(Notation):
+    """Any text, or a list of host names, wildcards and networks.
+
+    ``NAME`` is the pattern of names and wildcards, ``NETWORK`` one that every network matches.
+    """
+
+    _LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+    NAME = rf"(\*\.)?({_LABEL}\.)*(?=[^.]*[A-Za-z_]){_LABEL}"
+    NETWORK = r"([0-9]+(\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)(/[0-9.]+)?"
+
+
+@dataclass(frozen=True)
 class PortOrMapping(Notation):
-    """A mapping with the key ``port``, or the port alone."""
+    """A mapping with the key ``port``, or the port alone.
+
+    With ``either``, the mapping may have this key if the port has several protocols.
+    """
+
+    either: bool = False
 
 
 class SourceOrMapping(Notation):

@@ -6,13 +6,28 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .ip_protocols import (
+    ICMP_TYPES,
+    IP_PROTOCOLS,
+    LAST_NUMBER,
+    WITH_PORTS,
+    protocol_name,
+    type_name,
+)
+
 PROTOCOLS = ("tcp", "udp", "sctp")
 """The transport protocols with port numbers that a dataset may name, in the order of printing."""
 
 LAST_PORT = 65535
 """The highest port number: the field has 16 bits (RFC 9293, section 3.1)."""
 
-_PORT = re.compile(r"([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?(?:/([a-z]+(?:\+[a-z]+)*))?")
+ANY = "any"
+"""In place of a number, every port; alone, every protocol and every port."""
+
+_PORT = re.compile(
+    r"(any|[1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?(?:/([a-z][a-z0-9]*(?:\+[a-z][a-z0-9]*)*))?"
+)
+_PORTLESS = re.compile(rf"({'|'.join(IP_PROTOCOLS)}|proto-(0|[1-9][0-9]*))(?:/(.*))?")
 
 # For the explanations: compiled where there is something to explain. RUF001 takes the dash for a
 # misspelt hyphen; it is one that people write between two numbers.
@@ -35,12 +50,18 @@ class PortError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Port:
-    """A destination port or a range of them, with its transport protocols.
+    """A destination port or a range of them, with its transport protocols; or what has no number.
 
     ``first`` and ``last`` are equal for a single port (1 to 65535); ``protocols`` is not empty, has
-    no protocol twice, and is in the order of `PROTOCOLS`. Ports sort by number, then by protocol.
+    no protocol twice, and is in the order of `PROTOCOLS`. Every port of some protocols, such as
+    ``any/tcp``, is 0 to 65535, which no range is; ``any`` alone has the protocol ``any``.
+
+    A protocol without ports has one name in ``protocols``; its numbers are types: 0 to 255 for all
+    types of ICMP, twice the same for one type, and 0 for a protocol that has no types.
+
+    Ports sort by number, then by protocol; what has no number comes last.
     """
 
     first: int
@@ -50,6 +71,9 @@ class Port:
     @classmethod
     def parse(cls, text: str, default_protocol: str = "") -> Port:
         """Read ``22/tcp``, ``4370-4380/tcp``, ``111/tcp+udp``, or ``22`` if there is a default.
+
+        What has no number, such as ``any``, ``any/tcp``, ``esp`` and ``icmp/echo-request``, never
+        gets the default.
 
         Raises `PortError` for anything else; its hint shows the notation that was probably meant.
         """
@@ -63,14 +87,33 @@ class Port:
         """
         every = "+".join(PROTOCOLS)
         lower = text.lower()
+        known = _PORT.fullmatch(lower) or _PORTLESS.fullmatch(lower)
         try:
-            return _parse(lower if _PORT.fullmatch(lower) else text, every)
+            return _parse(lower if known else text, every)
         except PortError as error:
             raise PortError(error.message, error.hint.replace(f"/{every}", "")) from None
 
     @property
+    def has_ports(self) -> bool:
+        """Whether the protocols have ports."""
+        return self.protocols[0] in PROTOCOLS
+
+    @property
+    def numbered(self) -> bool:
+        """Whether this is a port or a range of ports with numbers."""
+        return self.has_ports and self.first > 0
+
+    @property
     def number(self) -> str:
-        """The number or the range alone, such as ``22`` or ``4370-4380``."""
+        """The number or the range alone, such as ``22`` or ``4370-4380``, or ``any``.
+
+        Of a protocol without ports, its type, if only one is meant; else nothing.
+        """
+        if not self.has_ports and self.protocols[0] != ANY:
+            is_type = self.first == self.last and self.protocols[0] in ICMP_TYPES
+            return type_name(self.protocols[0], self.first) if is_type else ""
+        if self.first == 0:  # without its end, it is a part of every port
+            return ANY if self.last == LAST_PORT else f"1-{self.last}"
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
     @property
@@ -79,7 +122,16 @@ class Port:
         return "+".join(self.protocols)
 
     def __str__(self) -> str:
-        return f"{self.number}/{self.protocol}"
+        if self.has_ports:
+            return f"{self.number}/{self.protocol}"
+        return self.protocol if self.number in {"", ANY} else f"{self.protocol}/{self.number}"
+
+    def __lt__(self, other: Port) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[bool, int, int, tuple[str, ...]]:
+        return not self.numbered, self.first, self.last, self.protocols
 
     def __hash__(self) -> int:
         """Tell numbers apart, which is enough: there are few protocols."""
@@ -92,7 +144,12 @@ class Port:
         return tuple(Port(self.first, self.last, (name,)) for name in self.protocols)
 
     def only(self, protocols: frozenset[str]) -> Port | None:
-        """This port with only those of its protocols that are wanted; None if none is."""
+        """This port with only those of its protocols that are wanted; None if none is.
+
+        Among ``any`` are all protocols.
+        """
+        if ANY in protocols or self.protocols == (ANY,):
+            return self
         kept = tuple(name for name in self.protocols if name in protocols)
         return Port(self.first, self.last, kept) if kept else None
 
@@ -101,26 +158,40 @@ class Port:
         return (
             self.first <= other.first
             and other.last <= self.last
-            and set(other.protocols) <= set(self.protocols)
+            and (set(other.protocols) <= set(self.protocols) or self.protocols == (ANY,))
         )
 
     def overlaps(self, other: Port) -> bool:
         """Whether the two have a number and a protocol in common."""
-        return (
-            self.first <= other.last
-            and other.first <= self.last
-            and not set(other.protocols).isdisjoint(self.protocols)
+        if self.first > other.last or other.first > self.last:
+            return False
+        return ANY in {*self.protocols, *other.protocols} or not set(other.protocols).isdisjoint(
+            self.protocols
         )
+
+
+EVERYTHING = Port(0, LAST_PORT, (ANY,))
+"""Every port of every protocol."""
+
+
+def protocol_order(port: Port) -> tuple[object, ...]:
+    """What sorts ports of one protocol together, then by number; what has no number comes last."""
+    order = [*PROTOCOLS, *IP_PROTOCOLS]
+    places = [order.index(name) if name in order else len(order) for name in port.protocols]
+    return not port.numbered, places[0], places[-1], port.protocol, port.first, port.last
 
 
 @lru_cache(maxsize=65536)
 def _parse(text: str, default_protocol: str) -> Port:
+    if portless := _PORTLESS.fullmatch(text):
+        return _parse_portless(text, *portless.groups())
     match = _PORT.fullmatch(text)
-    if match is None:
+    if match is None or (match[1] == ANY and match[2]):
         raise _explain(text, default_protocol)
     first, last, protocol = match.groups()
+    if first == ANY:
+        return Port(0, LAST_PORT, _transports(text, ANY, protocol)) if protocol else EVERYTHING
     low, high = int(first), int(last or first)
-    names = (protocol or default_protocol).split("+")
     written = first if last is None else f"{first}-{last}"
     if max(low, high) > LAST_PORT:
         raise PortError(
@@ -135,9 +206,17 @@ def _parse(text: str, default_protocol: str) -> Port:
         raise PortError(
             f"The port range {text!r} contains only one port.", f"Write {first}/{suffix}."
         )
-    if names == [""]:
+    if not (protocol or default_protocol):
         raise PortError(f"The port {text!r} has no protocol.", f"Write {written}/{suffix}.")
+    return Port(low, high, _transports(text, written, protocol or default_protocol))
+
+
+def _transports(text: str, written: str, protocol: str) -> tuple[str, ...]:
+    """The transport protocols of a port, in their order."""
+    names = protocol.split("+")
     for name in names:
+        if name in IP_PROTOCOLS:
+            raise PortError(f"The protocol {name!r} of {text!r} has no ports.", f"Write {name}.")
         if name not in PROTOCOLS:
             raise PortError(
                 f"The port {text!r} has the unknown protocol {name!r}.",
@@ -148,12 +227,44 @@ def _parse(text: str, default_protocol: str) -> Port:
             f"The port {text!r} names a protocol twice.",
             f"Write {written}/{'+'.join(dict.fromkeys(names))}.",
         )
-    return Port(low, high, tuple(sorted(names, key=PROTOCOLS.index)))
+    return tuple(sorted(names, key=PROTOCOLS.index))
+
+
+def _parse_portless(text: str, name: str, number: str | None, kind: str | None) -> Port:
+    """A protocol without ports: its name or number as written, and the type of ICMP."""
+    if number is not None:
+        if int(number) > LAST_NUMBER:
+            raise PortError(
+                f"The protocol {text!r} is out of range.",
+                f"Write a number from 0 to {LAST_NUMBER}, as in proto-89.",
+            )
+        if (other := WITH_PORTS.get(int(number))) is not None:
+            raise PortError(
+                f"The protocol {text!r} is {other}, which has ports.",
+                f"Write its ports, as in 22/{other}, or any/{other}.",
+            )
+        name = protocol_name(int(number))
+    types = ICMP_TYPES.get(name)
+    if kind is None:
+        return Port(0, LAST_NUMBER if types else 0, (name,))
+    if types is None:
+        raise PortError(f"The protocol of {text!r} has neither ports nor types.", f"Write {name}.")
+    if kind in types:
+        return Port(types[kind], types[kind], (name,))
+    if re.fullmatch("0|[1-9][0-9]{0,2}", kind) and int(kind) <= LAST_NUMBER:
+        return Port(int(kind), int(kind), (name,))
+    raise PortError(
+        f"{text!r} names no type of {name}.",
+        f"Write a number from 0 to {LAST_NUMBER}, or one of {', '.join(types)}.",
+    )
 
 
 def _explain(text: str, default_protocol: str) -> PortError:
     """Explain a text that is not a port: what was probably meant."""
     shown = text if len(text) <= 40 else text[:39] + "…"
+    lower = text.strip().lower()
+    if lower == ANY or _PORTLESS.fullmatch(lower):
+        return PortError(f"{shown!r} is not a port.", f"Write {lower}.")
     numbers = [] if re.fullmatch(_DATE, text) else _meant(text, default_protocol or "tcp")
     if numbers == [""]:
         return PortError(

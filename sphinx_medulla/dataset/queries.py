@@ -25,7 +25,7 @@ from .model import (
     ServicePort,
     Waiver,
 )
-from .ports import PROTOCOLS, Port
+from .ports import Port, protocol_order
 from .remarks import concerning, questions
 
 NEED_LEVELS = ("required", "optional", "conditional", "not-stated")
@@ -85,7 +85,10 @@ class PortUse(NamedTuple):
     port's, else the flow's, else conditional if a role is (its ``when``), else None: not stated.
     ``feature`` is the port's, the flow's or the service's. ``name`` is what listens there,
     ``encryption`` how the connection is encrypted, and ``setting`` the settings that change the
-    port: those of the port within its service, else the service's; empty if nothing is known.
+    port: those of the flow's port, else of the port within its service, else the service's; empty
+    if nothing is known.
+    ``either`` says that one of the protocols that the flow names for the port suffices, and
+    ``listener`` is the service's own port, ``stated`` the flow's.
     """
 
     port: Port
@@ -95,6 +98,9 @@ class PortUse(NamedTuple):
     name: str = ""
     encryption: Encryption = ""
     setting: tuple[str, ...] = ()
+    either: bool = False
+    listener: ServicePort | None = None
+    stated: FlowPort | None = None
 
 
 class Row(NamedTuple):
@@ -281,7 +287,7 @@ class Queries:
         if selection.group and self.group_of(flow) not in selection.group:
             return None
         uses = [use for port in flow.ports for use in self.uses(flow, port)]
-        kept = tuple(sorted(_cut(uses, selection), key=_port_order))
+        kept = tuple(sorted(_cut(uses, selection), key=lambda use: protocol_order(use.port)))
         looks_at_ports = selection.port or selection.protocol
         if not kept and (
             flow.ports or looks_at_ports or not _fits(selection, flow.feature, self.need_of(flow))
@@ -321,7 +327,16 @@ class Queries:
         feature = entry.feature or flow.feature
         for match in self.listeners.match(entry.port, flow.to):
             if isinstance(match, Port):
-                yield PortUse(port=match, service=None, need=need, feature=feature)
+                yield PortUse(
+                    port=match,
+                    service=None,
+                    need=need,
+                    feature=feature,
+                    encryption=entry.encryption,
+                    setting=entry.setting,
+                    either=entry.either,
+                    stated=entry,
+                )
                 continue
             port, service, listed = match
             yield PortUse(
@@ -330,8 +345,11 @@ class Queries:
                 need=need,
                 feature=feature or service.feature,
                 name=listed.name or service.name,
-                encryption=listed.encryption or service.encryption,
-                setting=listed.setting or service.setting,
+                encryption=entry.encryption or listed.encryption or service.encryption,
+                setting=entry.setting or listed.setting or service.setting,
+                either=entry.either,
+                listener=listed,
+                stated=entry,
             )
 
     def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:
@@ -371,15 +389,4 @@ def _fits(selection: Selection, feature: str, need: Need | None) -> bool:
     level = "not-stated" if need is None else need.level
     return (not selection.feature or feature in selection.feature) and (
         not selection.need or level in selection.need
-    )
-
-
-def _port_order(use: PortUse) -> tuple[int, int, int, int]:
-    """Ports of one protocol together, tcp first and several protocols between, then by number."""
-    protocols = use.port.protocols
-    return (
-        PROTOCOLS.index(protocols[0]),
-        PROTOCOLS.index(protocols[-1]),
-        use.port.first,
-        use.port.last,
     )

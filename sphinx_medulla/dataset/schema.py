@@ -21,6 +21,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from . import notation as notations
+from .ip_protocols import ICMP_TYPES, IP_PROTOCOLS
 from .model import Dataset, keys_of
 from .names import TABLES
 from .ports import PROTOCOLS
@@ -34,12 +35,25 @@ _PROTOCOLS = "|".join(
     for count in range(1, len(PROTOCOLS) + 1)
     for names in permutations(PROTOCOLS, count)
 )
+_BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_PORTLESS = "|".join(
+    f"{name}(/({'|'.join(ICMP_TYPES[name])}|{_BYTE}))?" if name in ICMP_TYPES else name
+    for name in (*IP_PROTOCOLS, f"proto-{_BYTE}")
+)
 _PORT: Schema = {
-    "description": "A port such as 22/tcp, 4370-4380/tcp or 111/tcp+udp.",
+    "description": (
+        "A port such as 22/tcp, 4370-4380/tcp, 111/tcp+udp or any/tcp, any for all protocols, or a "
+        "protocol without ports such as icmp/echo-request or esp."
+    ),
     "type": ["string", "integer"],
-    "pattern": f"^{_NUMBER}(-{_NUMBER})?(/({_PROTOCOLS}))?$",
+    "pattern": f"^(({_NUMBER}(-{_NUMBER})?|any)(/({_PROTOCOLS}))?|{_PORTLESS})$",
     "minimum": 1,
     "maximum": 65535,
+}
+_HOST = f"^({notations.Hosts.NAME}|{notations.Hosts.NETWORK})$"
+_EITHER_OF_ONE: Schema = {
+    "required": ["either"],
+    "properties": {"either": {"const": True}, "port": {"not": {"pattern": "\\+"}}},
 }
 _A_PORT: Schema = {"$ref": "#/definitions/Port"}
 
@@ -135,6 +149,11 @@ def _at_one_of(notation: notations.AtOneOf, inner: Callable[[], Schema]) -> Sche
     return {"allOf": [inner(), {"properties": {"at": {"enum": list(notation.places)}}}]}
 
 
+def _port_or_mapping(notation: notations.PortOrMapping, inner: Callable[[], Schema]) -> Schema:
+    mapping = {"allOf": [inner(), {"not": _EITHER_OF_ONE}]} if notation.either else inner()
+    return {"anyOf": [_A_PORT, mapping]}
+
+
 def _one_or_more(notation: notations.OneOrMore, inner: Callable[[], Schema]) -> Schema:
     several = inner()
     return {"anyOf": [several["items"], several]}
@@ -152,7 +171,13 @@ _NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]],
     notations.IdOf: _id_of,
     notations.PortText: lambda notation, inner: _A_PORT,
     notations.OneOrMore: _one_or_more,
-    notations.PortOrMapping: lambda notation, inner: {"anyOf": [_A_PORT, inner()]},
+    notations.Hosts: lambda notation, inner: {
+        "anyOf": [
+            _matching(notations.TEXT, inner),
+            {"type": "array", "items": {"type": _TYPED, "pattern": _HOST}},
+        ]
+    },
+    notations.PortOrMapping: _port_or_mapping,
     notations.SourceOrMapping: lambda notation, inner: {
         "anyOf": [_id_of(notations.IdOf("sources"), inner), inner()]
     },

@@ -93,4 +93,4 @@ def _value(value: Any, path: Path, lookup: Callable[[Text], str], *, words: bool
 
 def _is_named_by_host(entry: object) -> bool:
     """Whether a role's name is that of its host, and so the same in every language."""
-    return isinstance(entry, Role) and entry.name == entry.host != ""
+    return isinstance(entry, Role) and entry.host == (entry.name,)

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError,
 
 from . import notation as notations
 from .codes import Code, listed, quoted
+from .hosts import host_hint, is_host
 from .model import Citation, Dataset, FlowPort, Key, Need, NeedLevel, ServicePort, keys_of
 from .names import TABLES, Names, did_you_mean
 from .ports import Port, PortError
@@ -184,6 +185,28 @@ def _one_or_more(notation: notations.OneOrMore, kind: Any) -> Schema:
     )
 
 
+def _hosts(notation: notations.Hosts, kind: Any) -> Schema:
+    def check(value: str) -> str:
+        if not is_host(value):
+            raise refusal(Code.NOT_A_HOST, value=quoted(value), hint=host_hint(value))
+        return value
+
+    def read(value: Any, several: Callable[[Any], Any]) -> Any:
+        if isinstance(value, list):
+            return several(value)
+        if isinstance(value, str) and value.strip():
+            return (value,)
+        if isinstance(value, str):
+            raise refusal(Code.BLANK_TEXT)
+        raise refusal(
+            Code.WRONG_TYPE, wanted="a text or a list", write="Write one text, or [a.example.com]."
+        )
+
+    host = core_schema.no_info_after_validator_function(check, core_schema.str_schema())
+    several = core_schema.tuple_variable_schema(host)
+    return core_schema.no_info_wrap_validator_function(read, several)
+
+
 def _source_or_mapping(notation: notations.SourceOrMapping, kind: Any) -> Schema:
     def read(
         value: Any, mapping: Callable[[Any], Any], info: core_schema.ValidationInfo[Context]
@@ -214,7 +237,10 @@ def _port_or_mapping(notation: notations.PortOrMapping, kind: Any) -> Schema:
         if isinstance(value, str):
             return _entry_of(_port(value, info), kind)
         if isinstance(value, dict):
-            return mapping(value)
+            entry = mapping(value)
+            if notation.either and entry.either and len(entry.port.protocols) == 1:
+                raise refusal(Code.NOTHING_TO_CHOOSE, port=str(entry.port))
+            return entry
         raise refusal(
             Code.WRONG_TYPE, wanted="a port or a mapping", write="Write 22/tcp or {port: 22/tcp}."
         )
@@ -279,6 +305,7 @@ _SCHEMAS: dict[type[notations.Notation], Callable[[Any, Any], Schema]] = {
     notations.IdOf: _id_of,
     notations.PortText: _port_text,
     notations.OneOrMore: _one_or_more,
+    notations.Hosts: _hosts,
     notations.PortOrMapping: _port_or_mapping,
     notations.SourceOrMapping: _source_or_mapping,
     notations.NeedText: _need,

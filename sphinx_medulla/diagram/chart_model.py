@@ -27,7 +27,7 @@ class PortLine(NamedTuple):
 
 
 class ChartRole(NamedTuple):
-    """A box; ``host`` is empty if it is the same as the name."""
+    """A box; ``host`` is empty if it is the same as the name; several hosts have commas between."""
 
     id: str
     name: str
@@ -156,7 +156,7 @@ class _Builder:
 
     def _role(self, role: str) -> ChartRole:
         entry = self.dataset.roles[role]
-        host = entry.host if entry.host != entry.name else ""
+        host = ", ".join(entry.host) if entry.host != (entry.name,) else ""
         return ChartRole(role, entry.name, host, role == self.focus)
 
     def _flow(self, row: Row) -> ChartFlow:
@@ -194,6 +194,9 @@ class _Builder:
             return
         protocols: dict[str, list[str]] = {}
         for use in row.ports:
-            protocols.setdefault(use.port.protocol, []).append(use.port.number)
+            if str(use.port) == use.port.protocol:  # it has no number
+                yield PortLine("", (use.port.protocol,), " ")
+            else:
+                protocols.setdefault(use.port.protocol, []).append(use.port.number)
         for protocol, numbers in protocols.items():
             yield PortLine(f"{protocol} ", tuple(numbers), " ")

@@ -142,8 +142,7 @@ def _inside(zone: ChartZone, glyphs: tuple[str, str], *, links: bool) -> Iterato
 @lru_cache(maxsize=1024)  # a role is in many charts
 def _role(role: ChartRole, *, links: bool) -> str:
     lines = wrap(role.name, ROLE_WIDTH, break_long_words=False) or [role.id]
-    if role.host:
-        lines.append(role.host)
+    lines += wrap(role.host, ROLE_WIDTH, break_long_words=False, break_on_hyphens=False)
     width = max(text_width(line, ROLE_SIZE) for line in lines)
     attributes = _attributes(
         width=f"{width / PT_PER_INCH + 2 * ROLE_MARGIN:.2f}",

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ..dataset.model import Flow, Need
 from ..dataset.queries import PortUse, Row
-from .document import Emphasis, Link, Literal, Part, WebLink, joined
-from .labels import Labels, arrow, encryption_word, need_word
+from .document import Emphasis, Link, Literal, Part, Span, WebLink, joined
+from .labels import ARROW, Labels, arrow, behind, encryption_word, need_word, port_remarks
 from .localization import _, filled
 
 
@@ -73,10 +73,36 @@ def _ports(line: Line) -> list[Part]:
     if not line.uses:
         return [Emphasis(_("port not stated"))]
     named = "service" not in line.columns
-    return joined(
-        [_service_link(use, f"{use.port} {use.name}".rstrip() if named else str(use.port))]
-        for use in line.uses
-    )
+    parts = joined(_port(use, line.columns, named=named) for use in line.uses)
+    if line.flow.source_ports:
+        ports = ", ".join(map(str, line.flow.source_ports))
+        parts.append("\n" + _("Source ports: %(ports)s") % {"ports": ports})
+    return parts
+
+
+def _port(use: PortUse, columns: tuple[str, ...], *, named: bool) -> list[Part]:
+    """A port, with the name of its service if wanted, and what is particular about it."""
+    text = f"{use.port} {use.name}".rstrip() if named else str(use.port)
+    parts: list[Part] = [Span([_service_link(use, text)], "port")]
+    remarks = behind(port_remarks(use, columns))
+    return [*parts, remarks] if remarks else parts
+
+
+def _protocols(line: Line) -> list[Part]:
+    names = dict.fromkeys(name for use in line.uses for name in use.port.protocols)
+    return joined(([Span([name], "protocol")] for name in names), ", ")
+
+
+def _role(line: Line, role: str) -> Span:
+    """The name of a role."""
+    return Span([line.labels.role(role)], "role")
+
+
+def _destination(line: Line) -> list[Part]:
+    """The name of the destination, with its hosts unless the table has a column of them."""
+    role = line.flow.to
+    hosts = "" if "host" in line.columns else line.labels.hosts_behind(role)
+    return [_role(line, role), hosts] if hosts else [_role(line, role)]
 
 
 def _services(line: Line) -> list[Part]:
@@ -90,6 +116,17 @@ def _service_link(use: PortUse, text: str) -> Part:
 
 
 def _purpose(line: Line) -> list[Part]:
+    """The notes of the ports, each with its port if there are several, then the services."""
+    several = len(line.uses) > 1
+    notes = [
+        f"{use.port}{_(': ')}{use.stated.note}" if several else use.stated.note
+        for use in line.uses
+        if use.stated and use.stated.note
+    ]
+    return joined(filter(None, (_distinct(notes, "\n"), _descriptions(line))), "\n")
+
+
+def _descriptions(line: Line) -> list[Part]:
     services = [use.service for use in line.uses if use.service and use.service.description]
     if len(line.uses) == 1:
         return [service.description for service in services]
@@ -166,15 +203,25 @@ COLUMNS: dict[str, FlowColumn] = {
     "from": FlowColumn(
         lambda: _("From"),
         16,
-        lambda line: [line.labels.role(line.flow.from_)],
+        lambda line: [_role(line, line.flow.from_)],
         "who opens the connection",
     ),
-    "to": FlowColumn(lambda: _("To"), 16, lambda line: [line.labels.role(line.flow.to)], "to whom"),
+    "to": FlowColumn(
+        lambda: _("To"), 16, _destination, "to whom, with the hosts unless `host` is there"
+    ),
+    "host": FlowColumn(
+        lambda: _("Host"),
+        22,
+        lambda line: joined(
+            [Literal(host)] for host in line.labels.dataset.roles[line.flow.to].host
+        ),
+        "the hosts of the destination",
+    ),
     "connection": FlowColumn(
         lambda: _("Connection"),
         28,
-        lambda line: [line.labels.connection(line.flow)],
-        "both, with an arrow",
+        lambda line: [_role(line, line.flow.from_), ARROW, *_destination(line)],
+        "both, with an arrow, and the hosts of the destination unless `host` is there",
     ),
     "zones": FlowColumn(
         lambda: _("Zones"),
@@ -191,7 +238,7 @@ COLUMNS: dict[str, FlowColumn] = {
     "protocol": FlowColumn(
         lambda: _("Protocol"),
         8,
-        lambda line: _distinct(name for use in line.uses for name in use.port.protocols),
+        _protocols,
         "the protocols alone",
     ),
     "service": FlowColumn(

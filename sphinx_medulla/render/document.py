@@ -57,9 +57,14 @@ class Mark(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Parts that belong together."""
+    """Parts that belong together.
+
+    ``kind`` says what they are, if a program looks for them on a page: ``port``, ``protocol`` or
+    ``role``.
+    """
 
     parts: list[Part]
+    kind: str = ""
 
 
 Part: TypeAlias = str | Link | WebLink | Literal | Strong | Emphasis | Mark | Span

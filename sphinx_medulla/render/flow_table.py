@@ -72,7 +72,8 @@ class FlowTable:
             "inbound": _("Open inbound on %(role)s"),
             "outbound": _("%(role)s connects out to"),
         }[section.kind]
-        return template % {"role": self.labels.role(section.id)}
+        name = self.labels.role(section.id) + self.labels.hosts_behind(section.id)
+        return template % {"role": name}
 
     def _row(self, row: Row, uses: tuple[PortUse, ...]) -> Cells:
         line = Line(row, uses, self.labels, self.request.columns)

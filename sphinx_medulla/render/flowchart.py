@@ -53,4 +53,5 @@ def _targets(view: View) -> Iterator[Target]:
 def _line(labels: Labels, row: Row) -> str:
     """A flow in words: number, connection and ports."""
     ports = ", ".join(f"{use.port} {use.name}".rstrip() for use in row.ports)
-    return f"{row.number}. {labels.connection(row.flow)}{_(': ')}{ports or _('port not stated')}"
+    ends = labels.connection(row.flow) + labels.hosts_behind(row.flow.to)
+    return f"{row.number}. {ends}{_(': ')}{ports or _('port not stated')}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from ..dataset.model import Citation, Dataset, Flow, Need
-from ..dataset.queries import Queries
+from ..dataset.model import Citation, Dataset, Flow, Need, ServicePort
+from ..dataset.queries import PortUse, Queries
 from .document import Paragraph, Part, WebLink
 from .localization import _
 
@@ -22,6 +22,16 @@ class Labels:
     def role(self, role: str) -> str:
         """The name of a role."""
         return self.dataset.roles[role].name
+
+    def hosts(self, role: str) -> str:
+        """The hosts of a role; nothing if its name says the same."""
+        entry = self.dataset.roles[role]
+        return "" if entry.host == (entry.name,) else ", ".join(entry.host)
+
+    def hosts_behind(self, role: str) -> str:
+        """The hosts of a role as they follow its name, in parentheses."""
+        hosts = self.hosts(role)
+        return f" ({hosts})" if hosts else ""
 
     def connection(self, flow: Flow) -> str:
         """The source and the destination of a flow, with an arrow."""
@@ -97,9 +107,13 @@ def connection(flow: Flow, dataset: Dataset) -> str:
     return arrow(dataset.roles[end].name for end in (flow.from_, flow.to))
 
 
+ARROW = " → "
+"""What is between the source and the destination of a connection."""
+
+
 def arrow(ends: Iterable[str]) -> str:
     """The names of the ends of a connection, with an arrow that points to the destination."""
-    return " → ".join(ends)
+    return ARROW.join(ends)
 
 
 def encryption_word(encryption: str) -> str:
@@ -107,10 +121,47 @@ def encryption_word(encryption: str) -> str:
     return {
         "": _("unknown"),
         "none": _("none"),
+        "optional": _("optional"),
         "tls": "TLS",
         "starttls": "STARTTLS",
+        "dtls": "DTLS",
         "ssh": "SSH",
+        "ipsec": "IPsec",
+        "kerberos": "Kerberos",
+        "wireguard": "WireGuard",
     }[encryption]
+
+
+def port_remarks(use: PortUse, columns: Container[str] = ()) -> list[str]:
+    """What is particular about a port, in a few words each; not what one of the columns shows."""
+    found = []
+    if (stated := use.stated) is not None:
+        if stated.note and "purpose" not in columns:
+            found.append(stated.note)
+        if stated.encryption and "encryption" not in columns:
+            found.append(_("encryption: %(how)s") % {"how": encryption_word(stated.encryption)})
+        if stated.setting and "setting" not in columns:
+            found.append(_("setting: %(names)s") % {"names": ", ".join(stated.setting)})
+    if use.either:
+        found.append(_("one protocol suffices"))
+    return found + (listener_remarks(use.listener) if use.listener else [])
+
+
+def listener_remarks(port: ServicePort) -> list[str]:
+    """What is particular about a port of a service, in a few words each."""
+    found = []
+    if port.cast:
+        found.append({"broadcast": _("broadcast"), "multicast": _("multicast")}[port.cast])
+    if port.helper:
+        found.append(_("firewall helper %(name)s") % {"name": port.helper})
+    if port.scope:
+        found.append(_("loopback only"))
+    return found
+
+
+def behind(remarks: list[str]) -> str:
+    """Remarks as they follow what they are about, in parentheses."""
+    return f" ({', '.join(remarks)})" if remarks else ""
 
 
 def need_word(need: Need | None) -> str:

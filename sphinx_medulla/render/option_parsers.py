@@ -151,6 +151,22 @@ def some_choices(written: WrittenOption) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.id for word in found if word.id is not None))
 
 
+def protocols(written: WrittenOption) -> tuple[str, ...]:
+    """Some of the choices, as `some_choices`; or protocols without names, such as ``proto-89``."""
+    names, found = [], []
+    for word in split(written.text):
+        if not re.fullmatch("proto-[0-9]+", word.lower()):
+            names.append(word)
+            continue
+        try:
+            found.append(Port.parse_loosely(word).protocol)
+        except PortError as error:
+            written.complain(str(error))
+    if found and not names:
+        return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*some_choices(written._replace(text=" ".join(names))), *found)))
+
+
 _names_of = lru_cache(Names.of)
 """The same choices are resolved for each block."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, fields
 from typing import Any
 
+from ..dataset.ip_protocols import IP_PROTOCOLS
 from ..dataset.model import Dataset, Flow
 from ..dataset.ports import PROTOCOLS
 from ..dataset.queries import NEED_LEVELS, Selection
@@ -115,9 +116,9 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "protocol",
         _FLOWS,
-        parse.some_choices,
+        parse.protocols,
         "only ports of these protocols",
-        choices=lambda: PROTOCOLS,
+        choices=lambda: (*PROTOCOLS, *IP_PROTOCOLS),
         caption=lambda: _("protocol"),
     ),
     Option(

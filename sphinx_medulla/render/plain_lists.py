@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..dataset.model import Erratum, Likeness, Question, Waiver
+from ..dataset.model import Dataset, Erratum, Likeness, Question, Waiver
 from ..dataset.remarks import is_open, questions
 from .columns import COLUMNS
 from .document import Bullets, Definition, Definitions, Link, Paragraph, Part, joined
@@ -33,11 +33,42 @@ def flow_rules(labels: Labels) -> Iterator[Bullets | Definitions]:
     if labels.dataset.rules:
         yield Bullets([[rule] for rule in labels.dataset.rules], "rules")
     yield Definitions(
-        [Definition([term], [Paragraph([meaning])]) for term, meaning in _terms()], "terms"
+        [Definition([term], [Paragraph([meaning])]) for term, meaning in _terms(labels.dataset)],
+        "terms",
     )
 
 
-def _terms() -> Iterator[tuple[str, str]]:
+def _about_ports(dataset: Dataset) -> Iterator[str]:
+    """What the words at the ports mean, as far as the dataset has them."""
+    if any(flow.source_ports for flow in dataset.flows):
+        yield _(
+            "Flows with source ports are an exception: they are restricted to these ports of the "
+            "initiator."
+        )
+    if any(port.either for flow in dataset.flows for port in flow.ports):
+        yield _(
+            "“One protocol suffices” means that it is enough to open the port for one of the "
+            "protocols that are named."
+        )
+    listeners = [port for service in dataset.services.values() for port in service.ports]
+    if any(port.cast for port in listeners):
+        yield _(
+            "“Broadcast” and “multicast” mean that one packet goes to several machines, which "
+            "routers and firewalls pass on only if told to."
+        )
+    if any(port.helper for port in listeners):
+        yield _(
+            "“Firewall helper” names the connection tracking helper that a stateful firewall "
+            "needs, because further connections use ports that are agreed on the way."
+        )
+    if any(port.scope for port in listeners):
+        yield _(
+            "“Loopback only” means that no other machine can reach the port, so that no firewall "
+            "rule is needed."
+        )
+
+
+def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """The columns whose contents need an explanation, then the words of notes."""
     meanings = {
         "no": _(
@@ -67,6 +98,7 @@ def _terms() -> Iterator[tuple[str, str]]:
             "The setting that changes the port. If the port was changed, open the new port instead."
         ),
     }
+    meanings["ports"] = " ".join((meanings["ports"], *_about_ports(dataset)))
     for name, meaning in meanings.items():
         yield COLUMNS[name].heading(), meaning
     yield (

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset
-from ..dataset.queries import ServiceUse
+from ..dataset.queries import Row, ServiceUse
 from ..dataset.remarks import questions
 from . import document as doc
 from .captions import ports_caption
-from .labels import Labels, encryption_word
+from .labels import Labels, behind, encryption_word, listener_remarks
 from .localization import _, filled
 from .notes import Notes
 from .parsed_options import PortListOptions
@@ -78,7 +78,9 @@ class ServiceList:
     def _ports(self, use: ServiceUse) -> str:
         several = len(use.service.ports) > 1
         return ", ".join(
-            f"{port.port} {port.name}".rstrip() if several else str(port.port) for port in use.ports
+            (f"{port.port} {port.name}".rstrip() if several else str(port.port))
+            + behind(listener_remarks(port))
+            for port in use.ports
         )
 
     def _sentences(self, use: ServiceUse) -> Iterator[list[doc.Part]]:
@@ -99,11 +101,19 @@ class ServiceList:
         """The flows that use a service, each a link to its row."""
         return doc.joined(
             (
-                [doc.Link(f"flow:{row.flow.id}", self.labels.connection(row.flow))]
+                [
+                    doc.Link(f"flow:{row.flow.id}", self.labels.connection(row.flow)),
+                    *self._hosts(row),
+                ]
                 for row in use.rows
             ),
             _("; ").rstrip() + "\n",
         )
+
+    def _hosts(self, row: Row) -> list[str]:
+        """The hosts of a flow's destination, as they follow its name."""
+        hosts = self.labels.hosts_behind(row.flow.to)
+        return [hosts] if hosts else []
 
 
 def _targets(uses: Iterable[ServiceUse], dataset: Dataset) -> Iterator[Target]:

@@ -14,6 +14,9 @@ from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
 from .labels import connection
 from .render_job import RenderJob
 
+LATER = ("source_ports", "either")
+"""The columns of flows that were added after the revision, which they follow in CSV."""
+
 PORT_NOT_STATED = "port not stated"
 
 
@@ -21,7 +24,7 @@ class Record(NamedTuple):
     """One port of one flow, for one protocol and in one mode; a field is a column.
 
     Flows without ports have a line, too: ``port`` says that the sources state none, and
-    ``protocol`` is empty.
+    ``protocol`` is empty. ``either`` is ``yes`` if the same port of another line suffices.
     """
 
     number: int
@@ -39,6 +42,8 @@ class Record(NamedTuple):
     need: str
     encryption: str
     source: str
+    source_ports: str
+    either: str
 
 
 class PortRecord(NamedTuple):
@@ -66,7 +71,8 @@ class Records(NamedTuple):
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of CSV, in their order. They keep their names; new ones come last."""
-        return (*map(key_of, self.kind._fields), "product", "revision")
+        first = (key_of(name) for name in self.kind._fields if name not in LATER)
+        return (*first, "product", "revision", *(LATER if self.kind is Record else ()))
 
     def values(self) -> Iterator[dict[str, object]]:
         """The values of each line by column, without product and revision."""
@@ -119,14 +125,16 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 from_zone=dataset.zones[from_.zone].label if from_.zone else "",
                 to=to.name,
                 to_zone=dataset.zones[to.zone].label if to.zone else "",
-                host=to.host,
+                host="; ".join(to.host),
                 protocol=protocol,
                 port=port,
                 service=use.name if use else "",
-                purpose=use.service.description if use and use.service else "",
+                purpose=_purpose(use),
                 need=_need(use.need if use else queries.need_of(flow)),
                 encryption=(use.encryption if use else "") or "unknown",
                 source="; ".join(sources),
+                source_ports="; ".join(map(str, flow.source_ports)),
+                either="yes" if use and use.either else "",
             )
 
 
@@ -155,6 +163,13 @@ def _ports(row: Row) -> Iterator[tuple[str, str, PortUse | None]]:
     for use in row.ports:
         for port in use.port.each_protocol():
             yield port.protocol, port.number, use
+
+
+def _purpose(use: PortUse | None) -> str:
+    """The note of a flow's port and the description of its service."""
+    note = use.stated.note if use and use.stated else ""
+    description = use.service.description if use and use.service else ""
+    return " ".join(filter(None, (note, description)))
 
 
 def _need(need: Need | None) -> str:

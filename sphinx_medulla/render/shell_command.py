@@ -56,7 +56,8 @@ def folded(command: str) -> str:
 
 def port_words(port: Port) -> str:
     """A port as options write it: without its protocols if it has all of them."""
-    return port.number if len(port.protocols) == len(PROTOCOLS) else str(port)
+    without = port.numbered and len(port.protocols) == len(PROTOCOLS)
+    return port.number if without else str(port)
 
 
 def _options(selection: Selection) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -71,7 +71,7 @@ class NodeWriter:
         """Return a line of text. Text and links without a target become a single text node."""
         found: list[nodes.Node] = []
         bare = False
-        for part in parts:
+        for part in self._unmarked(parts):
             if isinstance(part, Mark) and part.first:  # the note links back to it
                 found.append(nodes.target("", "", ids=[f"{self.anchor}-mark-{part.letter}"]))
             node, last = self._part(part), found[-1] if found else None
@@ -83,6 +83,15 @@ class NodeWriter:
                 found.append(node)
         return found
 
+    def _unmarked(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """The parts; where no script looks for values, those in marks instead of the marks."""
+        marks = self.context.domain.family.marks_values
+        for part in parts:
+            if isinstance(part, Span) and part.kind and not marks:
+                yield from part.parts
+            else:
+                yield part
+
     def _part(self, part: Part) -> nodes.Node:
         if isinstance(part, str):
             return nodes.Text(part)
@@ -92,7 +101,8 @@ class NodeWriter:
         if isinstance(part, WebLink):
             return nodes.reference("", "", nodes.Text(part.text), refuri=part.url)
         if isinstance(part, Span):
-            return nodes.inline("", "", *self.inline(part.parts))
+            classes = [f"medulla-value-{part.kind}"] if part.kind else []
+            return nodes.inline("", "", *self.inline(part.parts), classes=classes)
         if isinstance(part, Mark):
             return self._letter(part.letter, "note", classes=["medulla-mark"])
         return _PLAIN[type(part)]("", "", nodes.Text(part.text))

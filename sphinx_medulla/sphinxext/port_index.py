@@ -40,12 +40,13 @@ class PortIndex(Index):
         """Return the ports of some pages, or of all, under a heading per protocol."""
         wanted = None if docnames is None else set(docnames)
         found: dict[str, list[IndexEntry]] = {}
-        for port, place in sorted(_described(TargetMap(self.domain.data["targets"])), key=_number):
+        for port, place in sorted(_described(TargetMap(self.domain.data["targets"])), key=_port):
             if wanted is None or place.page in wanted:
                 service = place.title.removeprefix(str(port)).strip()
                 entry = IndexEntry(str(port), 0, place.page, place.anchor, service, "", "")
                 found.setdefault(port.protocol, []).append(entry)
-        return [(name.upper(), found[name]) for name in PROTOCOLS if name in found], False
+        order = sorted(found, key=lambda name: (*PROTOCOLS, name).index(name))
+        return [(name.upper(), found[name]) for name in order], False
 
 
 def _described(places: TargetMap) -> Iterator[tuple[Port, Location]]:
@@ -61,8 +62,8 @@ def _described(places: TargetMap) -> Iterator[tuple[Port, Location]]:
                 yield Port.parse(name), places[f"service:{service}"]._replace(title=title)
 
 
-def _number(found: tuple[Port, Location]) -> int:
-    return found[0].first
+def _port(found: tuple[Port, Location]) -> Port:
+    return found[0]
 
 
 def update_general_index(index: IndexDomain, old: TargetMap, new: TargetMap) -> None:

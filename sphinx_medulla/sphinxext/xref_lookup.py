@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset, Flow, Service
 from ..dataset.names import Names, find
-from ..dataset.ports import PROTOCOLS, Port, PortError
+from ..dataset.ports import ANY, Port, PortError
 from ..dataset.queries import Queries
 from ..render.labels import connection
 from ..render.localization import _
@@ -88,20 +88,22 @@ def names_by_port(names: Iterable[str]) -> dict[Port, str]:
 def covering(asked: Port, target: str, there: Iterable[Port]) -> list[Port]:
     """Return those of some ports that have all asked numbers, the narrowest first.
 
-    Each of ``there`` has one protocol. If ``target``, as the author wrote it, names protocols, the
-    port must be there in each of them.
+    Each of ``there`` has one protocol, or any. If ``target``, as the author wrote it, names
+    protocols, the port must be there in each of them. Without such a number, any port counts.
     """
-    parts = {part.protocol: part for part in asked.each_protocol()}
-    found = [port for port in there if port.protocol in parts and port.covers(parts[port.protocol])]
-    if "/" in target and {port.protocol for port in found} != parts.keys():
+    parts = asked.each_protocol()
+    every = [port for port in there if any(port.covers(part) for part in parts)]
+    found = [port for port in every if port.number != ANY] or every
+    if "/" in target and not all(any(port.covers(part) for port in found) for part in parts):
         return []
     return sorted(set(found), key=lambda port: (port.last - port.first, port))
 
 
 def as_asked(asked: Port, found: list[Port]) -> Port:
     """Return the asked numbers, in the protocols in which they were found."""
-    protocols = {port.protocol for port in found}
-    return Port(asked.first, asked.last, tuple(name for name in PROTOCOLS if name in protocols))
+    parts = asked.each_protocol()
+    there = [part.protocol for part in parts if any(port.covers(part) for port in found)]
+    return Port(asked.first, asked.last, tuple(there))
 
 
 def _flow(target: str, queries: Queries) -> XRefResult:

@@ -30,7 +30,7 @@ class XRefResult(NamedTuple):
 
 
 _PROTOCOL = "|".join(PROTOCOLS)
-_PORT = re.compile(rf"[0-9]+(-[0-9]+)?/({_PROTOCOL})(\+({_PROTOCOL}))*")
+_PORT = re.compile(rf"([0-9]+(-[0-9]+)?|any)/({_PROTOCOL})(\+({_PROTOCOL}))*|icmp(v6)?/[a-z0-9-]+")
 _FLOW = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
 

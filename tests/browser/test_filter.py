@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsers import STRICT, THEMES, opened, served
 from manuals import CONF, RELEASED, Manual, page, rst
 from playwright.sync_api import Browser, Page
+from portless_datasets import PORTLESS
 
 import sphinx_medulla
 
@@ -365,3 +366,33 @@ def test_only_pages_with_tables_or_charts_load_the_script(tmp_path: Path) -> Non
     book = manual.build("epub")
     assert not list(book.out.rglob("medulla.js"))
     assert "<script" not in book.text("tables.xhtml")
+
+
+def test_what_has_no_number_is_found_by_its_name(browser: Browser, tmp_path: Path) -> None:
+    files = {"index.rst": page("Manual", rst("flows", name="all")), "flows.yaml": PORTLESS}
+    out = Manual(tmp_path, files).build().out
+    with served(out) as address, opened(browser, f"{address}/index.html") as tab:
+        table = tab.locator("table.medulla-table")
+        name = table.get_attribute("id")
+
+        def numbers(field: str, value: str) -> str:
+            tab.locator("form.medulla-filter button", has_text="Show all rows").evaluate(
+                "button => button.click()"
+            )
+            control = tab.locator(f"#{name}-{field}")
+            if field == "port":
+                control.fill(value)
+            else:
+                control.select_option(value)
+            shown = table.locator("tbody tr:visible td:first-child")
+            return " ".join(shown.all_inner_texts())
+
+        assert numbers("port", "443") == "2 3 4"
+        assert numbers("port", "esp") == "1 3"
+        assert numbers("port", "icmp/echo-request") == "1 3"
+        assert numbers("port", "icmp/echo-reply") == "3"
+        assert numbers("port", "53/udp") == "3 5"
+        assert numbers("port", "any/tcp") == "1 2 3 4"
+        assert numbers("protocol", "vrrp") == "1"
+        assert numbers("protocol", "any") == "3"
+        assert numbers("role", "Peer → second") == "1 2 4 5"

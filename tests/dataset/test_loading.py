@@ -70,7 +70,7 @@ EXPECTED = Dataset(
             name="Main server",
             zone="inside",
             aliases=("Main",),
-            host="main.example.org",
+            host=("main.example.org",),
             when="if there is one",
             see=Reference(title="Its page", url="http://example.org"),
             slot=3,
@@ -92,7 +92,13 @@ EXPECTED = Dataset(
             ports=(
                 ServicePort(port=port(22, 22, "tcp")),
                 ServicePort(
-                    port=port(2222, 2222, "udp"), name="Other", encryption="ssh", setting=("PORT",)
+                    port=port(2222, 2222, "udp"),
+                    name="Other",
+                    encryption="ssh",
+                    setting=("PORT",),
+                    cast="multicast",
+                    helper="sip",
+                    scope="loopback",
                 ),
             ),
             description="Remote access.",
@@ -144,10 +150,18 @@ EXPECTED = Dataset(
             modes=("one", "one"),
             ports=(
                 FlowPort(port=port(9, 9, "udp")),
-                FlowPort(port=port(4370, 4380, "tcp"), need=Need(level="optional"), feature="wake"),
+                FlowPort(
+                    port=port(4370, 4380, "tcp"),
+                    need=Need(level="optional"),
+                    feature="wake",
+                    note="N",
+                    encryption="dtls",
+                    setting=("C",),
+                ),
                 FlowPort(
                     port=port(111, 111, "tcp", "udp"),
                     need=Need(level="conditional", when="if asked"),
+                    either=True,
                 ),
             ),
             need=Need(level="required"),
@@ -176,7 +190,13 @@ EXPECTED = Dataset(
                 ),
             ),
         ),
-        Flow(id="b", from_="relay", to="server", ports=()),
+        Flow(
+            id="b",
+            from_="relay",
+            to="server",
+            ports=(),
+            source_ports=(port(123, 123, "udp"),),
+        ),
     ),
     questions=(
         Question(

@@ -75,12 +75,16 @@ def parsed(text: str) -> Port | PortError:
         return error
 
 
-@given(st.text(max_size=12) | st.text("0123456789/-+tcpud :,", max_size=12))
+@given(
+    st.text(max_size=12)
+    | st.text("0123456789/-+tcpud :,", max_size=12)
+    | st.from_regex(r"\A(any|icmp|proto-)[-/0-9tcp]*\Z")
+)
 def test_any_text_is_a_port_or_an_error_that_says_what_to_write(text: str) -> None:
     result = parsed(text)
     if isinstance(result, Port):
         assert Port.parse(str(result)) == result
-        assert 1 <= result.first <= result.last <= LAST_PORT
+        assert (1 if result.numbered else 0) <= result.first <= result.last <= LAST_PORT
     else:
         assert result.message.endswith(".")
         assert result.hint.startswith("Write ")
@@ -125,11 +129,76 @@ EACH = "Write each port as an entry of its own: "
         (">= 1024 (UDP)", "'>= 1024 (UDP)' is not a port.", "Write 1024-65535/udp."),
         ("1 2 3 4 5 6 7 8 9", "'1 2 3 4 5 6 7 8 9' is not a port.",
          EACH + "1/tcp, 2/tcp, 3/tcp, 4/tcp, 5/tcp, 6/tcp, 7/tcp, 8/tcp and 1 more."),
-        ("any", "'any' is not a port.",
+        ("ssh", "'ssh' is not a port.",
          "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."),
+        ("any-80/tcp", "'any-80/tcp' is not a port.",
+         "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."),
+        ("Any", "'Any' is not a port.", "Write any."),
+        ("ICMP/8", "'ICMP/8' is not a port.", "Write icmp/8."),
+        ("22/esp", "The protocol 'esp' of '22/esp' has no ports.", "Write esp."),
+        ("any/gre", "The protocol 'gre' of 'any/gre' has no ports.", "Write gre."),
+        ("any/tcp+tcp", "The port 'any/tcp+tcp' names a protocol twice.", "Write any/tcp."),
+        ("esp/tcp", "The protocol of 'esp/tcp' has neither ports nor types.", "Write esp."),
+        ("proto-6", "The protocol 'proto-6' is tcp, which has ports.",
+         "Write its ports, as in 22/tcp, or any/tcp."),
+        ("proto-256", "The protocol 'proto-256' is out of range.",
+         "Write a number from 0 to 255, as in proto-89."),
+        ("igmp/ping", "The protocol of 'igmp/ping' has neither ports nor types.", "Write igmp."),
+        ("icmp/300", "'icmp/300' names no type of icmp.",
+         ("Write a number from 0 to 255, or one of echo-reply, destination-unreachable, "
+         "source-quench, redirect, echo-request, router-advertisement, router-solicitation, "
+         "time-exceeded, parameter-problem, timestamp-request, timestamp-reply, info-request, "
+         "info-reply, address-mask-request, address-mask-reply.")),
     ],
 )  # fmt: skip
 def test_what_is_no_port_is_told_what_was_meant(text: str, message: str, hint: str) -> None:
     with pytest.raises(PortError) as caught:
         Port.parse(text)
     assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical", "number", "protocol"),
+    [
+        ("icmp", "icmp", "", "icmp"),
+        ("icmp/8", "icmp/echo-request", "echo-request", "icmp"),
+        ("icmp/0", "icmp/echo-reply", "echo-reply", "icmp"),
+        ("icmp/77", "icmp/77", "77", "icmp"),
+        ("icmpv6/nd-redirect", "icmpv6/nd-redirect", "nd-redirect", "icmpv6"),
+        ("esp", "esp", "", "esp"),
+        ("proto-112", "vrrp", "", "vrrp"),
+        ("proto-89", "proto-89", "", "proto-89"),
+        ("any/tcp", "any/tcp", "any", "tcp"),
+        ("any/udp+tcp", "any/tcp+udp", "any", "tcp+udp"),
+        ("any", "any", "any", "any"),
+    ],
+)
+def test_what_has_no_number_has_one_canonical_form(
+    text: str, canonical: str, number: str, protocol: str
+) -> None:
+    port = Port.parse(text, "udp")
+    assert (str(port), port.number, port.protocol) == (canonical, number, protocol)
+    assert Port.parse(canonical) == Port.parse_loosely(text.upper()) == port
+    assert not port.numbered
+
+
+def test_any_port_of_a_protocol_covers_its_ports_and_no_other_protocol() -> None:
+    https, esp, echo = map(Port.parse, ("443/tcp", "esp", "icmp/echo-request"))
+    every = Port.parse("any/tcp")
+    assert every.covers(https)
+    assert every.covers(Port.parse("1-65535/tcp"))
+    assert not Port.parse("1-65535/tcp").covers(every)
+    assert every.overlaps(https)
+    assert not every.overlaps(esp)
+    assert not every.overlaps(Port.parse("443/udp"))
+    assert Port.parse("icmp").covers(echo)
+    assert not echo.overlaps(Port.parse("icmp/echo-reply"))
+    assert all(Port.parse("any").covers(one) for one in (https, esp, echo, every))
+    assert not every.covers(Port.parse("any"))
+    assert Port.parse("any").overlaps(echo)
+    assert Port.parse("any").only(frozenset({"tcp"})) == Port.parse("any")
+
+
+def test_what_has_no_number_sorts_last() -> None:
+    texts = ["65535/tcp", "esp", "any/tcp", "22/tcp", "icmp/echo-reply", "any"]
+    assert [str(port) for port in sorted(map(Port.parse, texts))][:2] == ["22/tcp", "65535/tcp"]

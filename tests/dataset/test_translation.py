@@ -24,6 +24,7 @@ NOT_FOR_READERS = {
     "Product": {"name"},
     "Role": {"aliases", "host"},
     "Service": {"setting"},
+    "FlowPort": {"setting"},
     "ServicePort": {"setting"},
     "Source": {"commit"},
     "Term": {"aliases"},

@@ -140,7 +140,7 @@ def words_of(blocks: Iterator[str] | list[str]) -> set[str]:
 def untranslated_words() -> set[str]:
     """What is the same everywhere: protocols, hosts, settings, encryption, formats, codes."""
     same = ["tcp udp sctp TLS STARTTLS SSH", "CSV JSON", "MED", DATASET.product.name]
-    same += [role.host for role in DATASET.roles.values()]
+    same += [host for role in DATASET.roles.values() for host in role.host]
     for service in DATASET.services.values():
         same += [*service.setting, *(name for port in service.ports for name in port.setting)]
     return words_of(same)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ...dataset.model import Flow, Mode, Role, Service
-from ...dataset.ports import Port
+from ...dataset.ports import EVERYTHING, Port
 from ...grouping import Key, grouped
 
 Spans = frozenset[Port]
@@ -70,6 +70,8 @@ def disjoint(port: Port, known: Spans) -> bool:
 
 
 def _without(part: Port, known: Spans) -> list[Port]:
+    if EVERYTHING in known:
+        return []
     rest = []
     first = part.first
     row = _rows(known).get(part.protocols, [])
@@ -106,6 +108,8 @@ def differ_by_one_slip(one: Port, other: Port) -> bool:
     One digit differs, one is missing, or two neighbouring digits are swapped.
     """
     if one.protocols != other.protocols or one.first != one.last or other.first != other.last:
+        return False
+    if not one.has_ports:
         return False
     short, long = sorted((str(one.first), str(other.first)), key=len)
     if len(short) == len(long):

@@ -197,6 +197,8 @@ def service_over_other_protocol(context: RuleContext, found: ListedPort) -> Serv
     Where another service offers the port elsewhere, only one that names this listener counts.
     """
     port, to = found.port, found.flow.to
+    if not port.has_ports:
+        return None
     offering = context.queries.listeners.offering
     anybody = not offering(port)
     for protocol in PROTOCOLS:

@@ -40,10 +40,11 @@ class NamedAfterOtherHost(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Compare each role's name with its host."""
         for role in context.dataset.roles.values():
-            if role.host and is_host_name(role.name) and not names_host(role.host, role.name):
+            hosts = ", ".join(role.host)
+            if hosts and is_host_name(role.name) and not names_host(hosts, role.name):
                 yield Violation(
                     ("roles", role.id, "host"),
                     Subject(kind="role", id=role.id),
-                    f"The role {role.id} is called {role.name}, but its host is {role.host}.",
+                    f"The role {role.id} is called {role.name}, but its host is {hosts}.",
                     related=[(("roles", role.id, "name"), "This is its name.")],
                 )

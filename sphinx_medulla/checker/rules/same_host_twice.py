@@ -46,12 +46,12 @@ class SameHostTwice(DatasetRule):
         """Compare the hosts of all roles."""
         first: dict[str, str] = {}
         for role in context.dataset.roles.values():
-            if role.host:
-                other = first.setdefault(host_name(role.host), role.id)
+            for host in role.host:
+                other = first.setdefault(host_name(host), role.id)
                 if other != role.id:
                     yield Violation(
                         ("roles", role.id, "host"),
                         Subject(kind="role", id=role.id, word=other),
-                        f"The roles {other} and {role.id} have the same host, {role.host}.",
+                        f"The roles {other} and {role.id} have the same host, {host}.",
                         related=[(("roles", other, "host"), f"This is the host of {other}.")],
                     )

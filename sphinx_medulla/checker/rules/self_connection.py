@@ -57,9 +57,17 @@ class SelfConnection(DatasetRule):
     fix = "Correct one end, or write `several: true` on the role if its machines communicate."
 
     def check(self, context: RuleContext) -> Violations:
-        """Compare the two ends of each flow."""
+        """Compare the two ends of each flow, except those to a port on loopback."""
+        loopback = {
+            use.flow.id
+            for uses in context.uses.values()
+            for use in uses
+            if use.entry.scope == "loopback"
+        }
         for flow in context.flows:
-            if flow.from_ == flow.to and not context.dataset.roles[flow.to].several:
+            if flow.id in loopback or flow.from_ != flow.to:
+                continue
+            if not context.dataset.roles[flow.to].several:
                 yield Violation(
                     (flow, "to"),
                     Subject.of_flow(flow),

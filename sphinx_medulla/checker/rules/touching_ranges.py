@@ -10,7 +10,9 @@ from ...grouping import grouped
 from ..context import Place
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
-_Entry = tuple[int, Port, tuple[object, ...]]
+_NO_PORT = Port(0, 0, ("tcp",))
+
+_Entry = tuple[int, Port, object]
 """The index of a port, the port, and what else its entry says."""
 
 
@@ -55,7 +57,7 @@ class TouchingRanges(DatasetRule):
         """Compare each range with the next one, in the lists of services and of flows."""
         for service in context.dataset.services.values():
             entries: list[_Entry] = [
-                (index, entry.port, (entry.name, entry.encryption, entry.setting))
+                (index, entry.port, replace(entry, port=_NO_PORT))
                 for index, entry in enumerate(service.ports)
             ]
             subject = Subject(kind="service", id=service.id)
@@ -69,7 +71,7 @@ class TouchingRanges(DatasetRule):
         for uses in ranges.values():
             flow = uses[0].flow
             listed = ((use.at, use.port, flow.ports[use.at]) for use in uses)
-            entries = [(at, port, (its.need, its.feature)) for at, port, its in listed]
+            entries = [(at, port, replace(its, port=_NO_PORT)) for at, port, its in listed]
             yield from _touching((flow,), Subject.of_flow(flow), entries)
 
 

@@ -71,7 +71,7 @@ class UndescribedPort(DatasetRule):
         )
         for (first, last), pairs in undescribed.items():
             protocols = {protocol for protocol, _ in pairs}
-            port = Port(first, last, tuple(name for name in PROTOCOLS if name in protocols))
+            port = Port(first, last, tuple(sorted(protocols, key=PROTOCOLS.index)))
             places = {(found.flow.id, found.at): found for _, found in pairs}
             yield self._port(port, list(places.values()))
         if any(service.description for service in services.values()):
@@ -103,7 +103,10 @@ class UndescribedPort(DatasetRule):
 
 
 def _undescribed(context: RuleContext) -> Iterator[tuple[Port, ListedPort]]:
-    """The parts of unmatched ports, by protocol, that neither MED306 nor MED407 reports."""
+    """The parts of unmatched ports, by protocol, that neither MED306 nor MED407 reports.
+
+    What has no number needs no description: its name says what it is.
+    """
     offered = spans_by_key(
         (role, port)
         for service in context.dataset.services.values()
@@ -112,7 +115,8 @@ def _undescribed(context: RuleContext) -> Iterator[tuple[Port, ListedPort]]:
     )
     for found in context.unmatched_ports:
         if (
-            not context.queries.listeners.offering(found.port)
+            found.port.numbered
+            and not context.queries.listeners.offering(found.port)
             and service_over_other_protocol(context, found) is None
         ):
             rest = beyond((found.port,), offered.get("", frozenset()))

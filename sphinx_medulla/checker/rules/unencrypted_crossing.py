@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...dataset.model import Service
 from ...grouping import grouped
-from ..context import ServiceUse
+from ..context import Place, ServiceUse
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -66,7 +66,7 @@ class UnencryptedCrossing(DatasetRule):
             crossing = grouped(
                 (use.flow.id, use)
                 for use in uses
-                if (use.entry.encryption or service.encryption) == "none"
+                if (_stated(use) or use.entry.encryption or service.encryption) == "none"
                 and len({zones[use.flow.from_], zones[use.flow.to]} - {""}) == 2
             )
             for group in crossing.values():
@@ -78,6 +78,7 @@ class UnencryptedCrossing(DatasetRule):
         flow, entry = uses[0].flow, uses[0].entry
         ports = tuple(use.port for use in uses)
         key = "encryption" if service.encryption and not entry.encryption else "ports"
+        described: Place = ("services", service.id, key)
         return Violation(
             uses[0].place,
             Subject.of_flow(flow, ports),
@@ -85,5 +86,10 @@ class UnencryptedCrossing(DatasetRule):
             f"{zones[flow.from_]} to {zones[flow.to]} without encryption.",
             "Use an encrypted port, correct the service's encryption, or waive "
             f"{self.code} with the reason.",
-            [(("services", service.id, key), "Declared unencrypted here.")],
+            [(uses[0].place if _stated(uses[0]) else described, "Declared unencrypted here.")],
         )
+
+
+def _stated(use: ServiceUse) -> str:
+    """The encryption that the flow states for its port; empty if it states none."""
+    return use.flow.ports[use.at].encryption

@@ -98,6 +98,9 @@ def _unusual(service: Service) -> Iterator[tuple[Meaning, dict[int, Port]]]:
 
 
 def _fits(meaning: Meaning, port: Port) -> bool:
+    """Whether a port is a usual one; what has no number has no usual one."""
+    if not port.numbered:
+        return True
     return any(known.dynamic for known in meaning.services) or meaning.fits(port)
 
 
@@ -107,6 +110,8 @@ def _mistyped(meaning: Meaning, port: Port, service: Service) -> bool:
     Of what carries other services only a slip in its own number counts, such as 433 for 443: 8444
     and 9443 are as good as 8443.
     """
+    if not port.numbered:
+        return False
     listed_numbers = {entry.port.first for entry in service.ports}
     return any(
         usual.first not in listed_numbers

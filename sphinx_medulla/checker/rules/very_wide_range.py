@@ -80,7 +80,8 @@ class VeryWideRange(DatasetRule):
 def _is_too_wide(port: Port) -> bool:
     """Whether a range is wide and neither a known one nor part of the temporary ports."""
     return (
-        port.last - port.first >= _MOST_PORTS
+        port.numbered
+        and port.last - port.first >= _MOST_PORTS
         and port.first < _FIRST_TEMPORARY
         and (port.first, port.last) not in well_known_services().dynamic_ranges
     )

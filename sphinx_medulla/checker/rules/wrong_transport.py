@@ -121,7 +121,7 @@ def _wrong_port(port: Port, services: list[Service]) -> _WrongPort | None:
     Without services, the number decides, if it is registered. If a service already has the right
     protocol, the flow contradicts it, and MED306 reports that.
     """
-    if port.first != port.last:
+    if port.first != port.last or not port.has_ports:
         return None
     facts = well_known_services()
     fitting = [

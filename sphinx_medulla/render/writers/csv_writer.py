@@ -29,8 +29,8 @@ def csv_text(found: Records) -> str:
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(found.columns)
     for line in found.values():
-        cells = [*line.values(), found.product, found.revision]
-        writer.writerow([harmless(str(cell)) for cell in cells])
+        cells = line | {"product": found.product, "revision": found.revision}
+        writer.writerow([harmless(str(cells[column])) for column in found.columns])
     return text.getvalue()
 
 

@@ -115,6 +115,11 @@ class BuilderFamily:
         """Return how much smaller than drawn a chart is shown; 1 where it has room enough."""
         return 1
 
+    @property
+    def marks_values(self) -> bool:
+        """Whether ports and roles in tables have elements of their own, for a script."""
+        return False
+
     # Downloads
 
     @property

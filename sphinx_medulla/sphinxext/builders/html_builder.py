@@ -34,6 +34,11 @@ class HtmlFamily(BuilderFamily):
     stylesheets: ClassVar[tuple[str, ...]] = (STYLESHEET, SCREEN_STYLESHEET)
     script: ClassVar[str] = SCRIPT
 
+    @property
+    def marks_values(self) -> bool:
+        """Whether there is a script, which filters rows by what is in their cells."""
+        return bool(self.script)
+
     def finish(self, block: nodes.Element, around: nodes.Element) -> None:
         """Mark the header cells of a table."""
         if isinstance(block, nodes.table):

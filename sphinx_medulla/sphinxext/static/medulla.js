@@ -27,32 +27,39 @@
 
   const textOf = (cell) => (cell ? cell.textContent.replace(/\s+/g, " ").trim() : "");
 
-  /** A port of the tables' notation, such as 22/tcp, 4000-4010/tcp or 53/tcp+udp. */
-  const portOf = ([, first, last, protocols]) => ({
-    first: Number(first),
-    last: Number(last || first),
-    protocols: protocols ? protocols.split("+") : [],
-  });
+  /** The texts that a cell has of a kind, such as the names of roles. */
+  const valuesOf = (cell, kind) =>
+    cell ? [...cell.querySelectorAll(`.medulla-value-${kind}`)].map(textOf) : [];
 
-  /** The ports of a cell: each stands at its start or behind a comma. */
-  const portsOf = (cell) =>
-    [...textOf(cell).matchAll(/(?:^|, )((\d+)(?:-(\d+))?\/([a-z]+(?:\+[a-z]+)*))/g)].map((found) => ({
-      text: found[1],
-      ...portOf(found.slice(1)),
-    }));
+  const LAST = 65535; // the highest port
 
-  /** The port that a reader typed, with a hyphen or a dash; null where it is none. */
-  const typedPort = (text) => {
-    const found = /^(\d+)(?:\s*[-–]\s*(\d+))?(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(plain(text));
-    const port = found && portOf(found);
-    return port && port.first && port.first <= port.last && port.last < 65536 ? port : null;
+  /** A port such as 22/tcp, 53/tcp+udp or any/tcp, or a protocol without ports, perhaps with a type.
+
+      Of "any" alone, which every port and protocol is in, the protocols are null. */
+  const portOf = (text) => {
+    const found = /^(?:(\d+)(?:\s*[-–]\s*(\d+))?|any)(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(text);
+    if (found) {
+      const [, first = 1, last = found[1] ?? LAST, protocols] = found;
+      const names = protocols?.split("+") ?? (text === "any" ? null : []);
+      return { text, first: Number(first), last: Number(last), protocols: names };
+    }
+    const [, name, type] = /^([a-z][a-z0-9-]*)(?:\/([a-z0-9-]+))?$/.exec(text) ?? [];
+    return name ? { text, type, protocols: [name], portless: true } : null;
   };
 
-  /** Whether two ports have a number in common, and a protocol unless one names none. */
-  const overlap = (one, other) =>
-    one.first <= other.last &&
-    other.first <= one.last &&
-    (!one.protocols.length || one.protocols.some((name) => other.protocols.includes(name)));
+  /** The ports of a cell; the name of a service may follow each. */
+  const portsOf = (cell) => valuesOf(cell, "port").map((text) => portOf(text.split(" ")[0]));
+
+  /** Whether two ports have a number or a type in common, and a protocol unless one names none. */
+  const overlap = (one, other) => {
+    if (!one.protocols || !other.protocols) return true;
+    if (!one.portless !== !other.portless) return false;
+    const together = one.portless
+      ? !one.type || !other.type || one.type === other.type
+      : one.first <= other.last && other.first <= one.last;
+    const names = one.protocols;
+    return together && (!names.length || names.some((name) => other.protocols.includes(name)));
+  };
 
   /** The lines of a table, by the names of its columns; those that stand for headings apart. */
   const read = (table) => {
@@ -69,16 +76,16 @@
         continue;
       }
       const cell = (name) => row.cells[columns[name]];
-      const ends = textOf(cell("connection")).split(" → ");
+      const ends = valuesOf(cell("connection"), "role");
       const ports = portsOf(cell("ports"));
-      const words = textOf(cell("protocol"));
+      const protocols = valuesOf(cell("protocol"), "protocol");
       const line = {
         row,
         text: plain(row.textContent),
         ports,
-        from: textOf(cell("from")) || (ends.length === 2 ? ends[0] : ""),
-        to: textOf(cell("to")) || (ends.length === 2 ? ends[1] : ""),
-        protocols: words ? words.split(", ") : ports.flatMap((port) => port.protocols),
+        from: valuesOf(cell("from"), "role")[0] ?? ends[0] ?? "",
+        to: valuesOf(cell("to"), "role")[0] ?? ends[1] ?? "",
+        protocols: protocols.length ? protocols : ports.flatMap((port) => port.protocols ?? [port.text]),
       };
       lines.push(line);
       headings.at(-1)?.lines.push(line);
@@ -198,7 +205,7 @@
     /** What a line must fit, or null where the typed port is none. */
     asked() {
       const typed = this.value("port");
-      const port = typed ? typedPort(typed) : undefined;
+      const port = typed ? this.typedPort(plain(typed)) : undefined;
       return {
         words: plain(this.value("text")).split(" "),
         unreadable: port === null,
@@ -207,6 +214,14 @@
         direction: this.value("direction"),
         protocol: this.value("protocol"),
       };
+    }
+
+    /** The port that a reader typed, with a hyphen or a dash; null where it is none. */
+    typedPort(text) {
+      const port = portOf(text);
+      const known = ({ protocols }) => !protocols || protocols.includes(port.protocols[0]);
+      if (port?.portless) return this.lines.some((line) => line.ports.some(known)) ? port : null;
+      return port && port.first && port.first <= port.last && port.last <= LAST ? port : null;
     }
 
     fits(line, asked) {
@@ -225,7 +240,8 @@
     asksFor(line, { port, protocol }) {
       return line.ports.filter(
         (found) =>
-          (!port || overlap(port, found)) && (!protocol || found.protocols.includes(protocol)),
+          (!port || overlap(port, found)) &&
+          (!protocol || (found.protocols ?? [found.text]).includes(protocol)),
       );
     }
 
@@ -259,7 +275,8 @@
     async copy() {
       const asked = this.asked();
       const ports = this.lines.filter((line) => line.shown).flatMap((line) => this.asksFor(line, asked));
-      ports.sort((a, b) => a.first - b.first || a.last - b.last || a.text.localeCompare(b.text));
+      const place = (port) => (port.portless ? LAST + 1 : port.first);
+      ports.sort((a, b) => place(a) - place(b) || a.last - b.last || a.text.localeCompare(b.text));
       const texts = [...new Set(ports.map((port) => port.text))];
       this.list?.remove();
       try {
