@@ -144,7 +144,7 @@ class Code(Enum):
         "Remove one of them; an old link can lead to only one flow.",
     )
     DUPLICATE_QUESTION = (
-        "MED206",
+        "MED214",
         "Another question already has the id {value}.",
         "Give this question a unique id.",
     )
