@@ -338,6 +338,11 @@ def _continues_list(text: str, start: int) -> bool:
     return before.endswith(_SEPARATORS) or before.rpartition(" ")[2] in _JOINING_WORDS
 
 
+def is_denied(text: str, at: int) -> bool:
+    """Whether a clause contrasts or denies what comes at a place of it: ``instead of``."""
+    return _DENIED.search(_clause_before(text, at)) is not None
+
+
 def says_only(text: str) -> bool:
     """Whether a text in lower case has a word that excludes something else."""
     return _ONLY.search(text) is not None
