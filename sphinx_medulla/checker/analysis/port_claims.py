@@ -198,7 +198,8 @@ def wrong_protocols_in(context: RuleContext, text: EntryText) -> Iterator[WrongP
         return
     has = {name for port in _all_ports(context, text) for name in port.protocols}
     claims = list(protocols_claimed(text.words))
-    only = [claim for claim in claims if claim.only and has != {claim.protocol}]
+    alone = (has, {name for port in text.ports for name in port.protocols})
+    only = [claim for claim in claims if claim.only and {claim.protocol} not in alone]
     if only:
         yield WrongProtocol(text, only[0].protocol, only[0].protocol in has)
     elif any(claim.used for claim in claims) and not any(

@@ -38,7 +38,8 @@ def foreign_ports(context: RuleContext, text: RemarkText, words: str = "") -> tu
     foreign = (
         mention
         for mention in counted(as_one, is_known)
-        if not (mention.denied or is_own(mention) or everywhere.has(mention))
+        if not (is_own(mention) or everywhere.has(mention))
+        and (mention.is_unlisted or not mention.denied)
     )
     return tuple(
         dict.fromkeys(Port(one.first, one.last, one.protocols or (protocol,)) for one in foreign)

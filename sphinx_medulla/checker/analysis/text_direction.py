@@ -25,6 +25,7 @@ _FROM = rf"(?:from|depuis|de|du|des|d['’]|von|vom|ab|aus)\s*(?<!\w){_THE}"
 _BY = rf"(?:by|par|von|vom|durch)(?:\s*:)?\s+{_THE}"
 _OPENED = (
     r"\b(?:initiated|opened|started|established|triggered|originated|originating|begun|"
+    r"contacted|polled|contactée?s?|interrogée?s?|kontaktiert|angesprochen|abgefragt|"
     r"initiée?s?|ouverte?s?|établie?s?|démarrée?s?|lancée?s?|déclenchée?s?|"
     r"initiiert\w{0,2}|geöffnet\w{0,2}|aufgebaut\w{0,2}|hergestellt\w{0,2}|gestartet\w{0,2}|"
     r"ausgelöst\w{0,2}|eröffnet\w{0,2}|ausgehend)"
@@ -53,7 +54,13 @@ _PATTERNS = tuple(
         rf"{_A}{_SELF}\s+{_OPENS}{_NEAR}\b{_TO}{_B}",
         rf"\b{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?",
         rf"\b(?:connections?|requests?|connexions?|requêtes?|verbindung(?:en)?)\s+{_TO}{_B}",
-        rf"^{_A}\s+{_TO}{_B}",
+        rf"(?:^|:\s*){_A}\s+{_TO}{_B}",
+        rf"\b{_CALLS}\s+(?:of|de|du|des|der)\s+{_THE}{_A}\s+{_TO}{_B}",
+        rf"\b(?:outbound|outgoing|sortante?s?|ausgehend\w{{0,2}})\s+(?:[^\W\d]+\s+)?{_FROM}{_A}",
+        (
+            r"\b(?:inbound|incoming|entrante?s?|eingehend\w{0,2})\s+(?:[^\W\d]+\s+)?"
+            rf"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)\s+{_THE}{_B}"
+        ),
         rf"\binitiat(?:or|eur|ive)\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{_THE}{_A}",
         rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b",
         rf"{_A}\s*(?:→|⟶|➔|⇒|-+>|=+>)\s*{_THE}{_B}",
@@ -68,10 +75,11 @@ _NO_INITIATOR = re.compile(
     r"télécharg\w+|récup\w+|réponse\w*|retour\w*|données|mises?\s+à\s+jour|fichiers?|paquets?|"
     r"herunter\w*|holt|antwort\w*|daten|updates?|dateien|pakete?|rück\w*|"
     r"not|never|no|pas|jamais|nicht|nie|kein\w*|unlike|instead|both|bidirectional\w*|"
-    r"contrairement|anders|statt)\b",
+    r"replac\w+|remplac\w+|ersetz\w+|contrairement|anders|statt)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|never|pas|jamais|nicht|nie|kein\w*)\b", re.IGNORECASE)
+_DENIED_BEHIND = re.compile(r"\s+(?:not?|never|pas|jamais|aucune?|nicht|nie|kein\w*)\b")
 _CLAUSE_END = re.compile(r"[.;:!?]\s|,\s")
 _BOTH_WAYS = re.compile(
     r"↔|⇄|⇆|<-+>|<=+>|\b(?:both\s+(?:ways|directions)|either\s+(?:way|direction)|vice\s+versa|"
@@ -107,7 +115,8 @@ def directions_in(text: str, names: NameFinder) -> Iterator[Direction]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(signs):
             before = _CLAUSE_END.split(signs[max(0, match.start() - 40) : match.start()])[-1]
-            if _NO_INITIATOR.search(before) or _DENIED.search(match[0]):
+            denied = _DENIED.search(match[0]) or _DENIED_BEHIND.match(signs, match.end())
+            if denied or _NO_INITIATOR.search(before):
                 continue
             ends = (match.groupdict().get(key) for key in ("a", "b"))
             yield Direction(*(found[int(end)].names if end else () for end in ends))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ...dataset.model import Flow, Service
 from ..context import RuleContext, ServiceUse, computed_once
-from .text_names import Name, text_names
+from .text_names import Name, NamePlace, text_names
+from .text_ports import is_denied
 
 
 def described_services(
@@ -46,7 +47,8 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
     found: list[MisplacedName] = []
     for flow in context.flows:
         modes = context.queries.modes_of(flow)
-        for name in names.found_in_any_case(flow.note):
+        places = [each for each in names.places_in(flow.note) if _is_claim(flow, each)]
+        for name in dict.fromkeys(name for place in places for name in place.names):
             roles = names.roles_of(name)
             if name.table == "modes" and name.id not in modes:
                 found.append(MisplacedName(flow, name, other_mode=True))
@@ -55,6 +57,11 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
                 absent = all(present[mode].isdisjoint(roles) for mode in modes)
                 found.append(MisplacedName(flow, name, other_mode=bool(modes) and absent))
     return tuple(found)
+
+
+def _is_claim(flow: Flow, place: NamePlace) -> bool:
+    """Whether a note does not only contrast its flow with a name: "instead of the relay"."""
+    return not is_denied(flow.note, place.start)
 
 
 @computed_once

@@ -20,6 +20,7 @@ _ENDS = frozenset(".!?:;")
 """Signs after which a word may have a capital although it is not a name."""
 
 _TO = frozenset(("to", "vers", "zu", "nach"))
+_LONG_ARROW = re.compile(r"-+>")
 _ARROWS = frozenset("→⟶⇒➔←⟵⇐↔⇄>=")
 
 Table = Literal["roles", "kinds", "modes"]
@@ -181,7 +182,7 @@ def _is_definite(words: list[str], at: int) -> bool:
     behind = words[at + 1].casefold() if at + 1 < len(words) else "."
     if at == 0 or words[at - 1] in _ENDS:
         is_alone = at > 0 and words[at - 1] == ":" and behind in _ENDS
-        arrow = behind in _ARROWS or words[at + 1 : at + 3] == ["-", ">"]
+        arrow = behind in _ARROWS or bool(_LONG_ARROW.match("".join(words[at + 1 : at + 5])))
         return is_alone or arrow or behind in OPENING_VERBS or behind in _TO
     if behind[0].isalnum() and not (is_function_word(behind) or behind in OPENING_VERBS):
         return False
@@ -189,7 +190,8 @@ def _is_definite(words: list[str], at: int) -> bool:
     if before in {"'", "’"}:
         return at > 1 and words[at - 2].casefold() in {"l", "d"}
     if before in _TO - {"vers"}:
-        return "from" in words[: at - 1] or "From" in words[: at - 1] or at == 2
+        from_to = "from" in words[: at - 1] or "From" in words[: at - 1]
+        return from_to or at == 2 or words[at - 3] == ":"
     return before in DEFINITE or before in _ARROWS
 
 

@@ -43,17 +43,18 @@ _ITEM_BETWEEN = re.compile(
 _AND_BETWEEN = re.compile(r"between|entre|zwischen", re.IGNORECASE)
 _NOT_BEFORE_NUMBERS = frozenset("_.#$€§^~°-")
 _LEAD = re.compile(
-    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w]))(source[\s-]|local\s|client\s|Quell-?)?"
+    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w])(?<!switch )(?<!serial )(?<!USB ))"
+    r"(source[\s-]|local\s|client\s|Quell-?)?"
     r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
     rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
-    r"(?:\s+(?:from|von|de|range))?[\s:=(`*\"'“«„]*$"
+    r"(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(`*\"'“«„]*$"
     rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:(`*]+$"
     r"|\b(?:listen(?:s|ing)?\s+on|écoute(?:nt)?\s+sur|(?:lauscht|lauschen|hört|hören)\s+auf)\s+$",
     re.IGNORECASE,
 )
 _HOST = re.compile(
     r"(?:\b[a-z][a-z0-9+.-]*://(?:<[^<>\n]*>|\{[^{}\n]*\}|\[[0-9a-f:]+\]|[\w.%-]+)"
-    rf"|<[^<>\n]+>|\blocalhost|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})):$"
+    rf"|<[^<>\n]+>|\blocalhost|(?<![\w.])0\.0\.0\.0|\[[0-9a-f:]+\]|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})):$"
     r"|(?:^|[\s(]):$",
     re.IGNORECASE,
 )
@@ -89,6 +90,7 @@ _SENTENCE = re.compile(r"[.!?](?=\s)")
 
 _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
+    r"\w+n['’]t|(?:moved|changed|migrated|switched)\s+from|"
     r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
     r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
     r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
@@ -99,15 +101,38 @@ _DENIED = re.compile(
 _DENIED_BEHIND = re.compile(
     r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
     r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
-    r"nie|niemals|kein\w*|was|were|being|removed|closed|était|étaient|fermée?s?|supprimée?s?|war|"
+    r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|geschlossen|était|étaient|fermée?s?|supprimée?s?|war|"
     r"waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
     r"in\s+der\s+Gegenrichtung)\b",
+    re.IGNORECASE,
+)
+_DENIED_IN_CLAUSE_BEHIND = re.compile(
+    r"[^.;:,!?()]{0,40},\s(?:which|that|qui|que|qu['’]|den|die|das|der|was)\s[^.;:,!?()]{0,30}?"
+    r"(?:\bnot|\bnever|n['’]t|\bno\s+longer|\bpas|\bjamais|\bnicht|\bnie|\bniemals)\b",
+    re.IGNORECASE,
+)
+_OF_OLDER_VERSION = re.compile(
+    r"\b(?:before|until|up\s+to|prior\s+to|avant|jusqu['’]à|bis|vor)\s+(?:the\s+|la\s+)?"
+    r"(?:(?:version|release)\s+v?[0-9][\w.]*|v?[0-9]+\.[\w.]+)(?:\s*,)?\s+[^.;:,!?()0-9]*$",
+    re.IGNORECASE,
+)
+_NOT_LISTED = re.compile(
+    r"\b(?:not|never|\w+n['’]t)\s+(?:list|mention|name|show|state|document|describe)"
+    r"|\bne\s+(?:liste|mentionne|nomme|documente|décrit)(?:nt)?\s+pas\b"
+    r"|\b(?:nennt|nennen|erwähnt|erwähnen|listet|zeigt|dokumentiert|beschreibt)\b.*\bnicht\b",
     re.IGNORECASE,
 )
 _USED_BEFORE = re.compile(
     r"(?:^|[.:;(]\s*|\b(?:over|via|by|using|uses?|through|in|as|an?|is|are|pure|plain|sur|en|par|"
     r"utilise|über|per|mit|auf|nutzt|ist|sind|reines)\s+(?:the\s+|le\s+|das\s+)?)$",
     re.IGNORECASE,
+)
+_USED_BEHIND = re.compile(
+    r"[\s-]+(?:channels?|connections?|protocol|verbindung(?:en)?|kan(?:al|äle)|protokoll)\b",
+    re.IGNORECASE,
+)
+_CHANNEL_BEFORE = re.compile(
+    r"\b(?:canal|canaux|connexions?|protocole|kanal|verbindung)\s+$", re.IGNORECASE
 )
 _ONLY = re.compile(r"only|just|sole|exclusi|uniquement|seulement|\bnur\b|ausschließ|lediglich")
 _ONLY_BEFORE = re.compile(
@@ -125,6 +150,7 @@ _ELSEWHERE = re.compile(
     r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
     r"weiter(?:ge)?leit\w+)\b.*\b(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)\b"
     r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
+    r"|\b(?:IANA|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
     r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -161,13 +187,18 @@ class PortMention(NamedTuple):
     @property
     def denied(self) -> bool:
         """Whether the text contrasts the port with others: ``unlike port 80``."""
-        return _DENIED.search(_clause_before(self.around, self.list_start)) is not None
+        start = self.list_start
+        return (
+            _DENIED.search(_clause_before(self.around, start)) is not None
+            or _OF_OLDER_VERSION.search(self.around, max(0, start - 70), start) is not None
+        )
 
     @property
     def unused(self) -> bool:
         """Whether the text says what the port is not: ``port 80 is not used``."""
         end = self.list_end
-        return _DENIED_BEHIND.match(self.around, end, end + 60) is not None
+        behind = (_DENIED_BEHIND, _DENIED_IN_CLAUSE_BEHIND)
+        return any(pattern.match(self.around, end, end + 100) for pattern in behind)
 
     @property
     def elsewhere(self) -> bool:
@@ -180,6 +211,11 @@ class PortMention(NamedTuple):
         """Whether a source is said to list, open or use a long bare number."""
         before = self.around[max(0, self.list_start - 20) : self.list_start].split()
         return len(self.text) > 3 and before[-1:] != [] and before[-1] in VERBS_BEFORE_PORTS
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether a source is said not to list the port, which does not say that it is no port."""
+        return _NOT_LISTED.search(_clause_before(self.around, self.list_start)) is not None
 
     @property
     def as_port(self) -> Port:
@@ -302,6 +338,11 @@ def _continues_list(text: str, start: int) -> bool:
     return before.endswith(_SEPARATORS) or before.rpartition(" ")[2] in _JOINING_WORDS
 
 
+def is_denied(text: str, at: int) -> bool:
+    """Whether a clause contrasts or denies what comes at a place of it: ``instead of``."""
+    return _DENIED.search(_clause_before(text, at)) is not None
+
+
 def says_only(text: str) -> bool:
     """Whether a text in lower case has a word that excludes something else."""
     return _ONLY.search(text) is not None
@@ -336,7 +377,13 @@ def protocols_claimed(text: str) -> Iterator[ProtocolClaim]:
         if _DENIED.search(clause) is None and unused is None and not _ELSEWHERE.search(clause):
             only = _ONLY_BEFORE.search(clause) or _ONLY_BEHIND.match(text, found.end())
             of_port = _DIGIT_BEFORE.search(clause) or _DIGIT_BEHIND.match(text, found.end())
-            used = only or _USED_BEFORE.search(text, max(0, found.start() - 40), found.start())
+            before = max(0, found.start() - 40), found.start()
+            used = (
+                only
+                or _USED_BEFORE.search(text, *before)
+                or _CHANNEL_BEFORE.search(text, *before)
+                or _USED_BEHIND.match(text, found.end())
+            )
             yield ProtocolClaim(
                 found[0].lower(), bool(only and not of_port), bool(used), bool(of_port)
             )

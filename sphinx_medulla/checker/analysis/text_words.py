@@ -25,7 +25,8 @@ FUNCTION_WORDS = words_of(
 
     und oder aber für von vom zu zum zur auf im an am bei mit über durch ist sind war waren
     wird werden muss müssen darf dürfen kann können soll sollen nicht nur auch als wenn wo weil da
-    ab nach selbst initiiert aufgebaut geöffnet hergestellt gestartet ausgelöst
+    ab nach selbst angesprochen kontaktiert abgefragt
+    initiiert aufgebaut geöffnet hergestellt gestartet ausgelöst
     dient dienen nimmt nehmen überträgt übertragen empfängt empfangen liefert liefern antwortet
     antworten sendet senden
     """

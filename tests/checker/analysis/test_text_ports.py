@@ -36,6 +36,7 @@ def shown(text: str) -> list[str]:
         "Port 22, 12 days later; port 22 and 3 hosts; the 3 ports.",
         "10.0.0.1:9999, TCP 99% of the time, 5000 clients.",
         "Support 9999, airport 77, passport 1234, report 55.",
+        "Switch port 24, serial port 1, USB port 2.",
         "MED301, A4, 9999 on its own, (9999), #9999.",
     ],
 )
@@ -54,6 +55,8 @@ def test_other_numbers_are_no_ports(text: str):
         ("ports 4370 to 4380", ["4370 to 4380"]),
         ("TCP port 3306, UDP: 53, tcp/22", ["3306", "53", "22"]),
         ("port number 99999.", ["99999"]),
+        ("The port is 9090. Le port est 9091. Der Port ist 9092.", ["9090", "9091", "9092"]),
+        ("listens on 0.0.0.0:9090 and [::]:9091", ["9090", "9091"]),
     ],
 )
 def test_ports_are_seen(text: str, written: list[str]):

@@ -11,3 +11,9 @@ def test_a_dataset_without_modes_has_strangers_only():
     text = text[: text.index("modes:")] + text[text.index("flows:") :]
     assert found_by("MED507", text)
     assert not found_by("MED508", text)
+
+
+def test_a_name_that_is_only_contrasted_is_no_end():
+    ends = "from: old, to: server"
+    assert not found_by("MED507", noted("Instead of the Client.", ends))
+    assert found_by("MED507", noted("From the Client.", ends))

@@ -20,6 +20,9 @@ def found(text: str) -> list[str]:
         ("Nur über UDP.", ["UDP"]),
         ("Events over TCP.", []),
         ("TCP only.", []),
+        ("The main UDP channel.", ["UDP"]),
+        ("Der UDP-Kanal.", ["UDP"]),
+        ("Le canal UDP.", ["UDP"]),
         ("TCP, and UDP inside of it.", []),
         ("TCP/IP. Not over UDP; unlike UDP.", []),
         ("Events.", []),
@@ -59,3 +62,9 @@ def test_places_and_words():
     assert one.problem.message == (
         "The note of the flow server-to-proxy says UDP only, but the flow has 8443/tcp+udp."
     )
+
+
+def test_a_note_speaks_of_its_own_row_or_of_all_rows_of_its_connection():
+    extra = "  - {id: second, from: server, to: proxy, ports: [53/tcp+udp]}"
+    assert found(dataset(note="TCP only.", extra=extra)) == []
+    assert found(dataset(note="UDP only.", extra=extra)) == ["UDP"]

@@ -104,3 +104,15 @@ def test_an_erratum_may_name_what_was_published(published: str):
 def test_the_default_protocol_is_that_of_a_port_without_one():
     dataset = HEAD.replace("roles:", "defaults: {protocol: udp}\nroles:", 1)
     assert found(dataset + QUESTION.format(text="Port 8081?")) == ["8081/udp"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The page does not list 8081/tcp. Must it be open?",
+        "La page ne liste pas 8081/tcp. Doit-il être ouvert ?",
+        "Die Seite nennt 8081/tcp nicht. Die Seite nennt Port 8081 nicht.",
+    ],
+)
+def test_a_port_that_a_page_does_not_list_is_one(text: str):
+    assert found(HEAD + QUESTION.format(text=text)) == ["8081/tcp"]
