@@ -66,7 +66,7 @@ class ModeTextAgainstRoles(DatasetRule):
         names = TextNames(replace(context.dataset, modes={}))
         present = roles_by_mode(context)
         for mode in context.dataset.modes.values():
-            has = present[mode.id] | present[""]
+            has = present[mode.id]
             for key, text in (("title", mode.title), ("when", mode.when)):
                 for place in names.places_in(text) if has else ():
                     roles = {role for name in place.names for role in names.roles_of(name)}
