@@ -54,6 +54,8 @@ def checked_files(words: Sequence[str], stdin_filename: str = "") -> list[Checke
 def _files(word: str | None, stdin_filename: str) -> Iterator[CheckedFile]:
     if word == STDIN:
         name = stdin_filename or "<stdin>"
+        if sys.stdin is None:  # the caller has closed it
+            raise UsageError("The standard input is closed. Write the path of a dataset.")
         yield CheckedFile(Path(name), name, content=sys.stdin.buffer.read())
         return
     which = named(word)

@@ -42,7 +42,8 @@ def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[st
     common = bool(modes) and not selection.modes and kind != "ports"
     names = [repr(option.name) for option, _value in used_options(selection)]
     filters = [name for name in names if name != "'common'" or not common]
-    if common:
+    found = matching_modes(kind, selection, queries)
+    if common and (found or not filters):
         which = "that holds in every mode matches" if filters else "holds in every mode"
         yield f"No mode is named, and no flow {which} {listed(filters)}".rstrip() + "."
     elif filters:
@@ -51,12 +52,12 @@ def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[st
     else:
         where = listed(map(repr, selection.modes)) or "The dataset"
         yield f"{where} has no {thing}."
-    found = matching_modes(kind, selection, queries)
     if found:
         which = f"a mode that has such a {thing}" if filters else "a mode"
         yield f"Name {which}: {listed(found, 'or')}."
     elif modes and filters:
         yield f"No mode has such a {thing}. Change or remove {listed(filters, 'or')}."
     if modes and len(found) < len(modes):
-        yield f"The modes are {listed(modes)}."
+        are = "modes are" if len(modes) > 1 else "only mode is"
+        yield f"The {are} {listed(modes)}."
     yield "If nothing is to be shown, set the option 'empty' to ok."

@@ -142,6 +142,9 @@ def test_a_role_behind_an_option(run: Run, explain: Explain):
         (("80/443",), "Write each port as an entry of its own: 80, 443."),
         (("clinet",), "There is no role 'clinet'. Did you mean 'client'?"),
         (("client", "hub", "ssh"), "'ssh' is not a port."),
+        (("22x", "client", "hub"), "'22x' is not a port. Write 22."),
+        (("tcp/22",), "'tcp/22' is not a port. Write 22/tcp."),
+        (("port 22", "hub"), "'port 22' is not a port. Write 22."),
         (("22000", "--datset=x"), "there is no option --datset. Did you mean '--dataset'?"),
     ],
 )

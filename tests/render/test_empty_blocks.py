@@ -55,6 +55,26 @@ CASES = [
     (
         IN_MODES,
         "flows",
+        "",
+        {"from": "idle"},
+        (
+            "No flow matches 'from'. No mode has such a flow. Change or remove 'from'. "
+            f"The modes are lan, wan and spare. {OK}"
+        ),
+    ),
+    (
+        IN_MODES.replace(", wan: {title: WAN}, spare: {title: Spare}", "").replace("wan", "lan"),
+        "flows",
+        "lan",
+        {"from": "idle"},
+        (
+            "No flow of 'lan' matches 'from'. No mode has such a flow. Change or remove 'from'. "
+            f"The only mode is lan. {OK}"
+        ),
+    ),
+    (
+        IN_MODES,
+        "flows",
         "lan",
         {"port": "443", "role": "client"},
         (
