@@ -59,3 +59,10 @@ def test_places_and_words():
     assert one.problem.message == (
         "The note of the flow server-to-proxy says UDP only, but the flow has 8443/tcp+udp."
     )
+
+
+def test_the_hint_names_the_protocol():
+    (one,) = found_by("MED521", dataset(description="Events over UDP."))
+    assert one.problem.hint == (
+        "Write TCP in the description, or correct the protocol of the ports."
+    )
