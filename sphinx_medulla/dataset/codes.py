@@ -126,6 +126,11 @@ class Code(Enum):
         "{value} is not a place in a source.",
         "Write a path, and its lines after a colon if you like, as in roles/x.yml:12-17.",
     )
+    DUPLICATE_QUESTION = (
+        "MED115",
+        "Another question already has the id {value}.",
+        "Give this question a unique id.",
+    )
 
     UNDEFINED_ID = ("MED201", "There is no {thing} {value}.", "{suggestion}{known}")
     AMBIGUOUS_NAME = (
@@ -142,11 +147,6 @@ class Code(Enum):
         "MED204",
         "The former id {value} is taken.",
         "Remove one of them; an old link can lead to only one flow.",
-    )
-    DUPLICATE_QUESTION = (
-        "MED206",
-        "Another question already has the id {value}.",
-        "Give this question a unique id.",
     )
 
     def __init__(self, code: str, message: str, hint: str) -> None:

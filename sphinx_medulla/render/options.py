@@ -148,9 +148,9 @@ OPTIONS: tuple[Option, ...] = (
         "common",
         _FLOWS,
         parse.flag,
-        "only flows that name no mode, so hold in every mode",
+        "only flows that name no mode",
         holds=_names_no_mode,
-        caption=lambda: _("only flows of every mode"),
+        caption=lambda: _("only flows that name no mode"),
     ),
     Option(
         "empty",
