@@ -43,7 +43,8 @@ def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[st
     names = [repr(option.name) for option, _value in used_options(selection)]
     filters = [name for name in names if name != "'common'" or not common]
     found = matching_modes(kind, selection, queries)
-    if common and (found or not filters):
+    only_common = common and len(names) > len(filters)
+    if common and (found or only_common or not filters):
         which = "that holds in every mode matches" if filters else "holds in every mode"
         yield f"No mode is named, and no flow {which} {listed(filters)}".rstrip() + "."
     elif filters:
@@ -55,6 +56,8 @@ def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[st
     if found:
         which = f"a mode that has such a {thing}" if filters else "a mode"
         yield f"Name {which}: {listed(found, 'or')}."
+    elif only_common and filters:
+        yield f"Change or remove {listed(names, 'or')}."
     elif modes and filters:
         yield f"No mode has such a {thing}. Change or remove {listed(filters, 'or')}."
     if modes and len(found) < len(modes):

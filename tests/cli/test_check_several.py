@@ -148,7 +148,7 @@ def test_a_closed_standard_input_is_no_internal_error(run: Run, monkeypatch: pyt
     monkeypatch.setattr(sys, "stdin", None)
     done = run("check", "-")
     assert done.status == 2
-    assert "The standard input is closed. Write the path of a dataset." in done.err
+    assert "Standard input is closed. Write the path of a dataset." in done.err
 
 
 def test_standard_input_together_with_a_file(run: Run, typed: Callable[[str], None]):

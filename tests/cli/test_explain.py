@@ -152,3 +152,10 @@ def test_what_does_not_fit(words: tuple[str, ...], said: str, explain: Explain):
     done = explain(*words)
     assert (done.status, done.out) == (2, "")
     assert said in done.err
+
+
+def test_a_machine_without_flows(run: Run, folder: Path):
+    text = DATASET.replace("  hub: {name: Hub}", "  hub: {name: Hub}\n  idle: {name: Idle}")
+    (folder / "flows.yaml").write_text(text, encoding="utf-8")
+    done = run("explain", "idle", "--dataset", "flows.yaml")
+    assert (done.status, done.out) == (1, "No flow leads from or to Idle.\n")

@@ -56,6 +56,16 @@ CASES = [
         IN_MODES,
         "flows",
         "",
+        {"common": "", "port": "443"},
+        (
+            "No mode is named, and no flow that holds in every mode matches 'port'. "
+            f"Change or remove 'port' or 'common'. The modes are lan, wan and spare. {OK}"
+        ),
+    ),
+    (
+        IN_MODES,
+        "flows",
+        "",
         {"from": "idle"},
         (
             "No flow matches 'from'. No mode has such a flow. Change or remove 'from'. "
