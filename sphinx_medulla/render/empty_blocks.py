@@ -45,8 +45,8 @@ def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[st
     found = matching_modes(kind, selection, queries)
     only_common = common and len(names) > len(filters)
     if common and (found or only_common or not filters):
-        which = "that holds in every mode matches" if filters else "holds in every mode"
-        yield f"No mode is named, and no flow {which} {listed(filters)}".rstrip() + "."
+        every = "no flow without modes matches" if filters else "every flow names its modes"
+        yield f"No mode is named, and {every} {listed(filters)}".rstrip() + "."
     elif filters:
         named = f" of {listed(map(repr, selection.modes))}" if selection.modes else ""
         yield f"No {thing}{named} matches {listed(filters)}."

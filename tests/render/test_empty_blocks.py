@@ -38,7 +38,7 @@ CASES = [
         "",
         {},
         (
-            "No mode is named, and no flow holds in every mode. Name a mode: lan or wan. "
+            "No mode is named, and every flow names its modes. Name a mode: lan or wan. "
             f"The modes are lan, wan and spare. {OK}"
         ),
     ),
@@ -48,7 +48,7 @@ CASES = [
         "",
         {"port": "443"},
         (
-            "No mode is named, and no flow that holds in every mode matches 'port'. "
+            "No mode is named, and no flow without modes matches 'port'. "
             f"Name a mode that has such a flow: wan. The modes are lan, wan and spare. {OK}"
         ),
     ),
@@ -58,7 +58,7 @@ CASES = [
         "",
         {"common": "", "port": "443"},
         (
-            "No mode is named, and no flow that holds in every mode matches 'port'. "
+            "No mode is named, and no flow without modes matches 'port'. "
             f"Change or remove 'port' or 'common'. The modes are lan, wan and spare. {OK}"
         ),
     ),
@@ -126,7 +126,7 @@ CASES = [
         "",
         {"common": None},
         (
-            "No mode is named, and no flow holds in every mode. "
+            "No mode is named, and every flow names its modes. "
             f"The modes are lan, wan and spare. {OK}"
         ),
     ),
@@ -189,9 +189,7 @@ def render(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., t
 def test_the_command_says_the_same(render: Callable[..., tuple[str, str]]) -> None:
     out, err = render(IN_MODES, "flows")
     assert "No flow matches." in out
-    assert err.startswith(
-        "medulla-flows: MED715 No mode is named, and no flow holds in every mode."
-    )
+    assert err.startswith("medulla-flows: MED715 No mode is named, and every flow names its modes.")
     assert "Name a mode: lan or wan." in err
     assert render(IN_MODES, "flows", "--empty", "ok")[1] == ""
     assert "MED715 'spare' has no flow." in render(IN_MODES, "flowchart", "spare")[1]
