@@ -119,8 +119,8 @@ def _listener(queries: Queries, service: Service, entries: Sequence[ServicePort]
     former = former_ports(service, queries.dataset.services.values())
     if former:
         yield f"  Formerly: {', '.join(map(str, former))}"
-    for entry in entries:
-        yield from map("  {}".format, _service(service, entry.port, queries))
+    lines = (line for entry in entries for line in _service(service, entry.port, queries))
+    yield from map("  {}".format, dict.fromkeys(lines))
 
 
 def _nothing(queries: Queries, question: Question) -> Iterator[str]:

@@ -159,3 +159,11 @@ def test_a_machine_without_flows(run: Run, folder: Path):
     (folder / "flows.yaml").write_text(text, encoding="utf-8")
     done = run("explain", "idle", "--dataset", "flows.yaml")
     assert (done.status, done.out) == (1, "No flow leads from or to Idle.\n")
+
+
+def test_what_is_true_of_two_ports_of_a_service_is_said_once(run: Run, folder: Path):
+    text = DATASET.replace("ports: [67/udp],", "ports: [67/udp, 67/tcp],")
+    (folder / "flows.yaml").write_text(text, encoding="utf-8")
+    done = run("explain", "67", "--dataset", "flows.yaml")
+    assert done.out.startswith("67/udp: DHCP\n67/tcp: DHCP\n")
+    assert done.out.count("Purpose: Gives addresses.") == 1
