@@ -6,7 +6,7 @@ of the model is here, and no other.
 
 from __future__ import annotations
 
-_SOURCE = "Where this comes from. Left out, the default source stands."
+_SOURCE = "Where this comes from. If omitted, the default source is used."
 _ERRATA = "What was published and is corrected or doubted here."
 _IGNORE = "Findings that are accepted: {doc}`/manual/checking`."
 _ALIASES = "Other names that authors may use for it."
@@ -63,8 +63,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     "Reference": {"title": "The page's title.", "url": "The page's address."},
     "Role": {
         "name": "The name that readers see.",
-        "zone": "Where it stands in the network.",
-        "kind": "What it is one of.",
+        "zone": "The part of the network that it is in.",
+        "kind": "The kind this role belongs to.",
         "aliases": _ALIASES,
         "host": (
             "Its host names, where it has any, shown with its name. A list may have names "
@@ -73,7 +73,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         ),
         "when": "A condition, such as “if you have one”. Its flows take it over.",
         "see": "A page about it. Notes link to it.",
-        "slot": "Its colour in charts. Left out, roles take colours by turns.",
+        "slot": "Its colour in charts. If omitted, colours are assigned in rotation.",
         "several": "Whether there is more than one of them.",
         "source": _SOURCE,
         "errata": _ERRATA,
@@ -83,9 +83,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "name": "The name that readers see beside its ports.",
         "ports": "Where it listens.",
         "description": "What it is for.",
-        "listens_on": "The roles that have it. Left out, every role may have it.",
+        "listens_on": "The roles that have it. If omitted, every role may have it.",
         "called_by": "The roles that connect to it.",
-        "encryption": "How the connection is encrypted. Left out, it is unknown.",
+        "encryption": "How the connection is encrypted. If omitted, it is unknown.",
         "administration": "Whether it is there to administer machines.",
         "setting": _SETTING,
         "feature": "The feature that uses it.",
@@ -119,10 +119,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "from": "Who opens the connection.",
         "to": "Who is connected to. The ports are open there.",
         "ports": "The destination ports. An empty list means that the source states none.",
-        "group": "The block of the table that it stands in.",
+        "group": "The block of the table that it belongs to.",
         "modes": "The modes that need it. If omitted, each mode that has both of its ends.",
-        "need": "Whether it is needed. Left out, this is not stated.",
-        "feature": "The feature that uses it. Left out, the service's feature counts.",
+        "need": "Whether it is needed. If omitted, this is not stated.",
+        "feature": "The feature that uses it. If omitted, the feature of the service is used.",
         "note": "A sentence for readers. Who initiates is written without it.",
         "source_ports": "The ports of the initiator, if it uses only these.",
         "like": "Why its ports differ from those of a flow that looks like it.",
@@ -166,9 +166,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "at": "The part of the entry that is meant; `row` means the whole entry.",
         "published": "The words that were published, empty where nothing was.",
         "reason": "Why they are wrong, or what is in doubt.",
-        "ports": "The ports that are meant. Left out, all of the entry.",
+        "ports": "The ports that are meant. If omitted, all of the entry.",
         "mentions": _MENTIONS,
-        "modes": "The modes that are meant. Left out, all of the entry.",
+        "modes": "The modes that are meant. If omitted, all of the entry.",
         "source": "Where the reason comes from.",
         "undecided": "Whether the sources leave it open. Readers then see an open question.",
     },

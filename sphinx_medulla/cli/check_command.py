@@ -53,7 +53,7 @@ def add_arguments(command: CommandParser) -> None:
         "--stdin-filename",
         default="",
         metavar="FILE",
-        help="the name of what comes from the standard input, for locations and catalogs",
+        help="the name of the file that is read from standard input, for locations and catalogs",
     )
     command.add_argument(
         "--output-format",
@@ -84,7 +84,7 @@ def add_arguments(command: CommandParser) -> None:
     command.add_argument(
         "--fix",
         action="store_true",
-        help="first write what is certain: ids in place of names of roles, and 443/tcp for 443/TCP",
+        help="first correct what is certain: ids for names of roles, and 443/tcp for 443/TCP",
     )
     command.add_argument(
         "--diff",

@@ -42,7 +42,7 @@ def checked_files(words: Sequence[str], stdin_filename: str = "") -> list[Checke
     """
     if stdin_filename and STDIN not in words:
         raise UsageError(
-            "--stdin-filename names what is read from the standard input. Write - too."
+            "--stdin-filename is the name of standard input. Write - too, to read from it."
         )
     found: dict[Path, CheckedFile] = {}
     named_files = [_files(word, stdin_filename) for word in words] or [_files(None, "")]
@@ -54,6 +54,8 @@ def checked_files(words: Sequence[str], stdin_filename: str = "") -> list[Checke
 def _files(word: str | None, stdin_filename: str) -> Iterator[CheckedFile]:
     if word == STDIN:
         name = stdin_filename or "<stdin>"
+        if sys.stdin is None:  # the caller has closed it
+            raise UsageError("Standard input is closed. Write the path of a dataset.")
         yield CheckedFile(Path(name), name, content=sys.stdin.buffer.read())
         return
     which = named(word)

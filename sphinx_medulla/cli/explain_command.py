@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from ..dataset.model import Dataset
 from ..dataset.names import Names
-from ..dataset.ports import Port, PortError
+from ..dataset.ports import PROTOCOLS, Port, PortError
 from ..dataset.queries import Queries
 from .argument_parser import WHICH_DATASET, CommandParser, words_of
 from .dataset_reading import read
@@ -24,6 +25,10 @@ examples:
   medulla-flows explain ROLE ANOTHER-ROLE
   medulla-flows explain "Name of a role" ANOTHER-ROLE 22/tcp --dataset data/flows.yaml
 """
+
+_PORT_WRITTEN_OTHERWISE = re.compile(
+    rf"(?:(?:port|{'|'.join(PROTOCOLS)})s?[\s/:]*)?[0-9]", re.IGNORECASE
+)
 
 _FORMS = (
     "Write a port, a port and a role, or two roles with a port or without one. "
@@ -61,8 +66,10 @@ def _question(words: list[str], dataset: Dataset) -> Question:
     names = Names("role", dataset.roles)
     ports = [word for word in words if _is_port(word) and names.resolve(word) is None]
     others = [word for word in words if word not in ports]
-    if len(others) == 3 or (len(words) == 1 and not ports and _looks_like_port(words[0], names)):
-        ports = [others.pop()]  # it is wrong; say how
+    if not ports:
+        ports = [word for word in others if _looks_like_port(word, names)][:1]
+        ports = ports or others[2:]  # one of three words is to be a port
+        others = [word for word in others if word not in ports]
     if len(ports) > 1:
         raise UsageError(f"There are two ports, {ports[0]} and {ports[1]}. {_FORMS}")
     port = _port(ports[0]) if ports else None
@@ -82,7 +89,7 @@ def _is_port(word: str) -> bool:
 
 
 def _looks_like_port(word: str, names: Names) -> bool:
-    return word[:1].isdigit() and not names.look_up(word).ids
+    return _PORT_WRITTEN_OTHERWISE.match(word) is not None and not names.look_up(word).ids
 
 
 def _role(name: str, names: Names) -> str:

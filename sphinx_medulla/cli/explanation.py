@@ -129,8 +129,8 @@ def _listener(queries: Queries, service: Service, entries: Sequence[ServicePort]
     former = former_ports(service, queries.dataset.services.values())
     if former:
         yield f"  Formerly: {', '.join(map(str, former))}"
-    for entry in entries:
-        yield from map("  {}".format, _service(service, entry.port, queries))
+    lines = (line for entry in entries for line in _service(service, entry.port, queries))
+    yield from map("  {}".format, dict.fromkeys(lines))
 
 
 def _nothing(queries: Queries, question: Question) -> Iterator[str]:
@@ -145,11 +145,14 @@ def _nothing(queries: Queries, question: Question) -> Iterator[str]:
                 yield _opens(flow, queries.dataset)
         return
     port, machine = question.port, question.machine
+    if port is None:
+        yield f"No flow leads from or to {roles[machine].name}."
+        return
     where = f" on {roles[machine].name}" if machine else ""
-    yield f"Nothing listens on {question.shown_port or 'a port'}{where}, and no flow opens it."
+    yield f"Nothing listens on {question.shown_port}{where}, and no flow opens it."
     for service in queries.dataset.services.values():
         former = former_ports(service, queries.dataset.services.values())
-        if port is not None and any(one.overlaps(port) for one in former):
+        if any(one.overlaps(port) for one in former):
             today = ", ".join(str(entry.port) for entry in service.ports)
             yield f"It was formerly a port of {service.name}, which now listens on {today}."
 

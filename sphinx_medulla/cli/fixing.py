@@ -7,7 +7,7 @@ from difflib import unified_diff
 
 from ..checker.fixes import fixed
 from .checked_files import STDIN, CheckedFile
-from .exit_codes import UsageError
+from .exit_codes import UsageError, refused
 from .output import print_text, real_path, say, write_bytes
 
 
@@ -28,7 +28,10 @@ def write_fixed(files: Sequence[CheckedFile]) -> None:
 
 
 def print_diffs(files: Sequence[CheckedFile]) -> bool:
-    """Show what would be written into the files; return whether that is anything."""
+    """Show what would be written into the files; return whether that is anything.
+
+    Raises `UsageError` in the end for a file that cannot be read.
+    """
     found = False
     for file, old, new, _count in _fixed(files):
         found = True
@@ -40,13 +43,17 @@ def print_diffs(files: Sequence[CheckedFile]) -> bool:
         )
         for line in lines:
             print_text(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+    for file in files:
+        if file.content is None:
+            with refused(f"{file.shown} cannot be read"):
+                file.path.open("rb").close()
     return found
 
 
 def _fixed(files: Sequence[CheckedFile]) -> Iterator[tuple[CheckedFile, bytes, bytes, int]]:
     """The files in which something is to be fixed: their content before and after, and how much.
 
-    What cannot be read is left to the check.
+    What cannot be read is skipped: the check reports it after ``--fix``.
     """
     for file in files:
         try:

@@ -35,7 +35,7 @@ _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
 _MEANT = (
     r"(?P<word>[^\W\d_][-.]?)?(?P<above>>(?!=)\s*)?(?P<least>>=\s*)?(?P<first>[0-9]+)"
-    r"(?:\s*(?:to|–|—|\.\.|-)\s*(?P<last>[0-9]+))?"  # noqa: RUF001
+    r"(?:\s*(?:to|à|bis|–|—|\.\.|-)\s*(?P<last>[0-9]+))?"  # noqa: RUF001
     r"(?P<from>\s*(?:\+(?!\s*\w)|and (?:above|up|higher)|or (?:above|higher)))?"
 )
 _MOST_MEANT = 8

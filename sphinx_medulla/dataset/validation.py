@@ -118,6 +118,9 @@ def _one_of(notation: notations.OneOf, kind: Any) -> Schema:
     return core_schema.no_info_plain_validator_function(check)
 
 
+_FORMER_WORDS = {"ssl": "tls"}
+
+
 def _unknown_value(value: Any, words: tuple[str, ...]) -> PydanticCustomError:
     if not isinstance(value, str):
         known = listed(words, "or")
@@ -125,7 +128,7 @@ def _unknown_value(value: Any, words: tuple[str, ...]) -> PydanticCustomError:
     return refusal(
         Code.UNKNOWN_VALUE,
         value=quoted(value),
-        suggestion=did_you_mean(value, words),
+        suggestion=did_you_mean(value, words, _FORMER_WORDS if "tls" in words else None),
         known=listed(words, "or"),
     )
 

@@ -42,21 +42,25 @@ def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[st
     common = bool(modes) and not selection.modes and kind != "ports"
     names = [repr(option.name) for option, _value in used_options(selection)]
     filters = [name for name in names if name != "'common'" or not common]
-    if common:
-        which = "that holds in every mode matches" if filters else "holds in every mode"
-        yield f"No mode is named, and no flow {which} {listed(filters)}".rstrip() + "."
+    found = matching_modes(kind, selection, queries)
+    only_common = common and len(names) > len(filters)
+    if common and (found or only_common or not filters):
+        every = "no flow without modes matches" if filters else "every flow names its modes"
+        yield f"No mode is named, and {every} {listed(filters)}".rstrip() + "."
     elif filters:
         named = f" of {listed(map(repr, selection.modes))}" if selection.modes else ""
         yield f"No {thing}{named} matches {listed(filters)}."
     else:
         where = listed(map(repr, selection.modes)) or "The dataset"
         yield f"{where} has no {thing}."
-    found = matching_modes(kind, selection, queries)
     if found:
         which = f"a mode that has such a {thing}" if filters else "a mode"
         yield f"Name {which}: {listed(found, 'or')}."
+    elif only_common and filters:
+        yield f"Change or remove {listed(names, 'or')}."
     elif modes and filters:
         yield f"No mode has such a {thing}. Change or remove {listed(filters, 'or')}."
     if modes and len(found) < len(modes):
-        yield f"The modes are {listed(modes)}."
+        are = "modes are" if len(modes) > 1 else "only mode is"
+        yield f"The {are} {listed(modes)}."
     yield "If nothing is to be shown, set the option 'empty' to ok."

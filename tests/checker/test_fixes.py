@@ -171,6 +171,14 @@ def test_diff_shows_it_and_writes_nothing(file: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == ""
 
 
+def test_diff_reports_a_file_that_cannot_be_read(file: Path, capsys: pytest.CaptureFixture[str]):
+    gone = file.with_name("gone.yaml")
+    assert main(["check", "--diff", str(gone), str(file)]) == 2
+    out, err = capsys.readouterr()
+    assert f"{gone} cannot be read: No such file or directory." in err
+    assert out.startswith(f"--- {file}\n")
+
+
 def test_fix_writes_it_and_checks_the_result(file: Path, capsys: pytest.CaptureFixture[str]):
     file.chmod(0o640)
     assert main(["check", "--fix", str(file)]) in {0, 1}

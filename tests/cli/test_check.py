@@ -237,7 +237,7 @@ def test_a_later_severity_holds(run: Run):
         (["--fail-level=fatal"], "there is no 'fatal'. There is: error, warning, info."),
         (["--slect=MED3"], "there is no option --slect. Did you mean '--select'?"),
         (["--sel=MED3"], "there is no option --sel."),
-        (["--stdin-filename=x.yaml"], "Write - too."),
+        (["--stdin-filename=x.yaml"], "Write - too, to read from it."),
     ],
 )
 def test_wrong_usage_says_what_to_write(options: list[str], said: str, run: Run, folder: Path):

@@ -144,6 +144,13 @@ def test_standard_input_has_the_name_that_is_given(run: Run, typed: Callable[[st
     assert run("check", "-").status == 0
 
 
+def test_a_closed_standard_input_is_no_internal_error(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    done = run("check", "-")
+    assert done.status == 2
+    assert "Standard input is closed. Write the path of a dataset." in done.err
+
+
 def test_standard_input_together_with_a_file(run: Run, typed: Callable[[str], None]):
     typed(TWICE)
     done = run("check", "-", str(FAULTY), "--select=MED301", "--output-format=concise")

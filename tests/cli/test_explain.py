@@ -142,6 +142,9 @@ def test_a_role_behind_an_option(run: Run, explain: Explain):
         (("80/443",), "Write each port as an entry of its own: 80, 443."),
         (("clinet",), "There is no role 'clinet'. Did you mean 'client'?"),
         (("client", "hub", "ssh"), "'ssh' is not a port."),
+        (("22x", "client", "hub"), "'22x' is not a port. Write 22."),
+        (("tcp/22",), "'tcp/22' is not a port. Write 22/tcp."),
+        (("port 22", "hub"), "'port 22' is not a port. Write 22."),
         (("22000", "--datset=x"), "there is no option --datset. Did you mean '--dataset'?"),
     ],
 )
@@ -149,3 +152,18 @@ def test_what_does_not_fit(words: tuple[str, ...], said: str, explain: Explain):
     done = explain(*words)
     assert (done.status, done.out) == (2, "")
     assert said in done.err
+
+
+def test_a_machine_without_flows(run: Run, folder: Path):
+    text = DATASET.replace("  hub: {name: Hub}", "  hub: {name: Hub}\n  idle: {name: Idle}")
+    (folder / "flows.yaml").write_text(text, encoding="utf-8")
+    done = run("explain", "idle", "--dataset", "flows.yaml")
+    assert (done.status, done.out) == (1, "No flow leads from or to Idle.\n")
+
+
+def test_what_is_true_of_two_ports_of_a_service_is_said_once(run: Run, folder: Path):
+    text = DATASET.replace("ports: [67/udp],", "ports: [67/udp, 67/tcp],")
+    (folder / "flows.yaml").write_text(text, encoding="utf-8")
+    done = run("explain", "67", "--dataset", "flows.yaml")
+    assert done.out.startswith("67/udp: DHCP\n67/tcp: DHCP\n")
+    assert done.out.count("Purpose: Gives addresses.") == 1

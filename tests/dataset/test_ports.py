@@ -116,6 +116,8 @@ EACH = "Write each port as an entry of its own: "
         ("010", "'010' is not a port.", "Write 10/tcp."),
         ("67/69 (UDP)", "'67/69 (UDP)' is not a port.", EACH + "67/udp, 69/udp."),
         ("4370 to 4380", "'4370 to 4380' is not a port.", "Write 4370-4380/tcp."),
+        ("4370 à 4380", "'4370 à 4380' is not a port.", "Write 4370-4380/tcp."),
+        ("4370 bis 4380/udp", "'4370 bis 4380/udp' is not a port.", "Write 4370-4380/udp."),
         ("22/TCP", "'22/TCP' is not a port.", "Write 22/tcp."),
         ("tcp/22", "'tcp/22' is not a port.", "Write 22/tcp."),
         ("22/tcp/udp", "'22/tcp/udp' is not a port.", "Write 22/tcp+udp."),

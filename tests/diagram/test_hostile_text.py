@@ -87,8 +87,9 @@ def test_text_stands_as_it_is(name: str, engine: str) -> None:
         assert text in zone
         assert chip == ["↓ 1", text]
         first, second = (shown(made, "medulla-role", place) for place in (0, 1))
-        assert " ".join(first).replace(" ", "") == text.replace(" ", "")  # over several lines
-        assert second == ["B", text]
+        assert second[0] == "B"
+        for wrapped in (first, second[1:]):  # over several lines
+            assert " ".join(wrapped).replace(" ", "") == text.replace(" ", "")
     tree = etree.fromstring(found)
     assert tree.find("{*}title").text == text
     assert tree.find("{*}desc").text == text

@@ -38,7 +38,7 @@ CASES = [
         "",
         {},
         (
-            "No mode is named, and no flow holds in every mode. Name a mode: lan or wan. "
+            "No mode is named, and every flow names its modes. Name a mode: lan or wan. "
             f"The modes are lan, wan and spare. {OK}"
         ),
     ),
@@ -48,8 +48,38 @@ CASES = [
         "",
         {"port": "443"},
         (
-            "No mode is named, and no flow that holds in every mode matches 'port'. "
+            "No mode is named, and no flow without modes matches 'port'. "
             f"Name a mode that has such a flow: wan. The modes are lan, wan and spare. {OK}"
+        ),
+    ),
+    (
+        IN_MODES,
+        "flows",
+        "",
+        {"common": "", "port": "443"},
+        (
+            "No mode is named, and no flow without modes matches 'port'. "
+            f"Change or remove 'port' or 'common'. The modes are lan, wan and spare. {OK}"
+        ),
+    ),
+    (
+        IN_MODES,
+        "flows",
+        "",
+        {"from": "idle"},
+        (
+            "No flow matches 'from'. No mode has such a flow. Change or remove 'from'. "
+            f"The modes are lan, wan and spare. {OK}"
+        ),
+    ),
+    (
+        IN_MODES.replace(", wan: {title: WAN}, spare: {title: Spare}", "").replace("wan", "lan"),
+        "flows",
+        "lan",
+        {"from": "idle"},
+        (
+            "No flow of 'lan' matches 'from'. No mode has such a flow. Change or remove 'from'. "
+            f"The only mode is lan. {OK}"
         ),
     ),
     (
@@ -96,7 +126,7 @@ CASES = [
         "",
         {"common": None},
         (
-            "No mode is named, and no flow holds in every mode. "
+            "No mode is named, and every flow names its modes. "
             f"The modes are lan, wan and spare. {OK}"
         ),
     ),
@@ -159,9 +189,7 @@ def render(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., t
 def test_the_command_says_the_same(render: Callable[..., tuple[str, str]]) -> None:
     out, err = render(IN_MODES, "flows")
     assert "No flow matches." in out
-    assert err.startswith(
-        "medulla-flows: MED715 No mode is named, and no flow holds in every mode."
-    )
+    assert err.startswith("medulla-flows: MED715 No mode is named, and every flow names its modes.")
     assert "Name a mode: lan or wan." in err
     assert render(IN_MODES, "flows", "--empty", "ok")[1] == ""
     assert "MED715 'spare' has no flow." in render(IN_MODES, "flowchart", "spare")[1]

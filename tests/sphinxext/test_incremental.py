@@ -533,7 +533,7 @@ def test_words_that_did_not_fit_are_tried_again_with_another_dataset(
     restored: Callable[[str], Manual],
 ) -> None:
     manual = restored("html")
-    manual.write({"other.rst": page("Other", rst("flows", "third"))})
+    manual.write({"other.rst": page("Other", rst("flows", "third", empty="ok"))})
     assert len(manual.build().warnings) == 1
     assert manual.build().read == []
     manual.edit("flows.yaml", "modes:\n  plain:", NEW_MODE + "  plain:")

@@ -13,8 +13,9 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 class DateInFuture(DatasetRule):
     """A date is later than tomorrow.
 
-    Why: Nobody retrieved a source or revised a dataset on a day to come; the year or the month is
-    mistyped. Only the command `medulla-flows check` reports it: no manual breaks on a date.
+    Why: A source cannot have been retrieved, or a dataset revised, in the future; the year or the
+    month is mistyped. Only the command `medulla-flows check` reports it, so that no build fails
+    because of a date.
 
     Bad::
 

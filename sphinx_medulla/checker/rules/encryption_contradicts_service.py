@@ -16,7 +16,7 @@ class EncryptionContradictsService(DatasetRule):
     It is information if only the number says so, or if the kind of encryption differs.
 
     Why: HTTPS, LDAPS and SSH without encryption do not exist. Either the name is wrong, and
-    passwords cross the network in clear text, or readers fear it without reason.
+    passwords cross the network in clear text, or readers worry without reason.
 
     Bad::
 

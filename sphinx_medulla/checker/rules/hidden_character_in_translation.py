@@ -12,8 +12,8 @@ from ..rule import RuleContext, Severity, Violation, Violations
 class HiddenCharacterInTranslation(CatalogRule):
     """A translation contains a character that is not allowed.
 
-    Why: Nobody sees such a character, or it shows text in another order than it is written. The
-    dataset itself does not load with it.
+    Why: Such a character is invisible, or changes the order in which the text around it is shown.
+    In a dataset, it is an error too.
 
     Beside locale/fr/LC_MESSAGES/flows.po::
 

@@ -20,7 +20,7 @@ _WITHOUT = re.compile(
 class ModeTextAgainstRoles(DatasetRule):
     """The title or the condition of a mode contradicts its roles.
 
-    Why: Readers choose a mode by these texts. If they were exchanged, everybody reads the wrong
+    Why: Readers choose a mode by these texts. If they are swapped, everyone reads the wrong
     table.
 
     Bad::

@@ -35,11 +35,10 @@ class _Word(NamedTuple):
 class NamesLookAlike(DatasetRule):
     """Names of two entries look the same.
 
-    Only letters of another script, invisible characters, upper case, spaces or hyphens tell them
-    apart. MED205 reports roles with equal names.
+    They differ only in letters of another script, invisible characters, case, spaces or hyphens.
+    MED205 reports roles with equal names.
 
-    Why: Readers take the two for one, and who searches for a name or copies it finds only one of
-    them.
+    Why: Readers mistake one for the other, and a search for a name finds only one of them.
 
     Bad::
 
@@ -69,7 +68,7 @@ class NamesLookAlike(DatasetRule):
     """
 
     code = "MED220"
-    fix = "Give one of the two a name that readers can tell from the other."
+    fix = "Give one of the two a name that readers cannot mistake for the other."
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the names and aliases within each table."""

@@ -59,11 +59,20 @@ class OtherPortInText(DatasetRule):
                 text.place,
                 text.subject(wrong.ports),
                 f"{text.title} names {_named(wrong)}, {_but(wrong)}.",
-                f"Correct the {text.part}, or the ports of the {text.kind}."
-                if text.ports
-                else "Correct it, or add the port to the entry that has it.",
+                _advice(wrong),
                 _related(context, wrong),
             )
+
+
+def _advice(wrong: WrongPorts) -> str:
+    """What to write: the entry's port, if it has only one."""
+    text = wrong.text
+    if not text.ports:
+        return "Correct it, or add the port to the entry that has it."
+    if len(text.ports) == 1:
+        number = text.ports[0].number
+        return f"Write {number} in the {text.part}, or correct the port of the {text.kind}."
+    return f"Correct the {text.part}, or the ports of the {text.kind}."
 
 
 def _named(wrong: WrongPorts) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...dataset.ports import Port
 from ...grouping import grouped
 from ..analysis.service_consistency import service_over_other_protocol
 from ..context import combined_modes
@@ -68,7 +69,8 @@ class OtherProtocol(DatasetRule):
                     ports=(port,),
                 ),
                 f"The flow {first.flow.id} lists {port}, but {has}",
-                "Write the protocol that the service uses in both.",
+                f"Write {Port(port.first, port.last, its.protocols)} in the flow, or correct the "
+                f"protocol in {service_id}.",
                 [
                     (("services", service_id, "ports", index), has),
                     *((each.place, f"{each.flow.id} also lists {port}.") for each in others),

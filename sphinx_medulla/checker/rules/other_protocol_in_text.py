@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...dataset.codes import listed
 from ..analysis.port_claims import wrong_texts
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Violation, Violations
@@ -10,7 +11,7 @@ from ..rule import DatasetRule, RuleContext, Violation, Violations
 class OtherProtocolInText(DatasetRule):
     """A text names a transport protocol that the ports of its entry do not have.
 
-    Why: A firewall that follows the text blocks the connection, or one that follows the table.
+    Why: One of the two is wrong, and a firewall that follows it blocks the connection.
 
     Bad::
 
@@ -46,12 +47,14 @@ class OtherProtocolInText(DatasetRule):
         """Compare the protocols in each text with those of its entry."""
         for wrong in wrong_texts(context)[1]:
             text, protocol = wrong.text, wrong.protocol.upper()
+            protocols = {name.upper(): None for port in text.ports for name in port.protocols}
             place = (text.flow, "ports") if text.flow else ("services", text.id, "ports")
             yield Violation(
                 text.place,
                 text.subject(word=protocol),
                 f"{text.title} says {protocol}{' only' if wrong.only else ''}, but the {text.kind} "
                 f"has {listed_ports(text.ports)}.",
-                f"Correct the {text.part}, or the protocol of the ports.",
+                f"Write {listed(protocols)} in the {text.part}, or correct the protocol of the "
+                "ports.",
                 [(place, "These are its ports.")],
             )

@@ -14,7 +14,7 @@ class PortWithoutEntry(DatasetRule):
     """An erratum, a reason or a question names a port that no entry has.
 
     Why: The port was changed in the entries and not here, and readers see both numbers. A port that
-    is named on purpose, such as one that a page got wrong, belongs under ``mentions``.
+    is named on purpose, such as one that a page got wrong, belongs under `mentions`.
 
     Bad::
 

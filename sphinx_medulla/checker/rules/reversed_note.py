@@ -45,7 +45,7 @@ class ReversedNote(DatasetRule):
     """
 
     code = "MED522"
-    fix = "Correct the note, or exchange `from` and `to`."
+    fix = "Correct the note, or swap `from` and `to`."
 
     def check(self, context: RuleContext) -> Violations:
         """Compare who opens the connection in each note with the flow's ends."""
@@ -56,6 +56,6 @@ class ReversedNote(DatasetRule):
                     Subject.of_flow(flow),
                     f"The note of {flow.id} says that {flow.to} opens the connection, but the flow "
                     f"leads from {flow.from_} to {flow.to}.",
-                    "Correct the note, or exchange from and to.",
+                    "Correct the note, or swap from and to.",
                     [((flow, "from"), "This is the source.")],
                 )

@@ -11,8 +11,8 @@ class RevisionBeforeSource(DatasetRule):
 
     Only a revision that is a date is compared.
 
-    Why: The dataset was changed after its revision, so that two different ones have the same, and
-    readers cannot tell which one a printed table shows.
+    Why: The dataset was changed after the day of its revision. Two different datasets then have
+    the same revision, and readers cannot tell which one a printed table shows.
 
     Bad::
 

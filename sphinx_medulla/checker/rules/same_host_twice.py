@@ -40,7 +40,7 @@ class SameHostTwice(DatasetRule):
     """
 
     code = "MED215"
-    fix = "Correct the host of one of the two, or make one role of them."
+    fix = "Correct the host of one of the two, or merge the two roles."
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the hosts of all roles."""

@@ -28,7 +28,7 @@ class SameNameTwice(DatasetRule):
     It is information for two ports of one service, and for services that different roles offer,
     unless one is encrypted and the other one is declared not to be.
 
-    Why: Readers cannot tell the two apart, and may open the one and not the other.
+    Why: Readers cannot tell the two apart, and may open one and not the other.
 
     Bad::
 
@@ -61,7 +61,7 @@ class SameNameTwice(DatasetRule):
 
     code = "MED423"
     about_ports = True
-    fix = "Give each a name that says what it is for, or make one entry of them."
+    fix = "Give each a name that says what it is for, or merge the two."
 
     def check(self, context: RuleContext) -> Violations:
         """Compare services, then the ports of each service, by their names."""

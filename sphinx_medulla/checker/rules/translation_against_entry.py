@@ -13,7 +13,7 @@ from ..rule import RuleContext, Severity, Violation, Violations
 class TranslationAgainstEntry(CatalogRule):
     r"""A translation contradicts the entry whose text it translates.
 
-    Why: Readers of that language open another port than those of the dataset's language.
+    Why: Readers of that language open a different port from readers of the dataset's language.
 
     Beside locale/fr/LC_MESSAGES/flows.po::
 
@@ -55,7 +55,7 @@ class TranslationAgainstEntry(CatalogRule):
 
     code = "MED525"
     severity = Severity.WARNING
-    fix = "Correct the translation, and mark none as complete that was made for an older text."
+    fix = "Correct the translation, and leave translations of older texts marked as fuzzy."
 
     def compare(
         self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts

@@ -14,7 +14,7 @@ from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Viola
 
 
 class UnusualPortNumber(DatasetRule):
-    """A well-known service has another port number than usual.
+    """A well-known service has an unusual port number.
 
     Why: It may be mistyped, and a firewall opened for it does not help. If the product really uses
     it, nothing is wrong, but readers who know the service expect the usual number.

@@ -15,8 +15,8 @@ _FIRST_TEMPORARY = 32768
 class VeryWideRange(DatasetRule):
     """A range has more than 10,000 ports, and no known dynamic range explains it.
 
-    Why: A footnote mark that is copied together with a number makes another number of it: "2500 to
-    3300" with note 1 becomes 2500-33001. A firewall opened for such a range hardly protects
+    Why: A footnote mark that is copied together with a number turns it into another number: "2500
+    to 3300" with note 1 becomes 2500-33001. A firewall opened for such a range hardly protects
     anything.
 
     Bad::

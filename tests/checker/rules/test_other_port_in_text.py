@@ -101,6 +101,9 @@ def test_places_and_words():
         "The description of the service proxy-api names ports 9090/tcp and 9091, "
         "but the service has 8443/tcp."
     )
+    assert found.problem.hint == (
+        "Write 8443 in the description, or correct the port of the service."
+    )
     assert [one.message for one in found.problem.related] == [
         "These are its ports.",
         "The service cockpit has it.",

@@ -49,3 +49,8 @@ def test_a_port_that_a_service_has_elsewhere_is_said_by_one_rule():
     away = listing("69/tcp", services=other.replace("[server]", "[client]"))
     assert not found_by("MED306", away)
     assert found_by("MED407", away)
+
+
+def test_the_hint_names_the_port_of_the_service():
+    (found,) = found_by("MED306", listing("69/tcp", services=BOOT))
+    assert found.problem.hint == "Write 69/udp in the flow, or correct the protocol in boot."

@@ -68,3 +68,10 @@ def test_a_note_speaks_of_its_own_row_or_of_all_rows_of_its_connection():
     extra = "  - {id: second, from: server, to: proxy, ports: [53/tcp+udp]}"
     assert found(dataset(note="TCP only.", extra=extra)) == []
     assert found(dataset(note="UDP only.", extra=extra)) == ["UDP"]
+
+
+def test_the_hint_names_the_protocol():
+    (one,) = found_by("MED521", dataset(description="Events over UDP."))
+    assert one.problem.hint == (
+        "Write TCP in the description, or correct the protocol of the ports."
+    )
