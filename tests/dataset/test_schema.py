@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 import pytest
 
 from sphinx_medulla.dataset.loading import load_text
@@ -26,7 +27,7 @@ DATA = FOLDER.parents[1] / "data"
 WHOLE = read_yaml((FOLDER / "whole.yaml").read_text(encoding="utf-8"), "whole.yaml").data
 SCHEMA = json.loads(schema_text())
 script = tool("schema")
-VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
+VALIDATOR = jsonschema_rs.Draft7Validator(SCHEMA)
 
 # What only loading sees: references, and what relates two values of the file.
 UNSEEN = {"MED201", "MED202", "MED203", "MED204"}
