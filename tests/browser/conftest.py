@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +16,10 @@ Look = Callable[[str], Path]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if shutil.which("chromium") is None:
-        pytest.skip("chromium is not installed: apt-get install chromium")
-    from browsers import chromium
+    from browsers import CHROMIUM, chromium
 
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium-headless-shell")
     with chromium() as found:
         yield found
 
