@@ -61,7 +61,7 @@ class CatalogRule(DatasetRule):
 
 @computed_once
 def _catalogs(context: RuleContext) -> list[CatalogTexts]:
-    """The catalogs beside a dataset; what cannot be read as one is left out."""
+    """The catalogs beside a dataset, without files that cannot be read as catalogs."""
     file = context.loaded.file
     if file is None:
         return []

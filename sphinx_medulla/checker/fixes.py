@@ -24,7 +24,7 @@ ROLE_KEYS = ("from", "to", "listens_on", "called_by")
 _PROTOCOL = "|".join(PROTOCOLS)
 _PORT = re.compile(
     rf"(?:(?P<before>{_PROTOCOL})\s*[/ ]\s*)?"
-    r"(?P<first>[1-9]\d{0,4})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,4}))?"  # noqa: RUF001
+    r"(?P<first>[1-9]\d{0,4})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,4}))?"
     rf"(?:\s*[/ ]\s*(?P<behind>(?:{_PROTOCOL})(?:\s*\+\s*(?:{_PROTOCOL}))*))?",
     re.IGNORECASE | re.ASCII,
 )

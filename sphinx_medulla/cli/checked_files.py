@@ -77,7 +77,7 @@ def _files(word: str | None, stdin_filename: str) -> Iterator[CheckedFile]:
 
 
 def _datasets_in(folder: str) -> Iterator[Path]:
-    """The datasets in a folder and below it, by name; hidden folders are left out."""
+    """The datasets in a folder and below it, by name, without those in hidden folders."""
     for above, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):

@@ -29,13 +29,12 @@ _PORT = re.compile(
 )
 _PORTLESS = re.compile(rf"({'|'.join(IP_PROTOCOLS)}|proto-(0|[1-9][0-9]*))(?:/(.*))?")
 
-# For the explanations: compiled where there is something to explain. RUF001 takes the dash for a
-# misspelt hyphen; it is one that people write between two numbers.
+# For the explanations: compiled where there is something to explain.
 _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
 _MEANT = (
     r"(?P<word>[^\W\d_][-.]?)?(?P<above>>(?!=)\s*)?(?P<least>>=\s*)?(?P<first>[0-9]+)"
-    r"(?:\s*(?:to|à|bis|–|—|\.\.|-)\s*(?P<last>[0-9]+))?"  # noqa: RUF001
+    r"(?:\s*(?:to|à|bis|–|—|\.\.|-)\s*(?P<last>[0-9]+))?"
     r"(?P<from>\s*(?:\+(?!\s*\w)|and (?:above|up|higher)|or (?:above|higher)))?"
 )
 _MOST_MEANT = 8

@@ -16,17 +16,17 @@ from .shell_command import port_words
 
 def table_caption(selection: Selection, dataset: Dataset) -> str:
     """The caption of a table of flows if the author gives none."""
-    return _titled(selection, dataset, _("Network flows – %s"), _("Network flows"))  # noqa: RUF001
+    return _titled(selection, dataset, _("Network flows – %s"), _("Network flows"))
 
 
 def chart_caption(selection: Selection, dataset: Dataset) -> str:
     """The caption of a chart if the author gives none."""
-    return _titled(selection, dataset, _("Flowchart – %s"), _("Flowchart"))  # noqa: RUF001
+    return _titled(selection, dataset, _("Flowchart – %s"), _("Flowchart"))
 
 
 def ports_caption(selection: Selection, dataset: Dataset) -> str:
     """The caption of a table of port descriptions if the author gives none."""
-    return _titled(selection, dataset, _("Port descriptions – %s"), _("Port descriptions"))  # noqa: RUF001
+    return _titled(selection, dataset, _("Port descriptions – %s"), _("Port descriptions"))
 
 
 def findings_caption() -> str:

@@ -46,7 +46,7 @@ class Labels:
     def zone(self, role: str) -> str:
         """The name of a role's zone; a dash if it has none."""
         zone = self.dataset.roles[role].zone
-        return self.dataset.zones[zone].label if zone else "–"  # noqa: RUF001
+        return self.dataset.zones[zone].label if zone else "–"
 
     def feature(self, feature: str) -> str:
         """The name of a feature."""

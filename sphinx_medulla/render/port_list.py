@@ -63,7 +63,7 @@ class ServiceList:
         return doc.Row([*start, purpose, self._flows(use)], keys=self._keys(use))
 
     def _definition(self, use: ServiceUse) -> doc.Definition:
-        term: list[doc.Part] = [self._ports(use), f" – {use.service.name}"]  # noqa: RUF001
+        term: list[doc.Part] = [self._ports(use), f" – {use.service.name}"]
         paragraphs = [doc.Paragraph(doc.joined(self._sentences(use), " "))]
         if use.rows:
             users = filled(_("Used by: %(flows)s."), {"flows": doc.Span(self._flows(use))})

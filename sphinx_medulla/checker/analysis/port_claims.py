@@ -20,9 +20,8 @@ from .text_ports import (
     counted,
     may_name_port,
     ports_in,
-    protocols_claimed,
-    says_only,
 )
+from .text_protocols import protocols_claimed, says_only
 from .text_words import words_of
 
 _DIGIT = re.compile(r"[0-9]")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ...dataset.model import Flow, Service
 from ..context import RuleContext, ServiceUse, computed_once
+from .text_clauses import is_denied
 from .text_names import Name, NamePlace, text_names
-from .text_ports import is_denied
 
 
 def described_services(

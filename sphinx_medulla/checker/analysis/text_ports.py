@@ -12,6 +12,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ...dataset.ports import PROTOCOLS, Port
+from .text_clauses import (
+    is_denied,
+    is_denied_after,
+    is_denied_in_clause_after,
+    is_elsewhere,
+    is_of_older_version,
+    is_unlisted,
+)
+from .text_protocols import protocols_named
 from .text_words import (
     CLAUSE_ENDS,
     VERBS_BEFORE_PORTS,
@@ -74,7 +83,6 @@ _BETWEEN = re.compile(
 _PLURAL = re.compile(r"\bports\b|\bport(?:nummern|-?bereiche)\b", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|ou|oder)\b", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*\(([^()0-9]*)\)|\s+({_PROTOCOLS})\b(?!\s*/?\s*[0-9])", re.IGNORECASE)
-_NAMED = re.compile(rf"\b(?:{_PROTOCOL})\b(?!/IP)", re.IGNORECASE)
 _PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 _MARKS = ' \t\n\u00a0`*"“”«„'
@@ -88,75 +96,6 @@ _SEPARATORS = (",", "/", "&", "+", "|", ";", ":", "–", "…", "-", "..")
 _JOINING_WORDS = words_of("and or et ou und oder to à bis through")
 _SENTENCE = re.compile(r"[.!?](?=\s)")
 
-_DENIED = re.compile(
-    r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
-    r"\w+n['’]t|(?:moved|changed|migrated|switched)\s+from|"
-    r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
-    r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
-    r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
-    r"nicht(?!\s+nur)|kein\w*|nie|niemals|weder|ohne|außer|statt|anstatt|anstelle|"
-    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+)\b",
-    re.IGNORECASE,
-)
-_DENIED_BEHIND = re.compile(
-    r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
-    r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
-    r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|geschlossen|était|étaient|fermée?s?|supprimée?s?|war|"
-    r"waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
-    r"in\s+der\s+Gegenrichtung)\b",
-    re.IGNORECASE,
-)
-_DENIED_IN_CLAUSE_BEHIND = re.compile(
-    r"[^.;:,!?()]{0,40},\s(?:which|that|qui|que|qu['’]|den|die|das|der|was)\s[^.;:,!?()]{0,30}?"
-    r"(?:\bnot|\bnever|n['’]t|\bno\s+longer|\bpas|\bjamais|\bnicht|\bnie|\bniemals)\b",
-    re.IGNORECASE,
-)
-_OF_OLDER_VERSION = re.compile(
-    r"\b(?:before|until|up\s+to|prior\s+to|avant|jusqu['’]à|bis|vor)\s+(?:the\s+|la\s+)?"
-    r"(?:(?:version|release)\s+v?[0-9][\w.]*|v?[0-9]+\.[\w.]+)(?:\s*,)?\s+[^.;:,!?()0-9]*$",
-    re.IGNORECASE,
-)
-_NOT_LISTED = re.compile(
-    r"\b(?:not|never|\w+n['’]t)\s+(?:list|mention|name|show|state|document|describe)"
-    r"|\bne\s+(?:liste|mentionne|nomme|documente|décrit)(?:nt)?\s+pas\b"
-    r"|\b(?:nennt|nennen|erwähnt|erwähnen|listet|zeigt|dokumentiert|beschreibt)\b.*\bnicht\b",
-    re.IGNORECASE,
-)
-_USED_BEFORE = re.compile(
-    r"(?:^|[.:;(]\s*|\b(?:over|via|by|using|uses?|through|in|as|an?|is|are|pure|plain|sur|en|par|"
-    r"utilise|über|per|mit|auf|nutzt|ist|sind|reines)\s+(?:the\s+|le\s+|das\s+)?)$",
-    re.IGNORECASE,
-)
-_USED_BEHIND = re.compile(
-    r"[\s-]+(?:channels?|connections?|protocol|verbindung(?:en)?|kan(?:al|äle)|protokoll)\b",
-    re.IGNORECASE,
-)
-_CHANNEL_BEFORE = re.compile(
-    r"\b(?:canal|canaux|connexions?|protocole|kanal|verbindung)\s+$", re.IGNORECASE
-)
-_ONLY = re.compile(r"only|just|sole|exclusi|uniquement|seulement|\bnur\b|ausschließ|lediglich")
-_ONLY_BEFORE = re.compile(
-    r"\b(?:only|just|solely|exclusively|uniquement|seulement|exclusivement|nur|ausschließlich|"
-    r"lediglich)(?:\s+(?:uses?|over|via|by|in|en|par|sur|über|per|auf|with|the|le|das))*\s+$",
-    re.IGNORECASE,
-)
-_ONLY_BEHIND = re.compile(
-    r"\s+(?:only|exclusively|uniquement|seulement|exclusivement)\s*(?:$|[.;:,!?)])", re.IGNORECASE
-)
-_DIGIT_BEFORE = re.compile(r"[0-9][\s/+&(a-z]{0,14}$", re.IGNORECASE)
-_DIGIT_BEHIND = re.compile(r"[\s/+&:)(a-z-]{0,14}[0-9]", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"\b(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
-    r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
-    r"weiter(?:ge)?leit\w+)\b.*\b(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)\b"
-    r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
-    r"|\b(?:IANA|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
-    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_CLAUSE = re.compile(
-    r"[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE
-)
 _LONGEST_LEAD = 60
 _LONGEST_BEFORE_PORT = 24
 
@@ -187,24 +126,21 @@ class PortMention(NamedTuple):
     @property
     def denied(self) -> bool:
         """Whether the text contrasts the port with others: ``unlike port 80``."""
-        start = self.list_start
-        return (
-            _DENIED.search(_clause_before(self.around, start)) is not None
-            or _OF_OLDER_VERSION.search(self.around, max(0, start - 70), start) is not None
+        return is_denied(self.around, self.list_start) or is_of_older_version(
+            self.around, self.list_start
         )
 
     @property
     def unused(self) -> bool:
         """Whether the text says what the port is not: ``port 80 is not used``."""
-        end = self.list_end
-        behind = (_DENIED_BEHIND, _DENIED_IN_CLAUSE_BEHIND)
-        return any(pattern.match(self.around, end, end + 100) for pattern in behind)
+        return is_denied_after(self.around, self.list_end) or is_denied_in_clause_after(
+            self.around, self.list_end
+        )
 
     @property
     def elsewhere(self) -> bool:
         """Whether it is a source port, or one that something is forwarded to."""
-        clause = _clause_before(self.around, self.list_start)
-        return self.is_source or _ELSEWHERE.search(clause) is not None
+        return self.is_source or is_elsewhere(self.around, self.list_start)
 
     @property
     def is_listed(self) -> bool:
@@ -215,7 +151,7 @@ class PortMention(NamedTuple):
     @property
     def is_unlisted(self) -> bool:
         """Whether a source is said not to list the port, which does not say that it is no port."""
-        return _NOT_LISTED.search(_clause_before(self.around, self.list_start)) is not None
+        return is_unlisted(self.around, self.list_start)
 
     @property
     def as_port(self) -> Port:
@@ -336,57 +272,6 @@ def _continues_list(text: str, start: int) -> bool:
     """Whether a number may be a port for the sign or the word before it."""
     before = text[max(0, start - 10) : start].rstrip(" (")
     return before.endswith(_SEPARATORS) or before.rpartition(" ")[2] in _JOINING_WORDS
-
-
-def is_denied(text: str, at: int) -> bool:
-    """Whether a clause contrasts or denies what comes at a place of it: ``instead of``."""
-    return _DENIED.search(_clause_before(text, at)) is not None
-
-
-def says_only(text: str) -> bool:
-    """Whether a text in lower case has a word that excludes something else."""
-    return _ONLY.search(text) is not None
-
-
-def protocols_named(text: str) -> tuple[str, ...]:
-    """The transport protocols that a text names, in the order of `PROTOCOLS`."""
-    if not text:
-        return ()
-    named = {name.lower() for name in _NAMED.findall(text)}
-    return tuple(name for name in PROTOCOLS if name in named)
-
-
-class ProtocolClaim(NamedTuple):
-    """A transport protocol that a text names; ``only`` if it says that there is no other.
-
-    ``used`` if it says that it is used, as in "over UDP", and not only what a UDP packet is;
-    ``of_port`` if it is that of a port in the text: ``UDP 53``.
-    """
-
-    protocol: str
-    only: bool
-    used: bool
-    of_port: bool
-
-
-def protocols_claimed(text: str) -> Iterator[ProtocolClaim]:
-    """The transport protocols of a text, but those that it denies or contrasts."""
-    for found in _NAMED.finditer(text):
-        clause = _clause_before(text, found.start())
-        unused = _DENIED_BEHIND.match(text, found.end(), found.end() + 60)
-        if _DENIED.search(clause) is None and unused is None and not _ELSEWHERE.search(clause):
-            only = _ONLY_BEFORE.search(clause) or _ONLY_BEHIND.match(text, found.end())
-            of_port = _DIGIT_BEFORE.search(clause) or _DIGIT_BEHIND.match(text, found.end())
-            before = max(0, found.start() - 40), found.start()
-            used = (
-                only
-                or _USED_BEFORE.search(text, *before)
-                or _CHANNEL_BEFORE.search(text, *before)
-                or _USED_BEHIND.match(text, found.end())
-            )
-            yield ProtocolClaim(
-                found[0].lower(), bool(only and not of_port), bool(used), bool(of_port)
-            )
 
 
 def _runs(text: str) -> Iterator[list[_Item]]:
@@ -540,10 +425,3 @@ def _is_followed_by_grammar(text: str, found: re.Match[str]) -> bool:
     behind = _WORD_BEHIND.match(text, found.end())
     word = behind[1] if behind is not None else None
     return word is None or not word[0].isalpha() or is_function_word(word)
-
-
-def _clause_before(text: str, start: int) -> str:
-    """The clause before a place, of which at most the last words."""
-    part = text[max(0, start - 70) : start]
-    ends = [match.end() for match in _CLAUSE.finditer(part)]
-    return part[ends[-1] :] if ends else part

@@ -6,7 +6,7 @@ import re
 
 from .text_direction import directions_in
 from .text_names import Name, NamePlace
-from .text_ports import protocols_named
+from .text_protocols import protocols_named
 
 _WITHOUT_PROTOCOL = re.compile(
     r"\b(?:(?:no[tn]?|isn['’]t|aren['’]t|unless|otherwise|without|pas|non|sans|sauf|aucun|"

@@ -116,12 +116,10 @@ def _confuses(one: _Entry, other: _Entry) -> bool:
     """Whether nothing but their name says which of the two is meant."""
     if _contradicts(one, other):
         return True
-    ours, theirs = one.service, other.service
-    return ours is not theirs and (
-        not ours.listens_on
-        or not theirs.listens_on
-        or not set(ours.listens_on).isdisjoint(theirs.listens_on)
-    )
+    if one.service is other.service:
+        return False
+    listeners, other_listeners = one.service.listens_on, other.service.listens_on
+    return not listeners or not other_listeners or not set(listeners).isdisjoint(other_listeners)
 
 
 def _contradicts(one: _Entry, other: _Entry) -> bool:

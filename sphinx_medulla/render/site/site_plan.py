@@ -75,7 +75,7 @@ class Plan:
         sections.append(Section(_("How to read these pages"), shown=(Shown("flow-rules"),)))
         names = tuple(page.name for page in pages)
         sections.append(Section(_("All pages"), pages=names))
-        title = _("Network flows – %s") % self.dataset.product.name  # noqa: RUF001
+        title = _("Network flows – %s") % self.dataset.product.name
         return Page(INDEX, title, tuple(sections))
 
     def _modes(self) -> Iterator[Page]:

@@ -10,7 +10,7 @@ from ..records import Records, records_of
 from ..render_job import RenderJob
 
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
-_FORMULA = re.compile(r"""(^|[,;|])([\s"']*)(?=[-=+@＝＋－＠])""")  # noqa: RUF001
+_FORMULA = re.compile(r"""(^|[,;|])([\s"']*)(?=[-=+@＝＋－＠])""")
 
 
 def write(job: RenderJob) -> bytes:

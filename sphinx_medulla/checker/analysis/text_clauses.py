@@ -1,0 +1,89 @@
+"""What the words around a place in a text say of it: denied, contrasted, or about elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+_DENIED = re.compile(
+    r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
+    r"\w+n['’]t|(?:moved|changed|migrated|switched)\s+from|"
+    r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
+    r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
+    r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
+    r"nicht(?!\s+nur)|kein\w*|nie|niemals|weder|ohne|außer|statt|anstatt|anstelle|"
+    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+)\b",
+    re.IGNORECASE,
+)
+_DENIED_BEHIND = re.compile(
+    r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
+    r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
+    r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|geschlossen|était|étaient|"
+    r"fermée?s?|supprimée?s?|war|waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
+    r"in\s+der\s+Gegenrichtung)\b",
+    re.IGNORECASE,
+)
+_DENIED_IN_CLAUSE_BEHIND = re.compile(
+    r"[^.;:,!?()]{0,40},\s(?:which|that|qui|que|qu['’]|den|die|das|der|was)\s[^.;:,!?()]{0,30}?"
+    r"(?:\bnot|\bnever|n['’]t|\bno\s+longer|\bpas|\bjamais|\bnicht|\bnie|\bniemals)\b",
+    re.IGNORECASE,
+)
+_OF_OLDER_VERSION = re.compile(
+    r"\b(?:before|until|up\s+to|prior\s+to|avant|jusqu['’]à|bis|vor)\s+(?:the\s+|la\s+)?"
+    r"(?:(?:version|release)\s+v?[0-9][\w.]*|v?[0-9]+\.[\w.]+)(?:\s*,)?\s+[^.;:,!?()0-9]*$",
+    re.IGNORECASE,
+)
+_NOT_LISTED = re.compile(
+    r"\b(?:not|never|\w+n['’]t)\s+(?:list|mention|name|show|state|document|describe)"
+    r"|\bne\s+(?:liste|mentionne|nomme|documente|décrit)(?:nt)?\s+pas\b"
+    r"|\b(?:nennt|nennen|erwähnt|erwähnen|listet|zeigt|dokumentiert|beschreibt)\b.*\bnicht\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
+    r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
+    r"weiter(?:ge)?leit\w+)\b.*\b(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)\b"
+    r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
+    r"|\b(?:IANA|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
+    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAUSE = re.compile(
+    r"[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE
+)
+
+
+def clause_before(text: str, start: int) -> str:
+    """The clause before a place, of which at most the last words."""
+    part = text[max(0, start - 70) : start]
+    ends = [match.end() for match in _CLAUSE.finditer(part)]
+    return part[ends[-1] :] if ends else part
+
+
+def is_denied(text: str, at: int) -> bool:
+    """Whether a clause contrasts or denies what comes at a place of it: ``unlike port 80``."""
+    return _DENIED.search(clause_before(text, at)) is not None
+
+
+def is_of_older_version(text: str, at: int) -> bool:
+    """Whether what comes at a place was so in an older version: ``before 7.0, port 80``."""
+    return _OF_OLDER_VERSION.search(text, max(0, at - 70), at) is not None
+
+
+def is_denied_after(text: str, end: int) -> bool:
+    """Whether the next words deny what ends at a place: ``port 80 is not used``."""
+    return _DENIED_BEHIND.match(text, end, end + 100) is not None
+
+
+def is_denied_in_clause_after(text: str, end: int) -> bool:
+    """Whether a relative clause denies what ends at a place: ``port 80, which we do not use``."""
+    return _DENIED_IN_CLAUSE_BEHIND.match(text, end, end + 100) is not None
+
+
+def is_elsewhere(text: str, at: int) -> bool:
+    """Whether a clause is about another connection, such as one that something is forwarded to."""
+    return _ELSEWHERE.search(clause_before(text, at)) is not None
+
+
+def is_unlisted(text: str, at: int) -> bool:
+    """Whether a clause says that a source does not list what comes at a place of it."""
+    return _NOT_LISTED.search(clause_before(text, at)) is not None
