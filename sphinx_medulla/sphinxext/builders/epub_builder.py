@@ -51,8 +51,8 @@ class EpubFamily(HtmlFamily):
             if pages:
                 add_fallbacks(Path(builder.outdir, "content.opf"), pages)
 
-        # Sphinx has no event between the package document and the packing, so the method of this one
-        # builder is replaced; mypy allows that only where it is declared.
+        # Sphinx has no event between the package document and the packing, so the method of this
+        # one builder is replaced, which mypy takes for a mistake.
         builder.build_content = build_content  # type: ignore[method-assign]
 
 
