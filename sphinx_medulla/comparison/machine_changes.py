@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..dataset.model import Flow
@@ -14,14 +14,15 @@ from .sides import Direction, Entries, Entry, KnownPorts, Side
 class PortChange(NamedTuple):
     """A port that is opened or closed; None if the flow states none.
 
-    Of a range that is known in part, each part that is not is a change. ``new_port`` says of an
-    inbound port to open that no machine could reach it before, ``doubt`` what must be asked first.
+    Of a range that is known in part, each part that is not is a change. ``only_source`` says of an
+    inbound port that no machine reaches it before it is opened, or after it is closed. ``doubt`` is
+    what must be asked first.
     """
 
     direction: Direction
     peer: str
     port: Port | None
-    new_port: bool
+    only_source: bool
     doubt: Doubt | None
     flow: Flow
 
@@ -59,18 +60,15 @@ def machine_changes(old: Side, new: Side) -> tuple[MachineChanges, ...]:
 
 def _machine(role: str, old: Side, new: Side, doubts: Doubts) -> MachineChanges:
     before, after = old.machines.get(role, {}), new.machines.get(role, {})
-    known, opened = KnownPorts(before), [*_missing(after, before)]
+    opened, closed = [*_missing(after, before)], [*_missing(before, after)]
     changed = {entry[:3] for entry, _part in opened}
     stay = [key[0] for key in after if key not in changed and key[2] is not None]
     return MachineChanges(
         role=role,
         new=role in new.roles and role not in old.roles,
         gone=role in old.roles and role not in new.roles,
-        open=tuple(
-            _change(entry, part, new, doubts, new_port=not known.is_received(part))
-            for entry, part in opened
-        ),
-        close=tuple(_change(entry, part, old, doubts) for entry, part in _missing(before, after)),
+        open=_changes(opened, new, KnownPorts(before), doubts),
+        close=_changes(closed, old, KnownPorts(after), doubts),
         unchanged_in=stay.count("in"),
         unchanged_out=stay.count("out"),
     )
@@ -84,14 +82,17 @@ def _missing(entries: Entries, others: Entries) -> Iterator[tuple[Entry, Port | 
             yield entry, part
 
 
-def _change(
-    entry: Entry, part: Port | None, side: Side, doubts: Doubts, *, new_port: bool = False
-) -> PortChange:
-    return PortChange(
-        direction=entry.direction,
-        peer=entry.peer,
-        port=part,
-        new_port=new_port and entry.direction == "in",
-        doubt=doubts.about(entry, part, side),
-        flow=entry.flow,
+def _changes(
+    missing: Iterable[tuple[Entry, Port | None]], side: Side, others: KnownPorts, doubts: Doubts
+) -> tuple[PortChange, ...]:
+    return tuple(
+        PortChange(
+            direction=entry.direction,
+            peer=entry.peer,
+            port=part,
+            only_source=entry.direction == "in" and not others.is_received(part),
+            doubt=doubts.about(entry, part, side),
+            flow=entry.flow,
+        )
+        for entry, part in missing
     )

@@ -14,7 +14,14 @@ from ..dataset.translation import texts
 from ..grouping import grouped
 
 ChangeKind = Literal[
-    "renamed", "modes", "need", "encryption", "text", "new-question", "answered-question"
+    "renamed",
+    "modes",
+    "need",
+    "encryption",
+    "text",
+    "new-question",
+    "answered-question",
+    "reworded-question",
 ]
 
 _TOLD_OTHERWISE = ("need", "errata", "ignore", "like", "questions", "changes")
@@ -136,7 +143,7 @@ def _of_questions(old: Queries, new: Queries) -> Iterator[RevisionChange]:
         come = [text for text in after.get(place, ()) if text not in before.get(place, ())]
         if len(gone) == len(come):
             for pair in zip(gone, come, strict=True):
-                yield RevisionChange("text", entry, about, *pair)
+                yield RevisionChange("reworded-question", entry, about, *pair)
             continue
         for text in come:
             yield RevisionChange("new-question", entry, about, after=text)

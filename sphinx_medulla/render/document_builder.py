@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from .captions import filter_words
+from .comparison_table import comparison_document, mode_comparison
 from .document import Document
 from .findings_table import findings_table
 from .flow_table import FlowTable
@@ -39,7 +40,7 @@ class DocumentBuilder:
 def build_document(options: BlockOptions, labels: Labels) -> Document:
     """What a block with these options shows."""
     document = _BUILDERS[options.kind](options, labels)
-    if not document.caption:
+    if not document.caption or document.filters:
         return document
     return document._replace(filters=filter_words(options.selection, labels))
 
@@ -52,4 +53,7 @@ _BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
     "modes": lambda _options, labels: Document([mode_choice(labels)], []),
     "flow-rules": lambda _options, labels: Document([*flow_rules(labels)], []),
     "errata": lambda _options, labels: Document([*errata(labels)], []),
+    "diff": lambda options, labels: comparison_document(
+        mode_comparison(options, labels.queries), labels, stamp=options.stamp
+    ),
 }

@@ -40,7 +40,7 @@ def changes(found: Queries, **renamed: str) -> dict[str, MachineChanges]:
 
 def shown(ports: tuple[PortChange, ...]) -> list[str]:
     return [
-        f"{one.direction} {one.peer} {one.port}{' new' * one.new_port}{' ask' * one.ask_first}"
+        f"{one.direction} {one.peer} {one.port}{' only' * one.only_source}{' ask' * one.ask_first}"
         for one in ports
     ]
 
@@ -59,10 +59,10 @@ def of_ports(old: str, new: str) -> tuple[list[str], list[str]]:
 def test_each_protocol_and_each_range_is_an_entry():
     opened, closed = of_ports("22", "22, 111/tcp+udp, 4369, 4370-4380")
     assert opened == [
-        "in client 111/tcp new",
-        "in client 4369/tcp new",
-        "in client 4370-4380/tcp new",
-        "in client 111/udp new",
+        "in client 111/tcp only",
+        "in client 4369/tcp only",
+        "in client 4370-4380/tcp only",
+        "in client 111/udp only",
     ]
     assert closed == []
 
@@ -72,14 +72,17 @@ def test_ranges_that_are_written_otherwise_are_no_change():
 
 
 def test_of_a_range_that_is_known_in_part_only_the_rest_changes():
-    assert of_ports("4370-4380", "4369-4380") == (["in client 4369/tcp new"], [])
-    assert of_ports("4369-4380", "4370-4379") == ([], ["in client 4369/tcp", "in client 4380/tcp"])
+    assert of_ports("4370-4380", "4369-4380") == (["in client 4369/tcp only"], [])
+    assert of_ports("4369-4380", "4370-4379") == (
+        [],
+        ["in client 4369/tcp only", "in client 4380/tcp only"],
+    )
 
 
 def test_what_replaces_any_port_is_told_so_that_nothing_breaks_when_any_is_closed():
     assert of_ports("any, icmp", "22, icmp/echo-request") == (
-        ["in client 22/tcp new", "in client icmp/echo-request new"],
-        ["in client icmp", "in client any"],
+        ["in client 22/tcp only", "in client icmp/echo-request only"],
+        ["in client icmp only", "in client any only"],
     )
 
 
@@ -90,7 +93,7 @@ def test_a_port_that_others_reached_before_has_a_new_source_only():
             "from: gate, to: server, ports: [22, 443]",
         )
     )
-    assert shown(found["server"].open) == ["in gate 22/tcp", "in gate 443/tcp new"]
+    assert shown(found["server"].open) == ["in gate 22/tcp", "in gate 443/tcp only"]
     assert shown(found["gate"].open) == ["out server 22/tcp", "out server 443/tcp"]
     assert (found["server"].unchanged_in, found["server"].unchanged_out) == (1, 0)
 
@@ -104,7 +107,7 @@ def test_machines_that_only_one_mode_has_are_new_or_gone():
         ("relay", False, True),
         ("gate", True, False),
     ]
-    assert shown(found["relay"].close) == ["in server 22/tcp"]
+    assert shown(found["relay"].close) == ["in server 22/tcp only"]
 
 
 def test_a_machine_that_replaces_another_is_the_same_machine():
@@ -191,4 +194,4 @@ def test_a_question_that_the_new_revision_settled_need_not_be_asked():
 
     (server, _client) = machine_changes(Side(before), Side(after))
 
-    assert shown(server.close) == ["in client 22/tcp"]
+    assert shown(server.close) == ["in client 22/tcp only"]

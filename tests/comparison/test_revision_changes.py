@@ -82,7 +82,7 @@ def test_questions_are_new_answered_or_in_other_words():
         RevisionChange("new-question", "flow:first", "443/tcp", after="Q?")
     ]
     assert edited(("question: What?", "question: What else?")) == [
-        RevisionChange("text", "question:what", "80/tcp", "What?", "What else?")
+        RevisionChange("reworded-question", "question:what", "80/tcp", "What?", "What else?")
     ]
     without = OLD[: OLD.index("questions:")]
     assert changes(OLD, without) == [
