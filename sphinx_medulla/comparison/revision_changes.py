@@ -24,8 +24,9 @@ ChangeKind = Literal[
     "reworded-question",
 ]
 
-_TOLD_OTHERWISE = ("need", "errata", "ignore", "like", "questions", "changes")
-"""The keys whose texts are conditions, remarks or the dataset's own changes."""
+_OTHER_TABLES = ("questions", "changes")
+_OTHER_KEYS = ("need", "errata", "ignore", "like")
+"""The keys of entries whose texts are conditions or remarks, which are told otherwise."""
 
 
 class RevisionChange(NamedTuple):
@@ -120,7 +121,7 @@ def _texts(dataset: Dataset, renamed: Mapping[str, str]) -> dict[tuple[str, str]
     """The texts of a dataset, each under the key of its entry and its place there."""
     found = {}
     for path, words in texts(dataset):
-        if any(step in _TOLD_OTHERWISE for step in path):
+        if path[0] in _OTHER_TABLES or any(step in _OTHER_KEYS for step in path[2:]):
             continue
         table, *steps = map(str, path)
         entry = ""

@@ -57,6 +57,7 @@ KINDS: dict[str, Kind] = {
     "flow-rules": Kind("how to read tables and charts"),
     "errata": Kind("corrections and open questions"),
     "findings": Kind("open questions and known exceptions, in a table"),
+    "changes": Kind("what each revision of the dataset changed"),
     "diff": Kind(
         "what to open and what may be closed, from one mode to another",
         options=ComparisonOptions,
