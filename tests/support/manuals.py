@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import compiled_templates  # noqa: F401  # Sphinx then keeps its templates
 from fresh_process import run_forked, run_interpreter
 from sphinx.testing.util import SphinxTestApp
 
