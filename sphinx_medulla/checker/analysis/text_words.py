@@ -83,6 +83,20 @@ OPENING_VERBS = words_of(
 )
 """Verbs of what opens a connection."""
 
+CALLING_VERBS = words_of(
+    """
+    reach reaches scrapes accesses pushes writes replicates replicate subscribes authenticates
+    publishes submits pulls fetches fetch retrieves reads
+
+    joint joignent atteint atteignent accède accèdent envoie envoient pousse poussent récupère
+    récupèrent télécharge téléchargent écrit écrivent lit lisent
+
+    erreicht erreichen greift greifen schickt schicken schreibt schreiben holt holen lädt laden
+    liest lesen bezieht beziehen meldet melden
+    """
+)
+"""Verbs of what calls something else, none that is also a noun."""
+
 
 def is_function_word(word: str) -> bool:
     """Whether a word may follow a port or a name, whatever its case and apostrophe."""
