@@ -105,12 +105,14 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "Mode": {
         "title": "The name that readers see.",
+        "short": "A name of a word or two for the heads of columns. If omitted, the title is used.",
         "when": "Who needs it, as the end of a sentence that begins with “if”.",
         "roles": (
             "Its roles in the order of the chart, top first within a zone. A role that some mode "
             "lists is only in the modes that list it; other roles are in all modes."
         ),
         "aliases": _ALIASES,
+        "source": "Where it is described.",
         "errata": _ERRATA,
         "ignore": _IGNORE,
     },

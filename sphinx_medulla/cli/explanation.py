@@ -169,8 +169,7 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     yield f"{flow.id}: {connection(flow, dataset)}"
     if hosts := ", ".join(dataset.roles[flow.to].host):
         yield f"  Host: {hosts}"
-    modes = ", ".join(dataset.modes[mode].title for mode in queries.modes_of(flow)) or "none"
-    yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else modes}"
+    yield from _modes(queries, flow)
     if flow.source_ports:
         yield f"  Source ports: {', '.join(map(str, flow.source_ports))}"
     if flow.note:
@@ -188,6 +187,17 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     for entry in flow.ports:
         if entry.port.overlaps(wanted):
             yield from _port_lines(queries, flow, entry, wanted, whole=whole)
+
+
+def _modes(queries: Queries, flow: Flow) -> Iterator[str]:
+    """The modes of a flow, and where those come from that say it."""
+    dataset = queries.dataset
+    modes = [dataset.modes[mode] for mode in queries.modes_of(flow)]
+    titles = ", ".join(mode.title for mode in modes) or "none"
+    yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else titles}"
+    for mode in modes:
+        if mode.source:
+            yield f"  Source of the mode {mode.title}: {_titles(mode.source, dataset)}"
 
 
 def _port_lines(

@@ -287,9 +287,11 @@ class Mode:
 
     id: str = field(default="", init=False)
     title: Words
+    short: Words = ""
     when: Words = ""
     roles: tuple[RoleId, ...] = ()
     aliases: tuple[Text, ...] = ()
+    source: Sources = ()
     errata: tuple[Annotated[Erratum, notations.AtOneOf(("title", "when"))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 

@@ -86,7 +86,7 @@ def reasoned(remark: Noted, labels: Labels) -> list[Part]:
     """The reason or the question of a remark, and its source."""
     found: list[Part] = [reason_of(remark)]
     if remark.source:
-        found += [" " + _("Source: "), *labels.sources(remark.source), "."]
+        found += [" ", *labels.cited(remark.source)]
     return found
 
 
