@@ -75,6 +75,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "see": "A page about it. Notes link to it.",
         "slot": "Its colour in charts. If omitted, colours are assigned in rotation.",
         "several": "Whether there is more than one of them.",
+        "any": (
+            "Whether it is every source or destination, such as “any client”. Its flows are also "
+            "those of every other role, and a service with it in `called_by` is called by all."
+        ),
         "source": _SOURCE,
         "errata": _ERRATA,
         "ignore": _IGNORE,

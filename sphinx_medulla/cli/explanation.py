@@ -40,15 +40,18 @@ class Question(NamedTuple):
     from_: str = ""
     to: str = ""
 
-    def fits(self, flow: Flow) -> bool:
+    def fits(self, flow: Flow, queries: Queries) -> bool:
         """Whether a flow is one of those that are meant."""
-        ends = flow.from_, flow.to
-        meant = (
-            {(self.from_, self.to)} if self.port else {(self.from_, self.to), (self.to, self.from_)}
-        )
-        if self.from_ and ends not in meant:
+        meant = [(self.from_, self.to)]
+        if not self.port:
+            meant.append((self.to, self.from_))
+        if self.from_ and not any(
+            queries.is_one_of(flow.from_, {from_}) and queries.is_one_of(flow.to, {to})
+            for from_, to in meant
+        ):
             return False
-        if self.machine and self.machine not in ends:
+        ends = flow.from_, flow.to
+        if self.machine and not any(queries.is_one_of(end, {self.machine}) for end in ends):
             return False
         return self.port is None or any(entry.port.overlaps(self.port) for entry in flow.ports)
 
@@ -56,7 +59,7 @@ class Question(NamedTuple):
 def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
     """The paragraphs of the answer, and whether the dataset has what was asked for."""
     wanted = question.port or EVERYTHING
-    flows = [flow for flow in queries.flows.values() if question.fits(flow)]
+    flows = [flow for flow in queries.flows.values() if question.fits(flow, queries)]
     listening = [] if question.from_ else [*_listening(queries, question)]
     asked = list(_asked(queries.dataset, question))
     if not flows and not listening:
@@ -96,7 +99,8 @@ def _listening(
         return
     for service in queries.dataset.services.values():
         entries = [entry for entry in service.ports if entry.port.overlaps(question.port)]
-        if entries and question.machine in {"", *_machines(queries, service)}:
+        machines = {"", *_machines(queries, service)}
+        if entries and (question.machine in machines or machines & queries.any_roles):
             yield service, entries
 
 

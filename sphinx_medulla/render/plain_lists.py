@@ -104,6 +104,9 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
     meanings["ports"] = " ".join((meanings["ports"], *_about_ports(dataset)))
     for name, meaning in meanings.items():
         yield COLUMNS[name].heading(), meaning
+    for role in dataset.roles.values():
+        if role.any:
+            yield role.name, _("Any source or any destination, not a particular machine.")
     yield (
         _("Open question"),
         _(
