@@ -26,7 +26,7 @@ def mode_choice(labels: Labels) -> Bullets | Paragraph:
         else:
             item = [link]
         if mode.source:
-            item += [" " if mode.when else ". ", *labels.cited(mode.source)]
+            item += labels.cited(mode.source, " " if mode.when else ". ")
         items.append(item)
     return Bullets(items, "modes")
 

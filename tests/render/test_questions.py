@@ -74,7 +74,7 @@ def test_a_mode_names_its_source_where_it_is_chosen(labels: Labels):
     two = Link("mode:two", "Two")
 
     assert modes.items[0] == [Link("mode:one", "One")]
-    assert modes.items[1][2:] == [", see ", two, ".", " ", "Source: ", "The page", "."]
+    assert modes.items[1][2:] == [", see ", two, ".", " Source: ", "The page", "."]
 
 
 def test_a_place_is_a_link_behind_its_source(labels: Labels):
