@@ -56,6 +56,10 @@ class Mark(NamedTuple):
     first: bool
 
 
+class Break(NamedTuple):
+    """The end of a paragraph within a text."""
+
+
 class Span(NamedTuple):
     """Parts that belong together.
 
@@ -67,7 +71,7 @@ class Span(NamedTuple):
     kind: str = ""
 
 
-Part: TypeAlias = str | Link | WebLink | Literal | Strong | Emphasis | Mark | Span
+Part: TypeAlias = str | Link | WebLink | Literal | Strong | Emphasis | Mark | Break | Span
 
 
 class Paragraph(NamedTuple):
@@ -195,6 +199,17 @@ def lines_of(elements: Iterable[Element]) -> Iterator[list[Part]]:
             yield from element.items
         else:
             yield element.parts
+
+
+def paragraphs_of(parts: Iterable[Part]) -> list[list[Part]]:
+    """The parts of each paragraph of a text."""
+    found: list[list[Part]] = [[]]
+    for part in parts:
+        if isinstance(part, Break):
+            found.append([])
+        else:
+            found[-1].append(part)
+    return found
 
 
 def links_in(parts: Iterable[Part]) -> Iterator[str]:

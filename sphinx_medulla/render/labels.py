@@ -62,6 +62,10 @@ class Labels:
             return _("every mode")
         return self.modes(self.queries.modes_of(flow)) or _("no mode")
 
+    def cited(self, sources: Iterable[Citation], before: str = "") -> list[Part]:
+        """A sentence that names sources; ``before`` is what separates it from the last one."""
+        return [before + _("Source: "), *self.sources(sources), "."]
+
     def sources(self, sources: Iterable[Citation]) -> list[Part]:
         """The titles of sources with their addresses, when they were read, and the places cited."""
         found: list[Part] = []
@@ -92,7 +96,7 @@ class Labels:
         ]
         sources = self.dataset.defaults.source
         if sources:
-            found += [_("Source: "), *self.sources(sources), "."]
+            found += self.cited(sources)
         return Paragraph(found, "stamp")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from ..blocks import without_spans
-from ..document import Definitions, Heading, Mark, Note, Part, Row, Table
+from ..document import Definitions, Heading, Mark, Note, Part, Row, Table, paragraphs_of
 from .page_writer import MarkupWriter, Picture
 from .writer import URL_SAFE, squeezed
 
@@ -43,7 +43,9 @@ class Markdown(MarkupWriter):
         """Begin with a link back."""
         here = self._id(f"{self.name}-note-{note.letter}")
         back = f"[\\[{note.letter}\\]](#{self.name}-mark-{note.letter})"
-        return f"{here}{back} {self.inline(note.parts)}".replace("\n", " ")
+        first, *others = paragraphs_of(note.parts)
+        start = f"{here}{back} {self.inline(first)}".replace("\n", " ")
+        return "\n\n".join([start, *map(self.line, others)])
 
     def definitions(self, definitions: Definitions) -> str:
         """Write items that begin with a bold line: this Markdown has no lists of terms."""
@@ -51,7 +53,7 @@ class Markdown(MarkupWriter):
         for entry in definitions.entries:
             here = self._id(self.links.claim(entry, linked=True))
             term = self.inline(entry.term).replace("\n", " ").strip()
-            paragraphs = (self.line(paragraph.parts) for paragraph in entry.paragraphs)
+            paragraphs = (line for one in entry.paragraphs for line in self.lines(one.parts))
             lines = [f"- {here}**{term}**", *(f"  {line}" for line in paragraphs if line)]
             found.append("\n\n".join(lines))
         return "\n\n".join(found)

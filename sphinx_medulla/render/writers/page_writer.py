@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..document import Bullets, Link, Paragraph, Part
+from ..document import Bullets, Link, Paragraph, Part, paragraphs_of
 from .writer import Writer
 
 
@@ -73,11 +73,15 @@ class MarkupWriter(PageWriter):
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Write one line."""
-        return self.line(paragraph.parts)
+        return "\n\n".join(self.lines(paragraph.parts))
 
     def bullets(self, bullets: Bullets) -> str:
-        """Write one line for each item."""
-        return "\n".join(f"- {self.line(item)}" for item in bullets.items)
+        """Write one line for each item, and one for each further paragraph."""
+        return "\n".join("- " + "\n\n  ".join(self.lines(item)) for item in bullets.items)
+
+    def lines(self, parts: Iterable[Part]) -> list[str]:
+        """The paragraphs of a text, a line each."""
+        return [self.line(paragraph) for paragraph in paragraphs_of(parts)]
 
     @abstractmethod
     def line(self, parts: Iterable[Part]) -> str:
