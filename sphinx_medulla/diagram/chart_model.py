@@ -271,7 +271,16 @@ class _Builder:
         """The names of the services of a row, if the chart shows them."""
         if self.look.ports != "compact":
             return ()
-        return tuple(dict.fromkeys(use.name or str(use.port) for use in row.ports))
+        return tuple(dict.fromkeys(use.name or self._named(use) for use in row.ports))
+
+    def _named(self, use: PortUse) -> str:
+        """A port with its protocol, for one that no service describes."""
+        number = _number(use.port)
+        protocol = self._protocol(use)
+        return number if number == protocol else f"{protocol} {number}"
+
+    def _protocol(self, use: PortUse) -> str:
+        return (self.look.words.either if use.either else "+").join(use.port.protocols)
 
     def _ports(self, row: Row) -> Iterator[PortLine]:
         """The ports of a row by number, those of each protocol together."""
@@ -287,8 +296,7 @@ class _Builder:
                 words = (use.port.protocol,)
                 yield PortLine("", words, " ", words if use in clear else ())
                 continue
-            between = self.look.words.either if use.either else "+"
-            protocols.setdefault(between.join(use.port.protocols), []).append(use)
+            protocols.setdefault(self._protocol(use), []).append(use)
         for protocol, uses in protocols.items():
             yield PortLine(
                 f"{protocol} ",

@@ -126,13 +126,28 @@ def _zone(zone: ChartZone, label_at: str, colour: str) -> str:
 
 
 def _borders(zones: Sequence[ChartZone]) -> Iterator[str]:
-    """Invisible lines that keep each zone above the next one, whatever flows there are."""
+    """Invisible lines that keep each zone above the next one, whatever flows there are.
+
+    They lead from the lowest roles of a zone to the highest ones of the next zone; the others are
+    kept in their order by the flows between them.
+    """
     for place, (upper, lower) in enumerate(pairwise(zones)):
         border = f'"border-{place}"'
         yield f"\t{border} [style=invis shape=point width=0 height=0]"
-        ends = [f'"role-{role.id}" -> {border}' for role in upper.roles]
-        ends += [f'{border} -> "role-{role.id}"' for role in lower.roles]
-        yield from (f"\t{line} [style=invis weight=0]" for line in ends)
+        above = {_ends(flow)[0] for flow in upper.flows if flow.source != flow.destination}
+        below = {_ends(flow)[1] for flow in lower.flows if flow.source != flow.destination}
+        for role in upper.roles:
+            if role.id not in above:
+                yield f'\t"role-{role.id}" -> {border} [style=invis weight=0]'
+        for role in lower.roles:
+            if role.id not in below:
+                yield f'\t{border} -> "role-{role.id}" [style=invis weight=0]'
+
+
+def _ends(flow: ChartFlow) -> tuple[str, str]:
+    """The roles at the ends of a flow's lines, the less trusted one first."""
+    ends = flow.source, flow.destination
+    return ends if flow.downhill else ends[::-1]
 
 
 def _inside(zone: ChartZone, direction: str, *, links: bool) -> Iterator[str]:
@@ -194,13 +209,13 @@ def _lines(flows: Iterable[ChartFlow]) -> Iterator[str]:
         yield style
         for flow in alike:
             chip = f'"flow-{flow.id}"'
-            first, last = f'"role-{flow.source}"', f'"role-{flow.destination}"'
+            first, last = (f'"role-{role}"' for role in _ends(flow))
             if flow.downhill:
                 yield f"\t{first} -> {chip} [dir=none]"
                 yield f"\t{chip} -> {last}"
             else:
-                yield f"\t{last} -> {chip} [dir=back]"
-                yield f"\t{chip} -> {first} [dir=none]"
+                yield f"\t{first} -> {chip} [dir=back]"
+                yield f"\t{chip} -> {last} [dir=none]"
 
 
 def _chip_style(flow: ChartFlow) -> str:
