@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from ..bidirectional import isolated
 from ..dataset.model import Citation, Dataset, Flow, Need, ServicePort
 from ..dataset.queries import PortUse, Queries
 from .document import Paragraph, Part, WebLink
@@ -34,8 +35,8 @@ class Labels:
         return f" ({hosts})" if hosts else ""
 
     def connection(self, flow: Flow) -> str:
-        """The source and the destination of a flow, with an arrow."""
-        return connection(flow, self.dataset)
+        """The source and the destination of a flow, with an arrow, each as it is written."""
+        return arrow(isolated(self.role(end)) for end in (flow.from_, flow.to))
 
     def entry(self, table: str, name: str) -> str:
         """The name of an entry of a table, such as a role or a zone."""
