@@ -41,8 +41,8 @@ class Labels:
     def entry(self, table: str, name: str) -> str:
         """The name of an entry of a table, such as a role or a zone."""
         entry = getattr(self.dataset, table)[name]
-        label: str = getattr(entry, "label", "") or entry.name
-        return label
+        found = (getattr(entry, key, "") for key in ("label", "name", "title"))
+        return next(filter(None, found), name)
 
     def zone(self, role: str) -> str:
         """The name of a role's zone; a dash if it has none."""
