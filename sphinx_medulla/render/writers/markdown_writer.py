@@ -1,4 +1,7 @@
-"""Markdown as GitHub and most wikis read it: tables with pipes, and no HTML but ids and breaks."""
+"""Markdown as GitHub and most wikis read it: tables with pipes; the only HTML is ids and breaks.
+
+A sign ``@`` has an empty comment behind it, so that no reader takes it for a part of an address.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,13 @@ from ..document import Definitions, Heading, Mark, Note, Part, Row, Table
 from .page_writer import MarkupWriter, Picture
 from .writer import URL_SAFE, squeezed
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
-_BEGINNING = re.compile(r"^(?:(\d+)(?=[.)])|([-+#=]))")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?!\s)|(?<=\w)\.(?=[^\W\d_]{2})")
+"""What Markdown takes for markup, or for an address: ``smb:``, ``www.`` or ``example.org``."""
+
+_AT = "@<!-- -->"
+"""A sign that is no part of an address: GitHub links those that have an escape in them."""
+
+_BEGINNING = re.compile(r"^(?:(\d+)(?=[.)])|([-+#=%(]))")
 
 
 class Markdown(MarkupWriter):
@@ -20,7 +28,7 @@ class Markdown(MarkupWriter):
 
     def text(self, text: str) -> str:
         """Escape what means something within a line."""
-        return _SPECIAL.sub(r"\\\g<0>", squeezed(text))
+        return _SPECIAL.sub(r"\\\g<0>", squeezed(text)).replace("@", _AT)
 
     def link(self, address: str, text: str) -> str:
         """Write an inline link."""
