@@ -73,6 +73,8 @@ ATTACKS = [
     "RFC 2131 PEP 8",
     "https:",
     "x:y z:",
+    "two\nlines",
+    "a\\|b\\",
     "مضيف → مרחב",
     "``a`` ' \" “b”",
 ]
@@ -129,7 +131,9 @@ def by_docutils(content: bytes) -> Seen:
     assert not list(document.findall(nodes.system_message))
     links = [node["refuri"] for node in document.findall(nodes.reference)]
     elements = Counter(type(node).__name__ for node in document.findall(nodes.Element))
-    del elements["literal"]  # those that cannot hold a text are text
+    # A literal that cannot hold a text is text, and a paragraph of several lines a line block.
+    for name in ("literal", "paragraph", "line_block", "line"):
+        del elements[name]
     return Seen(plain(document.astext()), links, elements)
 
 

@@ -20,23 +20,31 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?!\s)|(?<=\w)\.(?=[^\W\d_]{2})")
 _AT = "@<!-- -->"
 """A sign that is no part of an address: GitHub links those that have an escape in them."""
 
+_WWW = re.compile(r"w(?=ww(?:\.|$))")
+"""The first letter of what GitHub takes for the beginning of an address, whatever follows."""
+
 _BEGINNING = re.compile(r"^(?:(\d+)(?=[.)])|([-+#=%(]))")
 
 
 class Markdown(MarkupWriter):
     """Writes Markdown."""
 
+    _in_cell = False
+
     def text(self, text: str) -> str:
         """Escape what means something within a line."""
-        return _SPECIAL.sub(r"\\\g<0>", squeezed(text)).replace("@", _AT)
+        text = _SPECIAL.sub(r"\\\g<0>", squeezed(text)).replace("@", _AT)
+        return _WWW.sub("&#119;", text)
 
     def link(self, address: str, text: str) -> str:
         """Write an inline link."""
-        return f"[{self.text(text)}](<{quote(address, safe=URL_SAFE)}>)"
+        return f"[{self.one_line(text)}](<{quote(address, safe=URL_SAFE)}>)"
 
     def literal(self, text: str) -> str:
-        """Write a code span, between more backticks than it has."""
+        """Write a code span, between more backticks than it has; only tables know escapes there."""
         text = squeezed(text).replace("\n", " ").strip()
+        if self._in_cell:
+            text = text.replace("|", r"\|")
         longest = max(map(len, re.findall("`+", text)), default=0)
         fence = "`" * (longest + 1)
         space = " " if longest else ""
@@ -75,7 +83,9 @@ class Markdown(MarkupWriter):
     def _cells(self, row: Row | Heading, cells: list[list[Part]]) -> Iterable[str]:
         here = self._id(self.links.claim(row, linked=True))
         for cell in cells:
-            text = re.sub(r"(?<!\\)\|", r"\\|", self.inline(cell))  # those within code
+            self._in_cell = True
+            text = self.inline(cell)
+            self._in_cell = False
             yield here + text
             here = ""
 

@@ -52,7 +52,7 @@ class Rst(MarkupWriter):
         if address.startswith("#"):
             return self.text(text)
         url = re.sub("_$", r"\\_", quote(address, safe=URL_SAFE + "_"))
-        return f"`{self.text(text).strip()} <{url}>`__"
+        return f"`{self.one_line(text)} <{url}>`__"
 
     def literal(self, text: str) -> str:
         """Write a literal, or bare text if a literal cannot hold it."""
