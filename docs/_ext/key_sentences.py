@@ -78,6 +78,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "see": "A page about it. Notes link to it.",
         "slot": "Its colour in charts. If omitted, colours are assigned in rotation.",
         "several": "Whether there is more than one of them.",
+        "any": (
+            "Whether it is every source or destination, such as “any client”. Its flows are also "
+            "those of every other role, and a service with it in `called_by` is called by all."
+        ),
         "source": _SOURCE,
         "errata": _ERRATA,
         "ignore": _IGNORE,
@@ -108,12 +112,14 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "Mode": {
         "title": "The name that readers see.",
+        "short": "A name of a word or two for the heads of columns. If omitted, the title is used.",
         "when": "Who needs it, as the end of a sentence that begins with “if”.",
         "roles": (
             "Its roles in the order of the chart, top first within a zone. A role that some mode "
             "lists is only in the modes that list it; other roles are in all modes."
         ),
         "aliases": _ALIASES,
+        "source": "Where it is described.",
         "errata": _ERRATA,
         "ignore": _IGNORE,
     },

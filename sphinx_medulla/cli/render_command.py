@@ -10,6 +10,7 @@ from ..dataset.names import Names
 from ..dataset.queries import Queries
 from ..render.empty_blocks import complaint, matching_modes
 from ..render.formats import FORMATS
+from ..render.large_charts import advice
 from ..render.localization import speaking
 from ..render.option_errors import OptionError
 from ..render.option_parsers import Option
@@ -99,6 +100,9 @@ def run(options: argparse.Namespace) -> int:
         queries = Queries(translated)
         for nothing in filter(None, (complaint(block, queries) for block in blocks)):
             say(f"medulla-flows: {OptionError.NOTHING_SELECTED.value[0]} {nothing}")
+        if FORMATS[name].picture:
+            for split in filter(None, (advice(block, queries) for block in blocks)):
+                say(f"medulla-flows: {split}")
         caption = given.get("caption", "").strip()
         write_output(name, RenderJob(blocks, queries, caption), options)
     return OK

@@ -225,7 +225,10 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A machine, or a kind of machine, that opens or accepts connections."""
+    """A machine, or a kind of machine, that opens or accepts connections.
+
+    With ``any``, it is every machine: each source or each destination, whichever role it has.
+    """
 
     id: str = field(default="", init=False)
     name: Words
@@ -237,6 +240,7 @@ class Role:
     see: Reference | None = None
     slot: Annotated[int, notations.Slot()] = 0
     several: YesNo = False
+    any: YesNo = False
     source: Sources = ()
     errata: tuple[Annotated[Erratum, notations.AtOneOf(("name",))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
@@ -288,9 +292,11 @@ class Mode:
 
     id: str = field(default="", init=False)
     title: Words
+    short: Words = ""
     when: Words = ""
     roles: tuple[RoleId, ...] = ()
     aliases: tuple[Text, ...] = ()
+    source: Sources = ()
     errata: tuple[Annotated[Erratum, notations.AtOneOf(("title", "when"))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 

@@ -15,6 +15,7 @@ from ..dataset.remarks import Remark, is_open, text_of
 from .document import Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
+from .prose import prose
 
 Noted: TypeAlias = Remark | Likeness | Question
 """What may be explained; a likeness only if it asks why two lists of ports differ."""
@@ -84,9 +85,9 @@ def published(remark: Noted) -> list[Part]:
 
 def reasoned(remark: Noted, labels: Labels) -> list[Part]:
     """The reason or the question of a remark, and its source."""
-    found: list[Part] = [text_of(remark)]
+    found = prose(text_of(remark))
     if remark.source:
-        found += [" " + _("Source: "), *labels.sources(remark.source), "."]
+        found += labels.cited(remark.source, " ")
     return found
 
 

@@ -242,6 +242,12 @@ OPTIONS: tuple[Option, ...] = (
         "focus", ("flowchart",), parse.one_id, "the role whose flows are highlighted", table="roles"
     ),
     Option(
+        "legend",
+        ("flowchart",),
+        parse.flag,
+        "explain the colours and the signs of the chart",
+    ),
+    Option(
         "alt",
         ("flowchart",),
         parse.text,

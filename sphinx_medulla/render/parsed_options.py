@@ -44,6 +44,7 @@ class FlowchartOptions(BlockOptions):
     direction: str = "TB"
     ports: str = "full"
     focus: str = ""
+    legend: bool = False
     alt: str = ""
 
 

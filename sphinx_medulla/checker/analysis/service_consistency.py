@@ -129,12 +129,21 @@ def _rows(context: RuleContext, flows: list[Flow]) -> list[_Rows]:
     by_mode = grouped(
         (mode, flow) for flow in flows for mode in context.queries.modes_of(flow) or ("",)
     )
-    modes = grouped((tuple(flow.id for flow in some), mode) for mode, some in by_mode.items())
+    ends = flows[0].from_, flows[0].to
+    covering = {mode: context.covering_ports(ends, mode) for mode in by_mode}
+    modes = grouped(
+        ((*(flow.id for flow in some), *covering[mode]), mode) for mode, some in by_mode.items()
+    )
     return [
         _Rows(
             tuple(by_mode[same[0]]),
             tuple(mode for mode in same if mode),
-            spans(port for flow in by_mode[same[0]] for port in ports_of(flow)),
+            spans(
+                [
+                    *(port for flow in by_mode[same[0]] for port in ports_of(flow)),
+                    *covering[same[0]],
+                ]
+            ),
         )
         for same in modes.values()
     ]

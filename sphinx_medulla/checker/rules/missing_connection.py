@@ -93,6 +93,7 @@ class MissingConnection(DatasetRule):
                         and mode not in modes[kind, other]
                         and not _is_dispensable(lost)
                         and not _is_replaced(context, mode, lost)
+                        and not _is_covered(context, mode, (roles[0], target), lost)
                     ):
                         first = lost[0]
                         yield self._violation(context, mode, roles[0], target, first)
@@ -126,6 +127,12 @@ def _is_dispensable(lost: list[Flow]) -> bool:
     return bool(conditions) and all(
         feature or (need is not None and need.level != "required") for need, feature in conditions
     )
+
+
+def _is_covered(context: RuleContext, mode: str, ends: tuple[str, str], lost: list[Flow]) -> bool:
+    """Whether flows of every machine open the ports of lost flows between two roles of a mode."""
+    wanted = [port for flow in lost for port in ports_of(flow)]
+    return bool(wanted) and not beyond(wanted, spans(context.covering_ports(ends, mode)))
 
 
 def _is_replaced(context: RuleContext, mode: str, lost: list[Flow]) -> bool:
