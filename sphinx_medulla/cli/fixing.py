@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
 from ..checker.fixes import fixed
+from ..files import read_file
 from .checked_files import STDIN, CheckedFile
 from .exit_codes import UsageError, refused
-from .output import print_text, real_path, say, write_bytes
+from .output import print_text, say, write_bytes
 
 
 def write_fixed(files: Sequence[CheckedFile]) -> None:
@@ -19,10 +20,7 @@ def write_fixed(files: Sequence[CheckedFile]) -> None:
     if any(file.content is not None for file in files):
         raise UsageError(f"--fix cannot write {STDIN}. Name a file, or add --diff.")
     for file, _old, new, count in _fixed(files):
-        path = real_path(file.path)
-        mode = path.stat().st_mode
-        write_bytes(path, new)
-        path.chmod(mode)
+        write_bytes(file.path, new)
         values = "1 value" if count == 1 else f"{count} values"
         say(f"Fixed {values} in {file.shown}.")
 
@@ -46,7 +44,7 @@ def print_diffs(files: Sequence[CheckedFile]) -> bool:
     for file in files:
         if file.content is None:
             with refused(f"{file.shown} cannot be read"):
-                file.path.open("rb").close()
+                read_file(file.path)
     return found
 
 
@@ -57,7 +55,7 @@ def _fixed(files: Sequence[CheckedFile]) -> Iterator[tuple[CheckedFile, bytes, b
     """
     for file in files:
         try:
-            old = file.path.read_bytes() if file.content is None else file.content
+            old = read_file(file.path) if file.content is None else file.content
         except (OSError, ValueError):
             continue
         new, count = fixed(old, file.shown)

@@ -13,6 +13,8 @@ from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
+from ..files import read_file
+
 FOLDER = "locale"
 """The folder beside a dataset in which its catalogs are."""
 
@@ -94,11 +96,10 @@ def compiled(source: Path) -> bytes:
     from babel.messages.pofile import read_po
 
     made = BytesIO()
-    with source.open("rb") as file:
-        write_mo(made, read_po(file))
+    write_mo(made, read_po(BytesIO(read_file(source))))
     return made.getvalue()
 
 
 def _content(path: Path) -> bytes:
     """The content of a ``.mo`` file, or of the one that is made from a ``.po`` file."""
-    return compiled(path) if path.suffix == ".po" else path.read_bytes()
+    return compiled(path) if path.suffix == ".po" else read_file(path)

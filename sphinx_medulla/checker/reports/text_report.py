@@ -14,6 +14,9 @@ from ..report import Report
 MOST_MARKS = 8
 """How many related places a frame marks; the others are listed below it."""
 
+LONGEST_LINE = 2000
+"""The length of the longest line that a frame shows: longer ones are no text that people write."""
+
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _RESET = "\x1b[0m"
 _STYLES = {
@@ -77,7 +80,7 @@ class _Writer:
         width = len(str(max(mark.line for mark in marks)))
         gutter = " " * width
         yield f"{gutter}{self._styled('-->', _FAINT)} {visible(str(problem.location))}"
-        if self.lines != [""]:
+        if self.lines != [""] and max(len(self._line(mark.line)) for mark in marks) <= LONGEST_LINE:
             yield from self._frame(marks, width)
         unmarked = grouped((related.message, str(related.location)) for related in others)
         for message, places in unmarked.items():
