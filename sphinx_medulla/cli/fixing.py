@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
 from ..checker.fixes import fixed
+from ..dataset.characters import visible
 from ..files import read_file
 from .checked_files import STDIN, CheckedFile
 from .exit_codes import UsageError, refused
@@ -36,8 +37,7 @@ def print_diffs(files: Sequence[CheckedFile]) -> bool:
         lines = unified_diff(
             old.decode("utf-8").splitlines(keepends=True),
             new.decode("utf-8").splitlines(keepends=True),
-            file.shown,
-            file.shown,
+            *(visible(file.shown), visible(file.shown)),
         )
         for line in lines:
             print_text(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
