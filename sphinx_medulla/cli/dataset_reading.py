@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..checker.report import UNREADABLE
-from ..dataset.catalogs import catalog_beside, translations
+from ..dataset.catalogs import catalog_beside, read_catalog
 from ..dataset.loading import load
 from ..dataset.model import Dataset
 from ..dataset.names import suggestion
@@ -11,7 +11,7 @@ from ..dataset.problem import DatasetError
 from ..dataset.translation import translated
 from ..render.localization import Translate, languages, translator
 from .dataset_path import named_or_packaged
-from .exit_codes import UsageError
+from .exit_codes import UsageError, refused
 from .output import say
 
 
@@ -45,7 +45,13 @@ def language_of(language: str | None) -> tuple[Translate, list[str]]:
 
 
 def in_language(dataset: Dataset, word: str | None, language: str | None) -> Dataset:
-    """The dataset in a language, if a catalog is beside its file, which ``word`` names."""
+    """The dataset in a language, if a catalog is beside its file, which ``word`` names.
+
+    Raises `UsageError` if the catalog cannot be read.
+    """
     path = named_or_packaged(word).path
     found = catalog_beside(path, language) if language else None
-    return translated(dataset, translations([found]).gettext) if found else dataset
+    if found is None:
+        return dataset
+    with refused(f"{found} cannot be read"):
+        return translated(dataset, read_catalog(found).gettext)

@@ -45,7 +45,7 @@ def read(path: Path) -> Catalog:
 
     try:
         return read_po(BytesIO(read_file(path)), abort_invalid=True)
-    except PoFileError as error:
+    except (PoFileError, LookupError) as error:  # LookupError: an unknown charset
         raise ValueError(str(error)) from error
 
 
