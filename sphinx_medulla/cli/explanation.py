@@ -41,15 +41,18 @@ class Question(NamedTuple):
     from_: str = ""
     to: str = ""
 
-    def fits(self, flow: Flow) -> bool:
+    def fits(self, flow: Flow, queries: Queries) -> bool:
         """Whether a flow is one of those that are meant."""
-        ends = flow.from_, flow.to
-        meant = (
-            {(self.from_, self.to)} if self.port else {(self.from_, self.to), (self.to, self.from_)}
-        )
-        if self.from_ and ends not in meant:
+        meant = [(self.from_, self.to)]
+        if not self.port:
+            meant.append((self.to, self.from_))
+        if self.from_ and not any(
+            queries.is_one_of(flow.from_, {from_}) and queries.is_one_of(flow.to, {to})
+            for from_, to in meant
+        ):
             return False
-        if self.machine and self.machine not in ends:
+        ends = flow.from_, flow.to
+        if self.machine and not any(queries.is_one_of(end, {self.machine}) for end in ends):
             return False
         return self.port is None or any(entry.port.overlaps(self.port) for entry in flow.ports)
 
@@ -75,7 +78,7 @@ class Question(NamedTuple):
 def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
     """The paragraphs of the answer, and whether the dataset has what was asked for."""
     wanted = question.port or EVERYTHING
-    flows = [flow for flow in queries.flows.values() if question.fits(flow)]
+    flows = [flow for flow in queries.flows.values() if question.fits(flow, queries)]
     listening = [] if question.from_ else [*_listening(queries, question)]
     asked = list(_asked(queries.dataset, question))
     if not flows and not listening:
@@ -112,7 +115,8 @@ def _listening(
         return
     for service in queries.dataset.services.values():
         entries = [entry for entry in service.ports if entry.port.overlaps(question.port)]
-        if entries and question.machine in {"", *_machines(queries, service, entries)}:
+        machines = {"", *_machines(queries, service, entries)}
+        if entries and (question.machine in machines or machines & queries.any_roles):
             yield service, entries
 
 
@@ -188,8 +192,7 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     yield f"{flow.id}: {connection(flow, dataset)}"
     if hosts := ", ".join(dataset.roles[flow.to].host):
         yield f"  Host: {hosts}"
-    modes = ", ".join(dataset.modes[mode].title for mode in queries.modes_of(flow)) or "none"
-    yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else modes}"
+    yield from _modes(queries, flow)
     if flow.source_ports:
         yield f"  Source ports: {', '.join(map(str, flow.source_ports))}"
     if flow.note:
@@ -207,6 +210,17 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     for entry in flow.ports:
         if entry.port.overlaps(wanted):
             yield from _port_lines(queries, flow, entry, wanted, whole=whole)
+
+
+def _modes(queries: Queries, flow: Flow) -> Iterator[str]:
+    """The modes of a flow, and where those come from that say it."""
+    dataset = queries.dataset
+    modes = [dataset.modes[mode] for mode in queries.modes_of(flow)]
+    titles = ", ".join(mode.title for mode in modes) or "none"
+    yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else titles}"
+    for mode in modes:
+        if mode.source:
+            yield f"  Source of the mode {mode.title}: {_titles(mode.source, dataset)}"
 
 
 def _port_lines(

@@ -185,7 +185,7 @@ def _index_of(table: Table, spelling: Callable[[str], str]) -> dict[str, list[st
 
 def _names(entry: object) -> Iterator[str]:
     """The names and aliases of an entry of a dataset, or of a file in which it has any shape."""
-    for key in ("name", "title", "aliases"):
+    for key in ("name", "title", "short", "aliases"):
         value = entry.get(key) if isinstance(entry, dict) else getattr(entry, key, "")
         for name in value if isinstance(value, list | tuple) else (value,):
             if name and isinstance(name, str):

@@ -14,6 +14,7 @@ from ..dataset.queries import PortUse, Row
 from .document import Emphasis, Link, Literal, Part, Span, WebLink, joined
 from .labels import ARROW, Labels, arrow, behind, encryption_word, need_word, port_remarks
 from .localization import _, filled
+from .prose import linked, prose
 
 
 class Line(NamedTuple):
@@ -85,7 +86,7 @@ def _port(use: PortUse, columns: tuple[str, ...], *, named: bool) -> list[Part]:
     text = f"{use.port} {use.name}".rstrip() if named else str(use.port)
     parts: list[Part] = [Span([_service_link(use, text)], "port")]
     remarks = behind(port_remarks(use, columns))
-    return [*parts, remarks] if remarks else parts
+    return [*parts, *linked(remarks)]
 
 
 def _protocols(line: Line) -> list[Part]:
@@ -123,14 +124,14 @@ def _purpose(line: Line) -> list[Part]:
         for use in line.uses
         if use.stated and use.stated.note
     ]
-    return joined(filter(None, (_distinct(notes, "\n"), _descriptions(line))), "\n")
+    return joined(map(prose, dict.fromkeys([*notes, *_descriptions(line)])), "\n")
 
 
-def _descriptions(line: Line) -> list[Part]:
+def _descriptions(line: Line) -> list[str]:
     services = [use.service for use in line.uses if use.service and use.service.description]
     if len(line.uses) == 1:
         return [service.description for service in services]
-    return _distinct((f"{one.name}{_(': ')}{one.description}" for one in services), "\n")
+    return [f"{one.name}{_(': ')}{one.description}" for one in services]
 
 
 def _need(line: Line) -> list[Part]:
@@ -173,7 +174,7 @@ def _notes(line: Line) -> list[Part]:
     if not line.uses and (of_flow := labels.queries.need_of(flow)) is not None:
         parts.append([f"{_need_of_row(of_flow)}."])
     if flow.note:
-        parts.append([flow.note])
+        parts.append(prose(flow.note))
     for end in (flow.from_, flow.to):
         see = labels.dataset.roles[end].see
         if see is not None:

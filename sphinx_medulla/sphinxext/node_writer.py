@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 
 from ..render.document import (
+    Break,
     Bullets,
     Chart,
     Definition,
@@ -26,6 +27,7 @@ from ..render.document import (
     Strong,
     Table,
     WebLink,
+    paragraphs_of,
 )
 from ..render.parsed_options import BlockOptions, FlowTableOptions
 from .node_context import NodeContext
@@ -48,23 +50,25 @@ class NodeWriter:
         self.anchor = block_anchor(*place)
 
     def body(self, element: Element) -> nodes.Element:
-        """Return the content of a table, a list, or a paragraph; of a chart, its list of flows."""
+        """Return the content of a table, a list or a paragraph; of a chart, what is in words."""
         if isinstance(element, Table):
             return self._tgroup(element)
         if isinstance(element, Bullets):
-            items = (nodes.list_item("", self._paragraph(item)) for item in element.items)
+            items = (nodes.list_item("", *self._paragraphs(item)) for item in element.items)
             return nodes.bullet_list("", *items, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Definitions):
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Chart):  # one that is not drawn
-            return self.body(element.flows)
+            return nodes.container("", *map(self.body, element.in_words), is_div=True)
         return self._paragraph(*element)
 
     def below(self, found: Iterable[Note | Paragraph]) -> list[nodes.Node]:
         """Return the notes and stamps under a block."""
         return [
-            self._note(one) if isinstance(one, Note) else self._paragraph(*one) for one in found
+            paragraph
+            for one in found
+            for paragraph in (self._note(one) if isinstance(one, Note) else self._paragraphs(*one))
         ]
 
     def inline(self, parts: Iterable[Part]) -> list[nodes.Node]:
@@ -105,6 +109,7 @@ class NodeWriter:
             return nodes.inline("", "", *self.inline(part.parts), classes=classes)
         if isinstance(part, Mark):
             return self._letter(part.letter, "note", classes=["medulla-mark"])
+        assert not isinstance(part, Break)  # it is between two paragraphs
         return _PLAIN[type(part)]("", "", nodes.Text(part.text))
 
     def _letter(self, letter: str, leads_to: str, **attributes: Any) -> nodes.reference:
@@ -117,17 +122,20 @@ class NodeWriter:
         classes = [f"medulla-{kind}"] if kind else []
         return nodes.paragraph("", "", *self.inline(parts), classes=classes)
 
-    def _note(self, note: Note) -> nodes.paragraph:
-        paragraph = nodes.paragraph("", "", classes=["medulla-note"])
-        paragraph += nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
-        paragraph += self._letter(note.letter, "mark")
-        paragraph += nodes.Text(" ")
-        paragraph += self.inline(note.parts)
-        return paragraph
+    def _paragraphs(self, parts: Iterable[Part], kind: str = "") -> list[nodes.paragraph]:
+        """Return a paragraph, or several between which there are breaks."""
+        return [self._paragraph(some, kind) for some in paragraphs_of(parts)]
+
+    def _note(self, note: Note) -> list[nodes.paragraph]:
+        paragraphs = self._paragraphs(note.parts, "note")
+        back = nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
+        paragraphs[0][:0] = [back, self._letter(note.letter, "mark"), nodes.Text(" ")]
+        return paragraphs
 
     def _definition(self, entry: Definition) -> nodes.definition_list_item:
         term = nodes.term("", "", *self.inline(entry.term))
-        definition = nodes.definition("", *(self._paragraph(*one) for one in entry.paragraphs))
+        paragraphs = (node for one in entry.paragraphs for node in self._paragraphs(*one))
+        definition = nodes.definition("", *paragraphs)
         self._place(term, entry.keys)
         return nodes.definition_list_item("", term, definition)
 
@@ -155,13 +163,13 @@ class NodeWriter:
         return tgroup
 
     def _row(self, row: Row) -> nodes.row:
-        cells = [self._paragraph(cell) for cell in row.cells]
+        cells = [self._paragraphs(cell) for cell in row.cells]
         anchors: Iterable[str] = ()
         if row.flow:
             ids = (row.flow, *row.former)
             anchors = self.context.domain.row_anchors(ids, row.modes, self.place)
-        self._place(cells[0], row.keys, anchors)
-        return nodes.row("", *(nodes.entry("", cell) for cell in cells))
+        self._place(cells[0][0], row.keys, anchors)
+        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
 
     def _heading(self, heading: Heading, columns: int) -> nodes.row:
         """Return a row with one cell over all columns, or over the second if there are no spans."""

@@ -22,7 +22,7 @@ roles:
   client: {name: Client}
   hub: {name: Hub}
   relay: {name: Relay}
-modes: {lan: {title: LAN}, wan: {title: WAN}}
+modes: {lan: {title: LAN}, wan: {title: WAN, source: guide}}
 services:
   sync:
     name: Sync
@@ -78,6 +78,7 @@ def test_a_port_alone(explain: Explain):
         "The feature Synchronization stops working. It is required.\n"
     )
     assert "client-to-relay: Client → Relay\n  Modes: WAN\n" in done.out
+    assert "  Source of the mode WAN: The guide <https://example.org/guide>\n" in done.out
     assert "hub-to-client" not in done.out
 
 

@@ -93,7 +93,10 @@ def test_data_has_the_lines_of_the_same_view(render: Run) -> None:
     assert {row["to"] for row in rows} == {"Edge relay"}
     data = json.loads(render("flowchart", "edged", "--to=edge", "--format", "json").out)
     assert len(rows) == len(data["lines"]) == 4
-    assert "shows flows, flowchart, ports, not modes" in render("modes", "--format", "csv").err[0]
+    assert (
+        "shows flows, flowchart, ports, diff, not modes"
+        in render("modes", "--format", "csv").err[0]
+    )
 
 
 def test_ports_as_data(render: Run) -> None:

@@ -27,7 +27,7 @@ WRITTEN = {
     "server": {"name": "Acme server", "aliases": ["Main", "The  box"]},
     "desk": {"name": "Internal workstation"},
     "dmz-relay": {"name": "DMZ relay", "aliases": ["Relay, public"]},
-    "dns": {"title": "Name service"},
+    "dns": {"title": "Name service", "short": "DNS 1"},
 }
 FRENCH = {
     "server": {"name": "Serveur Acme"},
@@ -57,6 +57,7 @@ def names() -> Names:
         ("acme_server", "server"),
         ("Acme servers", "server"),
         ("the box", "server"),
+        ("dns-1", "dns"),
         ("Serveur Acme", "server"),
         ("serveur acme", "server"),
         ("Serveurs Acme", "server"),

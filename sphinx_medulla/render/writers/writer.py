@@ -53,7 +53,7 @@ class Writer(ABC):
         if isinstance(element, doc.Bullets):
             return self.bullets(element)
         if isinstance(element, doc.Chart):
-            return self._element(element.flows, caption)
+            return "\n\n".join(self._element(one, caption) for one in element.in_words)
         if isinstance(element, doc.Definitions):
             return self.definitions(element)
         return self.paragraph(element)
@@ -61,6 +61,10 @@ class Writer(ABC):
     def inline(self, parts: Iterable[doc.Part]) -> str:
         """A line of text."""
         return "".join(map(self.part, parts))
+
+    def paragraphs(self, parts: Iterable[doc.Part]) -> list[str]:
+        """The paragraphs of a text, each a line of text."""
+        return [self.inline(paragraph) for paragraph in doc.paragraphs_of(parts)]
 
     def part(self, part: doc.Part) -> str:
         """A part of a line."""
@@ -72,16 +76,24 @@ class Writer(ABC):
                 return self.link(address, part.text) if address else self.text(part.text)
             case doc.WebLink():
                 return self.link(part.url, part.text)
+            case doc.Mark():
+                return self.mark(part)
+            case doc.Break():
+                return "\n\n"
+            case doc.Span():
+                return self.inline(part.parts)
+            case _:
+                return self._styled(part)
+
+    def _styled(self, part: doc.Literal | doc.Strong | doc.Emphasis) -> str:
+        """A part that is a text of its kind."""
+        match part:
             case doc.Literal():
                 return self.literal(part.text)
             case doc.Strong():
                 return self.strong(part.text)
             case doc.Emphasis():
                 return self.emphasis(part.text)
-            case doc.Mark():
-                return self.mark(part)
-            case doc.Span():
-                return self.inline(part.parts)
 
     def whole(self, block: Block, pieces: list[str]) -> str:
         """All pieces of a block."""
