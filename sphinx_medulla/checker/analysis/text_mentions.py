@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...dataset.model import Flow, Service
 from ..context import RuleContext, ServiceUse, computed_once
+from .direction_patterns import THE
 from .text_clauses import is_denied
 from .text_direction import wrong_ends
 from .text_names import Name, text_names
+
+_OTHERWISE = re.compile(
+    rf",?\s+(?:or|ou|oder)\s+{THE}$|\b(?:with|without|avec|sans|mit|ohne)\s+(?:and|et|und)\s+$",
+    re.IGNORECASE,
+)
+
+
+def names_said_alone(context: RuleContext, text: str) -> set[Name]:
+    """The names in a text, but those that are alternatives of other words.
+
+    Of "mongod or the query router" and "with and without encryption" nobody knows what else they
+    name.
+    """
+    places = [place for place in text_names(context).places_in(text) if place.as_written]
+    ends = {place.end for place in places}
+    joined = {
+        place: _OTHERWISE.search(text, max(0, place.start - 40), place.start) for place in places
+    }
+    return {
+        name
+        for place, gap in joined.items()
+        if gap is None or gap.start() in ends
+        for name in place.names
+    }
 
 
 def described_services(
