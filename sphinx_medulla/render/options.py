@@ -20,7 +20,13 @@ from .formats import downloads
 from .labels import level_word
 from .localization import _
 from .option_parsers import Option
-from .parsed_options import BlockOptions, FlowchartOptions, FlowTableOptions, PortListOptions
+from .parsed_options import (
+    QUESTIONS,
+    BlockOptions,
+    FlowchartOptions,
+    FlowTableOptions,
+    PortListOptions,
+)
 
 
 @dataclass(frozen=True)
@@ -205,6 +211,14 @@ OPTIONS: tuple[Option, ...] = (
         "notes about corrections too, or about open questions only (none)",
         choices=lambda: ("none", "notes"),
         metavar="WHICH",
+    ),
+    Option(
+        "questions",
+        ("flows", "ports", "flow-rules", "errata", "findings"),
+        parse.one_choice,
+        "open questions in full, as marks that lead to their list, or as “not confirmed” (hide)",
+        choices=lambda: QUESTIONS,
+        metavar="HOW",
     ),
     Option(
         "direction",
