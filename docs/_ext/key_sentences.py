@@ -34,6 +34,9 @@ SENTENCES: dict[str, dict[str, str]] = {
             "What is open and concerns no entry, such as a port that the code opens and no page "
             "lists. `medulla-errata` and `medulla-findings` show them; they are never rows."
         ),
+        "changes": (
+            "What each revision changed, newest first. `medulla-changes` and the feed show it."
+        ),
     },
     "Product": {
         "name": "The product's name.",
@@ -158,6 +161,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "modes": "The modes that are meant. If omitted, all of them.",
         "ports": "The ports that are meant. `explain` shows the question for these.",
         "source": "Where the question comes from.",
+    },
+    "Change": {
+        "revision": "The revision that changed it.",
+        "change": "What changed, in one or two sentences.",
+        "flows": "The flows that it is about.",
+        "date": "The day of the revision. The feed needs it if the revision is not a date.",
     },
     "Likeness": {
         "flow": "The flow that looks like it.",

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 from urllib.parse import quote
 
 from . import notation as notations
+from .dates import date_of
 from .ports import PROTOCOLS, Port
 
 Encryption = Literal[
@@ -374,6 +375,24 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a revision of the dataset changed, in a sentence for readers, and the flows concerned.
+
+    ``date`` is the day of the revision, YYYY-MM-DD, if the revision itself is no date.
+    """
+
+    revision: Text
+    change: Words
+    flows: Annotated[tuple[FlowId, ...], notations.OneOrMore()] = ()
+    date: Date = ""
+
+    @property
+    def day(self) -> str:
+        """The day of the revision; empty if nothing says it."""
+        return self.date or (self.revision if date_of(self.revision) else "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     """The content of one dataset file. Mappings keep the order of the file."""
 
@@ -392,6 +411,7 @@ class Dataset:
     services: dict[Id, Service] = field(default_factory=dict)
     modes: dict[Id, Mode] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         """Set the id of each entry to its key."""

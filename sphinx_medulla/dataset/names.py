@@ -241,8 +241,8 @@ def did_you_mean(word: str, known: Iterable[str], called: Mapping[str, str] | No
 
 
 def suggestion(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
-    """Say which known word may be meant, as `did_you_mean` does, and which there are."""
+    """Say which known word may be meant, as `did_you_mean` does, and from which to choose."""
     names = list(known)
     if not names:
-        return "There is none."
-    return f"{did_you_mean(word, names, called)}There is: {', '.join(names)}."
+        return "None is defined."
+    return f"{did_you_mean(word, names, called)}Choose from: {', '.join(names)}."

@@ -340,6 +340,21 @@ class Queries:
         when = self.dataset.roles[flow.to].when or self.dataset.roles[flow.from_].when
         return flow.need or (Need(level="conditional", when=when) if when else None)
 
+    def is_optional(self, row: Row) -> bool:
+        """Whether everything that a row shows is optional."""
+        needs = [use.need for use in row.ports] or [self.need_of(row.flow)]
+        return all(need is not None and need.level == "optional" for need in needs)
+
+    def crosses_border(self, flow: Flow) -> bool:
+        """Whether a flow leaves its zone for another one; a role in no zone has no border."""
+        return len({self.dataset.roles[end].zone for end in (flow.from_, flow.to)} - {""}) == 2
+
+    def in_clear_text(self, row: Row) -> list[PortUse]:
+        """The ports of a row whose connections cross a border without encryption."""
+        if not self.crosses_border(row.flow):
+            return []
+        return [use for use in row.ports if use.encryption == "none"]
+
     def uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
         """A port of a flow, cut into the ports of the services that listen on it."""
         need = entry.need or self.need_of(flow)

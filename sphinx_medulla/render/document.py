@@ -151,13 +151,21 @@ class Chart(NamedTuple):
     """A flowchart: its model, its text for readers who cannot see it, and its flows as a list.
 
     ``title`` is one line; ``description`` has a line per flow. Where no flow fits, ``flows`` is a
-    sentence, and there is nothing to draw.
+    sentence, and there is nothing to draw. ``legend`` follows the list, if the author wants one.
     """
 
     model: ChartModel
     title: str
     description: str
     flows: Bullets | Paragraph
+    legend: Paragraph | None = None
+
+    @property
+    def in_words(self) -> Iterator[Bullets | Paragraph]:
+        """What is shown instead of the chart where it is not drawn."""
+        yield self.flows
+        if self.legend is not None:
+            yield self.legend
 
 
 Element: TypeAlias = Table | Bullets | Definitions | Paragraph | Chart
@@ -194,7 +202,7 @@ def lines_of(elements: Iterable[Element]) -> Iterator[list[Part]]:
                 yield entry.term
                 yield from (paragraph.parts for paragraph in entry.paragraphs)
         elif isinstance(element, Chart):
-            yield from lines_of([element.flows])
+            yield from lines_of(element.in_words)
         elif isinstance(element, Bullets):
             yield from element.items
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from ..bidirectional import isolated
 from ..dataset.model import Citation, Dataset, Flow, Need, ServicePort
 from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Queries
@@ -35,14 +36,14 @@ class Labels:
         return f" ({hosts})" if hosts else ""
 
     def connection(self, flow: Flow) -> str:
-        """The source and the destination of a flow, with an arrow."""
-        return connection(flow, self.dataset)
+        """The source and the destination of a flow, with an arrow, each as it is written."""
+        return arrow(isolated(self.role(end)) for end in (flow.from_, flow.to))
 
     def entry(self, table: str, name: str) -> str:
         """The name of an entry of a table, such as a role or a zone."""
         entry = getattr(self.dataset, table)[name]
-        label: str = getattr(entry, "label", "") or entry.name
-        return label
+        found = (getattr(entry, key, "") for key in ("label", "name", "title"))
+        return next(filter(None, found), name)
 
     def zone(self, role: str) -> str:
         """The name of a role's zone; a dash if it has none."""

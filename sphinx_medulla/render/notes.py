@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ..dataset.model import Erratum, Likeness, Question
 from ..dataset.ports import Port
-from ..dataset.remarks import Remark, is_open
+from ..dataset.remarks import Remark, is_open, text_of
 from .document import Link, Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
@@ -112,17 +112,10 @@ def published(remark: Noted) -> list[Part]:
 
 def reasoned(remark: Noted, labels: Labels) -> list[Part]:
     """The reason or the question of a remark, and its source."""
-    found = prose(reason_of(remark))
+    found = prose(text_of(remark))
     if remark.source:
         found += labels.cited(remark.source, " ")
     return found
-
-
-def reason_of(remark: Noted) -> str:
-    """The reason or the question of a remark."""
-    if isinstance(remark, Question):
-        return remark.question
-    return remark.reason if isinstance(remark, Erratum) else remark.reason or remark.question
 
 
 def letters(place: int) -> str:

@@ -200,10 +200,10 @@ def entries(labels: Labels) -> Iterator[Entry]:
         link = Link(f"service:{service.id}", service.name)
         yield Entry([link, f" ({ports})"], service.errata, service.ignore)
     for question in dataset.questions:
-        yield Entry(_subject(question, labels), (), (), question=question)
+        yield Entry(question_subject(question, labels), (), (), question=question)
 
 
-def _subject(question: Question, labels: Labels) -> list[Part]:
+def question_subject(question: Question, labels: Labels) -> list[Part]:
     """The ends and the ports that a question of the dataset is about; else the product."""
     ends = [
         joined([[Link(f"role:{role}", labels.role(role))] for role in roles], ", ")

@@ -9,12 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..dataset.model import Dataset, Need, key_of
+from ..dataset.model import Dataset, Flow, Need, Service, key_of
 from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
+from ..dataset.remarks import concerning, is_open, questions, text_of
+from .comparison_job import ComparisonJob
+from .comparison_records import ComparisonRecords
+from .comparison_table import mode_comparison
 from .labels import connection
+from .notes import Noted, asked
+from .parsed_options import ComparisonOptions
 from .render_job import RenderJob
 
-LATER = ("source_ports", "either")
+LATER = (
+    "line_id",
+    "mode_id",
+    "from_id",
+    "to_id",
+    "service_id",
+    "feature",
+    "setting",
+    "source_ports",
+    "either",
+    "status",
+    "question",
+)
 """The columns of flows that were added after the revision, which they follow in CSV."""
 
 PORT_NOT_STATED = "port not stated"
@@ -24,7 +42,10 @@ class Record(NamedTuple):
     """One port of one flow, for one protocol and in one mode; a field is a column.
 
     Flows without ports have a line, too: ``port`` says that the sources state none, and
-    ``protocol`` is empty. ``either`` is ``yes`` if the same port of another line suffices.
+    ``protocol`` is empty. ``line_id`` is the line's own name: the ids of flow, mode, source and
+    destination, port and protocol. ``mode_id`` has the ids of all modes if ``mode`` has several.
+    ``either`` is ``yes`` if the same port of another line suffices. ``status`` is ``stated``,
+    ``corrected`` or ``open question``; ``question`` is what is open.
     """
 
     number: int
@@ -42,8 +63,17 @@ class Record(NamedTuple):
     need: str
     encryption: str
     source: str
+    line_id: str
+    mode_id: str
+    from_id: str
+    to_id: str
+    service_id: str
+    feature: str
+    setting: str
     source_ports: str
     either: str
+    status: str
+    question: str
 
 
 class PortRecord(NamedTuple):
@@ -74,16 +104,27 @@ class Records(NamedTuple):
         first = (key_of(name) for name in self.kind._fields if name not in LATER)
         return (*first, "product", "revision", *(LATER if self.kind is Record else ()))
 
+    @property
+    def content(self) -> dict[str, object]:
+        """The whole of JSON: the product, the revision and the lines."""
+        return {"product": self.product, "revision": self.revision, "lines": list(self.values())}
+
     def values(self) -> Iterator[dict[str, object]]:
         """The values of each line by column, without product and revision."""
         for line in self.lines:
             yield {key_of(name): value for name, value in line._asdict().items()}
 
 
-def records(view: View) -> Records:
+def records(view: View, *, hides_questions: bool = False) -> Records:
     """A line for each flow of a view, each of its modes, its ports and their protocols."""
-    lines = tuple(line for row in view.rows for line in _lines(view, row))
-    return Records(*_about(view.dataset), lines)
+    lines = (line for row in view.rows for line in _lines(view, row))
+    if hides_questions:
+        lines = (_without_question(line) for line in lines)
+    return Records(*_about(view.dataset), tuple(lines))
+
+
+def _without_question(line: Record) -> Record:
+    return line._replace(status="not confirmed", question="") if line.question else line
 
 
 def port_records(queries: Queries, selection: Selection) -> Records:
@@ -93,13 +134,21 @@ def port_records(queries: Queries, selection: Selection) -> Records:
     return Records(*_about(queries.dataset), lines, PortRecord)
 
 
-def records_of(job: RenderJob) -> Records:
-    """The records of a job: all ports, or the flows of all its blocks, which may be charts."""
+def records_of(job: RenderJob | ComparisonJob) -> Records | ComparisonRecords:
+    """The records of a job: all ports, or the flows of all its blocks, which may be charts.
+
+    Of a comparison, what changes.
+    """
+    if isinstance(job, ComparisonJob):
+        return ComparisonRecords(job.found)
+    if isinstance(job.requests[0], ComparisonOptions):
+        return ComparisonRecords(mode_comparison(job.requests[0], job.queries))
     selection = job.requests[0].selection
     if job.requests[0].kind == "ports":
         return port_records(job.queries, selection)
     modes = tuple(mode for request in job.requests for mode in request.selection.modes)
-    return records(job.queries.select(selection.of_modes(modes)))
+    view = job.queries.select(selection.of_modes(modes))
+    return records(view, hides_questions=job.requests[0].hides_questions)
 
 
 def _about(dataset: Dataset) -> tuple[str, str]:
@@ -112,11 +161,16 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
     flow, dataset, queries = row.flow, view.dataset, view.queries
     from_, to = dataset.roles[flow.from_], dataset.roles[flow.to]
     sources = [dataset.sources[one.id].title for one in queries.source_of(flow.source)]
+    every = queries.modes_of(flow)
     unnamed = "every mode"
     if not queries.is_everywhere(flow):
-        unnamed = ", ".join(dataset.modes[mode].title for mode in queries.modes_of(flow))
+        unnamed = ", ".join(dataset.modes[mode].title for mode in every)
     for mode, number in row.numbers:
         for protocol, port, use in _ports(row):
+            stated = "" if port == PORT_NOT_STATED else port
+            service = use.service if use else None
+            remarks = tuple(_remarks(view, row, mode, use))
+            doubts = dict.fromkeys(text_of(one) for one in remarks if is_open(one))
             yield Record(
                 number=number,
                 flow_id=flow.id,
@@ -133,9 +187,37 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 need=_need(use.need if use else queries.need_of(flow)),
                 encryption=(use.encryption if use else "") or "unknown",
                 source="; ".join(sources),
+                line_id="/".join((flow.id, mode, flow.from_, flow.to, stated, protocol)),
+                mode_id=mode or "; ".join(every),
+                from_id=flow.from_,
+                to_id=flow.to,
+                service_id=service.id if service else "",
+                feature=dataset.features[use.feature].label if use and use.feature else "",
+                setting="; ".join(use.setting) if use else "",
                 source_ports="; ".join(map(str, flow.source_ports)),
                 either="yes" if use and use.either else "",
+                status="open question" if doubts else "corrected" if remarks else "stated",
+                question=" ".join(doubts),
             )
+
+
+def _remarks(view: View, row: Row, mode: str, use: PortUse | None) -> Iterator[Noted]:
+    """What was corrected or is open about a line: about its flow, its service, or its ports alone.
+
+    Questions that belong to no entry count if they name a port of the line.
+    """
+    flow, service = row.flow, use.service if use else None
+    entries: list[Flow | Service] = [flow, service] if service else [flow]
+    ports = [use.port] if use else []
+    for entry in entries:
+        yield from concerning(entry.errata, (mode,), ports)
+        yield from concerning(questions(entry.ignore), (mode,), ports)
+    yield from asked(flow.like)
+    for question in view.dataset.questions:
+        if question.ports and any(port.overlaps(one) for port in ports for one in question.ports):
+            ends = ((question.from_, flow.from_), (question.to, flow.to), (question.modes, mode))
+            if all(not wanted or not found or found in wanted for wanted, found in ends):
+                yield question
 
 
 def _port_lines(dataset: Dataset, use: ServiceUse) -> Iterator[PortRecord]:

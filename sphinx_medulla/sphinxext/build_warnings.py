@@ -53,6 +53,7 @@ class Code(Enum):
         "A table has marks of open questions, but no page shows the list that they lead to.",
     )
     NOTHING_SELECTED = OptionError.NOTHING_SELECTED.value
+    NO_FEED = ("MED716", "The feed of changes cannot be written, or not with all changes.")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

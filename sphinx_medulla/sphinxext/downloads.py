@@ -43,17 +43,21 @@ def _links(
     context: NodeContext, options: FlowTableOptions, table: nodes.Element
 ) -> nodes.paragraph:
     """Write the files and return links that name the table: each makes sense on its own."""
-    from ..render.render_job import files_of  # most builds do not need it
+    from ..render.records import records  # most builds do not need them
+    from ..render.render_job import files_of
 
+    queries = context.labels.queries
+    count = len(records(queries.select(options.selection)).lines)
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     paragraph = nodes.paragraph("", "", classes=["medulla-download"])
-    for name, content in files_of(options, context.labels.queries).items():
+    for name, content in files_of(options, queries).items():
         write_file(Path(context.domain.builder.outdir) / FOLDER / name, content)
         if paragraph.children:
             paragraph += nodes.Text(" · ")
         link = context.domain.family.download_link(context.docname, f"{FOLDER.name}/{name}")
         kind = name.rpartition(".")[2].upper()
-        link += nodes.Text(_("Download as %(format)s") % {"format": kind})
+        words = {"format": kind, "count": count}
+        link += nodes.Text(_("Download as %(format)s (lines: %(count)s)") % words)
         if caption:
             link += nodes.inline("", _(": ") + caption, classes=["medulla-heard"])
         paragraph += link
@@ -68,7 +72,13 @@ def _command(context: NodeContext, options: FlowTableOptions, kind: str) -> Iter
     written = Settings.of(config).dataset
     path = PurePath(written)
     dataset = path.name if path.is_absolute() else written  # no path of the machine that builds
-    command = render_flows(options.selection, kind, dataset, config.language or "")
+    command = render_flows(
+        options.selection,
+        kind,
+        dataset,
+        config.language or "",
+        hides_questions=options.hides_questions,
+    )
     command = context.domain.family.command(command)
     sentence = _("To get these flows as %(format)s:") % {"format": kind.upper()}
     yield nodes.paragraph("", sentence, classes=["medulla-download"])

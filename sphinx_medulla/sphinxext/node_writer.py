@@ -50,7 +50,7 @@ class NodeWriter:
         self.anchor = block_anchor(*place)
 
     def body(self, element: Element) -> nodes.Element:
-        """Return the content of a table, a list, or a paragraph; of a chart, its list of flows."""
+        """Return the content of a table, a list or a paragraph; of a chart, what is in words."""
         if isinstance(element, Table):
             return self._tgroup(element)
         if isinstance(element, Bullets):
@@ -60,7 +60,7 @@ class NodeWriter:
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Chart):  # one that is not drawn
-            return self.body(element.flows)
+            return nodes.container("", *map(self.body, element.in_words), is_div=True)
         return self._paragraph(*element)
 
     def below(self, found: Iterable[Note | Paragraph]) -> list[nodes.Node]:

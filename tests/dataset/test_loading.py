@@ -14,6 +14,7 @@ import pytest
 
 from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.model import (
+    Change,
     Citation,
     Dataset,
     Defaults,
@@ -212,6 +213,10 @@ EXPECTED = Dataset(
             source=(Citation(id="page"), Citation(id="code", at=("roles/x.yml:12-17", "a.py"))),
         ),
         Question(id="bare", question="Why?", source=(Citation(id="code", at=("x:3",)),)),
+    ),
+    changes=(
+        Change(revision="2026-11-28", change="More ports.", flows=("a", "b")),
+        Change(revision="2", change="Fewer ports.", flows=("a",), date="2026-11-27"),
     ),
 )
 

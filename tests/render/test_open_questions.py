@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 from formats import text_of, written
+
+from sphinx_medulla.dataset.queries import Selection
+from sphinx_medulla.render.shell_command import file_name, render_flows
 
 DATASET = """\
 format: 1
@@ -75,6 +79,20 @@ def test_what_is_hidden_is_said_not_to_be_confirmed(file: Path) -> None:
 def test_in_descriptions_it_is_behind_the_port_too(file: Path) -> None:
     text = shown(file, "ports", "hide")
     assert "80/tcp (not confirmed), 443/tcp – Web" in text
+
+
+def test_files_say_it_without_the_question(file: Path) -> None:
+    def lines(questions: str) -> list[tuple[str, str]]:
+        text = text_of("csv", written("flows", "", {"questions": questions}, file))
+        found = csv.DictReader(text.removeprefix("\ufeff").splitlines())
+        return [(line["status"], line["question"]) for line in found]
+
+    assert lines("show")[0] == ("open question", "Is it used? What else?")
+    assert lines("hide") == [("not confirmed", ""), ("not confirmed", "")]
+    selection = Selection(modes=("one",))
+    assert file_name(selection, "csv", hides_questions=True) != file_name(selection, "csv")
+    command = render_flows(selection, "csv", hides_questions=True)
+    assert command == "medulla-flows render flows one --questions hide --format csv"
 
 
 def test_lists_keep_what_is_settled(file: Path) -> None:

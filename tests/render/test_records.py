@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_medulla.dataset.loading import load
-from sphinx_medulla.dataset.model import Dataset
+from sphinx_medulla.dataset.model import Dataset, Question
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.ports import Port
 from sphinx_medulla.dataset.queries import Queries, Selection
@@ -63,9 +63,42 @@ def test_a_line_has_everything(dataset: Dataset) -> None:
         need="not stated",
         encryption="unknown",
         source="The code",
+        line_id="hub-to-edge/edged/hub/edge/4370-4380/tcp",
+        mode_id="edged",
+        from_id="hub",
+        to_id="edge",
+        service_id="cluster",
+        feature="File exchange",
+        setting="",
         source_ports="",
         either="",
+        status="open question",
+        question="Why is there no 80?",
     )
+
+
+def test_every_line_has_a_name_of_its_own(dataset: Dataset) -> None:
+    found = [line.line_id for line in lines(dataset, *dataset.modes)]
+    assert len(set(found)) == len(found)
+    assert "client-to-archive/plain/client/archive//" in found
+
+
+def test_a_line_says_what_is_corrected_and_what_is_open(dataset: Dataset) -> None:
+    found = {line.port: line for line in lines(dataset, "plain", from_=("client",), to=("hub",))}
+    assert (found["111"].status, found["111"].question) == ("stated", "")
+    assert (found["22"].status, found["22"].question) == ("corrected", "")
+    assert (found["7777"].status, found["7777"].question) == (
+        "open question",
+        "What listens there?",
+    )
+
+
+def test_a_question_of_no_entry_is_at_the_ports_that_it_names(dataset: Dataset) -> None:
+    question = Question(id="web", question="Both?", to=("hub",), ports=(Port.parse("443/tcp"),))
+    asked = replace(dataset, questions=(question,))
+    found = {line.port: line.question for line in lines(asked, "plain", to=("hub",))}
+    assert (found["443"], found["80"]) == ("Both?", "")
+    assert {line.question for line in lines(asked, "plain", to=("archive",))} == {""}
 
 
 def test_each_protocol_has_a_line(dataset: Dataset) -> None:
@@ -263,9 +296,7 @@ def test_json_has_the_lines_as_they_are(dataset: Dataset) -> None:
     assert len(content["lines"]) == len(found.lines)
     of_file = {"product", "revision"}
     assert list(content["lines"][0]) == [key for key in found.columns if key not in of_file]
-    assert found.columns.index("revision") < found.columns.index(
-        "source_ports"
-    )  # the first new one
+    assert found.columns.index("revision") < found.columns.index("line_id")  # the first new one
     assert content["lines"][0]["number"] == 3
 
 

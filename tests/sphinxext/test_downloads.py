@@ -95,8 +95,8 @@ def test_every_link_leads_to_a_file_and_every_file_has_a_link(manual: Make, buil
     }
     assert downloads(built) == NAMES
     assert len(texts) == 5
-    assert "Download as CSV: Network flows – Without an edge" in texts
-    assert "Download as JSON: Network flows – Without an edge, With an edge" in texts
+    assert "Download as CSV (lines: 12): Network flows – Without an edge" in texts
+    assert "Download as JSON (lines: 28): Network flows – Without an edge, With an edge" in texts
     assert len(set(texts)) == 5  # each makes sense without the table beside it
 
 
@@ -371,4 +371,4 @@ def test_a_caption_with_markup_stands_in_the_link_as_text(manual: Make) -> None:
     table = rst("flows", "plain", caption="A *caption* & <b>", download="csv")
     built = manual({"index.rst": page("Manual", table)}).build()
     (link,) = links(built.out / "index.html")
-    assert "".join(link.itertext()) == "Download as CSV: A caption & <b>"
+    assert "".join(link.itertext()) == "Download as CSV (lines: 12): A caption & <b>"

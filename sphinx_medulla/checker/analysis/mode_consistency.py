@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from ...dataset.model import Flow
+from ...dataset.port_spans import Spans, beyond, disjoint, spans
 from ...dataset.ports import Port
 from ...grouping import grouped
 from ..context import computed_once
 from ..rule import RuleContext, Severity, Subject, Violation
 from .disjoint_sets import DisjointSets
-from .port_sets import (
-    Spans,
-    beyond,
-    differ_by_one_slip,
-    disjoint,
-    ports_of,
-    spans,
-    spans_of,
-)
+from .port_sets import differ_by_one_slip, ports_of, spans_of
 from .service_names import differ_by_tls, tls_pair
 
 

@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...dataset.model import Flow, Service
+from ...dataset.port_spans import Spans, beyond, disjoint, spans, spans_by_key
 from ...dataset.ports import PROTOCOLS, Port
 from ...grouping import grouped
 from ..context import ListedPort, computed_once
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-from .port_sets import (
-    Spans,
-    beyond,
-    differ_by_one_slip,
-    disjoint,
-    ports_of,
-    spans,
-    spans_by_key,
-)
+from .port_sets import differ_by_one_slip, ports_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import chain
 
 from ...dataset.model import Flow
+from ...dataset.port_spans import beyond, spans
 from ...grouping import grouped
 from ..analysis.flow_conditions import ports_by_condition
-from ..analysis.port_sets import beyond, ports_of, spans
+from ..analysis.port_sets import ports_of
 from ..context import combined_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 

@@ -59,17 +59,21 @@ class MarkupWriter(PageWriter):
     Sphinx reads both, so their pages may have directives instead of tables and charts.
     """
 
+    def one_line(self, text: str) -> str:
+        """A plain text as it is within markup, which a cell may not break into lines."""
+        return self.text(text).replace("\n", " ").strip()
+
     def strong(self, text: str) -> str:
         """Write it bold."""
-        return f"**{self.text(text).strip()}**"
+        return f"**{self.one_line(text)}**"
 
     def emphasis(self, text: str) -> str:
         """Write it in italics."""
-        return f"*{self.text(text).strip()}*"
+        return f"*{self.one_line(text)}*"
 
     def caption(self, text: str) -> str:
         """Write a bold line: the level of a heading is up to the page."""
-        return self.strong(text).replace("\n", " ")
+        return self.strong(text)
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Write one line."""

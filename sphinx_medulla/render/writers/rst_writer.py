@@ -12,7 +12,9 @@ from .page_writer import MarkupWriter, Picture
 from .text_writer import columns
 from .writer import URL_SAFE, squeezed
 
-_SPECIAL = re.compile(r"[\\`*_|<>]|(?<=:):|(?<= ):(?= )|:(?=//)")
+_SPECIAL = re.compile(r"[\\`*_|<>@]|:(?!\s)|(?<=[\s:]):")
+"""What docutils may take for markup, or for an address: it links every scheme that it knows."""
+
 _PLAIN_BEGINNING = re.compile(r"(?!(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])(?:[^\W_]|\*\*|``|`)")
 _ENDS = ".,;:!?)"
 """The characters that may follow markup directly."""
@@ -50,7 +52,7 @@ class Rst(MarkupWriter):
         if address.startswith("#"):
             return self.text(text)
         url = re.sub("_$", r"\\_", quote(address, safe=URL_SAFE + "_"))
-        return f"`{self.text(text).strip()} <{url}>`__"
+        return f"`{self.one_line(text)} <{url}>`__"
 
     def literal(self, text: str) -> str:
         """Write a literal, or bare text if a literal cannot hold it."""

@@ -53,7 +53,7 @@ class Writer(ABC):
         if isinstance(element, doc.Bullets):
             return self.bullets(element)
         if isinstance(element, doc.Chart):
-            return self._element(element.flows, caption)
+            return "\n\n".join(self._element(one, caption) for one in element.in_words)
         if isinstance(element, doc.Definitions):
             return self.definitions(element)
         return self.paragraph(element)
