@@ -134,8 +134,8 @@ def _term_of_doubt(options: BlockOptions) -> tuple[str, str]:
     return (
         _("Open question"),
         _(
-            "The source contradicts itself or the facts, and the question is not settled "
-            "yet. Ask before you open the port."
+            "The sources contradict themselves or the facts, or leave something out, and the "
+            "question is not settled yet. Ask before you open the port."
         ),
     )
 
