@@ -50,10 +50,10 @@ _BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
     "flows": lambda options, labels: FlowTable(labels, options).document(),
     "flowchart": flowchart,
     "ports": lambda options, labels: ServiceList(labels, options).document(),
-    "findings": lambda _options, labels: findings_table(labels),
+    "findings": lambda options, labels: findings_table(labels, options),
     "modes": lambda _options, labels: Document([mode_choice(labels)], []),
-    "flow-rules": lambda _options, labels: Document([*flow_rules(labels)], []),
-    "errata": lambda _options, labels: Document([*errata(labels)], []),
+    "flow-rules": lambda options, labels: Document([*flow_rules(labels, options)], []),
+    "errata": lambda options, labels: errata(labels, options),
     "changes": lambda _options, labels: changes_list(labels),
     "diff": lambda options, labels: comparison_document(
         mode_comparison(options, labels.queries), labels, stamp=options.stamp
