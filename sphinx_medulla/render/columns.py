@@ -15,6 +15,7 @@ from .document import Emphasis, Link, Literal, Part, Span, WebLink, joined
 from .labels import ARROW, Labels, arrow, behind, encryption_word, need_word, port_remarks
 from .localization import _, filled
 from .prose import linked, prose
+from .targets import listed
 
 
 class Line(NamedTuple):
@@ -84,7 +85,8 @@ def _ports(line: Line) -> list[Part]:
 def _port(use: PortUse, columns: tuple[str, ...], *, named: bool) -> list[Part]:
     """A port, with the name of its service if wanted, and what is particular about it."""
     text = f"{use.port} {use.name}".rstrip() if named else str(use.port)
-    parts: list[Part] = [Span([_service_link(use, text)], "port")]
+    keys = (listed(use.port),) if use.port.numbered else ()
+    parts: list[Part] = [Span([_service_link(use, text)], "port", keys)]
     remarks = behind(port_remarks(use, columns))
     return [*parts, *linked(remarks)]
 

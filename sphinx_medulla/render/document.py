@@ -64,11 +64,12 @@ class Span(NamedTuple):
     """Parts that belong together.
 
     ``kind`` says what they are, if a program looks for them on a page: ``port``, ``protocol`` or
-    ``role``.
+    ``role``. The search of a manual leads to them for ``keys``.
     """
 
     parts: list[Part]
     kind: str = ""
+    keys: tuple[str, ...] = ()
 
 
 Part: TypeAlias = str | Link | WebLink | Literal | Strong | Emphasis | Mark | Break | Span

@@ -30,6 +30,7 @@ from ..render.document import (
     paragraphs_of,
 )
 from ..render.parsed_options import BlockOptions, FlowTableOptions
+from ..render.targets import SEARCHED
 from .node_context import NodeContext
 from .node_ids import block_anchor
 
@@ -106,7 +107,8 @@ class NodeWriter:
             return nodes.reference("", "", nodes.Text(part.text), refuri=part.url)
         if isinstance(part, Span):
             classes = [f"medulla-value-{part.kind}"] if part.kind else []
-            return nodes.inline("", "", *self.inline(part.parts), classes=classes)
+            ids = self.context.anchors(part.keys, self.place)
+            return nodes.inline("", "", *self.inline(part.parts), classes=classes, ids=ids)
         if isinstance(part, Mark):
             return self._letter(part.letter, "note", classes=["medulla-mark"])
         assert not isinstance(part, Break)  # it is between two paragraphs
@@ -168,8 +170,12 @@ class NodeWriter:
         if row.flow:
             ids = (row.flow, *row.former)
             anchors = self.context.domain.row_anchors(ids, row.modes, self.place)
-        self._place(cells[0][0], row.keys, anchors)
-        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+        keys = [key for key in row.keys if not key.startswith(SEARCHED)]
+        self._place(cells[0][0], keys, anchors)
+        found = nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+        if self.context.domain.family.marks_values:
+            found["ids"] = self.context.anchors(row.keys, self.place)
+        return found
 
     def _heading(self, heading: Heading, columns: int) -> nodes.row:
         """Return a row with one cell over all columns, or over the second if there are no spans."""

@@ -12,11 +12,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset_file
 
 from ...render.localization import _
-from .base import STATIC, BuilderFamily
+from .base import STATIC, BuilderFamily, SearchEntry
 from .html_table_headers import add_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 STYLESHEET = "medulla.css"
 SCREEN_STYLESHEET = "medulla-screen.css"
@@ -53,6 +53,33 @@ class HtmlFamily(BuilderFamily):
     def download_link(self, docname: str, path: str) -> nodes.Element:
         """Return Sphinx's node for a download."""
         return addnodes.download_reference("", "", filename=path)
+
+    def add_to_search(self, entries: Iterable[SearchEntry]) -> None:
+        """Add entries to the index of the search as it is written, whichever pages are.
+
+        Of a page that is not written, Sphinx keeps no entries from earlier builds.
+        """
+        indexer = self.builder.indexer
+        if indexer is None:
+            return
+        freeze = indexer.freeze
+
+        def freeze_with_entries() -> dict[str, Any]:
+            frozen = freeze()
+            pages = {
+                page: place
+                for place, page in enumerate(frozen["docnames"])
+                if frozen["titles"][place]  # which pages without search do not have
+            }
+            for text, page, anchor in sorted(set(entries)):
+                if page in pages:
+                    found = frozen["indexentries"].setdefault(text, [])
+                    found.append((pages[page], anchor, True))
+            return frozen
+
+        # Sphinx has no event between the index and its file, so the method of this one object is
+        # replaced, which mypy takes for a mistake.
+        indexer.freeze = freeze_with_entries  # type: ignore[method-assign]
 
     def copy_files(self) -> None:
         """Copy stylesheets and script.
