@@ -12,7 +12,16 @@ from typing import NamedTuple
 from ..dataset.model import Flow, Need
 from ..dataset.queries import PortUse, Row
 from .document import Emphasis, Link, Literal, Part, Span, WebLink, joined
-from .labels import ARROW, Labels, arrow, behind, encryption_word, need_word, port_remarks
+from .labels import (
+    ARROW,
+    Labels,
+    arrow,
+    behind,
+    encryption_word,
+    need_phrase,
+    need_word,
+    port_remarks,
+)
 from .localization import _, filled
 from .prose import linked, prose
 from .targets import listed
@@ -170,11 +179,11 @@ def _notes(line: Line) -> list[Part]:
             needs.setdefault(use.need, []).append(str(use.port))
     for need, ports in needs.items():
         if len(ports) == len(line.uses):
-            parts.append([f"{_need_of_row(need)}."])
+            parts.append([f"{need_phrase(need)}."])
         else:
             parts.append([f"{', '.join(ports)}{_(': ')}{need_word(need)}."])
     if not line.uses and (of_flow := labels.queries.need_of(flow)) is not None:
-        parts.append([f"{_need_of_row(of_flow)}."])
+        parts.append([f"{need_phrase(of_flow)}."])
     if flow.note:
         parts.append(prose(flow.note))
     for end in (flow.from_, flow.to):
@@ -182,12 +191,6 @@ def _notes(line: Line) -> list[Part]:
         if see is not None:
             parts.append(filled(_("See: %(page)s."), {"page": WebLink(see.url, see.title)}))
     return joined(parts, "\n")
-
-
-def _need_of_row(need: Need) -> str:
-    if need.level == "conditional":
-        return _("Condition: %(when)s") % {"when": need.when}
-    return _("Need: %(word)s") % {"word": need_word(need)}
 
 
 def _distinct(words: Iterable[str], between: str = ", ") -> list[Part]:

@@ -142,10 +142,14 @@ class Definition(NamedTuple):
 
 
 class Definitions(NamedTuple):
-    """A list of terms; ``kind`` is what it lists."""
+    """A list of terms; ``kind`` is what it lists.
+
+    The terms are headings if it is ``headed``, in outputs that may have headings in a block.
+    """
 
     entries: list[Definition]
     kind: str
+    headed: bool = False
 
 
 class Chart(NamedTuple):

@@ -14,6 +14,7 @@ from .findings_table import findings_table
 from .flow_table import FlowTable
 from .flowchart import flowchart
 from .labels import Labels
+from .lookup import lookup
 from .parsed_options import BlockOptions
 from .plain_lists import errata, flow_rules, mode_choice
 from .port_list import ServiceList
@@ -53,6 +54,7 @@ _BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
     "findings": lambda _options, labels: findings_table(labels),
     "modes": lambda _options, labels: Document([mode_choice(labels)], []),
     "flow-rules": lambda _options, labels: Document([*flow_rules(labels)], []),
+    "lookup": lambda _options, labels: Document([lookup(labels)], []),
     "errata": lambda _options, labels: Document([*errata(labels)], []),
     "changes": lambda _options, labels: changes_list(labels),
     "diff": lambda options, labels: comparison_document(

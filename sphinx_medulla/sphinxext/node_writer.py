@@ -44,10 +44,14 @@ _PLAIN: dict[type, type[nodes.TextElement]] = {
 class NodeWriter:
     """Writes the nodes of one block."""
 
-    def __init__(self, context: NodeContext, options: BlockOptions, place: tuple[str, int]) -> None:
+    def __init__(
+        self, context: NodeContext, options: BlockOptions, place: tuple[str, int], level: int = 1
+    ) -> None:
+        """Write a block within sections, whose innermost has a heading of a level."""
         self.context = context
         self.options = options
         self.place = place
+        self.level = level
         self.anchor = block_anchor(*place)
 
     def body(self, element: Element) -> nodes.Element:
@@ -58,6 +62,8 @@ class NodeWriter:
             items = (nodes.list_item("", *self._paragraphs(item)) for item in element.items)
             return nodes.bullet_list("", *items, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Definitions):
+            if element.headed and self.context.domain.family.headings:
+                return self._headed(element)
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Chart):  # one that is not drawn
@@ -133,6 +139,19 @@ class NodeWriter:
         back = nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
         paragraphs[0][:0] = [back, self._letter(note.letter, "mark"), nodes.Text(" ")]
         return paragraphs
+
+    def _headed(self, element: Definitions) -> nodes.container:
+        """Return a part for each term, with the term as its heading: one level below the page's."""
+        found = nodes.container("", is_div=True)
+        for entry in element.entries:
+            heading = nodes.rubric("", "", *self.inline(entry.term))
+            heading["heading-level"] = min(self.level + 1, 6)
+            paragraphs = (each for one in entry.paragraphs for each in self._paragraphs(*one))
+            part = nodes.container("", heading, *paragraphs, is_div=True)
+            part["classes"].append("medulla-entry")
+            self._place(heading, entry.keys)
+            found += part
+        return found
 
     def _definition(self, entry: Definition) -> nodes.definition_list_item:
         term = nodes.term("", "", *self.inline(entry.term))

@@ -44,7 +44,7 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
     block = placeholder.parent
     assert isinstance(block, nodes.Element)
     around = _around(block) if isinstance(block, nodes.table) else block
-    writer = NodeWriter(context, options, place)
+    writer = NodeWriter(context, options, place, _level(block))
     if isinstance(options, FlowchartOptions):
         from .chart_nodes import draw_chart  # most pages have no chart
 
@@ -61,6 +61,15 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
     family.finish(block, around)
     if family.index_nodes:
         add_index_nodes(block, context.domain.targets, family.index_node)
+
+
+def _level(block: nodes.Element) -> int:
+    """Return how deep the section of a block is: 1 under the title of the page."""
+    level, node = 0, block
+    while node.parent is not None:
+        node = node.parent
+        level += isinstance(node, nodes.section)
+    return max(level, 1)
 
 
 def _around(table: nodes.Element) -> nodes.Element:

@@ -50,6 +50,9 @@ class BuilderFamily:
     spans: ClassVar[bool] = True
     """Whether a cell of a table may span columns."""
 
+    headings: ClassVar[bool] = False
+    """Whether a block may have headings that no table of contents has."""
+
     index_nodes: ClassVar[bool] = False
     """Whether the writer makes the general index from nodes, not from Sphinx's domain."""
 
