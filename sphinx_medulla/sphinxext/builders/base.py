@@ -44,6 +44,9 @@ class BuilderFamily:
     links: ClassVar[bool] = True
     """Whether blocks and references become links. Some writers print the address instead."""
 
+    links_to_charts: ClassVar[bool] = True
+    """Whether a link to a chart keeps its text. Some writers print the number of the figure."""
+
     single_page: ClassVar[bool] = False
     """Whether all pages of the manual are written as one."""
 
