@@ -44,7 +44,9 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
     block = placeholder.parent
     assert isinstance(block, nodes.Element)
     around = _around(block) if isinstance(block, nodes.table) else block
-    writer = NodeWriter(context, options, place, _level(block))
+    # On a single page, the title of another page is below that of the first.
+    below = family.single_page and context.docname != context.domain.env.config.root_doc
+    writer = NodeWriter(context, options, place, _level(block) + below)
     if isinstance(options, FlowchartOptions):
         from .chart_nodes import draw_chart  # most pages have no chart
 

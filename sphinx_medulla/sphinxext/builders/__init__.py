@@ -38,9 +38,9 @@ FAMILIES: tuple[type[BuilderFamily], ...] = (
 
 def family_of(builder: Builder) -> BuilderFamily:
     """Return a new family object for a builder: of its own class, else of the nearest parent."""
-    names = {f"{parent.__module__}.{parent.__qualname__}" for parent in type(builder).__mro__}
-    for foreign in FOREIGN:
-        if foreign.class_name in names:
+    for parent in type(builder).__mro__:
+        foreign = FOREIGN.get(f"{parent.__module__}.{parent.__qualname__}")
+        if foreign is not None:
             return foreign(builder)
     family = next(one for one in FAMILIES if isinstance(builder, one.sphinx_class))
     return family(builder)

@@ -9,14 +9,16 @@ from typing import ClassVar
 
 from docutils import nodes
 
+from .base import BuilderFamily
 from .plain_builder import PlainFamily
+from .single_html_builder import SingleHtmlFamily
 
 
 class ForeignFamily(PlainFamily):
-    """Plain nodes, with a target node for each id, since the writer passes over other ids."""
+    """Plain nodes, with a target node for each id, since the writer passes over other ids.
 
-    class_name: ClassVar[str]
-    """The full name of the builder's class."""
+    If a link leads to such an id, rst2pdf writes nothing at all.
+    """
 
     target_by: ClassVar[str] = "ids"
     """The attribute by which the writer knows a target."""
@@ -24,7 +26,8 @@ class ForeignFamily(PlainFamily):
     def finish(self, block: nodes.Element, around: nodes.Element) -> None:
         """Give each id a target: those of the block before it, the others where they are."""
         for target in list(around.findall(nodes.target)):
-            target.replace_self(self._targets(target["ids"]))
+            ids, target["ids"] = target["ids"], []  # or the first one would get all of them
+            target.replace_self(self._targets(ids))
         if not block["ids"]:
             return
         before = nodes.paragraph("", "", *self._targets(block["ids"]))
@@ -39,36 +42,30 @@ class ForeignFamily(PlainFamily):
         return [nodes.target("", "", **{self.target_by: value}) for value in values]
 
 
-class ConfluenceFamily(ForeignFamily):
-    """Pages of Confluence, by sphinxcontrib-confluencebuilder."""
-
-    class_name = "sphinxcontrib.confluencebuilder.builder.ConfluenceBuilder"
-
-
 class MarkdownFamily(ForeignFamily):
     """Markdown, by sphinx-markdown-builder."""
 
-    class_name = "sphinx_markdown_builder.builder.MarkdownBuilder"
     target_by = "refid"
-
-
-class Rst2pdfFamily(ForeignFamily):
-    """PDF by rst2pdf, which writes nothing if a link leads to an id that it passed over."""
-
-    class_name = "rst2pdf.pdfbuilder.PDFBuilder"
 
 
 class RinohFamily(ForeignFamily):
     """PDF by rinohtype, which writes "Figure 1" in place of the text of a link to a figure."""
 
-    class_name = "rinoh.frontend.sphinx.RinohBuilder"
     links_to_charts = False
 
 
-FOREIGN: tuple[type[ForeignFamily], ...] = (
-    ConfluenceFamily,
-    MarkdownFamily,
-    Rst2pdfFamily,
-    RinohFamily,
-)
-"""All families of builders of other extensions."""
+class SimplePdfFamily(SingleHtmlFamily):
+    """PDF by sphinx-simplepdf, from a single page of HTML: no script, and nothing to download."""
+
+    scripts = ()
+    has_downloads = False
+
+
+FOREIGN: dict[str, type[BuilderFamily]] = {
+    "rinoh.frontend.sphinx.RinohBuilder": RinohFamily,
+    "rst2pdf.pdfbuilder.PDFBuilder": ForeignFamily,
+    "sphinx_markdown_builder.builder.MarkdownBuilder": MarkdownFamily,
+    "sphinx_simplepdf.builders.simplepdf.SimplePdfBuilder": SimplePdfFamily,
+    "sphinxcontrib.confluencebuilder.builder.ConfluenceBuilder": ForeignFamily,
+}
+"""The families by the full names of the builders' classes."""
