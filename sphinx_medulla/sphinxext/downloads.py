@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..files import write_file
 from ..render.localization import _
 from .config import Settings
+from .output_files import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,8 @@ def _links(
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     paragraph = nodes.paragraph("", "", classes=["medulla-download"])
     for name, content in files_of(options, context.labels.queries).items():
-        write_file(Path(context.domain.builder.outdir) / FOLDER / name, content)
+        folder = Path(context.domain.builder.outdir)
+        write_output(folder, folder / FOLDER / name, content)
         if paragraph.children:
             paragraph += nodes.Text(" · ")
         link = context.domain.family.download_link(context.docname, f"{FOLDER.name}/{name}")

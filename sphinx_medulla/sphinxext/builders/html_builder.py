@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.fileutil import copy_asset_file
 
 from ...render.localization import _
+from ..output_files import copy_output, remove_output
 from .base import STATIC, BuilderFamily
 from .html_table_headers import add_headers
 
@@ -58,10 +58,9 @@ class HtmlFamily(BuilderFamily):
 
         Not by ``html_static_path``: a change of that value outdates every page.
         """
-        folder = Path(self.builder.outdir) / "_static"
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = Path(self.builder.outdir)
         for name in filter(None, (*self.stylesheets, self.script)):
-            copy_asset_file(STATIC / name, folder, force=True)
+            copy_output(folder, folder / "_static" / name, STATIC / name)
 
     def load_files(self, context: Mapping[str, Any]) -> None:
         """Load the stylesheets, and the script if something can be filtered or scrolled.
@@ -79,7 +78,7 @@ class HtmlFamily(BuilderFamily):
 
     def remove_page(self, page: str) -> None:
         """Remove the file of a page."""
-        Path(self.builder.get_outfilename(page)).unlink(missing_ok=True)
+        remove_output(Path(self.builder.outdir), [Path(self.builder.get_outfilename(page))])
 
 
 def script_words() -> str:
