@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ...files import write_file
 from ...render.localization import _
+from ..output_files import remove_output, write_output
 from .base import STATIC, BuilderFamily, SearchEntry
 from .html_table_headers import add_headers
 
@@ -91,10 +91,10 @@ class HtmlFamily(BuilderFamily):
 
         Not by ``html_static_path``: a change of that value outdates every page.
         """
-        folder = Path(self.builder.outdir) / "_static"
+        folder = Path(self.builder.outdir)
         for name in (*self.stylesheets, *self.scripts):
             text = (STATIC / name).read_text(encoding="utf-8")
-            write_file(folder / name, _COMMENTS.sub("", text).encode())
+            write_output(folder, folder / "_static" / name, _COMMENTS.sub("", text).encode())
 
     def load_files(self, context: Mapping[str, Any]) -> None:
         """Load the stylesheets, and each script whose work is on the page.
@@ -115,7 +115,7 @@ class HtmlFamily(BuilderFamily):
 
     def remove_page(self, page: str) -> None:
         """Remove the file of a page."""
-        Path(self.builder.get_outfilename(page)).unlink(missing_ok=True)
+        remove_output(Path(self.builder.outdir), [Path(self.builder.get_outfilename(page))])
 
 
 def _filter_words() -> dict[str, str]:
