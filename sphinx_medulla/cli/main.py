@@ -20,6 +20,7 @@ from .output import say
 
 COMMANDS = {
     "check": "report what is wrong with a dataset",
+    "compare": "compare a published page with a dataset",
     "rule": "explain a rule",
     "list": "list the ids of a dataset, or the rules",
     "explain": "explain what uses a port, and why it is open",
@@ -38,6 +39,7 @@ TRACEBACK = "MEDULLA_FLOWS_TRACEBACK"
 _EXAMPLES = """\
 examples:
   medulla-flows check data/flows.yaml
+  medulla-flows compare page.md --source flowchart
   medulla-flows rule MED301
   medulla-flows list modes
   medulla-flows explain 22
