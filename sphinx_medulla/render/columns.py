@@ -10,9 +10,19 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..dataset.model import Flow, Need
+from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Row
 from .document import Emphasis, Link, Literal, Part, Span, WebLink, joined
-from .labels import ARROW, Labels, arrow, behind, encryption_word, need_word, port_remarks
+from .labels import (
+    ARROW,
+    Labels,
+    arrow,
+    behind,
+    encryption_word,
+    need_word,
+    not_confirmed,
+    port_remarks,
+)
 from .localization import _, filled
 from .prose import linked, prose
 
@@ -20,13 +30,15 @@ from .prose import linked, prose
 class Line(NamedTuple):
     """What the cells of one line show: a row of a view, and those of its ports on this line.
 
-    ``columns`` are the names of all columns of the table.
+    ``columns`` are the names of all columns of the table, ``unconfirmed`` the ports in doubt of
+    which no question is shown.
     """
 
     row: Row
     uses: tuple[PortUse, ...]
     labels: Labels
     columns: tuple[str, ...]
+    unconfirmed: tuple[Port, ...] = ()
 
     @property
     def flow(self) -> Flow:
@@ -74,18 +86,19 @@ def _ports(line: Line) -> list[Part]:
     if not line.uses:
         return [Emphasis(_("port not stated"))]
     named = "service" not in line.columns
-    parts = joined(_port(use, line.columns, named=named) for use in line.uses)
+    parts = joined(_port(use, line, named=named) for use in line.uses)
     if line.flow.source_ports:
         ports = ", ".join(map(str, line.flow.source_ports))
         parts.append("\n" + _("Source ports: %(ports)s") % {"ports": ports})
     return parts
 
 
-def _port(use: PortUse, columns: tuple[str, ...], *, named: bool) -> list[Part]:
+def _port(use: PortUse, line: Line, *, named: bool) -> list[Part]:
     """A port, with the name of its service if wanted, and what is particular about it."""
     text = f"{use.port} {use.name}".rstrip() if named else str(use.port)
     parts: list[Part] = [Span([_service_link(use, text)], "port")]
-    remarks = behind(port_remarks(use, columns))
+    doubts = not_confirmed(use.port, line.unconfirmed)
+    remarks = behind([*port_remarks(use, line.columns), *doubts])
     return [*parts, *linked(remarks)]
 
 

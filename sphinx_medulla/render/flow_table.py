@@ -28,7 +28,7 @@ class FlowTable:
         self.labels = labels
         self.request = request
         self.view: View = labels.queries.select(request.selection)
-        self.notes = Notes(labels, request.errata)
+        self.notes = Notes(labels, request.errata, request.questions)
         self._shown: set[str] = set()
         names = request.columns
         self.columns = [COLUMNS[name] for name in names]
@@ -76,12 +76,13 @@ class FlowTable:
         return template % {"role": name}
 
     def _row(self, row: Row, uses: tuple[PortUse, ...]) -> Cells:
-        line = Line(row, uses, self.labels, self.request.columns)
-        cells = [column.cell(line) for column in self.columns]
         flow = row.flow
         first = flow.id not in self._shown
         every: list[Noted] = [*row.errata, *row.questions, *asked(flow.like)]
         remarks = [found for found in every if self._belongs(found, uses, first=first)]
+        unconfirmed = self.notes.unconfirmed(remarks)
+        line = Line(row, uses, self.labels, self.request.columns, unconfirmed)
+        cells = [column.cell(line) for column in self.columns]
         if remarks:
             self._mark(remarks, cells[self._noted_at])
         if not first:
@@ -99,7 +100,7 @@ class FlowTable:
 
     def _mark(self, remarks: list[Noted], cell: list[Part]) -> None:
         """Add the marks of notes to the cell that has them."""
-        if "notes" not in self.request.columns:
+        if "notes" not in self.request.columns and self.request.questions != "hide":
             marks = self.notes.marks(remarks)
             cell += [" ", *marks] if marks and cell else marks
             return

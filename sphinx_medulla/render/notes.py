@@ -11,8 +11,9 @@ from string import ascii_lowercase
 from typing import TypeAlias
 
 from ..dataset.model import Erratum, Likeness, Question
+from ..dataset.ports import Port
 from ..dataset.remarks import Remark, is_open, text_of
-from .document import Literal, Mark, Note, Paragraph, Part, Strong, joined
+from .document import Link, Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
 from .prose import prose
@@ -20,25 +21,44 @@ from .prose import prose
 Noted: TypeAlias = Remark | Likeness | Question
 """What may be explained; a likeness only if it asks why two lists of ports differ."""
 
+OPEN_QUESTIONS = "errata:open"
+"""The key of the list of open questions."""
+
 
 @dataclass
 class Notes:
-    """The notes of one table: on open questions, and with ``all`` also on corrections."""
+    """The notes of one table: on open questions, and with ``all`` also on corrections.
+
+    ``questions`` is how open questions are shown, one of `QUESTIONS`.
+    """
 
     labels: Labels
     all: bool
+    questions: str = "show"
     _noted: list[Noted] = field(default_factory=list)
 
     def marks(self, remarks: Iterable[Noted]) -> list[Part]:
         """The marks of the notes on some remarks."""
         found: list[list[Part]] = []
         for remark in remarks:
-            if self.all or is_open(remark):
+            if self.questions != "hide" if is_open(remark) else self.all:
                 first = remark not in self._noted
                 if first:
                     self._noted.append(remark)
-                found.append([Mark(letters(self._noted.index(remark)), first)])
+                letter = letters(self._noted.index(remark))
+                if self._is_noted_below(remark):
+                    found.append([Mark(letter, first)])
+                else:
+                    found.append([Link(OPEN_QUESTIONS, f"[{letter}]", _("Open question"))])
         return joined(found, " ")
+
+    def _is_noted_below(self, remark: Noted) -> bool:
+        return self.questions == "show" or not is_open(remark)
+
+    def unconfirmed(self, remarks: Iterable[Noted]) -> tuple[Port, ...]:
+        """The ports that are only said not to be confirmed, since their questions are hidden."""
+        hidden = [one for one in remarks if self.questions == "hide" and is_open(one)]
+        return tuple(port for one in hidden for port in _ports_of(one))
 
     def called(self, remarks: Iterable[Noted]) -> Iterator[list[Part]]:
         """The marks, open questions before corrections, each kind after its word."""
@@ -47,16 +67,23 @@ class Notes:
             marks = self.marks(found for found in every if is_open(found) is opened)
             if marks:
                 yield [word + " ", *marks]
+        if self.questions == "hide" and any(is_open(one) and not _ports_of(one) for one in every):
+            yield [_("Not confirmed.")]
 
     def below(self, *, stamp: bool) -> list[Note | Paragraph]:
         """The notes in the order of their letters, and the stamp if ``stamp`` is set."""
         found: list[Note | Paragraph] = [
             Note(letters(place), explained(remark, self.labels))
             for place, remark in enumerate(self._noted)
+            if self._is_noted_below(remark)
         ]
         if stamp:
             found.append(self.labels.stamp())
         return found
+
+
+def _ports_of(remark: Noted) -> tuple[Port, ...]:
+    return () if isinstance(remark, Likeness) else remark.ports
 
 
 def asked(like: Likeness | None) -> Iterator[Likeness]:
