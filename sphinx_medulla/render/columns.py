@@ -19,12 +19,14 @@ from .labels import (
     arrow,
     behind,
     encryption_word,
+    need_phrase,
     need_word,
     not_confirmed,
     port_remarks,
 )
 from .localization import _, filled
 from .prose import linked, prose
+from .targets import listed
 
 
 class Line(NamedTuple):
@@ -96,7 +98,8 @@ def _ports(line: Line) -> list[Part]:
 def _port(use: PortUse, line: Line, *, named: bool) -> list[Part]:
     """A port, with the name of its service if wanted, and what is particular about it."""
     text = f"{use.port} {use.name}".rstrip() if named else str(use.port)
-    parts: list[Part] = [Span([_service_link(use, text)], "port")]
+    keys = (listed(use.port),) if use.port.numbered else ()
+    parts: list[Part] = [Span([_service_link(use, text)], "port", keys)]
     doubts = not_confirmed(use.port, line.unconfirmed)
     remarks = behind([*port_remarks(use, line.columns), *doubts])
     return [*parts, *linked(remarks)]
@@ -181,11 +184,11 @@ def _notes(line: Line) -> list[Part]:
             needs.setdefault(use.need, []).append(str(use.port))
     for need, ports in needs.items():
         if len(ports) == len(line.uses):
-            parts.append([f"{_need_of_row(need)}."])
+            parts.append([f"{need_phrase(need)}."])
         else:
             parts.append([f"{', '.join(ports)}{_(': ')}{need_word(need)}."])
     if not line.uses and (of_flow := labels.queries.need_of(flow)) is not None:
-        parts.append([f"{_need_of_row(of_flow)}."])
+        parts.append([f"{need_phrase(of_flow)}."])
     if flow.note:
         parts.append(prose(flow.note))
     for end in (flow.from_, flow.to):
@@ -193,12 +196,6 @@ def _notes(line: Line) -> list[Part]:
         if see is not None:
             parts.append(filled(_("See: %(page)s."), {"page": WebLink(see.url, see.title)}))
     return joined(parts, "\n")
-
-
-def _need_of_row(need: Need) -> str:
-    if need.level == "conditional":
-        return _("Condition: %(when)s") % {"when": need.when}
-    return _("Need: %(word)s") % {"word": need_word(need)}
 
 
 def _distinct(words: Iterable[str], between: str = ", ") -> list[Part]:

@@ -64,11 +64,12 @@ class Span(NamedTuple):
     """Parts that belong together.
 
     ``kind`` says what they are, if a program looks for them on a page: ``port``, ``protocol`` or
-    ``role``.
+    ``role``. The search of a manual leads to them for ``keys``.
     """
 
     parts: list[Part]
     kind: str = ""
+    keys: tuple[str, ...] = ()
 
 
 Part: TypeAlias = str | Link | WebLink | Literal | Strong | Emphasis | Mark | Break | Span
@@ -141,10 +142,14 @@ class Definition(NamedTuple):
 
 
 class Definitions(NamedTuple):
-    """A list of terms; ``kind`` is what it lists."""
+    """A list of terms; ``kind`` is what it lists.
+
+    The terms are headings if it is ``headed``, in outputs that may have headings in a block.
+    """
 
     entries: list[Definition]
     kind: str
+    headed: bool = False
 
 
 class Chart(NamedTuple):

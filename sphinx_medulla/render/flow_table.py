@@ -15,7 +15,7 @@ from .labels import Labels, connection
 from .localization import _
 from .notes import Noted, Notes, asked
 from .parsed_options import FlowTableOptions
-from .targets import FIRST_CHOICE, LAST_CHOICE, Target
+from .targets import FIRST_CHOICE, LAST_CHOICE, Target, listed
 
 WIDEST = 200
 """The number of characters up to which the author's widths may make a table wider."""
@@ -121,6 +121,9 @@ def _targets(view: View) -> Iterator[Target]:
         for former in flow.former_ids:
             for name in at:
                 yield Target(f"flow:{former}{name}", title, LAST_CHOICE, flow.id)
+        for use in row.ports:
+            if use.port.numbered:
+                yield Target(listed(use.port), "")
     whole = len(selection.modes) == 1 and not selection.filtered
     for mode in selection.modes:
         rank = FIRST_CHOICE if whole else LAST_CHOICE
