@@ -50,7 +50,7 @@ PAGES = {
         "2",
         rst("flowchart", "standalone classic dmz", stamp=""),
         rst("flowchart", "dmz", direction="LR", ports="compact", focus="workstation", name="c"),
-        rst("flowchart", "dmz", ports="none", alt="3", caption="4", class_="x", align="left"),
+        rst("flowchart", "dmz", ports="none", alt="3", caption="4", class_="x", align="left", legend=""),
         rst("flowchart", "dmz", from_="server", to="dmz-relay", protocol="tcp", port="22"),
         rst(
             "flowchart",
