@@ -28,6 +28,7 @@ COMMANDS = {
     "changes": "draft what the revisions of a dataset changed, from its history in git",
     "render": "write a table, a list or a chart without Sphinx",
     "generate": "write a complete set of pages for a Sphinx manual or a wiki",
+    "messages": "write the texts of the extension and of a dataset for translators",
     "new": "start a new dataset and a manual that shows it",
     "schema": "print the JSON Schema of a dataset, or of the json report",
 }
@@ -46,6 +47,7 @@ examples:
   medulla-flows diff --mode MODE --mode ANOTHER-MODE
   medulla-flows render flows MODE --format md
   medulla-flows generate wiki --format html
+  medulla-flows messages --write locales/pot
   medulla-flows new my-manual
 """
 
