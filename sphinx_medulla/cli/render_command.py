@@ -126,7 +126,8 @@ def run(options: argparse.Namespace) -> int:
         for nothing in filter(None, (complaint(block, queries) for block in blocks)):
             say(f"medulla-flows: {OptionError.NOTHING_SELECTED.value[0]} {nothing}")
         caption = given.get("caption", "").strip()
-        _write(name, RenderJob(blocks, queries, caption), options)
+        encoding = getattr(sys.stdout, "encoding", None) if options.output is None else None
+        _write(name, RenderJob(blocks, queries, caption, encoding or "utf-8"), options)
     return OK
 
 
