@@ -80,6 +80,9 @@ ATTACKS = [
     "مضيف → مרחב",
     "``a`` ' \" “b”",
 ]
+ISOLATES = str.maketrans("", "", "\u2068\u2069")
+"""What charts put around names that are written from right to left; nobody sees it."""
+
 PIECES = [
     *":@_`*|[]()<>&#\\!.-+=~$%{}^'\"/,;? \n1aé\u3000\u0301→",
     *("//", "http", "javascript", "mailto", "www", "com"),
@@ -215,7 +218,7 @@ def check(reader: str, texts: Sequence[str]) -> None:
     for safe, attacked in zip(jobs_of(harmless, name), jobs_of(texts, name), strict=True):
         expected, found = (read(FORMATS[name].write(job)) for job in (safe, attacked))
         text = re.sub(marks, lambda mark: words[(mark.lastindex or 1) - 1], expected.text)
-        assert found.text == (text.replace("'", "") if name == "csv" else text)
+        assert found.text.translate(ISOLATES) == (text.replace("'", "") if name == "csv" else text)
         assert found.links == expected.links
         assert found.elements == expected.elements
 
