@@ -50,24 +50,58 @@ class Emphasis(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The mark of a note; the note links back to its ``first`` one."""
+    """The mark of a note; the note links back to its ``first`` one.
+
+    ``kind`` is that of a sign, such as ``corrected``. ``word`` says the same, where no text does.
+    """
 
     letter: str
     first: bool
+    kind: str = ""
+    word: str = ""
+
+
+class Sign(NamedTuple):
+    """A fact in a word, which stylesheets may show as a sign; ``kind`` is the same in English."""
+
+    kind: str
+    word: str
 
 
 class Span(NamedTuple):
     """Parts that belong together.
 
-    ``kind`` says what they are, if a program looks for them on a page: ``port``, ``protocol`` or
-    ``role``.
+    ``kind`` says what they are to a stylesheet or a program: ``port``, ``protocol``, ``role``,
+    ``to`` (the arrow and the destination), ``zones``, or ``number-2`` for one in the second colour
+    of charts.
     """
 
     parts: list[Part]
     kind: str = ""
 
 
-Part: TypeAlias = str | Link | WebLink | Literal | Strong | Emphasis | Mark | Span
+class PortItem(NamedTuple):
+    """A port: its number, what listens there, its signs and marks, and further remarks."""
+
+    number: str | Link
+    name: list[Part]
+    signs: list[Sign | Mark]
+    remarks: list[str]
+
+
+class PortGroup(NamedTuple):
+    """The ports of one protocol, or of several that all of them have; ``ip`` is for all others."""
+
+    protocol: str
+    ports: list[PortItem]
+
+
+AFTER_PORTS = ";\n"
+"""What separates a group of ports from what follows it in a cell, where groups are lines."""
+
+Part: TypeAlias = (
+    str | Link | WebLink | Literal | Strong | Emphasis | Mark | Sign | Span | PortGroup
+)
 
 
 class Paragraph(NamedTuple):
@@ -204,6 +238,9 @@ def links_in(parts: Iterable[Part]) -> Iterator[str]:
             yield part.key
         elif isinstance(part, Span):
             yield from links_in(part.parts)
+        elif isinstance(part, PortGroup):
+            for port in part.ports:
+                yield from links_in([port.number, *port.name])
 
 
 def links_of(document: Document) -> Iterator[str]:
@@ -213,6 +250,19 @@ def links_of(document: Document) -> Iterator[str]:
             yield from element.model.links
     for line in lines_of(document.body):
         yield from links_in(line)
+
+
+def in_a_line(group: PortGroup) -> list[Part]:
+    """The protocol and the ports of a group as text, with signs and remarks in parentheses."""
+    return [f"{group.protocol}: ", *joined(map(_port_in_a_line, group.ports))]
+
+
+def _port_in_a_line(port: PortItem) -> list[Part]:
+    found: list[Part] = [Span([port.number], "port")]
+    if port.name:
+        found += [" ", *port.name]
+    behind: list[list[Part]] = [[word] for word in (*port.signs, *port.remarks)]
+    return [*found, " (", *joined(behind, ", "), ")"] if behind else found
 
 
 def joined(parts: Iterable[list[Part]], between: str = ",\n") -> list[Part]:

@@ -15,6 +15,7 @@ from ..dataset.remarks import Remark, is_open
 from .document import Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
+from .signs import SIGNS
 
 Noted: TypeAlias = Remark | Likeness | Question
 """What may be explained; a likeness only if it asks why two lists of ports differ."""
@@ -22,30 +23,37 @@ Noted: TypeAlias = Remark | Likeness | Question
 
 @dataclass
 class Notes:
-    """The notes of one table: on open questions, and with ``all`` also on corrections."""
+    """The notes of one table: on open questions, and with ``all`` also on corrections.
+
+    ``kinds`` are those of the signs for them that the table has.
+    """
 
     labels: Labels
     all: bool
+    kinds: set[str] = field(default_factory=set)
     _noted: list[Noted] = field(default_factory=list)
 
-    def marks(self, remarks: Iterable[Noted]) -> list[Part]:
-        """The marks of the notes on some remarks."""
-        found: list[list[Part]] = []
+    def marks(self, remarks: Iterable[Noted], *, worded: bool = True) -> list[Mark]:
+        """The marks of the notes on some remarks, each with its word unless a text says it."""
+        found = []
         for remark in remarks:
             if self.all or is_open(remark):
                 first = remark not in self._noted
                 if first:
                     self._noted.append(remark)
-                found.append([Mark(letters(self._noted.index(remark)), first)])
-        return joined(found, " ")
+                kind = "open-question" if is_open(remark) else "corrected"
+                self.kinds.add(kind)
+                word = SIGNS[kind].word() if worded else ""
+                found.append(Mark(letters(self._noted.index(remark)), first, kind, word))
+        return found
 
     def called(self, remarks: Iterable[Noted]) -> Iterator[list[Part]]:
         """The marks, open questions before corrections, each kind after its word."""
         every = list(remarks)
         for opened, word in ((True, _("Open question:")), (False, _("Corrected:"))):
-            marks = self.marks(found for found in every if is_open(found) is opened)
+            marks = self.marks((found for found in every if is_open(found) is opened), worded=False)
             if marks:
-                yield [word + " ", *marks]
+                yield [word + " ", *joined(([mark] for mark in marks), " ")]
 
     def below(self, *, stamp: bool) -> list[Note | Paragraph]:
         """The notes in the order of their letters, and the stamp if ``stamp`` is set."""

@@ -72,16 +72,26 @@ class Writer(ABC):
                 return self.link(address, part.text) if address else self.text(part.text)
             case doc.WebLink():
                 return self.link(part.url, part.text)
+            case doc.Mark():
+                return self.text(f"{part.word} " if part.word else "") + self.mark(part)
+            case doc.Span():
+                return self.inline(part.parts)
+            case doc.PortGroup():
+                return self.inline(doc.in_a_line(part))
+            case _:
+                return self._styled(part)
+
+    def _styled(self, part: doc.Literal | doc.Strong | doc.Emphasis | doc.Sign) -> str:
+        """A part that is a text of its kind."""
+        match part:
             case doc.Literal():
                 return self.literal(part.text)
             case doc.Strong():
                 return self.strong(part.text)
             case doc.Emphasis():
                 return self.emphasis(part.text)
-            case doc.Mark():
-                return self.mark(part)
-            case doc.Span():
-                return self.inline(part.parts)
+            case doc.Sign():
+                return self.sign(part)
 
     def whole(self, block: Block, pieces: list[str]) -> str:
         """All pieces of a block."""
@@ -106,6 +116,10 @@ class Writer(ABC):
     @abstractmethod
     def emphasis(self, text: str) -> str:
         """An emphasised text."""
+
+    def sign(self, sign: doc.Sign) -> str:
+        """A sign; without a stylesheet it is its word."""
+        return self.text(sign.word)
 
     @abstractmethod
     def mark(self, mark: doc.Mark) -> str:

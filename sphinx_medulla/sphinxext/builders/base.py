@@ -46,6 +46,9 @@ class BuilderFamily:
     spans: ClassVar[bool] = True
     """Whether a cell of a table may span columns."""
 
+    lists_ports: ClassVar[bool] = False
+    """Whether the ports in a cell of a table are lists; elsewhere they are lines of text."""
+
     index_nodes: ClassVar[bool] = False
     """Whether the writer makes the general index from nodes, not from Sphinx's domain."""
 

@@ -31,6 +31,7 @@ class HtmlFamily(BuilderFamily):
     draws_late = True
     chart_format = "svg"
     inline_charts = True
+    lists_ports = True
     stylesheets: ClassVar[tuple[str, ...]] = (STYLESHEET, SCREEN_STYLESHEET)
     script: ClassVar[str] = SCRIPT
 
