@@ -156,10 +156,10 @@ def _services(line: Line) -> list[Part]:
 
 def _connection(line: Line) -> list[Part]:
     """Both ends, and their zones if they differ, unless the table has a column of zones."""
-    to = Span(["→ ", *_destination(line)], "to")
-    parts: list[Part] = [_role(line, line.flow.from_), " ", to]
-    crossing = "" if "zones" in line.columns else line.labels.crossing(line.flow)
-    return [*parts, "\n", Span([f"({crossing})"], "zones")] if crossing else parts
+    to: list[Part] = ["→ ", *_destination(line)]
+    if "zones" not in line.columns and (crossing := line.labels.crossing(line.flow)):
+        to += ["\n", Span([f"({crossing})"], "zones")]
+    return [_role(line, line.flow.from_), " ", Span(to, "to")]
 
 
 def _zones(line: Line) -> list[Part]:

@@ -72,7 +72,7 @@ class Span(NamedTuple):
     """Parts that belong together.
 
     ``kind`` says what they are to a stylesheet or a program: ``port``, ``protocol``, ``role``,
-    ``to`` (the arrow and the destination), ``zones``, or ``number-2`` for one in the second colour
+    ``to`` (from the arrow on), ``zones``, or ``number-2`` for one in the second colour
     of charts.
     """
 
