@@ -40,17 +40,20 @@ def marker_expression(python: object, sphinx: str) -> str:
 
 
 WORKERS = (os.cpu_count() or 1) + 1
-"""Processes that run tests. One more than processors, since some tests wait for other programs."""
+"""Processes that run tests. One more than processors, since some tests wait for other programs.
 
-PACKAGES_WITHOUT_SPHINX = ("dataset", "checker", "diagram")
-"""Packages that do not import Sphinx: their tests run only with the newest Sphinx."""
+Each runs whole files, as most fixtures build a manual for all tests of a file.
+"""
+
+WITHOUT_SPHINX = ("dataset", "checker", "diagram", "layout")
+"""Tests that do not import Sphinx: they run only with the newest one."""
 
 
 def same_on_any_sphinx(sphinx: str) -> list[str]:
     """Return the pytest options that skip tests which do not depend on the Sphinx version."""
     if sphinx == NEWEST:
         return []
-    return [f"--ignore=tests/{package}" for package in PACKAGES_WITHOUT_SPHINX]
+    return [f"--ignore=tests/{folder}" for folder in WITHOUT_SPHINX]
 
 
 def install(session: nox.Session, *groups: str, extra: str = "", also: str = "") -> None:
@@ -118,7 +121,7 @@ def tests(session: nox.Session, sphinx: str) -> None:
         marker_expression(session.python, sphinx),
         *(
             session.posargs
-            or [f"--numprocesses={WORKERS}", "--dist=worksteal", *same_on_any_sphinx(sphinx)]
+            or [f"--numprocesses={WORKERS}", "--dist=loadfile", *same_on_any_sphinx(sphinx)]
         ),
     )
 

@@ -34,6 +34,9 @@ SENTENCES: dict[str, dict[str, str]] = {
             "What is open and concerns no entry, such as a port that the code opens and no page "
             "lists. `medulla-errata` and `medulla-findings` show them; they are never rows."
         ),
+        "changes": (
+            "What each revision changed, newest first. `medulla-changes` and the feed show it."
+        ),
     },
     "Product": {
         "name": "The product's name.",
@@ -75,6 +78,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "see": "A page about it. Notes link to it.",
         "slot": "Its colour in charts. If omitted, colours are assigned in rotation.",
         "several": "Whether there is more than one of them.",
+        "any": (
+            "Whether it is every source or destination, such as “any client”. Its flows are also "
+            "those of every other role, and a service with it in `called_by` is called by all."
+        ),
         "source": _SOURCE,
         "errata": _ERRATA,
         "ignore": _IGNORE,
@@ -105,12 +112,14 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "Mode": {
         "title": "The name that readers see.",
+        "short": "A name of a word or two for the heads of columns. If omitted, the title is used.",
         "when": "Who needs it, as the end of a sentence that begins with “if”.",
         "roles": (
             "Its roles in the order of the chart, top first within a zone. A role that some mode "
             "lists is only in the modes that list it; other roles are in all modes."
         ),
         "aliases": _ALIASES,
+        "source": "Where it is described.",
         "errata": _ERRATA,
         "ignore": _IGNORE,
     },
@@ -152,6 +161,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "modes": "The modes that are meant. If omitted, all of them.",
         "ports": "The ports that are meant. `explain` shows the question for these.",
         "source": "Where the question comes from.",
+    },
+    "Change": {
+        "revision": "The revision that changed it.",
+        "change": "What changed, in one or two sentences.",
+        "flows": "The flows that it is about.",
+        "date": "The day of the revision. The feed needs it if the revision is not a date.",
     },
     "Likeness": {
         "flow": "The flow that looks like it.",

@@ -128,6 +128,27 @@ class RuleContext:
         return places
 
     @cached_property
+    def _flows_of_any(self) -> list[Flow]:
+        """The flows with an end that is every machine."""
+        anybody = self.queries.any_roles
+        return [flow for flow in self.flows if not anybody.isdisjoint((flow.from_, flow.to))]
+
+    def covering_ports(self, ends: tuple[str, str], mode: str) -> list[Port]:
+        """The ports that flows of every machine open between two roles in a mode.
+
+        The mode is ``""`` for flows that are in none.
+        """
+        return [
+            entry.port
+            for flow in self._flows_of_any
+            if (flow.from_, flow.to) != ends
+            and self.queries.is_one_of(flow.from_, ends[:1])
+            and self.queries.is_one_of(flow.to, ends[1:])
+            and mode in (self.queries.modes_of(flow) or ("",))
+            for entry in flow.ports
+        ]
+
+    @cached_property
     def core_flows(self) -> list[Flow]:
         """The flows of the default group."""
         return [flow for flow in self.flows if self.is_core(flow)]

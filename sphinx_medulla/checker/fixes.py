@@ -15,6 +15,7 @@ from ..dataset import notation as notations
 from ..dataset.model import Dataset, keys_of
 from ..dataset.names import names_of
 from ..dataset.ports import PROTOCOLS, Port, PortError
+from ..dataset.problem import Problem
 from ..dataset.yaml_reader import read_yaml
 from ..dataset.yaml_tree import Data, Step, Tree
 
@@ -41,20 +42,28 @@ class Fix(NamedTuple):
     value: str
 
 
-def fixed(content: bytes, path: str) -> tuple[bytes, int]:
-    """The content of a dataset's file with everything fixed that is certain, and how much that is.
+class Fixed(NamedTuple):
+    """The content of a file with everything fixed that is certain, and how many values that is.
 
-    A file that is not YAML, or not in the subset that a dataset uses, stays as it is.
+    ``problems`` say why nothing is certain: the file is not YAML as datasets use it.
     """
+
+    content: bytes
+    values: int
+    problems: tuple[Problem, ...] = ()
+
+
+def fixed(content: bytes, path: str) -> Fixed:
+    """Fix what is certain in the content of a dataset's file, unless it cannot be parsed."""
     tree = read_yaml(content, path)
     if tree.problems or tree.data is None:
-        return content, 0
+        return Fixed(content, 0, tuple(tree.problems))
     fixes = sorted(_Fixer(tree).fixes(Dataset, tree.data, ()))
     text = tree.text
     for fix in reversed(fixes):
         text = text[: fix.start] + fix.value + text[fix.end :]
     mark = _BYTE_ORDER_MARK if content.startswith(_BYTE_ORDER_MARK.encode()) else ""
-    return (mark + text).encode(), len(fixes)
+    return Fixed((mark + text).encode(), len(fixes))
 
 
 def canonical_port(text: str) -> str:

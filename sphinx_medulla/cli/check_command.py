@@ -104,28 +104,35 @@ def _words(text: str) -> list[str]:
 def run(options: argparse.Namespace, today: date | None = None) -> int:
     """Check the datasets, write the reports, and return the exit status.
 
-    Files that cannot be read do not keep the others from being checked; `UsageError` then names
-    them in the end. Waivers expire by ``today``, else by `current_day`.
+    Files that cannot be read, and folders without datasets, do not keep the others from being
+    checked; `UsageError` then names them in the end. Waivers expire by ``today``, else by
+    `current_day`.
     """
-    files = checked_files(words_of(options, options.datasets), options.stdin_filename)
+    files, unusable = checked_files(words_of(options, options.datasets), options.stdin_filename)
     places = outputs(options.output_format, [file.path for file in files])
     for file in files:
         if file.why:
             say(f"Checking {file.shown} ({file.why}).")
     report_on = _reporter(options, today or current_day())
     if options.diff:
-        return FOUND if print_diffs(files) else OK
+        found, unreadable = print_diffs(files)
+        return _status([*unusable, *unreadable], found)
     if options.fix:
         write_fixed(files)
-    report, unreadable = _report_on_all(files, report_on)
+    report, unusable = _report_on_all(files, report_on, unusable)
     for place in places:
         colour = place.file is None and is_coloured(sys.stdout)
         write(place, render(place.format, report, colour=colour))
     say(summary(report))
-    if unreadable:
-        raise UsageError(*unreadable)
     failing = any(map(report.fails, report.findings))
-    return FOUND if failing and not options.exit_zero else OK
+    return _status(unusable, failing and not options.exit_zero)
+
+
+def _status(unusable: Sequence[str], found: bool) -> int:
+    """The exit status; raises `UsageError` with the sentences on what cannot be used."""
+    if unusable:
+        raise UsageError(*unusable)
+    return FOUND if found else OK
 
 
 def _reporter(options: argparse.Namespace, today: date) -> Callable[..., Report]:
@@ -144,13 +151,14 @@ def _reporter(options: argparse.Namespace, today: date) -> Callable[..., Report]
 
 
 def _report_on_all(
-    files: Sequence[CheckedFile], report_on: Callable[..., Report]
+    files: Sequence[CheckedFile], report_on: Callable[..., Report], unusable: Sequence[str]
 ) -> tuple[Report, list[str]]:
     """One report on all files that can be read, and a sentence for each of the others.
 
-    Raises `UsageError` if none can be read.
+    ``unusable`` are sentences that come before these. Raises `UsageError` with all of them if no
+    file can be read.
     """
-    reports, unreadable = [], []
+    reports, unreadable = [], [*unusable]
     for file in files:
         try:
             reports.append(report_on(file.path, file.shown, content=file.content))

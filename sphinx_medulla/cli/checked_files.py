@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,21 +33,30 @@ class CheckedFile(NamedTuple):
     content: bytes | None = None
 
 
-def checked_files(words: Sequence[str], stdin_filename: str = "") -> list[CheckedFile]:
+def checked_files(
+    words: Sequence[str], stdin_filename: str = ""
+) -> tuple[list[CheckedFile], list[str]]:
     """The files that the arguments name, each once, else the one that pyproject.toml names.
 
     Of a folder, these are the datasets in it and below it. ``stdin_filename`` is the name of what
-    comes from the standard input. Raises `UsageError` if something names no file.
+    comes from the standard input. Also returns a sentence for each argument that names no file;
+    raises `UsageError` if none does.
     """
     if stdin_filename and STDIN not in words:
         raise UsageError(
             "--stdin-filename is the name of standard input. Write - too, to read from it."
         )
     found: dict[Path, CheckedFile] = {}
-    named_files = [_files(word, stdin_filename) for word in words] or [_files(None, "")]
-    for file in chain.from_iterable(named_files):
-        found.setdefault(real_path(file.path), file)
-    return [*found.values()]
+    problems: list[str] = []
+    for word in words or (None,):
+        try:
+            for file in _files(word, stdin_filename):
+                found.setdefault(real_path(file.path), file)
+        except UsageError as error:
+            problems += error.args
+    if not found:
+        raise UsageError(*problems)
+    return [*found.values()], problems
 
 
 def _files(word: str | None, stdin_filename: str) -> Iterator[CheckedFile]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..checker.report import UNREADABLE
 from ..dataset.catalogs import catalog_beside, translations
 from ..dataset.loading import load
@@ -12,6 +14,7 @@ from ..dataset.translation import translated
 from ..render.localization import Translate, languages, translator
 from .dataset_path import named_or_packaged
 from .exit_codes import UsageError
+from .git_file import git_file, path_in_git
 from .output import say
 
 
@@ -24,11 +27,20 @@ def read(word: str | None) -> Dataset | None:
     which = named_or_packaged(word)
     if which.why:
         say(f"Reading {which.shown} ({which.why}).")
+    return _loaded(which.path, which.shown)
+
+
+def read_revision(word: str) -> Dataset | None:
+    """Read a dataset from a file, or from git if the word is ``git:REV:PATH``; as `read`."""
+    return _loaded(word, word, git_file(word) if path_in_git(word) else None)
+
+
+def _loaded(path: str | Path, shown: str, content: bytes | None = None) -> Dataset | None:
     try:
-        return load(which.path, which.shown).dataset
+        return load(path, shown, content=content).dataset
     except DatasetError as error:
         if error.problems[0].code == UNREADABLE:
-            raise UsageError(f"{which.shown}: {error.problems[0].sentence}") from None
+            raise UsageError(f"{shown}: {error.problems[0].sentence}") from None
         for problem in error.problems:
             say(str(problem))
         return None
@@ -45,7 +57,10 @@ def language_of(language: str | None) -> tuple[Translate, list[str]]:
 
 
 def in_language(dataset: Dataset, word: str | None, language: str | None) -> Dataset:
-    """The dataset in a language, if a catalog is beside its file, which ``word`` names."""
-    path = named_or_packaged(word).path
+    """The dataset in a language, if a catalog is beside its file, which ``word`` names.
+
+    Beside a file in git, it is a catalog of the working directory.
+    """
+    path = named_or_packaged(word and (path_in_git(word) or word)).path
     found = catalog_beside(path, language) if language else None
     return translated(dataset, translations([found]).gettext) if found else dataset

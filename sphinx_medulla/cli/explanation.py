@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..dataset.codes import listed
 from ..dataset.listeners import former_ports
 from ..dataset.model import Citation, Dataset, Erratum, Flow, FlowPort, Service, ServicePort, Waiver
+from ..dataset.model import Question as Asked
 from ..dataset.ports import EVERYTHING, Port
 from ..dataset.queries import PortUse, Queries
 from ..dataset.remarks import concerning
@@ -40,23 +41,44 @@ class Question(NamedTuple):
     from_: str = ""
     to: str = ""
 
-    def fits(self, flow: Flow) -> bool:
+    def fits(self, flow: Flow, queries: Queries) -> bool:
         """Whether a flow is one of those that are meant."""
-        ends = flow.from_, flow.to
-        meant = (
-            {(self.from_, self.to)} if self.port else {(self.from_, self.to), (self.to, self.from_)}
-        )
-        if self.from_ and ends not in meant:
+        meant = [(self.from_, self.to)]
+        if not self.port:
+            meant.append((self.to, self.from_))
+        if self.from_ and not any(
+            queries.is_one_of(flow.from_, {from_}) and queries.is_one_of(flow.to, {to})
+            for from_, to in meant
+        ):
             return False
-        if self.machine and self.machine not in ends:
+        ends = flow.from_, flow.to
+        if self.machine and not any(queries.is_one_of(end, {self.machine}) for end in ends):
             return False
         return self.port is None or any(entry.port.overlaps(self.port) for entry in flow.ports)
+
+    def concerns(self, asked: Asked) -> bool:
+        """Whether a question of the dataset is about this port and the roles that are named.
+
+        About two roles is a question that names both, each at its own end. One that names only the
+        destination counts where a port is asked for: it is about every machine that calls it.
+        """
+        if self.port is not None and not any(port.overlaps(self.port) for port in asked.ports):
+            return False
+        if self.from_:
+            return (self.to in asked.to and self._may_call(self.from_, asked)) or (
+                self.port is None and self.from_ in asked.to and self.to in asked.from_
+            )
+        return not self.machine or self.machine in {*asked.from_, *asked.to}
+
+    def _may_call(self, role: str, asked: Asked) -> bool:
+        """Whether a role is one of those that open a connection, as far as a question says."""
+        return role in asked.from_ or (self.port is not None and not asked.from_)
 
 
 def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
     """The paragraphs of the answer, and whether the dataset has what was asked for."""
     wanted = question.port or EVERYTHING
-    flows = [flow for flow in queries.flows.values() if question.fits(flow)]
+    flows = [flow for flow in queries.flows.values() if question.fits(flow, queries)]
     listening = [] if question.from_ else [*_listening(queries, question)]
     asked = list(_asked(queries.dataset, question))
     if not flows and not listening:
@@ -74,11 +96,8 @@ def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
 
 def _asked(dataset: Dataset, question: Question) -> Iterator[str]:
     """The dataset's own questions about the port, and about the roles if some are named."""
-    roles = {question.machine, question.from_, question.to} - {""}
     for one in dataset.questions:
-        named = {*one.from_, *one.to}
-        ports = question.port is None or any(port.overlaps(question.port) for port in one.ports)
-        if ports and (roles <= named if one.from_ and one.to else bool(roles & named) or not roles):
+        if question.concerns(one):
             modes = ", ".join(dataset.modes[mode].title for mode in one.modes)
             where = f" ({modes})" if modes else ""
             yield f"Open question{where}: {one.question}{_said(one.source, dataset)}"
@@ -96,30 +115,34 @@ def _listening(
         return
     for service in queries.dataset.services.values():
         entries = [entry for entry in service.ports if entry.port.overlaps(question.port)]
-        if entries and question.machine in {"", *_machines(queries, service)}:
+        machines = {"", *_machines(queries, service, entries)}
+        if entries and (question.machine in machines or machines & queries.any_roles):
             yield service, entries
 
 
-def _machines(queries: Queries, service: Service) -> tuple[str, ...]:
-    """The roles on which a service listens: those that it names, else those that flows lead to."""
-    if service.listens_on:
-        return service.listens_on
-    return tuple(
-        dict.fromkeys(
-            flow.to
-            for flow in queries.flows.values()
-            for entry in flow.ports
-            for use in queries.uses(flow, entry)
-            if use.service is service
-        )
-    )
+def _machines(
+    queries: Queries, service: Service, entries: Sequence[ServicePort]
+) -> tuple[str, ...]:
+    """The roles on which some ports of a service listen.
+
+    These are the roles that the service names, else those that flows lead to, but none at which
+    flows use only other ports of the service.
+    """
+    used: dict[str, bool] = {}
+    for flow in queries.flows.values():
+        for entry in flow.ports:
+            for use in queries.uses(flow, entry):
+                if use.service is service:
+                    used[flow.to] = used.get(flow.to, False) or use.listener in entries
+    machines = service.listens_on or used
+    return tuple(role for role in machines if used.get(role, True)) or service.listens_on
 
 
 def _listener(queries: Queries, service: Service, entries: Sequence[ServicePort]) -> Iterator[str]:
     """What listens on a port, where, and whether it is encrypted."""
     for entry in entries:
         yield f"{entry.port}: {entry.name or service.name}"
-    machines = [queries.dataset.roles[role].name for role in _machines(queries, service)]
+    machines = [queries.dataset.roles[role].name for role in _machines(queries, service, entries)]
     yield f"  Listens on: {listed(machines) or 'not stated'}"
     kinds = dict.fromkeys(_ENCRYPTION[entry.encryption or service.encryption] for entry in entries)
     yield f"  Encryption: {', '.join(kinds)}"
@@ -169,8 +192,7 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     yield f"{flow.id}: {connection(flow, dataset)}"
     if hosts := ", ".join(dataset.roles[flow.to].host):
         yield f"  Host: {hosts}"
-    modes = ", ".join(dataset.modes[mode].title for mode in queries.modes_of(flow)) or "none"
-    yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else modes}"
+    yield from _modes(queries, flow)
     if flow.source_ports:
         yield f"  Source ports: {', '.join(map(str, flow.source_ports))}"
     if flow.note:
@@ -188,6 +210,17 @@ def _flow(queries: Queries, flow: Flow, wanted: Port, *, whole: bool) -> Iterato
     for entry in flow.ports:
         if entry.port.overlaps(wanted):
             yield from _port_lines(queries, flow, entry, wanted, whole=whole)
+
+
+def _modes(queries: Queries, flow: Flow) -> Iterator[str]:
+    """The modes of a flow, and where those come from that say it."""
+    dataset = queries.dataset
+    modes = [dataset.modes[mode] for mode in queries.modes_of(flow)]
+    titles = ", ".join(mode.title for mode in modes) or "none"
+    yield f"  Modes: {'every mode' if queries.is_everywhere(flow) else titles}"
+    for mode in modes:
+        if mode.source:
+            yield f"  Source of the mode {mode.title}: {_titles(mode.source, dataset)}"
 
 
 def _port_lines(

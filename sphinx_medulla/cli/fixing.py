@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import unified_diff
 
-from ..checker.fixes import fixed
+from ..checker.fixes import Fixed, fixed
 from .checked_files import STDIN, CheckedFile
 from .exit_codes import UsageError, refused
 from .output import print_text, real_path, say, write_bytes
@@ -18,48 +18,53 @@ def write_fixed(files: Sequence[CheckedFile]) -> None:
     """
     if any(file.content is not None for file in files):
         raise UsageError(f"--fix cannot write {STDIN}. Name a file, or add --diff.")
-    for file, _old, new, count in _fixed(files):
-        path = real_path(file.path)
-        mode = path.stat().st_mode
-        write_bytes(path, new)
-        path.chmod(mode)
-        values = "1 value" if count == 1 else f"{count} values"
-        say(f"Fixed {values} in {file.shown}.")
-
-
-def print_diffs(files: Sequence[CheckedFile]) -> bool:
-    """Show what would be written into the files; return whether that is anything.
-
-    Raises `UsageError` in the end for a file that cannot be read.
-    """
-    found = False
-    for file, old, new, _count in _fixed(files):
-        found = True
-        lines = unified_diff(
-            old.decode("utf-8").splitlines(keepends=True),
-            new.decode("utf-8").splitlines(keepends=True),
-            file.shown,
-            file.shown,
-        )
-        for line in lines:
-            print_text(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
-    for file in files:
-        if file.content is None:
-            with refused(f"{file.shown} cannot be read"):
-                file.path.open("rb").close()
-    return found
-
-
-def _fixed(files: Sequence[CheckedFile]) -> Iterator[tuple[CheckedFile, bytes, bytes, int]]:
-    """The files in which something is to be fixed: their content before and after, and how much.
-
-    What cannot be read is skipped: the check reports it after ``--fix``.
-    """
     for file in files:
         try:
-            old = file.path.read_bytes() if file.content is None else file.content
-        except (OSError, ValueError):
+            new = fixed(_content(file), file.shown)
+        except (OSError, ValueError):  # the check reports it
             continue
-        new, count = fixed(old, file.shown)
-        if count:
-            yield file, old, new, count
+        if new.values:
+            _overwrite(file, new)
+
+
+def _content(file: CheckedFile) -> bytes:
+    return file.path.read_bytes() if file.content is None else file.content
+
+
+def _overwrite(file: CheckedFile, new: Fixed) -> None:
+    path = real_path(file.path)
+    mode = path.stat().st_mode
+    write_bytes(path, new.content)
+    path.chmod(mode)
+    values = "1 value" if new.values == 1 else f"{new.values} values"
+    say(f"Fixed {values} in {file.shown}.")
+
+
+def print_diffs(files: Sequence[CheckedFile]) -> tuple[bool, list[str]]:
+    """Show what would be written into the files.
+
+    Returns whether that is anything, or a file cannot be parsed, and a sentence for each file that
+    cannot be read.
+    """
+    found = False
+    unreadable: list[str] = []
+    for file in files:
+        try:
+            with refused(f"{file.shown} cannot be read"):
+                old = _content(file)
+        except UsageError as error:
+            unreadable += error.args
+            continue
+        new = fixed(old, file.shown)
+        found = found or bool(new.values or new.problems)
+        for problem in new.problems:
+            say(f"{problem.location}: {problem.message} {problem.hint}".rstrip())
+        if new.values:
+            _print_diff(file.shown, old, new.content)
+    return found, unreadable
+
+
+def _print_diff(name: str, old: bytes, new: bytes) -> None:
+    before, after = (text.decode("utf-8").splitlines(keepends=True) for text in (old, new))
+    for line in unified_diff(before, after, name, name):
+        print_text(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")

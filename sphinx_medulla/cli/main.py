@@ -22,6 +22,7 @@ COMMANDS = {
     "rule": "explain a rule",
     "list": "list the ids of a dataset, or the rules",
     "explain": "explain what uses a port, and why it is open",
+    "diff": "say what to open and what may be closed, from one mode or revision to another",
     "render": "write a table, a list or a chart without Sphinx",
     "generate": "write a complete set of pages for a Sphinx manual or a wiki",
     "new": "start a new dataset and a manual that shows it",
@@ -38,6 +39,7 @@ examples:
   medulla-flows rule MED301
   medulla-flows list modes
   medulla-flows explain 22
+  medulla-flows diff --mode MODE --mode ANOTHER-MODE
   medulla-flows render flows MODE --format md
   medulla-flows generate wiki --format html
   medulla-flows new my-manual

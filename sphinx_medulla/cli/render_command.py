@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
-from pathlib import Path
 from typing import Any
 
 from ..dataset.model import Dataset
-from ..dataset.names import Names, find, suggestion
+from ..dataset.names import Names
 from ..dataset.queries import Queries
 from ..render.empty_blocks import complaint, matching_modes
 from ..render.formats import FORMATS
+from ..render.large_charts import advice
 from ..render.localization import speaking
 from ..render.option_errors import OptionError
 from ..render.option_parsers import Option
@@ -21,12 +18,10 @@ from ..render.options import KINDS, options_of
 from ..render.parse_options import Parsed, parse_options, unknown_option
 from ..render.render_job import RenderJob
 from .argument_parser import WHICH_DATASET, CommandParser
-from .dataset_path import named_or_packaged
 from .dataset_reading import in_language, language_of, read
 from .exit_codes import FOUND, OK, UsageError
-from .layout_errors import add_dot_timeout, drawing
-from .output import is_same, print_bytes, print_text, say, write_bytes
-from .progress import progress
+from .output import say
+from .render_output import add_output_options, format_errors, format_name, write_output
 
 EPILOG = """\
 exit status: 0 if the output was written, 1 if the dataset does not load, 2 and 3 as for check
@@ -66,7 +61,7 @@ def add_arguments(command: CommandParser) -> None:
         shown = one.add_argument_group("what to show (separate list items with spaces or commas)")
         for option in options_of(name, command=True).values():
             _add_option(shown, option)
-        _add_output_options(one, name)
+        add_output_options(one, name)
 
 
 def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
@@ -81,26 +76,6 @@ def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
     group.add_argument(f"--{option.name}", dest=_dest(option.name), help=about, **value)
 
 
-def _add_output_options(command: CommandParser, kind: str) -> None:
-    group = command.add_argument_group("input and output")
-    formats = ", ".join(name for name, one in FORMATS.items() if one.shows(kind))
-    group.add_argument(
-        "--format",
-        metavar="FORMAT",
-        help=f"{formats}; the default follows the suffix of the file, or is text",
-    )
-    group.add_argument(
-        "--output", metavar="FILE", help="write to a file instead of standard output"
-    )
-    group.add_argument("--dataset", metavar="FILE", help="the dataset's file")
-    group.add_argument(
-        "--language",
-        metavar="LANGUAGE",
-        help="the language of the output, such as fr; the dataset's texts need a catalog",
-    )
-    add_dot_timeout(group)
-
-
 def _dest(option: str) -> str:
     return f"option_{option}"
 
@@ -109,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the output. Raises `UsageError` with everything that is wrong."""
     translate, sentences = language_of(options.language)
     name = format_name(options)
-    sentences.extend(_format_errors(options, name))
+    sentences.extend(format_errors(options, name))
     dataset = read(options.dataset)
     if dataset is None:
         return FOUND
@@ -125,34 +100,12 @@ def run(options: argparse.Namespace) -> int:
         queries = Queries(translated)
         for nothing in filter(None, (complaint(block, queries) for block in blocks)):
             say(f"medulla-flows: {OptionError.NOTHING_SELECTED.value[0]} {nothing}")
+        if FORMATS[name].picture:
+            for split in filter(None, (advice(block, queries) for block in blocks)):
+                say(f"medulla-flows: {split}")
         caption = given.get("caption", "").strip()
-        _write(name, RenderJob(blocks, queries, caption), options)
+        write_output(name, RenderJob(blocks, queries, caption), options)
     return OK
-
-
-def format_name(options: argparse.Namespace) -> str:
-    """The format that is named, else that of the file's suffix, else text."""
-    if options.format is not None:
-        return find(options.format, FORMATS) or options.format
-    suffix = Path(options.output or "").suffix.lower()
-    return next((name for name, one in FORMATS.items() if suffix in one.suffixes), "text")
-
-
-def _format_errors(options: argparse.Namespace, name: str) -> Iterator[str]:
-    """What is wrong with the format and with the output file."""
-    kind, output = options.kind, options.output
-    if name not in FORMATS:
-        yield f"There is no format {name!r}. {suggestion(name, FORMATS)}"
-    elif not FORMATS[name].shows(kind):
-        fits = ", ".join(other for other, one in FORMATS.items() if one.shows(kind))
-        kinds = ", ".join(FORMATS[name].kinds)
-        yield f"The format {name} shows {kinds}, not {kind}. For {kind}, write one of: {fits}."
-    elif FORMATS[name].binary and output is None and sys.stdout and sys.stdout.isatty():
-        yield f"A terminal cannot show {name}. Write --output FILE."
-    if output == "":
-        yield "The name of the output is empty. Write the path of a file."
-    elif output and is_same(Path(output), named_or_packaged(options.dataset).path):
-        yield f"The output would overwrite the dataset {output}. Name another file."
 
 
 def _given(options: argparse.Namespace) -> dict[str, str]:
@@ -196,15 +149,3 @@ def _every_mode(parsed: Parsed, queries: Queries) -> str:
         if block.selection.filtered
         for mode in matching_modes(block.kind, block.selection, queries)
     )
-
-
-def _write(name: str, job: RenderJob, options: argparse.Namespace) -> None:
-    output, one = options.output, FORMATS[name]
-    with drawing(options.dot_timeout), progress(1, "charts") if one.picture else nullcontext():
-        content = one.write(job)
-    if output is not None:
-        write_bytes(Path(output), content)
-    elif name == "text":
-        print_text(content.decode())
-    else:
-        print_bytes(content)

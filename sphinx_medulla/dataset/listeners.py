@@ -18,9 +18,13 @@ _BLOCK = 64
 
 
 class Listeners:
-    """The services of a dataset by port; each answer is computed once."""
+    """The services of a dataset by port; each answer is computed once.
 
-    def __init__(self, services: Iterable[Service]) -> None:
+    A service that listens on one of the roles ``anywhere`` listens on every role.
+    """
+
+    def __init__(self, services: Iterable[Service], anywhere: frozenset[str]) -> None:
+        self._anywhere = anywhere
         self._single: dict[int, list[Entry]] = {}  # by number
         self._ranges: dict[int, list[Entry]] = {}  # by each block of numbers that they reach
         for service in services:
@@ -64,9 +68,11 @@ class Listeners:
         candidates = [
             (service, entry)
             for service, entry in self._near(port)
-            if not service.listens_on or to in service.listens_on
+            if not service.listens_on
+            or to in service.listens_on
+            or not self._anywhere.isdisjoint(service.listens_on)
         ]
-        candidates.sort(key=lambda pair: (not pair[0].listens_on, not pair[1].port.numbered))
+        candidates.sort(key=lambda pair: (to not in pair[0].listens_on, not pair[1].port.numbered))
         whole = next((pair for pair in candidates if pair[1].port.covers(port)), None)
         if whole is not None:
             return ((port, *whole),)

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 from urllib.parse import quote
 
 from . import notation as notations
+from .dates import date_of
 from .ports import PROTOCOLS, Port
 
 Encryption = Literal[
@@ -224,7 +225,10 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A machine, or a kind of machine, that opens or accepts connections."""
+    """A machine, or a kind of machine, that opens or accepts connections.
+
+    With ``any``, it is every machine: each source or each destination, whichever role it has.
+    """
 
     id: str = field(default="", init=False)
     name: Words
@@ -236,6 +240,7 @@ class Role:
     see: Reference | None = None
     slot: Annotated[int, notations.Slot()] = 0
     several: YesNo = False
+    any: YesNo = False
     source: Sources = ()
     errata: tuple[Annotated[Erratum, notations.AtOneOf(("name",))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
@@ -287,9 +292,11 @@ class Mode:
 
     id: str = field(default="", init=False)
     title: Words
+    short: Words = ""
     when: Words = ""
     roles: tuple[RoleId, ...] = ()
     aliases: tuple[Text, ...] = ()
+    source: Sources = ()
     errata: tuple[Annotated[Erratum, notations.AtOneOf(("title", "when"))], ...] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
 
@@ -368,6 +375,24 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a revision of the dataset changed, in a sentence for readers, and the flows concerned.
+
+    ``date`` is the day of the revision, YYYY-MM-DD, if the revision itself is no date.
+    """
+
+    revision: Text
+    change: Words
+    flows: Annotated[tuple[FlowId, ...], notations.OneOrMore()] = ()
+    date: Date = ""
+
+    @property
+    def day(self) -> str:
+        """The day of the revision; empty if nothing says it."""
+        return self.date or (self.revision if date_of(self.revision) else "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     """The content of one dataset file. Mappings keep the order of the file."""
 
@@ -386,6 +411,7 @@ class Dataset:
     services: dict[Id, Service] = field(default_factory=dict)
     modes: dict[Id, Mode] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         """Set the id of each entry to its key."""

@@ -185,7 +185,7 @@ def _index_of(table: Table, spelling: Callable[[str], str]) -> dict[str, list[st
 
 def _names(entry: object) -> Iterator[str]:
     """The names and aliases of an entry of a dataset, or of a file in which it has any shape."""
-    for key in ("name", "title", "aliases"):
+    for key in ("name", "title", "short", "aliases"):
         value = entry.get(key) if isinstance(entry, dict) else getattr(entry, key, "")
         for name in value if isinstance(value, list | tuple) else (value,):
             if name and isinstance(name, str):
@@ -241,8 +241,8 @@ def did_you_mean(word: str, known: Iterable[str], called: Mapping[str, str] | No
 
 
 def suggestion(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
-    """Say which known word may be meant, as `did_you_mean` does, and which there are."""
+    """Say which known word may be meant, as `did_you_mean` does, and from which to choose."""
     names = list(known)
     if not names:
-        return "There is none."
-    return f"{did_you_mean(word, names, called)}There is: {', '.join(names)}."
+        return "None is defined."
+    return f"{did_you_mean(word, names, called)}Choose from: {', '.join(names)}."

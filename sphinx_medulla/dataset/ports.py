@@ -32,6 +32,8 @@ _PORTLESS = re.compile(rf"({'|'.join(IP_PROTOCOLS)}|proto-(0|[1-9][0-9]*))(?:/(.
 # For the explanations: compiled where there is something to explain.
 _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
+_EVERY_PORT = r"(?:\*|all(?: ports)?)(?:\s*/.*)?"
+_RANGE_WITHOUT_END = rf"(?P<first>{_NUMBERS})?\s*(?:-|–|—|\.\.|to)\s*(?P<last>{_NUMBERS})?(?:/.*)?"
 _MEANT = (
     r"(?P<word>[^\W\d_][-.]?)?(?P<above>>(?!=)\s*)?(?P<least>>=\s*)?(?P<first>[0-9]+)"
     r"(?:\s*(?:to|à|bis|–|—|\.\.|-)\s*(?P<last>[0-9]+))?"
@@ -264,6 +266,14 @@ def _explain(text: str, default_protocol: str) -> PortError:
     lower = text.strip().lower()
     if lower == ANY or _PORTLESS.fullmatch(lower):
         return PortError(f"{shown!r} is not a port.", f"Write {lower}.")
+    if re.fullmatch(_EVERY_PORT, lower):
+        protocol = _protocols(lower) or default_protocol or "tcp"
+        return PortError(
+            f"{shown!r} is not a port.",
+            f"Write any/{protocol}, or any for every port of every protocol.",
+        )
+    if (cut := re.fullmatch(_RANGE_WITHOUT_END, lower)) and bool(cut["first"]) != bool(cut["last"]):
+        return _range_without_end(shown, cut, _protocols(lower) or default_protocol or "tcp")
     numbers = [] if re.fullmatch(_DATE, text) else _meant(text, default_protocol or "tcp")
     if numbers == [""]:
         return PortError(
@@ -279,6 +289,19 @@ def _explain(text: str, default_protocol: str) -> PortError:
     else:
         hint = "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."
     return PortError(f"{shown!r} is not a port.", hint)
+
+
+def _range_without_end(shown: str, cut: re.Match[str], protocol: str) -> PortError:
+    """Explain a range of which only one end is written: nobody knows whether a range is meant."""
+    known = int((cut["first"] or cut["last"])[:6])
+    if not 1 <= known <= LAST_PORT:
+        return PortError(
+            f"The port {shown!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."
+        )
+    missing, first, last = ("last", known, LAST_PORT) if cut["first"] else ("first", 1, known)
+    both = f"both ends, as in {first}-{last}/{protocol}, or " if first < last else ""
+    alone = f"{known}/{protocol}{' for one port' if both else ''}"
+    return PortError(f"The port range {shown!r} has no {missing} port.", f"Write {both}{alone}.")
 
 
 def _meant(text: str, default_protocol: str) -> list[str]:

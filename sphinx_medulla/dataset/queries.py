@@ -6,7 +6,7 @@ the same order under the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -205,6 +205,15 @@ class Queries:
         listing = grouped((role, mode) for mode in modes for role in {*modes[mode].roles})
         return {role: tuple(listing.get(role, modes)) for role in self.dataset.roles}
 
+    @cached_property
+    def any_roles(self) -> frozenset[str]:
+        """The ids of the roles that are every source or destination."""
+        return frozenset(name for name, role in self.dataset.roles.items() if role.any)
+
+    def is_one_of(self, end: str, roles: Collection[str]) -> bool:
+        """Whether one end of a flow is one of some roles, itself or because it is every machine."""
+        return end in roles or end in self.any_roles
+
     def group_of(self, flow: Flow) -> str:
         """The id of the flow's group, its own or the default one; empty if there is neither."""
         return flow.group or self.dataset.defaults.group
@@ -279,7 +288,7 @@ class Queries:
     @cached_property
     def listeners(self) -> Listeners:
         """The services by the ports that they listen on."""
-        return Listeners(self.dataset.services.values())
+        return Listeners(self.dataset.services.values(), self.any_roles)
 
     def _row(self, flow: Flow, selection: Selection, modes: tuple[str, ...]) -> Row | None:
         if not self._ends_fit(flow, selection):
@@ -309,20 +318,45 @@ class Queries:
         )
 
     def _ends_fit(self, flow: Flow, selection: Selection) -> bool:
-        ends = {flow.from_, flow.to}
-        zones = [self.dataset.roles[end].zone for end in (flow.from_, flow.to)]
+        ends = flow.from_, flow.to
         return not (
-            (selection.from_ and flow.from_ not in selection.from_)
-            or (selection.to and flow.to not in selection.to)
-            or (selection.role and ends.isdisjoint(selection.role))
-            or (selection.between and sorted(zones) != sorted(selection.between))
-            or (selection.crossing and zones[0] == zones[1])
+            (selection.from_ and not self.is_one_of(flow.from_, selection.from_))
+            or (selection.to and not self.is_one_of(flow.to, selection.to))
+            or (selection.role and not any(self.is_one_of(end, selection.role) for end in ends))
+            or (selection.between and not self._leads_between(ends, selection.between))
+            or (selection.crossing and self._zone(flow.from_) == self._zone(flow.to))
         )
+
+    def _leads_between(self, ends: tuple[str, str], zones: tuple[str, ...]) -> bool:
+        """Whether a flow leads between two zones; every machine without a zone is in both."""
+        found = [self._zone(end) for end in ends]
+        for place, end in enumerate(ends):
+            if end in self.any_roles and not found[place] and found[1 - place] in zones:
+                found[place] = zones[found[1 - place] == zones[0]]
+        return sorted(found) == sorted(zones)
+
+    def _zone(self, role: str) -> str:
+        return self.dataset.roles[role].zone
 
     def need_of(self, flow: Flow) -> Need | None:
         """Whether a flow is needed: its own need, else a role's condition, else None."""
         when = self.dataset.roles[flow.to].when or self.dataset.roles[flow.from_].when
         return flow.need or (Need(level="conditional", when=when) if when else None)
+
+    def is_optional(self, row: Row) -> bool:
+        """Whether everything that a row shows is optional."""
+        needs = [use.need for use in row.ports] or [self.need_of(row.flow)]
+        return all(need is not None and need.level == "optional" for need in needs)
+
+    def crosses_border(self, flow: Flow) -> bool:
+        """Whether a flow leaves its zone for another one; a role in no zone has no border."""
+        return len({self.dataset.roles[end].zone for end in (flow.from_, flow.to)} - {""}) == 2
+
+    def in_clear_text(self, row: Row) -> list[PortUse]:
+        """The ports of a row whose connections cross a border without encryption."""
+        if not self.crosses_border(row.flow):
+            return []
+        return [use for use in row.ports if use.encryption == "none"]
 
     def uses(self, flow: Flow, entry: FlowPort) -> Iterator[PortUse]:
         """A port of a flow, cut into the ports of the services that listen on it."""
@@ -355,13 +389,17 @@ class Queries:
                 stated=entry,
             )
 
+    def _is_end(self, end: str, other: str, role: str) -> bool:
+        """Whether one end of a flow is a role, or every machine while the ``other`` one is not."""
+        return end == role or (end in self.any_roles and other != role)
+
     def _sections(self, rows: list[Row], selection: Selection) -> Iterator[Section]:
         if selection.role:
             for role in selection.role:
-                inbound = tuple(row for row in rows if row.flow.to == role)
-                outbound = tuple(row for row in rows if row.flow.from_ == role)
-                yield Section(kind="inbound", id=role, rows=inbound)
-                yield Section(kind="outbound", id=role, rows=outbound)
+                inbound = (row for row in rows if self._is_end(row.flow.to, row.flow.from_, role))
+                outbound = (row for row in rows if self._is_end(row.flow.from_, row.flow.to, role))
+                yield Section(kind="inbound", id=role, rows=tuple(inbound))
+                yield Section(kind="outbound", id=role, rows=tuple(outbound))
             return
         grouped: dict[str, list[Row]] = {}
         for row in rows:

@@ -10,12 +10,19 @@ from .ports import Port
 
 Remark = Erratum | Waiver
 
-_Remark = TypeVar("_Remark", Erratum, Waiver)
+_Remark = TypeVar("_Remark", bound=Remark)
 
 
 def is_open(remark: Remark | Likeness | Question) -> bool:
     """Whether a remark is a question that nobody answered yet."""
     return remark.undecided if isinstance(remark, Erratum) else bool(remark.question)
+
+
+def text_of(remark: Remark | Likeness | Question) -> str:
+    """The reason or the question of a remark."""
+    if isinstance(remark, Question):
+        return remark.question
+    return remark.reason if isinstance(remark, Erratum) else remark.reason or remark.question
 
 
 def questions(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:

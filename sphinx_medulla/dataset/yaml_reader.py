@@ -29,6 +29,7 @@ DEEPEST = 32
 _BOOLEANS = {"true": True, "false": False}
 _MOST_CONTROLS = 100
 _MOST_COMMAS = 10  # with no entry before them, after which a file is read on
+_FOLDED = re.compile(r"\n(?!\Z)")
 _PROPERTY = re.compile(r"\s*(!<[^>\s]*>|[&!][^\s,\[\]{}]*)")
 _DROPPED: Any = object()
 
@@ -145,6 +146,8 @@ class _Builder:
             _refuse_properties(self.tree, event)
         if style == '"':
             _refuse_escaped(self.tree, value, node)
+        elif style != "|" and "\n" in value:  # YAML folds a blank line into a line break
+            value = _FOLDED.sub("\n\n", value)
         if type(into) is list:
             into.append(_BOOLEANS.get(value, value) if not style else value)
         elif self.key is None:

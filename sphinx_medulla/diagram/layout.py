@@ -59,7 +59,8 @@ def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
     """Lay out DOT source within this process and return the picture, however long it takes.
 
     ``format`` is one of `FORMATS`, ``engine`` one of `ENGINES`. The bytes depend on the source, the
-    engine and the fonts of the machine alone, not on earlier layouts nor on the time.
+    engine and the fonts of the machine alone, not on earlier layouts nor on the time; those of a
+    PDF also on the time zone of the process, which `LayoutQueue` sets.
     Raises `NoGraphvizError` if the engine is missing, `LayoutError` if Graphviz refuses the source.
     """
     found = find_engine(engine)

@@ -153,7 +153,7 @@ class LayoutQueue:
         """Start a worker with all charts that wait."""
         self._end_worker()
         command = [sys.executable, "-P", "-m", f"{__package__}.layout_worker"]
-        environ = dict(os.environ)
+        environ = {**os.environ, "TZ": "UTC0"}  # in a PDF, dates of other zones are longer
         if _PACKAGE.name not in {"site-packages", "dist-packages"}:
             known = environ.get("PYTHONPATH", "")
             environ["PYTHONPATH"] = os.pathsep.join(filter(None, [known, str(_PACKAGE)]))

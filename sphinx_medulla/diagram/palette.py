@@ -1,4 +1,4 @@
-"""The colours of charts: five for initiators, and a grey for everything without a colour.
+"""The colours of charts: five for initiators, a grey for what has no colour, a red for doubts.
 
 They are Okabe and Ito's, which people who see colours differently tell apart, darkened for white
 and lightened for near black until text has a contrast of at least 4.5 on either (WCAG 2.2, success
@@ -20,6 +20,21 @@ GREY = "#626262"
 
 INK = "black"
 """For text and for roles; on a page, the colour of the page's text."""
+
+CLEAR = "#b3261e"
+"""For ports whose connections cross a border in clear text; contrast 6.5 on white."""
+
+PAPER = "white"
+"""Within boxes; on a page, the colour of the page."""
+
+TINT = "14"
+"""How opaque the colour within a zone is, as two hexadecimal digits."""
+
+
+def tint(place: int, zones: int) -> str:
+    """The colour within a zone, by its place from 0: the first is trusted least, the last most."""
+    slot = 0 if place == 0 else 1 if place == zones - 1 else 3
+    return LIGHT[slot] + TINT
 
 
 def slots(queries: Queries) -> dict[str, int]:

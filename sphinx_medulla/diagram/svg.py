@@ -7,20 +7,24 @@ from collections.abc import Mapping
 from html import escape
 from math import ceil
 
-from .dot import CHIP_SIZE, FONT, MEASURED_CHIP_SIZE
-from .palette import GREY, LIGHT
+from .chip import CHIP_SIZE, MEASURED_CHIP_SIZE
+from .dot import FONT
+from .palette import CLEAR, GREY, LIGHT, PAPER
 
 PX_PER_PT = 1.2
 """How large charts are on a screen. With 4/3, which CSS means by a point, roles have the size of a
 page's text: that is coarse, and more charts are wider than their column."""
 
 READABLE = 0.6
-"""The scale below which the ports of a chart are too small: six points, drawn with ten."""
+"""The scale below which the ports of a chart are too small on paper: six points, drawn with ten."""
+
+READABLE_ON_SCREEN = 11 / 12
+"""The same for screens: eleven pixels, drawn with twelve."""
 
 STEP = 160
 """The pixels of ten rem: in such steps the stylesheet says how narrow a wide chart may become."""
 
-STEPS = range(5, 21)
+STEPS = range(5, 31)
 """The steps that the stylesheet has. Up to four, it has a rule for every chart."""
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -57,11 +61,13 @@ def normalise(svg: bytes) -> str:
     for slot, colour in enumerate(LIGHT, 1):
         body = body.replace(f'"{colour}"', f'"var(--medulla-slot-{slot}, {colour})"')
     body = body.replace(f'"{GREY}"', f'"var(--medulla-grey, {GREY})"')
+    body = body.replace(f'"{CLEAR}"', f'"var(--medulla-clear, {CLEAR})"')
+    body = body.replace(f'"{PAPER}"', '"var(--medulla-page, none)"')
     # Search engines such as Sphinx's remove the tags: texts must not become one word then.
     body = _BETWEEN.sub("><", body).strip().replace("</text>", "</text>\n")
     width, height = (round(float(side) * PX_PER_PT) for side in head.groups())
     size = f'width="{width}" height="{height}" viewBox="0 0 {head[1]} {head[2]}"'
-    size += f' font-family="{FONT}"'
+    size += f' font-family="{FONT}" direction="ltr"'  # boxes keep their text on any page
     return f"<svg {size}>{body}</svg>"
 
 
@@ -74,7 +80,7 @@ def place(
     a chip or a role without an address is plain text. The role is ``group``, since ``img`` would
     hide the links from screen readers.
     """
-    steps = min(ceil(READABLE * int(template.split('"', 2)[1]) / STEP), STEPS[-1])
+    steps = min(ceil(READABLE_ON_SCREEN * int(template.split('"', 2)[1]) / STEP), STEPS[-1])
     wide = f" medulla-wide-{steps}" if steps in STEPS else ""
     ids = (
         f'role="group" aria-labelledby="{prefix}title" aria-describedby="{prefix}desc" '
@@ -89,24 +95,25 @@ def place(
     return f"{head} {ids}>{words}{body}"
 
 
-PAPER = '<rect width="100%" height="100%" fill="white"/>'
+BACKGROUND = '<rect width="100%" height="100%" fill="white"/>'
 """The background of a chart whose page may be dark."""
 
 
 def as_file(
-    template: str, *, links: Mapping[str, str], title: str, description: str, paper: str = ""
+    template: str, *, links: Mapping[str, str], title: str, description: str, background: str = ""
 ) -> bytes:
     """Make an image file from a template: it has its own colours and namespaces.
 
-    ``links`` is as in `place`; ``paper`` is an element that is drawn below everything else.
+    ``links`` is as in `place`; ``background`` is an element that is drawn below everything else.
     """
     head, _, body = template.partition(">")
     body = _LINK.sub(lambda match: _linked(match, links, "xlink:href"), body)
+    body = body.replace('"var(--medulla-page, none)"', f'"{PAPER}"')
     body = re.sub(r"\"var\([a-z0-9-]+, ([^)]+)\)\"", r'"\1"', body)
     body = body.replace('"currentColor"', '"black"')
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    text = f'<?xml version="1.0" encoding="utf-8"?>\n{head} {spaces}>{words}{paper}{body}\n'
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n{head} {spaces}>{words}{background}{body}\n'
     return text.encode()
 
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from ..dataset.model import Flow, Need
 from ..dataset.queries import PortUse, Row
 from .document import (
-    AFTER_PORTS,
     Emphasis,
     Link,
     Literal,
@@ -27,6 +26,8 @@ from .document import (
 )
 from .labels import Labels, arrow, encryption_word, need_word, port_remarks
 from .localization import _, filled
+from .port_lines import after_ports
+from .prose import linked, prose
 from .signs import signs_of
 
 
@@ -117,16 +118,16 @@ def _ports(line: Line) -> list[Part]:
         port = use.port
         protocol, number = (port.protocol, port.number) if port.has_ports else ("ip", str(port))
         groups.setdefault(protocol, []).append(_item(line, use, number, signs))
-    parts = joined(([PortGroup(*group)] for group in groups.items()), AFTER_PORTS)
+    parts = joined(([PortGroup(*group)] for group in groups.items()), after_ports())
     if line.flow.source_ports:
         ports = ", ".join(map(str, line.flow.source_ports))
-        parts.append(AFTER_PORTS + _("Source ports: %(ports)s") % {"ports": ports})
+        parts.append(after_ports() + _("Source ports: %(ports)s") % {"ports": ports})
     return parts
 
 
 def _item(line: Line, use: PortUse, number: str, signs: list[Sign | Mark]) -> PortItem:
     """A port with what listens there, its signs, and what is particular about it."""
-    remarks = port_remarks(use, line.columns)
+    remarks = [linked(remark) for remark in port_remarks(use, line.columns)]
     if "service" not in line.columns and use.name:
         return PortItem(number, [_service_link(use, use.name)], signs, remarks)
     return PortItem(_service_link(use, number), [], signs, remarks)
@@ -181,14 +182,14 @@ def _purpose(line: Line) -> list[Part]:
         for use in line.uses
         if use.stated and use.stated.note
     ]
-    return joined(filter(None, (_distinct(notes, "\n"), _descriptions(line))), "\n")
+    return joined(map(prose, dict.fromkeys([*notes, *_descriptions(line)])), "\n")
 
 
-def _descriptions(line: Line) -> list[Part]:
+def _descriptions(line: Line) -> list[str]:
     services = [use.service for use in line.uses if use.service and use.service.description]
     if len(line.uses) == 1:
         return [service.description for service in services]
-    return _distinct((f"{one.name}{_(': ')}{one.description}" for one in services), "\n")
+    return [f"{one.name}{_(': ')}{one.description}" for one in services]
 
 
 def _need(line: Line) -> list[Part]:
@@ -219,7 +220,7 @@ def _notes(line: Line) -> list[Part]:
     flow, labels = line.flow, line.labels
     parts: list[list[Part]] = [*_needs(line)]
     if flow.note:
-        parts.append([flow.note])
+        parts.append(prose(flow.note))
     for end in (flow.from_, flow.to):
         see = labels.dataset.roles[end].see
         if see is not None:

@@ -68,6 +68,10 @@ class Sign(NamedTuple):
     word: str
 
 
+class Break(NamedTuple):
+    """The end of a paragraph within a text."""
+
+
 class Span(NamedTuple):
     """Parts that belong together.
 
@@ -86,7 +90,7 @@ class PortItem(NamedTuple):
     number: str | Link
     name: list[Part]
     signs: list[Sign | Mark]
-    remarks: list[str]
+    remarks: list[list[Part]]
 
 
 class PortGroup(NamedTuple):
@@ -96,11 +100,8 @@ class PortGroup(NamedTuple):
     ports: list[PortItem]
 
 
-AFTER_PORTS = ";\n"
-"""What separates a group of ports from what follows it in a cell, where groups are lines."""
-
 Part: TypeAlias = (
-    str | Link | WebLink | Literal | Strong | Emphasis | Mark | Sign | Span | PortGroup
+    str | Link | WebLink | Literal | Strong | Emphasis | Mark | Sign | Break | Span | PortGroup
 )
 
 
@@ -181,13 +182,21 @@ class Chart(NamedTuple):
     """A flowchart: its model, its text for readers who cannot see it, and its flows as a list.
 
     ``title`` is one line; ``description`` has a line per flow. Where no flow fits, ``flows`` is a
-    sentence, and there is nothing to draw.
+    sentence, and there is nothing to draw. ``legend`` follows the list, if the author wants one.
     """
 
     model: ChartModel
     title: str
     description: str
     flows: Bullets | Paragraph
+    legend: Paragraph | None = None
+
+    @property
+    def in_words(self) -> Iterator[Bullets | Paragraph]:
+        """What is shown instead of the chart where it is not drawn."""
+        yield self.flows
+        if self.legend is not None:
+            yield self.legend
 
 
 Element: TypeAlias = Table | Bullets | Definitions | Paragraph | Chart
@@ -224,11 +233,22 @@ def lines_of(elements: Iterable[Element]) -> Iterator[list[Part]]:
                 yield entry.term
                 yield from (paragraph.parts for paragraph in entry.paragraphs)
         elif isinstance(element, Chart):
-            yield from lines_of([element.flows])
+            yield from lines_of(element.in_words)
         elif isinstance(element, Bullets):
             yield from element.items
         else:
             yield element.parts
+
+
+def paragraphs_of(parts: Iterable[Part]) -> list[list[Part]]:
+    """The parts of each paragraph of a text."""
+    found: list[list[Part]] = [[]]
+    for part in parts:
+        if isinstance(part, Break):
+            found.append([])
+        else:
+            found[-1].append(part)
+    return found
 
 
 def links_in(parts: Iterable[Part]) -> Iterator[str]:
@@ -240,7 +260,7 @@ def links_in(parts: Iterable[Part]) -> Iterator[str]:
             yield from links_in(part.parts)
         elif isinstance(part, PortGroup):
             for port in part.ports:
-                yield from links_in([port.number, *port.name])
+                yield from links_in([port.number, *port.name])  # remarks have none
 
 
 def links_of(document: Document) -> Iterator[str]:
@@ -250,19 +270,6 @@ def links_of(document: Document) -> Iterator[str]:
             yield from element.model.links
     for line in lines_of(document.body):
         yield from links_in(line)
-
-
-def in_a_line(group: PortGroup) -> list[Part]:
-    """The protocol and the ports of a group as text, with signs and remarks in parentheses."""
-    return [f"{group.protocol}: ", *joined(map(_port_in_a_line, group.ports))]
-
-
-def _port_in_a_line(port: PortItem) -> list[Part]:
-    found: list[Part] = [Span([port.number], "port")]
-    if port.name:
-        found += [" ", *port.name]
-    behind: list[list[Part]] = [[word] for word in (*port.signs, *port.remarks)]
-    return [*found, " (", *joined(behind, ", "), ")"] if behind else found
 
 
 def joined(parts: Iterable[list[Part]], between: str = ",\n") -> list[Part]:

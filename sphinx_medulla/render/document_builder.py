@@ -7,6 +7,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from .captions import filter_words
+from .changes_list import changes_list
+from .comparison_table import comparison_document, mode_comparison
 from .document import Document
 from .findings_table import findings_table
 from .flow_table import FlowTable
@@ -39,7 +41,7 @@ class DocumentBuilder:
 def build_document(options: BlockOptions, labels: Labels) -> Document:
     """What a block with these options shows."""
     document = _BUILDERS[options.kind](options, labels)
-    if not document.caption:
+    if not document.caption or document.filters:
         return document
     return document._replace(filters=filter_words(options.selection, labels))
 
@@ -52,4 +54,8 @@ _BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
     "modes": lambda _options, labels: Document([mode_choice(labels)], []),
     "flow-rules": lambda _options, labels: Document([*flow_rules(labels)], []),
     "errata": lambda _options, labels: Document([*errata(labels)], []),
+    "changes": lambda _options, labels: changes_list(labels),
+    "diff": lambda options, labels: comparison_document(
+        mode_comparison(options, labels.queries), labels, stamp=options.stamp
+    ),
 }

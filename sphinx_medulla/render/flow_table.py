@@ -12,12 +12,13 @@ from ..dataset.queries import PortUse, Row, Section, View
 from ..diagram.palette import slots
 from .captions import table_caption
 from .columns import COLUMNS, FlowColumn, Line, number_in
-from .document import AFTER_PORTS, Column, Document, Heading, Mark, Part, PortGroup, Table
+from .document import Column, Document, Heading, Mark, Part, PortGroup, Table
 from .document import Row as Cells
 from .labels import Labels, connection
 from .localization import _
 from .notes import Noted, Notes, asked
 from .parsed_options import FlowTableOptions
+from .port_lines import after_ports
 from .signs import key, signs_in
 from .targets import FIRST_CHOICE, LAST_CHOICE, Target
 
@@ -179,7 +180,7 @@ class FlowTable:
         """Add the marks of notes to the cell that has them."""
         for call in self.notes.called(remarks):
             if cell:
-                cell.append(AFTER_PORTS if isinstance(cell[-1], PortGroup) else "\n")
+                cell.append(after_ports() if isinstance(cell[-1], PortGroup) else "\n")
             cell += call
 
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 Write = Callable[..., bytes]
-"""Makes a file of a `render_job.RenderJob`."""
+"""Makes a file of a `render_job.RenderJob` or a `comparison_job.ComparisonJob`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ def _records(name: str, media_type: str) -> Format:
         write=lambda job: _writer(name).write(job),
         suffixes=(f".{name}",),
         about="data, a line for each port and protocol",
-        kinds=("flows", "flowchart", "ports"),
+        kinds=("flows", "flowchart", "ports", "diff"),
         media_type=media_type,
     )
 

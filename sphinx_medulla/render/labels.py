@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from ..bidirectional import isolated
 from ..dataset.model import Citation, Dataset, Flow, Need, ServicePort
 from ..dataset.queries import PortUse, Queries
 from .document import Paragraph, Part, WebLink
@@ -34,14 +35,14 @@ class Labels:
         return f" ({hosts})" if hosts else ""
 
     def connection(self, flow: Flow) -> str:
-        """The source and the destination of a flow, with an arrow."""
-        return connection(flow, self.dataset)
+        """The source and the destination of a flow, with an arrow, each as it is written."""
+        return arrow(isolated(self.role(end)) for end in (flow.from_, flow.to))
 
     def entry(self, table: str, name: str) -> str:
         """The name of an entry of a table, such as a role or a zone."""
         entry = getattr(self.dataset, table)[name]
-        label: str = getattr(entry, "label", "") or entry.name
-        return label
+        found = (getattr(entry, key, "") for key in ("label", "name", "title"))
+        return next(filter(None, found), name)
 
     def zone(self, role: str) -> str:
         """The name of a role's zone; a dash if it has none."""
@@ -66,13 +67,17 @@ class Labels:
     def short_mode(self, mode: str) -> str:
         """The title of a mode for the head of a narrow column."""
         entry = self.dataset.modes[mode]
-        return getattr(entry, "short", "") or entry.title
+        return entry.short or entry.title
 
     def modes_of(self, flow: Flow) -> str:
         """The titles of a flow's modes; ``every mode`` if it names none and is in all."""
         if self.queries.is_everywhere(flow):
             return _("every mode")
         return self.modes(self.queries.modes_of(flow)) or _("no mode")
+
+    def cited(self, sources: Iterable[Citation], before: str = "") -> list[Part]:
+        """A sentence that names sources; ``before`` is what separates it from the last one."""
+        return [before + _("Source: "), *self.sources(sources), "."]
 
     def sources(self, sources: Iterable[Citation]) -> list[Part]:
         """The titles of sources with their addresses, when they were read, and the places cited."""
@@ -104,7 +109,7 @@ class Labels:
         ]
         sources = self.dataset.defaults.source
         if sources:
-            found += [_("Source: "), *self.sources(sources), "."]
+            found += self.cited(sources)
         return Paragraph(found, "stamp")
 
 

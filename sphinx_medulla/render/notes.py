@@ -11,10 +11,11 @@ from string import ascii_lowercase
 from typing import TypeAlias
 
 from ..dataset.model import Erratum, Likeness, Question
-from ..dataset.remarks import Remark, is_open
+from ..dataset.remarks import Remark, is_open, text_of
 from .document import Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
+from .prose import prose
 from .signs import SIGNS
 
 Noted: TypeAlias = Remark | Likeness | Question
@@ -92,17 +93,10 @@ def published(remark: Noted) -> list[Part]:
 
 def reasoned(remark: Noted, labels: Labels) -> list[Part]:
     """The reason or the question of a remark, and its source."""
-    found: list[Part] = [reason_of(remark)]
+    found = prose(text_of(remark))
     if remark.source:
-        found += [" " + _("Source: "), *labels.sources(remark.source), "."]
+        found += labels.cited(remark.source, " ")
     return found
-
-
-def reason_of(remark: Noted) -> str:
-    """The reason or the question of a remark."""
-    if isinstance(remark, Question):
-        return remark.question
-    return remark.reason if isinstance(remark, Erratum) else remark.reason or remark.question
 
 
 def letters(place: int) -> str:

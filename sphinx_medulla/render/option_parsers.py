@@ -206,6 +206,27 @@ def two_ids(written: WrittenOption) -> tuple[str, ...]:
     return found
 
 
+def pairs_of_ids(written: WrittenOption) -> tuple[tuple[str, str], ...]:
+    """Pairs of ids of different entries, as ``old=new``, with commas between the pairs."""
+    names = written.names
+    found = []
+    for pair in filter(None, map(str.strip, written.text.split(","))):
+        ends = [one.strip() for one in pair.split("=")]
+        ids = [names.resolve(one) for one in ends]
+        if len(ends) != 2 or not all(ends):
+            written.complain(
+                f"The option {written.option.name!r} has {pair!r}. Write two "
+                f"{written.option.table}, as in old=new, and a comma between two pairs.",
+            )
+            continue
+        for end, id_ in zip(ends, ids, strict=True):
+            if id_ is None:
+                written.complain(names.explain(end), OptionError.UNKNOWN_NAME)
+        if None not in ids:
+            found.append((str(ids[0]), str(ids[1])))
+    return tuple(found)
+
+
 def ports(written: WrittenOption) -> tuple[Port, ...]:
     """Ports that the dataset has, each for every protocol unless it names some."""
     known = _all_ports(written.dataset)

@@ -20,7 +20,13 @@ from .formats import downloads
 from .labels import level_word
 from .localization import _
 from .option_parsers import Option
-from .parsed_options import BlockOptions, FlowchartOptions, FlowTableOptions, PortListOptions
+from .parsed_options import (
+    BlockOptions,
+    ComparisonOptions,
+    FlowchartOptions,
+    FlowTableOptions,
+    PortListOptions,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,8 @@ class Kind:
 
     ``modes`` tells how modes are chosen: by the ``argument``, which the command has as words, by
     an ``option``, for which the command takes words, or, if empty, not at all. Several modes make
-    one block, or one ``each``. ``options`` is the type of a block's options.
+    one block, or one ``each``. If there is a ``count``, so many modes must be named. ``options`` is
+    the type of a block's options.
     """
 
     about: str
@@ -37,6 +44,7 @@ class Kind:
     options: type[BlockOptions] = BlockOptions
     modes: str = ""
     each: bool = False
+    count: int = 0
 
 
 KINDS: dict[str, Kind] = {
@@ -49,12 +57,19 @@ KINDS: dict[str, Kind] = {
     "flow-rules": Kind("how to read tables and charts"),
     "errata": Kind("corrections and open questions"),
     "findings": Kind("open questions and known exceptions, in a table"),
+    "changes": Kind("what each revision of the dataset changed"),
+    "diff": Kind(
+        "what to open and what may be closed, from one mode to another",
+        options=ComparisonOptions,
+        modes="argument",
+        count=2,
+    ),
 }
 """Each kind by its name, in the order of the help."""
 
 _FLOWS = ("flows", "flowchart")
-_CAPTIONED = ("flows", "flowchart", "ports", "findings")
-_STAMPED = ("flows", "flowchart", "ports")
+_CAPTIONED = ("flows", "flowchart", "ports", "findings", "diff")
+_STAMPED = ("flows", "flowchart", "ports", "diff")
 
 
 def _default_columns(values: Mapping[str, Any]) -> str:
@@ -237,11 +252,33 @@ OPTIONS: tuple[Option, ...] = (
         "focus", ("flowchart",), parse.one_id, "the role whose flows are highlighted", table="roles"
     ),
     Option(
+        "legend",
+        ("flowchart",),
+        parse.flag,
+        "explain the colours and the signs of the chart",
+    ),
+    Option(
         "alt",
         ("flowchart",),
         parse.text,
         "what the chart shows, for readers who cannot see it",
         metavar="TEXT",
+    ),
+    Option(
+        "replaces",
+        ("diff",),
+        parse.pairs_of_ids,
+        "roles that count as the same machine, the old one first",
+        table="roles",
+        metavar="OLD=NEW",
+    ),
+    Option(
+        "role",
+        ("diff",),
+        parse.ids,
+        "only what changes on these machines",
+        table="roles",
+        fills="machines",
     ),
     Option("stamp", _STAMPED, parse.flag, "add the product, the revision and the source"),
     Option(

@@ -51,6 +51,7 @@ def parse_options(
         modes.complain(f"The argument {argument!r} names no mode. Write a mode, or nothing.")
     elif argument:
         values["modes"] = ids(modes)
+    _check_count(kind, modes)
     for name, option in options.items():
         default = defaults.get(name, option.default)
         text = default(values) if callable(default) else default
@@ -63,6 +64,17 @@ def parse_options(
             elif option.field:
                 values[option.field] = value
     return Parsed([] if errors else _blocks(kind, values), errors)
+
+
+def _check_count(kind: str, modes: WrittenOption) -> None:
+    """Complain if a kind needs another number of modes, unless a name was wrong already."""
+    wanted, found = KINDS[kind].count, modes.values.get("modes", ())
+    if wanted and len(found) != wanted and not modes.errors:
+        example = " ".join(list(modes.dataset.modes)[:wanted])
+        there = ", ".join(found) or "none"
+        modes.complain(
+            f"It takes {wanted} different modes, but names {there}. Write them, as in {example}."
+        )
 
 
 def unknown_option(name: str, known: Iterable[str]) -> OptionProblem:

@@ -45,6 +45,7 @@ class FlowchartOptions(BlockOptions):
     direction: str = "TB"
     ports: str = "full"
     focus: str = ""
+    legend: bool = False
     alt: str = ""
 
 
@@ -54,3 +55,17 @@ class PortListOptions(BlockOptions):
 
     kind: str = "ports"
     as_table: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonOptions(BlockOptions):
+    """What changes from one mode to another; ``selection`` has the two modes.
+
+    ``replaces`` pairs roles that are replaced with those that replace them. With ``machines``, only
+    what changes on these is shown.
+    """
+
+    kind: str = "diff"
+    replaces: tuple[tuple[str, str], ...] = ()
+    machines: tuple[str, ...] = ()
+    may_be_empty: bool = True

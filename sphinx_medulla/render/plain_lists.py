@@ -15,16 +15,19 @@ from .notes import Noted, asked, explained
 
 
 def mode_choice(labels: Labels) -> Bullets | Paragraph:
-    """For each mode, the condition under which to choose it, and a link to where it is shown."""
+    """For each mode, when to choose it, a link to where it is shown, and where it comes from."""
     if not labels.dataset.modes:
         return Paragraph([_("There are no modes to choose from.")])
     items: list[list[Part]] = []
     for mode in labels.dataset.modes.values():
         link = Link(f"mode:{mode.id}", mode.title)
         if mode.when:
-            items.append(filled(_("If %(when)s, see %(mode)s."), {"when": mode.when, "mode": link}))
+            item = filled(_("If %(when)s, see %(mode)s."), {"when": mode.when, "mode": link})
         else:
-            items.append([link])
+            item = [link]
+        if mode.source:
+            item += labels.cited(mode.source, " " if mode.when else ". ")
+        items.append(item)
     return Bullets(items, "modes")
 
 
@@ -102,6 +105,9 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
     meanings["ports"] = " ".join((meanings["ports"], *_about_ports(dataset)))
     for name, meaning in meanings.items():
         yield COLUMNS[name].heading(), meaning
+    for role in dataset.roles.values():
+        if role.any:
+            yield role.name, _("Any source or any destination, not a particular machine.")
     yield (
         _("Open question"),
         _(
@@ -164,10 +170,10 @@ def entries(labels: Labels) -> Iterator[Entry]:
         link = Link(f"service:{service.id}", service.name)
         yield Entry([link, f" ({ports})"], service.errata, service.ignore)
     for question in dataset.questions:
-        yield Entry(_subject(question, labels), (), (), question=question)
+        yield Entry(question_subject(question, labels), (), (), question=question)
 
 
-def _subject(question: Question, labels: Labels) -> list[Part]:
+def question_subject(question: Question, labels: Labels) -> list[Part]:
     """The ends and the ports that a question of the dataset is about; else the product."""
     ends = [
         joined([[Link(f"role:{role}", labels.role(role))] for role in roles], ", ")

@@ -14,6 +14,7 @@ from .labels import Labels, behind, encryption_word, listener_remarks
 from .localization import _, filled
 from .notes import Notes
 from .parsed_options import PortListOptions
+from .prose import prose
 from .targets import LAST_CHOICE, Target
 
 
@@ -86,7 +87,7 @@ class ServiceList:
     def _sentences(self, use: ServiceUse) -> Iterator[list[doc.Part]]:
         service = use.service
         if service.description:
-            yield [service.description]
+            yield prose(service.description)
         if encryption := self._encryption(use):
             yield [_("Encryption: %s.") % encryption]
         if service.feature:

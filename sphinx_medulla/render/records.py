@@ -11,9 +11,13 @@ from typing import NamedTuple
 
 from ..dataset.model import Dataset, Flow, Need, Service, key_of
 from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
-from ..dataset.remarks import concerning, is_open, questions
+from ..dataset.remarks import concerning, is_open, questions, text_of
+from .comparison_job import ComparisonJob
+from .comparison_records import ComparisonRecords
+from .comparison_table import mode_comparison
 from .labels import connection
-from .notes import Noted, asked, reason_of
+from .notes import Noted, asked
+from .parsed_options import ComparisonOptions
 from .render_job import RenderJob
 
 LATER = (
@@ -100,6 +104,11 @@ class Records(NamedTuple):
         first = (key_of(name) for name in self.kind._fields if name not in LATER)
         return (*first, "product", "revision", *(LATER if self.kind is Record else ()))
 
+    @property
+    def content(self) -> dict[str, object]:
+        """The whole of JSON: the product, the revision and the lines."""
+        return {"product": self.product, "revision": self.revision, "lines": list(self.values())}
+
     def values(self) -> Iterator[dict[str, object]]:
         """The values of each line by column, without product and revision."""
         for line in self.lines:
@@ -119,8 +128,15 @@ def port_records(queries: Queries, selection: Selection) -> Records:
     return Records(*_about(queries.dataset), lines, PortRecord)
 
 
-def records_of(job: RenderJob) -> Records:
-    """The records of a job: all ports, or the flows of all its blocks, which may be charts."""
+def records_of(job: RenderJob | ComparisonJob) -> Records | ComparisonRecords:
+    """The records of a job: all ports, or the flows of all its blocks, which may be charts.
+
+    Of a comparison, what changes.
+    """
+    if isinstance(job, ComparisonJob):
+        return ComparisonRecords(job.found)
+    if isinstance(job.requests[0], ComparisonOptions):
+        return ComparisonRecords(mode_comparison(job.requests[0], job.queries))
     selection = job.requests[0].selection
     if job.requests[0].kind == "ports":
         return port_records(job.queries, selection)
@@ -147,7 +163,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
             stated = "" if port == PORT_NOT_STATED else port
             service = use.service if use else None
             remarks = tuple(_remarks(view, row, mode, use))
-            doubts = dict.fromkeys(reason_of(one) for one in remarks if is_open(one))
+            doubts = dict.fromkeys(text_of(one) for one in remarks if is_open(one))
             yield Record(
                 number=number,
                 flow_id=flow.id,

@@ -23,6 +23,7 @@ PARTS = (
     "post_transforms",
     "builders",
     "assets",
+    "changes_feed",
 )
 """The modules that have something to register, in the order in which Sphinx gets it."""
 

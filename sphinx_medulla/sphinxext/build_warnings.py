@@ -49,6 +49,7 @@ class Code(Enum):
         "A page defines a label that is reserved for the output of a directive.",
     )
     NOTHING_SELECTED = OptionError.NOTHING_SELECTED.value
+    NO_FEED = ("MED716", "The feed of changes cannot be written, or not with all changes.")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ..diagram.svg import READABLE, as_file, normalise
 from ..diagram.svg import place as place_svg
 from ..files import write_file
 from ..render.document import Chart
+from ..render.localization import _
 from .build_warnings import Code, warn
 from .node_ids import block_anchor, chart_file
 
@@ -48,7 +50,7 @@ def draw_chart(placeholder: Placeholder, document: Document, writer: NodeWriter)
             warn(Code.LAYOUT_FAILED, str(error), figure)
         if drawn is None:  # the next build tries again
             context.domain.pending_writes.undrawn.add(placeholder.place[0])
-    placeholder.replace_self(drawn or writer.body(chart.flows))
+    placeholder.replace_self(drawn or [writer.body(element) for element in chart.in_words])
     if document.below:
         figure += nodes.legend("", *writer.below(document.below))
 
@@ -65,14 +67,26 @@ _template = lru_cache(maxsize=64)(normalise)
 
 def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> nodes.raw:
     """Return a chart as a part of its page, with links."""
+    prefix = f"{block_anchor(*place)}-"
+    links = dict(_links(context, chart.model))
     svg = place_svg(
         _template(_lay_out(context, chart.model)),
-        prefix=f"{block_anchor(*place)}-",
-        links=dict(_links(context, chart.model)),
+        prefix=prefix,
+        links=links,
         title=chart.title,
         description=chart.description,
     )
-    return nodes.raw("", svg, format="html")
+    return nodes.raw("", _skippable(svg, f"{prefix}end") if links else svg, format="html")
+
+
+def _skippable(svg: str, end: str) -> str:
+    """A chart after a link that leads behind it: each of its boxes is a stop of the Tab key.
+
+    The words are an attribute, which searches do not find.
+    """
+    words = escape(_("Skip the chart"))
+    skip = f'<a class="medulla-skip" href="#{end}" aria-label="{words}"></a>'
+    return f'{skip}{svg}<span id="{end}"></span>'
 
 
 def _links(context: NodeContext, model: ChartModel) -> Iterator[tuple[str, str]]:

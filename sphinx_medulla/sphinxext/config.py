@@ -25,13 +25,13 @@ def _value(
     choices: tuple[str, ...] = (),
     *,
     write: str = "Write a path in quotes.",
-    rebuild: Literal["", "env"] = "env",
+    rebuild: Literal["", "env", "html"] = "env",
 ) -> Any:
     """Return the field for a value.
 
     ``about`` describes it, and ``choices`` are the only texts that it may be, if there are any.
-    ``write`` says what to write instead of another text or number that cannot be used. With
-    ``rebuild`` as ``env``, Sphinx reads all pages again when the value changes.
+    ``write`` says what to write instead of another text or number that cannot be used. When the
+    value changes, Sphinx reads all pages again (``rebuild`` is ``env``), or writes them (``html``).
     """
     metadata = {"about": about, "choices": choices, "write": write, "rebuild": rebuild}
     return field(default=default, metadata=metadata)
@@ -93,6 +93,14 @@ class Settings:
         "so that an upgrade of the dataset does not go unnoticed.",
         write="Write the revision in quotes.",
         rebuild="",
+    )
+
+    changes_feed: str = _value(
+        "",
+        "The path of an Atom feed in the output of html builders, such as `changes.xml`, which has "
+        "the `changes` of the dataset. It needs `html_baseurl`. If empty, there is none.",
+        write="Write a path in quotes.",
+        rebuild="html",
     )
 
     @classmethod

@@ -8,11 +8,12 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..render.empty_blocks import complaint
+from ..render.large_charts import advice
 from ..render.localization import _
 from ..render.option_errors import OptionError, OptionProblem
 from ..render.parsed_options import BlockOptions, FlowchartOptions
 from .block_records import BlockRecord, Placeholder, WrittenBlock
-from .build_warnings import Code, warn
+from .build_warnings import LOGGER, Code, warn
 from .config import Settings
 from .domain import domain_of
 from .incremental import parse, records_of
@@ -53,6 +54,8 @@ class DirectiveReader:
             nothing = complaint(options, documents.labels.queries)
             if nothing:
                 warn(Code.NOTHING_SELECTED, f"{self.name}: {nothing}", self._where(""))
+            if split := advice(options, documents.labels.queries):
+                LOGGER.info("%s: %s: %s", self._where(""), self.name, split)
         found: list[nodes.Node] = []
         for options, record in zip(blocks, records_of(written, blocks, documents), strict=True):
             place = docname, len(records)

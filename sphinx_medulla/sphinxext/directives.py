@@ -51,7 +51,17 @@ class MedullaDirective(SphinxDirective):
         return DirectiveReader(self).run()
 
 
-KINDS = ("flows", "flowchart", "ports", "modes", "flow-rules", "errata", "findings")
+KINDS = (
+    "flows",
+    "flowchart",
+    "ports",
+    "modes",
+    "flow-rules",
+    "errata",
+    "findings",
+    "changes",
+    "diff",
+)
 """The names in `render.options.KINDS`, which a build that reads no page need not import."""
 
 DIRECTIVES: dict[str, type[MedullaDirective]] = {

@@ -43,11 +43,11 @@ def _links(
     context: NodeContext, options: FlowTableOptions, table: nodes.Element
 ) -> nodes.paragraph:
     """Write the files and return links that name the table: each makes sense on its own."""
-    from ..render.records import records_of  # most builds do not need them
-    from ..render.render_job import RenderJob, files_of
+    from ..render.records import records  # most builds do not need them
+    from ..render.render_job import files_of
 
     queries = context.labels.queries
-    count = len(records_of(RenderJob([options], queries)).lines)
+    count = len(records(queries.select(options.selection)).lines)
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     paragraph = nodes.paragraph("", "", classes=["medulla-download"])
     for name, content in files_of(options, queries).items():

@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 
 from ..render.document import (
-    AFTER_PORTS,
+    Break,
     Bullets,
     Chart,
     Definition,
@@ -30,9 +30,11 @@ from ..render.document import (
     Strong,
     Table,
     WebLink,
-    in_a_line,
+    joined,
+    paragraphs_of,
 )
 from ..render.parsed_options import BlockOptions, FlowTableOptions
+from ..render.port_lines import after_ports, in_a_line
 from .node_context import NodeContext
 from .node_ids import block_anchor
 from .port_nodes import MedullaPort, MedullaPortGroup, MedullaPorts
@@ -54,23 +56,25 @@ class NodeWriter:
         self.anchor = block_anchor(*place)
 
     def body(self, element: Element) -> nodes.Element:
-        """Return the content of a table, a list, or a paragraph; of a chart, its list of flows."""
+        """Return the content of a table, a list or a paragraph; of a chart, what is in words."""
         if isinstance(element, Table):
             return self._tgroup(element)
         if isinstance(element, Bullets):
-            items = (nodes.list_item("", self._paragraph(item)) for item in element.items)
+            items = (nodes.list_item("", *self._paragraphs(item)) for item in element.items)
             return nodes.bullet_list("", *items, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Definitions):
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Chart):  # one that is not drawn
-            return self.body(element.flows)
+            return nodes.container("", *map(self.body, element.in_words), is_div=True)
         return self._paragraph(*element)
 
     def below(self, found: Iterable[Note | Paragraph]) -> list[nodes.Node]:
         """Return the notes and stamps under a block."""
         return [
-            self._note(one) if isinstance(one, Note) else self._paragraph(*one) for one in found
+            paragraph
+            for one in found
+            for paragraph in (self._note(one) if isinstance(one, Note) else self._paragraphs(*one))
         ]
 
     def inline(self, parts: Iterable[Part]) -> list[nodes.Node]:
@@ -118,7 +122,8 @@ class NodeWriter:
         if isinstance(part, Sign):
             classes = ["medulla-sign", f"medulla-sign-{part.kind}"]
             return nodes.inline("", part.word, classes=classes)
-        assert not isinstance(part, PortGroup)
+        # a break is between two paragraphs, and ports are lists or lines
+        assert not isinstance(part, Break | PortGroup)
         return _PLAIN[type(part)]("", "", nodes.Text(part.text))
 
     def _mark(self, mark: Mark) -> nodes.reference:
@@ -140,17 +145,20 @@ class NodeWriter:
         classes = [f"medulla-{kind}"] if kind else []
         return nodes.paragraph("", "", *self.inline(parts), classes=classes)
 
-    def _note(self, note: Note) -> nodes.paragraph:
-        paragraph = nodes.paragraph("", "", classes=["medulla-note"])
-        paragraph += nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
-        paragraph += self._letter(note.letter, "mark")
-        paragraph += nodes.Text(" ")
-        paragraph += self.inline(note.parts)
-        return paragraph
+    def _paragraphs(self, parts: Iterable[Part], kind: str = "") -> list[nodes.paragraph]:
+        """Return a paragraph, or several between which there are breaks."""
+        return [self._paragraph(some, kind) for some in paragraphs_of(parts)]
+
+    def _note(self, note: Note) -> list[nodes.paragraph]:
+        paragraphs = self._paragraphs(note.parts, "note")
+        back = nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
+        paragraphs[0][:0] = [back, self._letter(note.letter, "mark"), nodes.Text(" ")]
+        return paragraphs
 
     def _definition(self, entry: Definition) -> nodes.definition_list_item:
         term = nodes.term("", "", *self.inline(entry.term))
-        definition = nodes.definition("", *(self._paragraph(*one) for one in entry.paragraphs))
+        paragraphs = (node for one in entry.paragraphs for node in self._paragraphs(*one))
+        definition = nodes.definition("", *paragraphs)
         self._place(term, entry.keys)
         return nodes.definition_list_item("", term, definition)
 
@@ -182,14 +190,15 @@ class NodeWriter:
         if not (
             parts and isinstance(parts[0], PortGroup) and self.context.domain.family.lists_ports
         ):
-            return [self._paragraph(parts)]
+            return [*self._paragraphs(parts)]
         groups = [self._group(part) for part in parts if isinstance(part, PortGroup)]
         ports = MedullaPorts("", *groups)
-        rest = [part for part in parts if not isinstance(part, PortGroup) and part != AFTER_PORTS]
+        between = after_ports()
+        rest = [part for part in parts if not isinstance(part, PortGroup) and part != between]
         if not rest:
             return [ports]
-        first = rest[0].removeprefix(AFTER_PORTS) if isinstance(rest[0], str) else rest[0]
-        return [ports, self._paragraph([first, *rest[1:]])]
+        first = rest[0].removeprefix(between) if isinstance(rest[0], str) else rest[0]
+        return [ports, *self._paragraphs([first, *rest[1:]])]
 
     def _group(self, group: PortGroup) -> MedullaPortGroup:
         return MedullaPortGroup("", *map(self._port, group.ports), protocol=group.protocol)
@@ -199,7 +208,8 @@ class NodeWriter:
         marks = [mark for mark in port.signs if isinstance(mark, Mark)]
         inside = [self._part(port.number), *self.inline([*port.name, *marks])]
         if port.remarks:
-            inside.append(nodes.Text(f"({', '.join(port.remarks)})"))
+            remarks: list[Part] = ["(", *joined(port.remarks, ", "), ")"]
+            inside.append(nodes.inline("", "", *self.inline(remarks)))
         return MedullaPort("", "", *inside, signs=signs, named=bool(port.name))
 
     def _row(self, row: Row) -> nodes.row:

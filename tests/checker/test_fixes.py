@@ -80,13 +80,13 @@ flows:
 
 
 def fix(text: str) -> str:
-    return fixed(text.encode(), "flows.yaml")[0].decode()
+    return fixed(text.encode(), "flows.yaml").content.decode()
 
 
 def test_only_values_change_and_the_result_loads():
     before = BEFORE
     assert fix(before) == AFTER
-    assert fixed(before.encode(), "flows.yaml")[1] == 13
+    assert fixed(before.encode(), "flows.yaml").values == 13
     assert fix(AFTER) == AFTER
     load_text(AFTER, "flows.yaml")
 
@@ -142,7 +142,7 @@ def test_an_id_that_yaml_takes_for_no_word_is_quoted():
 
 def test_the_packaged_dataset_stays_the_same():
     content = packaged_dataset().read_bytes()
-    new, _count = fixed(content, "medulla.yaml")
+    new = fixed(content, "medulla.yaml").content
     assert load_text(new, "").dataset == load_text(content, "").dataset
 
 
@@ -177,6 +177,15 @@ def test_diff_reports_a_file_that_cannot_be_read(file: Path, capsys: pytest.Capt
     out, err = capsys.readouterr()
     assert f"{gone} cannot be read: No such file or directory." in err
     assert out.startswith(f"--- {file}\n")
+
+
+def test_diff_reports_a_file_that_cannot_be_parsed(file: Path, capsys: pytest.CaptureFixture[str]):
+    broken = file.with_name("broken.yaml")
+    broken.write_text("format: 1\nroles: [\n", encoding="utf-8")
+    assert main(["check", "--diff", str(broken)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"{broken}:3:1: ")
 
 
 def test_fix_writes_it_and_checks_the_result(file: Path, capsys: pytest.CaptureFixture[str]):

@@ -51,11 +51,17 @@ def test_help_lists_the_commands_in_one_line_each(run: Run):
     ("arguments", "said"),
     [
         ((), "required: COMMAND."),
-        (("chekc",), "there is no 'chekc'. Did you mean 'check'? There is: check, rule,"),
+        (("chekc",), "there is no 'chekc'. Did you mean 'check'? Choose from: check, rule,"),
         (("--bogus",), "required: COMMAND."),
         (("rule",), "required: RULE."),
-        (("list", "moeds"), "there is no 'moeds'. Did you mean 'modes'? There is: modes, roles,"),
-        (("render", "flow"), "there is no 'flow'. Did you mean 'flows'? There is: flows, ports,"),
+        (
+            ("list", "moeds"),
+            "there is no 'moeds'. Did you mean 'modes'? Choose from: modes, roles,",
+        ),
+        (
+            ("render", "flow"),
+            "there is no 'flow'. Did you mean 'flows'? Choose from: flows, ports,",
+        ),
     ],
 )
 def test_wrong_commands_end_with_2(arguments: tuple[str, ...], said: str, run: Run):

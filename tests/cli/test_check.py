@@ -234,7 +234,7 @@ def test_a_later_severity_holds(run: Run):
         (["--output-format=json", "--output-format=sarif"], "Two reports would go to the standard"),
         (["--output-format=json=a", "--output-format=sarif=./a"], "Two reports would go to a"),
         (["--output-format=json=flows.yaml"], "would overwrite the dataset flows.yaml"),
-        (["--fail-level=fatal"], "there is no 'fatal'. There is: error, warning, info."),
+        (["--fail-level=fatal"], "there is no 'fatal'. Choose from: error, warning, info."),
         (["--slect=MED3"], "there is no option --slect. Did you mean '--select'?"),
         (["--sel=MED3"], "there is no option --sel."),
         (["--stdin-filename=x.yaml"], "Write - too, to read from it."),

@@ -120,6 +120,18 @@ def test_a_file_that_is_not_there_keeps_no_other_from_being_checked(run: Run, pr
     assert "gone.yaml: The file cannot be read" in done.err
 
 
+@pytest.mark.parametrize("option", ["--select=MED301", "--diff"])
+def test_a_folder_without_datasets_keeps_no_other_file_from_being_read(
+    option: str, run: Run, folder: Path, products: Path
+):
+    (folder / "empty").mkdir()
+    (products / "a.yaml").write_text(TWICE.replace("from: client", "from: Client"), "utf-8")
+    done = run("check", "empty", "products/a.yaml", option)
+    assert done.status == 2
+    assert "products/a.yaml" in done.out
+    assert "The folder empty contains no dataset." in done.err
+
+
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Puts a text into the standard input."""

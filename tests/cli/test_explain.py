@@ -22,7 +22,7 @@ roles:
   client: {name: Client}
   hub: {name: Hub}
   relay: {name: Relay}
-modes: {lan: {title: LAN}, wan: {title: WAN}}
+modes: {lan: {title: LAN}, wan: {title: WAN, source: guide}}
 services:
   sync:
     name: Sync
@@ -78,6 +78,7 @@ def test_a_port_alone(explain: Explain):
         "The feature Synchronization stops working. It is required.\n"
     )
     assert "client-to-relay: Client → Relay\n  Modes: WAN\n" in done.out
+    assert "  Source of the mode WAN: The guide <https://example.org/guide>\n" in done.out
     assert "hub-to-client" not in done.out
 
 
@@ -167,3 +168,44 @@ def test_what_is_true_of_two_ports_of_a_service_is_said_once(run: Run, folder: P
     done = run("explain", "67", "--dataset", "flows.yaml")
     assert done.out.startswith("67/udp: DHCP\n67/tcp: DHCP\n")
     assert done.out.count("Purpose: Gives addresses.") == 1
+
+
+def test_a_port_names_no_machine_of_another_port_of_its_service(run: Run, folder: Path):
+    text = DATASET.replace("ports: [67/udp],", "ports: [67/udp, 69/udp],")
+    text += "  - {id: client-to-relay-2, from: client, to: relay, ports: [69/udp]}\n"
+    (folder / "flows.yaml").write_text(text, encoding="utf-8")
+    first = run("explain", "67/udp", "--dataset", "flows.yaml").out
+    assert "  Listens on: Hub and Client\n" in first
+    assert "  Listens on: Relay\n" in run("explain", "69", "--dataset", "flows.yaml").out
+    listed = text.replace("69/udp], ", "69/udp], listens_on: [hub, client, relay], ", 1)
+    (folder / "flows.yaml").write_text(listed, encoding="utf-8")
+    assert run("explain", "67/udp", "--dataset", "flows.yaml").out == first
+
+
+QUESTIONS = """\
+questions:
+  - {id: a, question: Both ways?, from: client, to: hub, ports: [22000/tcp]}
+  - {id: b, question: From anywhere?, to: hub, ports: [22000/tcp]}
+  - {id: c, question: To anywhere?, from: client, ports: [22000/tcp]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (("client", "hub"), ["Both ways?"]),
+        (("hub", "client"), ["Both ways?"]),
+        (("client", "hub", "22000"), ["Both ways?", "From anywhere?"]),
+        (("hub", "client", "22000"), []),
+        (("client", "hub", "67"), []),
+        (("client",), ["Both ways?", "To anywhere?"]),
+        (("22000",), ["Both ways?", "From anywhere?", "To anywhere?"]),
+    ],
+)
+def test_questions_are_about_the_roles_and_the_port_that_are_named(
+    words: tuple[str, ...], asked: list[str], run: Run, folder: Path
+):
+    (folder / "flows.yaml").write_text(DATASET + QUESTIONS, encoding="utf-8")
+    lines = run("explain", *words, "--dataset", "flows.yaml").out.splitlines()
+    found = [line for line in lines if line.startswith("Open question")]
+    assert found == [f"Open question: {question}" for question in asked]

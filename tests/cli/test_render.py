@@ -93,7 +93,10 @@ def test_data_has_the_lines_of_the_same_view(render: Run) -> None:
     assert {row["to"] for row in rows} == {"Edge relay"}
     data = json.loads(render("flowchart", "edged", "--to=edge", "--format", "json").out)
     assert len(rows) == len(data["lines"]) == 4
-    assert "shows flows, flowchart, ports, not modes" in render("modes", "--format", "csv").err[0]
+    assert (
+        "shows flows, flowchart, ports, diff, not modes"
+        in render("modes", "--format", "csv").err[0]
+    )
 
 
 def test_ports_as_data(render: Run) -> None:
@@ -150,9 +153,9 @@ def test_all_that_is_wrong_is_said_at_once(render: Run) -> None:
     assert done.out == ""
     sentences = "\n".join(done.err)
     for sentence in (
-        "There is no mode 'plane'. Did you mean 'plain'? There is: plain, edged.",
+        "There is no mode 'plane'. Did you mean 'plain'? Choose from: plain, edged.",
         "There is no role 'hubb'. Did you mean 'hub'?",
-        "There is no format 'svgg'. Did you mean 'svg'? There is: text, md",
+        "There is no format 'svgg'. Did you mean 'svg'? Choose from: text, md",
         "There is no port '1'.",
         "The option 'need' has the unknown word 'often'.",
     ):
@@ -178,7 +181,7 @@ WRONG = {
     ),
     "another direction": (
         ("flowchart", "--direction=lrr"),
-        "is 'lrr'. Did you mean 'LR'? There is: TB, LR",
+        "is 'lrr'. Did you mean 'LR'? Choose from: TB, LR",
     ),
     "argument too many": (("modes", "plain"), "It takes no argument, but has 'plain'."),
     "caption of a list": (("ports", "--caption", "Mine"), "A list has no caption."),
@@ -272,7 +275,7 @@ def test_a_language(render: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert done.out.startswith("**Flux : Without an edge**")
     assert "| Remarques |" in done.out
     assert "| Notes |" in render("flows", "plain", "--format", "md").out
-    assert "There is: en, fr." in render("flows", "--language", "de").err[0]
+    assert "Choose from: en, fr." in render("flows", "--language", "de").err[0]
 
 
 @pytest.mark.parametrize(

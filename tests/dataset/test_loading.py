@@ -14,6 +14,7 @@ import pytest
 
 from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.model import (
+    Change,
     Citation,
     Dataset,
     Defaults,
@@ -75,6 +76,7 @@ EXPECTED = Dataset(
             see=Reference(title="Its page", url="http://example.org"),
             slot=3,
             several=True,
+            any=True,
             source=(Citation(id="page"),),
             errata=(Erratum(at="name", published="Mian", reason="Misspelt."),),
             ignore=(Waiver(rule="MED501", reason="By design."),),
@@ -126,9 +128,11 @@ EXPECTED = Dataset(
     modes={
         "one": Mode(
             title="One",
+            short="I",
             when="there is one",
             roles=("server", "relay"),
             aliases=("First",),
+            source=(Citation(id="page"),),
             errata=(
                 Erratum(
                     at="when",
@@ -210,6 +214,10 @@ EXPECTED = Dataset(
         ),
         Question(id="bare", question="Why?", source=(Citation(id="code", at=("x:3",)),)),
     ),
+    changes=(
+        Change(revision="2026-11-28", change="More ports.", flows=("a", "b")),
+        Change(revision="2", change="Fewer ports.", flows=("a",), date="2026-11-27"),
+    ),
 )
 
 
@@ -246,13 +254,13 @@ def test_the_same_content_is_the_same_from_a_path_a_text_and_bytes() -> None:
 
 
 def test_places_show_the_path_as_given_or_as_asked_for() -> None:
-    assert str(load(WHOLE).tree.locate("flows", 0, "from")) == f"{WHOLE}:64:11"
+    assert str(load(WHOLE).tree.locate("flows", 0, "from")) == f"{WHOLE}:67:11"
     loaded = load(WHOLE, shown_as="whole.yaml")
-    assert str(loaded.tree.locate_key("flows", 0, "from")) == "whole.yaml:64:5"
-    assert str(loaded.tree.locate("flows", 0, "ports", 1)) == "whole.yaml:70:9"
-    assert str(loaded.tree.locate("flows", 0, "ports", 1, "need")) == "whole.yaml:70:37"
-    assert str(loaded.tree.locate("flows", 0, "ports", 0, "port")) == "whole.yaml:69:9"
-    assert str(loaded.tree.locate("services", "ssh", "setting", 1)) == "whole.yaml:47:18"
+    assert str(loaded.tree.locate_key("flows", 0, "from")) == "whole.yaml:67:5"
+    assert str(loaded.tree.locate("flows", 0, "ports", 1)) == "whole.yaml:73:9"
+    assert str(loaded.tree.locate("flows", 0, "ports", 1, "need")) == "whole.yaml:73:37"
+    assert str(loaded.tree.locate("flows", 0, "ports", 0, "port")) == "whole.yaml:72:9"
+    assert str(loaded.tree.locate("services", "ssh", "setting", 1)) == "whole.yaml:48:18"
 
 
 def test_the_tree_keeps_what_was_typed() -> None:
@@ -264,7 +272,7 @@ def test_the_tree_keeps_what_was_typed() -> None:
 def test_what_is_loaded_can_be_pickled() -> None:
     loaded = pickle.loads(pickle.dumps(load(WHOLE)))
     assert loaded.dataset == EXPECTED
-    assert str(loaded.tree.locate("flows", 0, "from")) == f"{WHOLE}:64:11"
+    assert str(loaded.tree.locate("flows", 0, "from")) == f"{WHOLE}:67:11"
 
 
 def test_an_error_can_be_pickled() -> None:

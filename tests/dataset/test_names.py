@@ -27,7 +27,7 @@ WRITTEN = {
     "server": {"name": "Acme server", "aliases": ["Main", "The  box"]},
     "desk": {"name": "Internal workstation"},
     "dmz-relay": {"name": "DMZ relay", "aliases": ["Relay, public"]},
-    "dns": {"title": "Name service"},
+    "dns": {"title": "Name service", "short": "DNS 1"},
 }
 FRENCH = {
     "server": {"name": "Serveur Acme"},
@@ -57,6 +57,7 @@ def names() -> Names:
         ("acme_server", "server"),
         ("Acme servers", "server"),
         ("the box", "server"),
+        ("dns-1", "dns"),
         ("Serveur Acme", "server"),
         ("serveur acme", "server"),
         ("Serveurs Acme", "server"),
@@ -179,13 +180,13 @@ def test_words_without_names() -> None:
 
 
 def test_a_word_that_means_nothing_is_explained(names: Names) -> None:
-    known = "There is: server, desk, dmz-relay, dns."
+    known = "Choose from: server, desk, dmz-relay, dns."
     assert names.explain("sever") == f"There is no role 'sever'. Did you mean 'server'? {known}"
     assert names.explain("Poste intrne") == (
         f"There is no role 'Poste intrne'. Did you mean 'desk'? {known}"
     )
     assert names.explain("x") == f"There is no role 'x'. {known}"
-    assert Names("mode", {}).explain("x") == "There is no mode 'x'. There is none."
+    assert Names("mode", {}).explain("x") == "There is no mode 'x'. None is defined."
 
 
 def test_suggestions() -> None:
@@ -197,8 +198,8 @@ def test_suggestions() -> None:
     assert closest("abcd", ["abce"], cutoff=0.9) == ""
     assert did_you_mean("Bx", ["server"], {"Box": "server"}) == "Did you mean 'server'? "
     assert did_you_mean("x", ["server"]) == ""
-    assert suggestion("sever", ["server", "b"]) == "Did you mean 'server'? There is: server, b."
-    assert suggestion("x", []) == "There is none."
+    assert suggestion("sever", ["server", "b"]) == "Did you mean 'server'? Choose from: server, b."
+    assert suggestion("x", []) == "None is defined."
 
 
 @pytest.mark.parametrize("data", [None, "", [], {"roles": "x"}, {"roles": [1]}, {"flows": [1, {}]}])

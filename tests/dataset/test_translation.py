@@ -19,6 +19,7 @@ WHOLE = Path(__file__).with_name("whole.yaml")
 
 NOT_FOR_READERS = {
     # texts that are the same in every language: what is looked for, and names of things
+    "Change": {"revision"},
     "Dataset": {"revision"},
     "Mode": {"aliases"},
     "Product": {"name"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,10 +15,14 @@ from pygraphviz import AGraph
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.ports import Port
 from sphinx_medulla.dataset.queries import Queries, Selection, View
-from sphinx_medulla.diagram.chart_model import Look, chart_model
+from sphinx_medulla.diagram.chart_model import Look, Words, chart_model
 from sphinx_medulla.diagram.dot import chart_dot
-from sphinx_medulla.diagram.palette import GREY, LIGHT
+from sphinx_medulla.diagram.layout import lay_out
+from sphinx_medulla.diagram.legend import legend_label
+from sphinx_medulla.diagram.open_lock import open_lock
+from sphinx_medulla.diagram.palette import CLEAR, GREY, LIGHT
 from sphinx_medulla.diagram.text_width import text_width
 
 SMALL = Path(__file__).parents[1] / "manuals" / "small.yaml"
@@ -106,7 +111,7 @@ def test_the_glyph_points_as_the_arrow_does(direction: str, along: str, against:
 def test_every_flow_has_a_chip_of_its_own_with_its_number_in_the_mode() -> None:
     view = small("edged")
     graph = drawn(view)
-    chips = [node for node in graph.nodes() if node.attr["class"] == "medulla-chip"]
+    chips = [node for node in graph.nodes() if node.startswith("flow-")]
     assert {str(chip) for chip in chips} == {f"flow-{row.flow.id}" for row in view.rows}
     for row in view.rows:
         chip = graph.get_node(f"flow-{row.flow.id}")
@@ -127,9 +132,9 @@ def test_zones_stand_in_their_order_and_only_the_least_trusted_one_is_dashed() -
     clusters = graph.subgraphs()
     styles = {cluster.graph_attr["label"]: cluster.graph_attr["style"] for cluster in clusters}
     assert styles == {
-        "Internet": "rounded,dashed",
-        "Border": "rounded",
-        "Inside network": "rounded",
+        "Internet": "rounded,filled,dashed",
+        "Border": "rounded,filled",
+        "Inside network": "rounded,filled",
     }
     assert [*styles] == ["Internet", "Border", "Inside network"]
     assert not any("role-clock" in cluster for cluster in clusters)  # it is in no zone
@@ -161,17 +166,162 @@ def test_no_line_is_longer_than_it_must_be_for_so_few_lines() -> None:
     assert lines_of("10000, 10001, 10002") == ["tcp 10000 10001 10002"]
 
 
-def test_names_of_services_are_never_broken_and_end_in_commas() -> None:
-    long = "A name that is longer than any line of a chip"
-    services = f"s: {{name: {long}, ports: [21]}}, t: {{name: T, ports: [22]}}, "
-    services += "u: {name: U, ports: [23]}"
-    found = lines_of("21, 22, 23", services, ports="compact")
-    assert found == [f"{long},", "T, U"]
+def test_names_of_services_take_no_more_room_than_the_numbers() -> None:
+    services = "s: {name: Web server, ports: [80, 443]}, t: {name: T, ports: [10000-10001]}"
+    numbers = "80, 443, 10000-10001"
+    assert lines_of(numbers, services) == ["tcp 80 443 10000-10001"]
+    assert lines_of(numbers, services, ports="compact") == ["Web server, T"]
+    assert lines_of("80", services, ports="compact") == ["tcp 80"]
+
+
+def test_names_that_do_not_fit_are_counted() -> None:
+    services = ", ".join(f"s{port}: {{name: Name {port}, ports: [{port}]}}" for port in range(1, 7))
+    assert lines_of("1, 2, 3, 4, 5, 6", services) == ["tcp 1 2 3 4 5 6"]
+    assert lines_of("1, 2, 3, 4, 5, 6", services, ports="compact") == ["Name 1, +5"]
+
+
+@pytest.mark.parametrize("mode", ["plain", "edged"])
+def test_a_compact_chart_is_never_larger_than_a_full_one(mode: str) -> None:
+    def size(ports: str) -> tuple[float, ...]:
+        dot = chart_dot(chart_model(small(mode), Look(ports=ports)))
+        found = re.search(rb'viewBox="0.00 0.00 ([0-9.]+) ([0-9.]+)"', lay_out(dot, "svg"))
+        assert found
+        return tuple(map(float, found.groups()))
+
+    full, compact = size("full"), size("compact")
+    assert compact[0] <= full[0]
+    assert compact[1] <= full[1]
+
+
+def test_what_has_no_number_and_what_may_be_either_is_said_in_words() -> None:
+    assert lines_of("{port: 514/tcp+udp, either: true}") == ["tcp or udp 514"]
+    assert lines_of("esp, any/tcp, icmp/echo-request") == ["esp", "tcp any", "icmp echo-request"]
+    assert lines_of("any") == ["any"]
+
+
+ZONES = "zones: {out: {name: Outside}, between: {name: Between}, in: {name: Inside}}\n"
+
+
+def test_zones_are_drawn_in_their_order_whatever_flows_there_are() -> None:
+    text = f"{HEAD}{ZONES}roles:\n  cdn: {{name: CDN, zone: out}}\n"
+    text += "  capsule: {name: Capsule, zone: between}\n  client: {name: Client, zone: between}\n"
+    text += "  server: {name: Server, zone: in}\nflows:\n"
+    text += "  - {id: a, from: client, to: capsule, ports: [1]}\n"
+    text += "  - {id: b, from: client, to: server, ports: [2]}\n"
+    text += "  - {id: c, from: server, to: cdn, ports: [3]}\n"
+    svg = lay_out(chart_dot(chart_model(view_of(text))), "svg").decode()
+    tops = {
+        name: float(y)
+        for y, name in re.findall(r'y="([-0-9.]+)"[^>]*>([A-Z][A-Za-z]+)</text>', svg)
+    }
+    assert tops["CDN"] < tops["Between"] < tops["Capsule"] < tops["Client"] < tops["Server"]
+
+
+def crossing(ports: str) -> str:
+    """A dataset with a flow to another zone, on ports of a service without encryption."""
+    text = f"{HEAD}{ZONES}roles: {{a: {{name: A, zone: out}}, b: {{name: B, zone: in}}}}\n"
+    text += "services: {s: {name: S, encryption: none, ports: [80, 8081, 9000-9999]}}\n"
+    return f"{text}flows: [{{id: f, from: a, to: b, ports: [{ports}]}}]\n"
+
+
+def test_clear_text_across_a_border_has_an_open_lock_and_its_port() -> None:
+    graph = drawn(view_of(crossing("22, 80")))
+    label = graph.get_node("flow-f").attr["label"]
+    assert open_lock(CLEAR) in label
+    assert label.count(f'<b><font color="{CLEAR}">80</font></b>') == 2  # and in the list
+    assert graph.get_node("flow-f").attr["tooltip"].endswith("clear text across a border: 80")
+    encrypted = drawn(view_of(crossing("22")))
+    assert "sides" not in encrypted.get_node("flow-f").attr["label"]
+
+
+def test_ports_in_clear_text_that_do_not_fit_beside_the_lock_are_counted() -> None:
+    graph = drawn(view_of(crossing("80, 8081, 9000-9999")))
+    label = graph.get_node("flow-f").attr["label"]
+    assert ">80 8081 +1</font>" in label
+
+
+def test_clear_text_within_a_zone_has_no_lock() -> None:
+    graph = drawn(small("plain"))
+    assert "sides" not in graph.get_node("flow-client-to-hub").attr["label"]
+
+
+def test_a_lock_of_a_chart_out_of_focus_is_grey() -> None:
+    text = f"{HEAD}{ZONES}roles: {{a: {{name: A, zone: out}}, b: {{name: B, zone: in}}, "
+    text += "c: {name: C, zone: in}}\nservices: {s: {name: S, encryption: none, ports: [80]}}\n"
+    text += "flows: [{id: f, from: a, to: b, ports: [80]}, {id: g, from: b, to: c, ports: [1]}]\n"
+    graph = drawn(view_of(text), focus="c")
+    label = graph.get_node("flow-f").attr["label"]
+    assert open_lock(GREY) in label
+    assert CLEAR not in label
+
+
+def test_a_flow_is_dashed_if_all_that_is_shown_of_it_is_optional() -> None:
+    graph = drawn(small("edged"))
+    assert graph.get_node("flow-hub-to-client").attr["style"].endswith("dashed")
+    assert graph.get_edge("role-hub", "flow-hub-to-client").attr["style"] == "dashed"
+    assert graph.get_edge("role-hub", "flow-client-to-hub").attr["style"] == "solid"  # in part
+    part = drawn(small("edged", port=(Port.parse("80/tcp"),)))
+    assert part.get_edge("role-hub", "flow-client-to-hub").attr["style"] == "dashed"
+
+
+def many_initiators(count: int) -> View:
+    roles = ", ".join(f"r{place}: {{name: R{place}}}" for place in range(count))
+    flows = "".join(
+        f"  - {{id: f{place}, from: r{place}, to: hub, ports: [1]}}\n" for place in range(count)
+    )
+    return view_of(f"{HEAD}roles: {{hub: {{name: Hub}}, {roles}}}\nflows:\n{flows}")
+
+
+def test_initiators_of_one_colour_are_told_apart_by_their_arrowheads() -> None:
+    graph = drawn(many_initiators(12))
+    heads = set()
+    for place in range(12):
+        chip, role = f"flow-f{place}", f"role-r{place}"
+        edges = [edge for edge in graph.edges(chip) if role not in edge]
+        (edge,) = edges
+        heads.add((edge.attr["color"], edge.attr["arrowhead"]))
+        assert edge.attr["arrowhead"] == edge.attr["arrowtail"]
+    assert len(heads) == 12
+    assert len({colour for colour, _head in heads}) == 5
+
+
+def legend_of(view: View, **words: str) -> str:
+    legend = chart_model(view, Look(legend=True, words=Words(**words))).legend
+    assert legend is not None
+    return legend_label(legend)
+
+
+def test_a_legend_explains_the_signs_that_occur() -> None:
+    label = legend_of(small("edged"), opened_by="Ouvert par", least_trusted="le moins sûr")
+    texts = [text for text in re.findall(">([^<>]+)<", label) if text[0] not in "—–"]
+    initiators = ["Client", "Main hub", "Visitor"]
+    assert texts == ["Ouvert par", *initiators, "optional", "le moins sûr"]
+    assert open_lock(CLEAR) not in label
+    assert open_lock(CLEAR) in legend_of(view_of(crossing("80")))
+
+
+def test_a_chart_has_a_legend_only_if_it_is_wanted() -> None:
+    view = small("edged")
+    assert legend_of(view) in chart_dot(chart_model(view, Look(legend=True)))
+    assert "Opened by" not in chart_dot(chart_model(view))
+
+
+def test_a_legend_shows_each_arrowhead() -> None:
+    label = legend_of(many_initiators(12))
+    assert [label.count(sign) for sign in "►▷◆◇"] == [5, 5, 2, 0]
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_arrow_of_a_title() -> None:
+    text = f"{HEAD}roles: {{a: {{name: שרת}}, b: {{name: מחשב}}}}\n"
+    graph = drawn(view_of(f"{text}flows: [{{id: f, from: a, to: b, ports: [22]}}]\n"))
+    title = graph.get_node("flow-f").attr["tooltip"]
+    assert title == "Flow 1: \u2068שרת\u2069 → \u2068מחשב\u2069"
 
 
 def test_a_flow_without_ports_says_so_in_the_words_given() -> None:
     title = "%(to)s von %(from)s, Fluss %(number)s"
-    graph = drawn(small("plain"), port_not_stated="nicht <genannt>", flow_title=title)
+    words = Words(port_not_stated="nicht <genannt>", flow_title=title)
+    graph = drawn(small("plain"), words=words)
     chip = graph.get_node("flow-client-to-archive")
     assert ">nicht &lt;genannt&gt;<" in chip.attr["label"]
     assert chip.attr["tooltip"] == "Archive von Client, Fluss 5"
@@ -189,7 +339,20 @@ def test_a_host_is_shown_where_the_name_is_another_one() -> None:
     text += "  b: {name: B, host: b.example}\nflows:\n  - {id: f, from: a, to: b, ports: [22]}\n"
     graph = drawn(view_of(text))
     assert graph.get_node("role-a").attr["label"] == "a.example"
-    assert graph.get_node("role-b").attr["label"] == r"B\nb.example"
+    label = graph.get_node("role-b").attr["label"]
+    assert re.findall(">([^<>]+)<", label) == ["B", "b.example"]
+
+
+def test_hosts_are_wrapped_and_long_ones_broken_behind_dots() -> None:
+    hosts = "10.0.0.0/8, 192.168.0.0/16, galaxy.s3.dualstack.us-east-1.amazonaws.com"
+    text = f"{HEAD}roles: {{a: {{name: A}}, b: {{name: B, host: [{hosts}]}}}}\n"
+    graph = drawn(view_of(f"{text}flows: [{{id: f, from: a, to: b, ports: [22]}}]\n"))
+    _name, *lines = re.findall(">([^<>]+)<", graph.get_node("role-b").attr["label"])
+    assert lines == [
+        "10.0.0.0/8, 192.168.0.0/16,",
+        "galaxy.s3.dualstack.",
+        "us-east-1.amazonaws.com",
+    ]
 
 
 def test_a_long_name_is_wrapped_between_words() -> None:

@@ -9,6 +9,7 @@ import shutil
 import pytest
 from lxml import etree
 
+from sphinx_medulla.bidirectional import isolated
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.diagram.chart_model import Look, chart_model
@@ -57,8 +58,8 @@ revision: 1
 defaults: {{protocol: tcp}}
 zones: {{z: {{name: {word}}}, y: {{name: Y}}}}
 roles: {{a: {{name: {word}, zone: z}}, b: {{name: B, zone: y, host: {word}}}}}
-services: {{s: {{name: {word}, ports: [22/tcp]}}}}
-flows: [{{id: f, from: a, to: b, ports: [22]}}]
+services: {{s: {{name: {word}, ports: [10000-10001/tcp, 20000-20001/tcp]}}}}
+flows: [{{id: f, from: a, to: b, ports: [10000-10001, 20000-20001]}}]
 """
 
 
@@ -78,14 +79,17 @@ def shown(svg: bytes, kind: str, place: int | None = None) -> list[str]:
 def test_text_stands_as_it_is(name: str, engine: str) -> None:
     text = TEXTS[name]
     view = Queries(load_text(hostile(text), "flows.yaml").dataset).select(Selection())
-    svg = lay_out(chart_dot(chart_model(view, Look(ports="compact"))), "svg", engine)
+    look = Look(ports="compact", legend=True)
+    svg = lay_out(chart_dot(chart_model(view, look)), "svg", engine)
     template = normalise(svg)
-    title = f"Flow 1: {text} → B"
+    title = f"Flow 1: {isolated(text)} → B"
     found = as_file(template, links={}, title=text, description=text)
     for made in (svg, found):
         zone, chip = shown(made, "cluster"), shown(made, "medulla-chip")
         assert text in zone
-        assert chip == ["↓ 1", text]
+        ports = ["tcp 10000-10001", "tcp 20000-20001"]  # of which a long name takes the place
+        assert chip == ["↓ 1", text] or (len(text) > 15 and chip == ["↓ 1", *ports])
+        assert text in shown(made, "graph")  # in the legend
         first, second = (shown(made, "medulla-role", place) for place in (0, 1))
         assert second[0] == "B"
         for wrapped in (first, second[1:]):  # over several lines

@@ -277,3 +277,14 @@ def test_a_process_that_was_forked_off_has_a_worker_of_its_own(tmp_path: Path) -
         check=False,
     )
     assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_pdf_has_the_same_bytes_in_every_time_zone(
+    queue: Make, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = set()
+    for zone in ("UTC0", "XXX-05:45", "Europe/Berlin"):
+        monkeypatch.setenv("TZ", zone)
+        drawn.add(queue(engine, folder=tmp_path / zone).result(CHARTS[0], "pdf"))
+    assert len(drawn) == 1

@@ -13,7 +13,8 @@ import sphinx_medulla
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.queries import Queries, Selection, View
 from sphinx_medulla.diagram.chart_model import Look, chart_model
-from sphinx_medulla.diagram.dot import CHIP_SIZE, chart_dot
+from sphinx_medulla.diagram.chip import CHIP_SIZE
+from sphinx_medulla.diagram.dot import chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.palette import GREY, LIGHT
 from sphinx_medulla.diagram.svg import PX_PER_PT, STEPS, as_file, normalise, place
@@ -111,7 +112,7 @@ def test_a_strict_policy_can_stand_and_the_page_gives_the_colours(template: str)
     }
     variables = {
         f"var(--medulla-slot-{slot}, {colour})" for slot, colour in enumerate(LIGHT, 1)
-    } | {f"var(--medulla-grey, {GREY})"}
+    } | {f"var(--medulla-grey, {GREY})", "var(--medulla-page, none)"}
     assert paints <= {"none", "currentColor"} | variables
     assert "currentColor" in paints
     assert len(paints & variables) > 2
@@ -132,11 +133,15 @@ def test_it_scales_and_has_the_size_of_its_drawing(template: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "wide"), [(1066, ""), (1067, " medulla-wide-5"), (99999, " medulla-wide-20")]
+    ("width", "wide"), [(698, ""), (699, " medulla-wide-5"), (99999, " medulla-wide-30")]
 )
 def test_a_wide_one_says_how_narrow_it_may_become(template: str, width: int, wide: str) -> None:
     svg = placed(re.sub('width="[0-9]+"', f'width="{width}"', template, count=1))
     assert f'class="medulla-svg{wide}"' in svg
+
+
+def test_boxes_keep_their_text_on_a_page_that_runs_from_right_to_left(template: str) -> None:
+    assert etree.fromstring(placed(template)).get("direction") == "ltr"
 
 
 def test_the_stylesheet_has_each_step() -> None:
@@ -166,9 +171,10 @@ def test_a_file_stands_alone(template: str) -> None:
     assert b"currentColor" not in file
     assert b"var(" not in file
     assert b"medulla:" not in file
-    fills = {node.get("stroke") for node in svg.iter()} - {None}
-    assert fills <= {"none", "black", GREY, *LIGHT}
-    assert len(fills & set(LIGHT)) > 1
+    strokes = {node.get("stroke") for node in svg.iter()} - {None}
+    assert strokes <= {"none", "black", GREY, *LIGHT}
+    assert len(strokes & set(LIGHT)) > 1
+    assert {node.get("fill") for node in svg.iter("{*}path")} <= {"none", "white", *LIGHT}
 
 
 def test_transparent_which_svg_does_not_know_is_none() -> None:

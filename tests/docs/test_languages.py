@@ -78,6 +78,7 @@ def test_names_are_the_same_as_in_the_dataset(language: str) -> None:
     assert {name: pages[name] for name in shared} == {name: dataset[name] for name in shared}
 
 
+@pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, language: str) -> None:
     package = words(TOOL.PACKAGE_LOCALE / language / "LC_MESSAGES" / "sphinx_medulla.po")
@@ -95,6 +96,7 @@ def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, langua
         assert page.get("lang") == language
 
 
+@pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_places_of_a_page_are_the_same_in_every_language(site: Path, language: str) -> None:
     for name, text in PAGES.items():
@@ -103,6 +105,7 @@ def test_the_places_of_a_page_are_the_same_in_every_language(site: Path, languag
         assert page.xpath("//article//section/@id") == [make_id(title) for title in titles], name
 
 
+@pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_leads_to_itself_in_the_other_languages(site: Path, language: str) -> None:
     for name in (*FLOWS, "medulla-portindex"):
@@ -117,6 +120,7 @@ def test_every_page_leads_to_itself_in_the_other_languages(site: Path, language:
         assert [each.text for each in switch.xpath(".//*[@aria-current]")] != []
 
 
+@pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_folder_of_a_language_has_an_entrance(site: Path, language: str) -> None:
     page = html.parse(site / language / "index.html").getroot()

@@ -29,6 +29,7 @@ roles:
   client: {name: Client}
 modes:
   one: {title: One}
+  two: {title: Two, when: there are two, source: page}
 flows:
   - {id: client-to-server, from: client, to: server, ports: [22]}
 questions:
@@ -65,6 +66,15 @@ def test_questions_are_open_questions(labels: Labels):
     assert "Must it be open?" in first
     assert second[0] == "Product"
     assert second[-1] == "What else?"
+
+
+def test_a_mode_names_its_source_where_it_is_chosen(labels: Labels):
+    modes = plain_lists.mode_choice(labels)
+    assert isinstance(modes, Bullets)
+    two = Link("mode:two", "Two")
+
+    assert modes.items[0] == [Link("mode:one", "One")]
+    assert modes.items[1][2:] == [", see ", two, ".", " Source: ", "The page", "."]
 
 
 def test_a_place_is_a_link_behind_its_source(labels: Labels):

@@ -233,9 +233,11 @@ def test_notes_are_linked_both_ways(manual: Make) -> None:
     hrefs = [link.get("href") for link in (*marks, *back)]
     assert len(hrefs) == len(set(hrefs))
     assert {href[1:] for href in hrefs} <= there
-    # the notes stand directly under their table
+    # the notes are directly under their table and its key
     (first, *_) = tree.xpath("//p[contains(@class, 'medulla-note')]")
-    assert first.getprevious().tag in {"table", "div"}
+    key = first.getprevious()
+    assert key.get("class") == "medulla-key"
+    assert key.getprevious().tag in {"table", "div"}
     assert "Corrected" in first.getparent().text_content()
 
 

@@ -289,6 +289,19 @@ def test_charts_have_no_style_and_no_script(whole: Build) -> None:
             assert svg.xpath("desc/text()")
 
 
+def test_a_chart_with_links_can_be_skipped(whole: Build) -> None:
+    """Each of its boxes is a stop of the Tab key."""
+    skipped = 0
+    for tree in trees(whole("html"), "*.html").values():
+        for svg in tree.xpath("//svg[contains(@class, 'medulla-svg')][.//a]"):
+            skip = svg.getprevious()
+            assert skip.get("aria-label") == "Skip the chart"
+            assert not skip.text  # the words of a page's search are others
+            assert skip.get("href") == f"#{svg.getnext().get('id')}"
+            skipped += 1
+    assert skipped
+
+
 def test_a_chart_has_no_picture_that_is_not_there(whole: Build) -> None:
     for builder in ("html", "epub"):
         built = whole(builder)

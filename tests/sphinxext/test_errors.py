@@ -19,20 +19,20 @@ NOTICE = "These network flows cannot be shown."
 WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     "mode": (
         "flows", "edgy", "", "", "MED701",
-        ["There is no mode 'edgy'. Did you mean 'edged'? There is: plain, edged."],
+        ["There is no mode 'edgy'. Did you mean 'edged'? Choose from: plain, edged."],
     ),
     "mode of a chart": (
         "flowchart", "plain, zzz", "", "", "MED701",
-        ["There is no mode 'zzz'. There is: plain, edged."],
+        ["There is no mode 'zzz'. Choose from: plain, edged."],
     ),
     "mode by nearly its title": (
         "flows", "plain, with an egde", "", "", "MED701",
-        ["There is no mode 'with an egde'. Did you mean 'edged'? There is: plain, edged."],
+        ["There is no mode 'with an egde'. Did you mean 'edged'? Choose from: plain, edged."],
     ),
     "mode of ports": ("ports", "", "mode", "plane", "MED701", ["no mode 'plane'", "'plain'?"]),
     "role": (
         "flows", "plain", "role", "hubb", "MED701",
-        ["There is no role 'hubb'. Did you mean 'hub'? There is: hub, edge, client, visitor,"],
+        ["There is no role 'hubb'. Did you mean 'hub'? Choose from: hub, edge, client, visitor,"],
     ),
     "role by nearly its name": (
         "flows", "plain", "role", "Main hub, Egde realy", "MED701",
@@ -46,7 +46,7 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     "role of ports": ("ports", "", "role", "egdes", "MED701", ["no role 'egdes'", "'edge'?"]),
     "zone": (
         "flows", "plain", "between", "inside boarder", "MED701",
-        ["There is no zone 'boarder'. Did you mean 'border'? There is: internet, border, inside."],
+        ["There is no zone 'boarder'. Did you mean 'border'? Choose from: internet, border,"],
     ),
     "one zone": ("flows", "plain", "between", "inside", "MED703", ["takes two different zones"]),
     "one zone twice": ("flows", "plain", "between", "inside LAN", "MED703", ["two different"]),
@@ -68,12 +68,12 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     "port of ports": ("ports", "", "port", "1", "MED701", ["There is no port '1'."]),
     "option": (
         "flows", "plain", "colums", "no", "MED702",
-        ["There is no option 'colums'. Did you mean 'columns'? There is: align, between,"],
+        ["There is no option 'colums'. Did you mean 'columns'? Choose from: align, between,"],
     ),
     "option of another directive": ("modes", "", "columns", "no", "MED702", ["'columns'", "class"]),
     "column": (
         "flows", "plain", "columns", "no prots", "MED703",
-        ["unknown word 'prots'. Did you mean 'ports'? There is: no, id, from, to,"],
+        ["unknown word 'prots'. Did you mean 'ports'? Choose from: no, id, from, to,"],
     ),
     "no column": ("flows", "plain", "columns", "", "MED703", ["The option 'columns' is empty"]),
     "layout": ("flows", "plain", "layout", "prot", "MED703", ["'ports'?", "flows, ports"]),
@@ -195,7 +195,11 @@ def test_a_directive_in_an_included_file_is_found_there(manual: Make) -> None:
         ("medulla_dataset", '["flows.yaml"]', "Write a path in quotes."),
         ("medulla_dataset", "3", "Write a path in quotes."),
         ("medulla_dataset", "None", "Write a path in quotes."),
-        ("medulla_dot", '"embeded"', "Did you mean 'embedded'? There is: auto, embedded, system."),
+        (
+            "medulla_dot",
+            '"embeded"',
+            "Did you mean 'embedded'? Choose from: auto, embedded, system.",
+        ),
         ("medulla_dot", "True", "Write one of 'auto', 'embedded', 'system'."),
         ("medulla_errata", '"note"', "Did you mean 'notes'?"),
         ("medulla_errata", '["notes"]', "Write one of 'none', 'notes'."),

@@ -201,7 +201,10 @@ def test_an_exclamation_mark_makes_no_link(manual: Make) -> None:
 @pytest.mark.parametrize(
     ("role", "meant"),
     [
-        ("mode:`plian`", "There is no mode 'plian'. Did you mean 'plain'? There is: plain, edged."),
+        (
+            "mode:`plian`",
+            "There is no mode 'plian'. Did you mean 'plain'? Choose from: plain, edged.",
+        ),
         ("role:`hubb`", "There is no role 'hubb'. Did you mean 'hub'? "),
         ("service:`shs`", "There is no service 'shs'. Did you mean 'ssh'? "),
         ("flow:`client-hub`", "There is no flow 'client-hub'. Did you mean 'client-to-hub'? "),
@@ -216,7 +219,7 @@ def test_an_exclamation_mark_makes_no_link(manual: Make) -> None:
         ("role:`egde relays`", "There is no role 'egde relays'. Did you mean 'edge'? "),
         ("service:`archive`", "There is no service 'archive'. Did you mean 'archive-web'? "),
         ("flow:`hub-to-tiem`", "There is no flow 'hub-to-tiem'. Did you mean 'hub-to-clock'? "),
-        ("port:`23`", "There is no port '23'. There is: 9/udp, 22/tcp, "),
+        ("port:`23`", "There is no port '23'. Choose from: 9/udp, 22/tcp, "),
     ],
 )
 def test_an_unknown_name_is_a_warning_at_its_line(manual: Make, role: str, meant: str) -> None:

@@ -21,6 +21,7 @@ from typing import TextIO
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
     [
+        "compiled_templates",
         "sphinx.cmd.build",
         "sphinx.application",
         "sphinx.builders.epub3",

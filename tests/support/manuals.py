@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import compiled_templates  # noqa: F401  # Sphinx then keeps its templates
 from fresh_process import run_forked, run_interpreter
 from sphinx.testing.util import SphinxTestApp
 
@@ -47,11 +48,15 @@ _NOT_COMPARED = (".buildinfo", ".doctrees", "searchindex.js", "objects.inv", ".b
 
 @dataclass
 class Built:
-    """What a build gave: its output folder, its warnings a line each, the pages that it read."""
+    """What a build gave: its output folder, its warnings a line each, the pages that it read.
+
+    ``log`` is what it said besides.
+    """
 
     out: Path
     warnings: list[str]
     read: list[str] = field(default_factory=list)
+    log: str = ""
 
     def text(self, name: str) -> str:
         """A file of the output."""
@@ -108,7 +113,7 @@ class Manual:
             read = _record(app)
             app.build(filenames=[self.source / name for name in named])
             warnings = lines(app.warning.getvalue())
-            return Built(Path(app.outdir), warnings, read)
+            return Built(Path(app.outdir), warnings, read, app.status.getvalue())
         finally:
             app.cleanup()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...dataset.model import Dataset, Flow, Need, Role, Service, Term
+from ...dataset.model import Dataset, Flow, Mode, Need, Role, Service, Term
 from ...dataset.ports import Port
 from ..context import Place
 from ..finding import EntryKind, Subject
@@ -60,11 +60,18 @@ def entry_texts(dataset: Dataset) -> Iterator[EntryText]:
     for service in dataset.services.values():
         yield from _of_service(service)
     for mode in dataset.modes.values():
-        for part, words in (("title", mode.title), ("when", mode.when)):
-            if words:
-                yield EntryText(words, ("modes", mode.id, part), part, "mode", mode.id)
+        for key, part, words in mode_texts(mode):
+            yield EntryText(words, ("modes", mode.id, key), part, "mode", mode.id)
     for flow in dataset.flows:
         yield from _of_flow(flow)
+
+
+def mode_texts(mode: Mode) -> Iterator[tuple[str, str, str]]:
+    """The texts of a mode, each after its key and what a sentence calls it."""
+    for key, part in (("title", "title"), ("short", "short name"), ("when", "when")):
+        words = getattr(mode, key)
+        if words:
+            yield key, part, words
 
 
 def _of_term(table: str, term: Term) -> Iterator[EntryText]:

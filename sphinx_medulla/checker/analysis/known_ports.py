@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from ...dataset.port_spans import covered, disjoint, spans
 from ...dataset.ports import PROTOCOLS, Port
 from ..context import RuleContext, computed_once
-from .port_sets import covered, disjoint, spans
 from .text_ports import PortMention
 
 

@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from ...dataset.model import Flow
+from ...dataset.port_spans import Spans, beyond, disjoint, spans
 from ...dataset.ports import Port
 from ...grouping import grouped
 from ..context import computed_once
 from ..rule import RuleContext, Severity, Subject, Violation
 from .disjoint_sets import DisjointSets
-from .port_sets import (
-    Spans,
-    beyond,
-    differ_by_one_slip,
-    disjoint,
-    ports_of,
-    spans,
-    spans_of,
-)
+from .port_sets import differ_by_one_slip, ports_of, spans_of
 from .service_names import differ_by_tls, tls_pair
 
 
@@ -219,13 +212,15 @@ def _only_add(rows: _Rows, reference: _Rows) -> bool:
 def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> PortDifference | None:
     """What the first of some rows has and lacks; None if only numbers without TLS and with it."""
     rows = same[0]
-    lists = [[port for flow in some.flows for port in ports_of(flow)] for some in (rows, reference)]
+    both = (rows, reference)
+    lists = [[port for flow in some.flows for port in ports_of(flow)] for some in both]
+    known = [
+        spans([*ports, *context.covering_ports(some.ends, some.mode)])
+        for ports, some in zip(lists, both, strict=True)
+    ]
     names = [
-        {port: _names(context, port, some.ends[1]) for port in ports}
-        for some, ports in (
-            (rows, beyond(lists[0], spans(lists[1]))),
-            (reference, beyond(lists[1], spans(lists[0]))),
-        )
+        {port: _names(context, port, some.ends[1]) for port in beyond(ports, others)}
+        for some, ports, others in zip(both, lists, reversed(known), strict=True)
     ]
     _remove_tls_pairs(*names)
     extra, missing = (tuple(some) for some in names)

@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...dataset.model import Flow, Service
+from ...dataset.port_spans import Spans, beyond, disjoint, spans, spans_by_key
 from ...dataset.ports import PROTOCOLS, Port
 from ...grouping import grouped
 from ..context import ListedPort, computed_once
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-from .port_sets import (
-    Spans,
-    beyond,
-    differ_by_one_slip,
-    disjoint,
-    ports_of,
-    spans,
-    spans_by_key,
-)
+from .port_sets import differ_by_one_slip, ports_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +129,21 @@ def _rows(context: RuleContext, flows: list[Flow]) -> list[_Rows]:
     by_mode = grouped(
         (mode, flow) for flow in flows for mode in context.queries.modes_of(flow) or ("",)
     )
-    modes = grouped((tuple(flow.id for flow in some), mode) for mode, some in by_mode.items())
+    ends = flows[0].from_, flows[0].to
+    covering = {mode: context.covering_ports(ends, mode) for mode in by_mode}
+    modes = grouped(
+        ((*(flow.id for flow in some), *covering[mode]), mode) for mode, some in by_mode.items()
+    )
     return [
         _Rows(
             tuple(by_mode[same[0]]),
             tuple(mode for mode in same if mode),
-            spans(port for flow in by_mode[same[0]] for port in ports_of(flow)),
+            spans(
+                [
+                    *(port for flow in by_mode[same[0]] for port in ports_of(flow)),
+                    *covering[same[0]],
+                ]
+            ),
         )
         for same in modes.values()
     ]

@@ -7,66 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from ...dataset.model import Flow
+from .direction_patterns import JOINED, LISTED, NO_SUBJECT, PATTERNS, Sentence
 from .text_names import Name, NamePlace, TextNames
-from .text_words import OPENING_VERBS
 
-_A, _B = r"⟦(?P<a>\d+)⟧", r"⟦(?P<b>\d+)⟧"
-_THE = (
-    r"(?:(?:the|an?|each|every|any|all|its|your|our|"
-    r"le|la|les|un|une|des|du|chaque|votre|vos|cette?|"
-    r"de[rnms]|die|das|ein\w{0,2}|jede[rnms]?|alle[nr]?|ihr\w{0,2})\s+|l['’])?"
-)
-_SELF = r"(?:\s+(?:itself|themselves|selbst|lui-même|elle-même))?"
-_TO = rf"(?:to|towards?|into|onto|with|vers|jusqu['’]à|à|au|aux|avec|zum?|zur|nach|an|mit)\s+{_THE}"
-_FROM = rf"(?:from|depuis|de|du|des|d['’]|von|vom|ab|aus)\s*(?<!\w){_THE}"
-_BY = rf"(?:by|par|von|vom|durch)(?:\s*:)?\s+{_THE}"
-_OPENED = (
-    r"\b(?:initiated|opened|started|established|triggered|originated|originating|begun|"
-    r"contacted|polled|contactée?s?|interrogée?s?|kontaktiert|angesprochen|abgefragt|"
-    r"initiée?s?|ouverte?s?|établie?s?|démarrée?s?|lancée?s?|déclenchée?s?|"
-    r"initiiert\w{0,2}|geöffnet\w{0,2}|aufgebaut\w{0,2}|hergestellt\w{0,2}|gestartet\w{0,2}|"
-    r"ausgelöst\w{0,2}|eröffnet\w{0,2}|ausgehend)"
-)
-_OPENS = (
-    r"(?:always\s+|only\s+|alone\s+)?"
-    rf"(?:{'|'.join(sorted(OPENING_VERBS - {'se'}, reverse=True))}|se\s+connect(?:e|ent))\b"
-    r"(?!\s+(?:an?\s+|the\s+|its\s+|le\s+|un\s+|son\s+|den\s+|einen\s+|seinen\s+)?"
-    r"(?:ports?|firewalls?|pare-feu)\b)"
-)
-_CALLS = (
-    r"(?:connections?|requests?|calls|sessions?|access|connexions?|requêtes?|appels|accès|"
-    r"verbindung(?:en)?|anfragen?|aufrufe?|zugriffe?|zugang)"
-)
-_NEAR = r"[^.;:!?⟦]{0,60}?"
-
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_OPENED}\s+{_BY}{_A}{_SELF}(?:\s+{_TO}{_B})?",
-        rf"{_OPENED}\s+(?:from|depuis|von|vom)\s+{_THE}{_A}(?:{_NEAR}\s{_TO}{_B})?",
-        rf"\b{_BY}{_A}(?:\s+{_TO}{_B})?\s+{_OPENED}",
-        rf"\b{_FROM}{_A}(?:\s*\([^()⟦]*\))?\s+{_TO}{_B}",
-        rf"\b{_TO}{_B}\s+{_FROM}{_A}",
-        rf"{_A}{_SELF}\s+{_OPENS}(?:\s+{_THE}{_B})?",
-        rf"{_A}{_SELF}\s+{_OPENS}{_NEAR}\b{_TO}{_B}",
-        rf"\b{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?",
-        rf"\b(?:connections?|requests?|connexions?|requêtes?|verbindung(?:en)?)\s+{_TO}{_B}",
-        rf"(?:^|:\s*){_A}\s+{_TO}{_B}",
-        rf"\b{_CALLS}\s+(?:of|de|du|des|der)\s+{_THE}{_A}\s+{_TO}{_B}",
-        rf"\b(?:outbound|outgoing|sortante?s?|ausgehend\w{{0,2}})\s+(?:[^\W\d]+\s+)?{_FROM}{_A}",
-        (
-            r"\b(?:inbound|incoming|entrante?s?|eingehend\w{0,2})\s+(?:[^\W\d]+\s+)?"
-            rf"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)\s+{_THE}{_B}"
-        ),
-        rf"\binitiat(?:or|eur|ive)\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{_THE}{_A}",
-        rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b",
-        rf"{_A}\s*(?:→|⟶|➔|⇒|-+>|=+>)\s*{_THE}{_B}",
-        rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{_THE}{_A}",
-    )
-)
 _NO_INITIATOR = re.compile(
     r"\b(?:download\w*|fetch\w*|pull\w*|retriev\w+|restor\w+|cop(?:y|ies|ied)|repl(?:y|ies)|"
     r"response\w*|answer\w*|return\w*|back|result\w*|data|updates?|files?|packages?|"
@@ -74,6 +21,7 @@ _NO_INITIATOR = re.compile(
     r"commandes?|événements?|journaux|befehle?|ereignisse?|nachrichten|meldungen|aufträge|"
     r"télécharg\w+|récup\w+|réponse\w*|retour\w*|données|mises?\s+à\s+jour|fichiers?|paquets?|"
     r"herunter\w*|holt|antwort\w*|daten|updates?|dateien|pakete?|rück\w*|"
+    r"after|once|before|unless|until|après|avant|nachdem|sobald|bevor|"
     r"not|never|no|pas|jamais|nicht|nie|kein\w*|unlike|instead|both|bidirectional\w*|"
     r"replac\w+|remplac\w+|ersetz\w+|contrairement|anders|statt)\b",
     re.IGNORECASE,
@@ -86,6 +34,24 @@ _BOTH_WAYS = re.compile(
     r"bidirection\w+|deux\s+sens|bidirektional\w*|beide\w*\s+richtung\w*|umgekehrt)\b",
     re.IGNORECASE,
 )
+_HELD_OPEN = re.compile(
+    r"\b(?:through|over|via|par|über|durch)\s+(?:this|that|the|its|same|existing|an?\s+open|"
+    r"cette|la|le|diesen?|dieser|die|den|das|dieselbe)\s+(?:\w+\s+)?"
+    r"(?:connection|channel|session|connexion|canal|verbindung|kanal|sitzung)"
+    r"|\b(?:ke(?:eps?|pt)|holds?|held|long[- ]poll\w*|persist\w+|permanent\w*|tunnels?|reverse|"
+    r"mainten\w+|maintien\w*|garde(?:nt)?|permanent\w*|inverse|hält|halten|offen|aufrecht\w*|"
+    r"dauerhaft\w*)\b",
+    re.IGNORECASE,
+)
+"""Says that a connection is kept, over which the other end calls back."""
+
+_PASSED_ON = re.compile(
+    r"\b(?:through|via|behalf|forward\w*|relay(?:s|ed)|prox(?:y|ied|ies)|hand(?:s|ed)\s+on|"
+    r"pass(?:es|ed)\s+on|then|afterwards|in\s+turn|transmet\w*|relai\w+|puis|ensuite|"
+    r"weiter\w*|dann|danach|über|durch|par\s+l['’]intermédiaire)\b",
+    re.IGNORECASE,
+)
+"""Says that a connection goes on to other machines, which are no ends of the flow."""
 
 
 class Direction(NamedTuple):
@@ -93,6 +59,7 @@ class Direction(NamedTuple):
 
     source: tuple[Name, ...]
     target: tuple[Name, ...]
+    sentence: Sentence = "opening"
 
 
 class NameFinder(Protocol):
@@ -103,23 +70,69 @@ class NameFinder(Protocol):
 
 
 def directions_in(text: str, names: NameFinder) -> Iterator[Direction]:
-    """What a text says of who opens a connection."""
-    found = names.places_in(text)
-    if not found:
+    """What a text says of who opens a connection.
+
+    The names of a list, such as "the hub or the relay", are one end together.
+    """
+    ends = _ends_named(text, names.places_in(text))
+    if not ends:
         return
     marked, at = [], 0
-    for index, place in enumerate(found):
-        marked += [text[at : place.start], f"⟦{index}⟧"]
-        at = place.end
-    signs = "".join([*marked, text[at:]]).lower()
-    for pattern in _PATTERNS:
+    for index, end in enumerate(ends):
+        marked += [text[at : end.start], f"⟦{index}⟧"]
+        at = end.end
+    for source, target, sentence in _said("".join([*marked, text[at:]]).lower()):
+        yield Direction(
+            () if source is None else ends[source].names,
+            () if target is None else ends[target].names,
+            sentence,
+        )
+
+
+def _ends_named(text: str, places: list[NamePlace]) -> list[NamePlace]:
+    """The places of names in a text, those of a list as one."""
+    ends: list[NamePlace] = []
+    is_list = False
+    for place in reversed(places):
+        if ends:
+            gap = place.end, ends[-1].start
+            is_list = bool(
+                JOINED.fullmatch(text, *gap) or (is_list and LISTED.fullmatch(text, *gap))
+            )
+            if is_list:
+                last = ends.pop()
+                place = NamePlace(place.names + last.names, place.start, last.end)  # noqa: PLW2901
+        ends.append(place)
+    return ends[::-1]
+
+
+@lru_cache(maxsize=4096)
+def _said(signs: str) -> tuple[tuple[int | None, int | None, Sentence], ...]:
+    """What a text with signs for names says: the signs at both ends of each connection."""
+    found: dict[tuple[int | None, int | None], Sentence] = {}
+    for pattern, sentence in PATTERNS:
         for match in pattern.finditer(signs):
-            before = _CLAUSE_END.split(signs[max(0, match.start() - 40) : match.start()])[-1]
-            denied = _DENIED.search(match[0]) or _DENIED_BEHIND.match(signs, match.end())
-            if denied or _NO_INITIATOR.search(before):
-                continue
-            ends = (match.groupdict().get(key) for key in ("a", "b"))
-            yield Direction(*(found[int(end)].names if end else () for end in ends))
+            if _is_meant(signs, match):
+                ends = match.groupdict()
+                source, target = (int(end) if (end := ends.get(key)) else None for key in "ab")
+                found.setdefault((source, target), sentence)
+    with_target = {source for source, target in found if target is not None}
+    return tuple(
+        (source, target, sentence)
+        for (source, target), sentence in found.items()
+        if target is not None or source not in with_target
+    )
+
+
+def _is_meant(signs: str, match: re.Match[str]) -> bool:
+    """Whether a sentence neither denies what matches a pattern nor speaks of other things."""
+    before = _CLAUSE_END.split(signs[max(0, match.start() - 40) : match.start()])[-1]
+    if _DENIED.search(match[0]) or _DENIED_BEHIND.match(signs, match.end()):
+        return False
+    groups = match.groupdict()
+    if match[0].startswith("⟦") and not groups.get("free") and NO_SUBJECT.search(before):
+        return False
+    return _NO_INITIATOR.search(f"{before} {groups.get('sent') or ''}") is None
 
 
 def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
@@ -132,10 +145,44 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
         return False
     reverse = False
     for direction in directions_in(note, names):
-        said = [{role for name in end for role in names.roles_of(name)} for end in direction]
-        if any(roles and roles.isdisjoint((source, target)) for roles in said):
+        if direction.sentence == "naming":
             continue
-        if source in said[0] or target in said[1]:
+        from_, to = _roles_of(direction, names)
+        if any(roles and roles.isdisjoint((source, target)) for roles in (from_, to)):
+            continue
+        if source in from_ or target in to:
             return False
-        reverse = reverse or target in said[0] or source in said[1]
+        calls_back = direction.sentence == "calling" and _HELD_OPEN.search(note)
+        reverse = reverse or (not calls_back and (target in from_ or source in to))
     return reverse and _BOTH_WAYS.search(note) is None
+
+
+def wrong_ends(flow: Flow, note: str, names: TextNames) -> tuple[Name, ...]:
+    """The names that a note gives to an end of its flow, although they are of other roles.
+
+    There are none if the note also says something that fits both ends, or speaks of what happens
+    before or after the connection: "the hub then connects to the store".
+    """
+    source, target = flow.from_, flow.to
+    found: dict[Name, None] = {}
+    for direction in directions_in(note, names):
+        from_, to = _roles_of(direction, names)
+        is_right = source in from_ or not from_, target in to or not to
+        if all(is_right):
+            return ()
+        is_other = direction.sentence in {"action", "calling"} and not any(is_right)
+        if is_other or (to and _PASSED_ON.search(note)):
+            continue
+        for roles, said in ((from_, direction.source), (to, direction.target)):
+            if roles and roles.isdisjoint((source, target)):
+                found.update(dict.fromkeys(said))
+    return tuple(found)
+
+
+def _roles_of(direction: Direction, names: TextNames) -> tuple[set[str], set[str]]:
+    """The roles that a text says to be at the ends of a connection."""
+    from_, to = (
+        {role for name in end for role in names.roles_of(name)}
+        for end in (direction.source, direction.target)
+    )
+    return from_, to

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...dataset.model import Flow, Service
 from ..context import RuleContext, ServiceUse, computed_once
 from .text_clauses import is_denied
+from .text_direction import wrong_ends
 from .text_names import Name, NamePlace, text_names
 
 
@@ -32,7 +33,7 @@ class MisplacedName:
     """A name in a note that does not fit the flow.
 
     ``other_mode`` if it names another mode, or a role that the flow's modes do not have; otherwise
-    it names a role of the mode at neither end of the flow.
+    the note gives it to an end of the flow, at which another role is.
     """
 
     flow: Flow
@@ -54,8 +55,10 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
                 found.append(MisplacedName(flow, name, other_mode=True))
             elif roles and flow.from_ not in roles and flow.to not in roles:
                 present = roles_by_mode(context)
-                absent = all(present[mode].isdisjoint(roles) for mode in modes)
-                found.append(MisplacedName(flow, name, other_mode=bool(modes) and absent))
+                if modes and all(present[mode].isdisjoint(roles) for mode in modes):
+                    found.append(MisplacedName(flow, name, other_mode=True))
+                elif name in wrong_ends(flow, flow.note, names):
+                    found.append(MisplacedName(flow, name, other_mode=False))
     return tuple(found)
 
 

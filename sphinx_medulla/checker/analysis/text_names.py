@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from ...dataset.model import Dataset
 from ...grouping import grouped
 from ..context import Place, RuleContext, computed_once
-from .text_words import DEFINITE, OPENING_VERBS, is_function_word
+from .text_words import CALLING_VERBS, DEFINITE, OPENING_VERBS, is_function_word
 
 _TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
 """A word, including hyphens and dots within it, so that part of an id is none; or one sign."""
@@ -184,7 +184,8 @@ def _is_definite(words: list[str], at: int) -> bool:
         is_alone = at > 0 and words[at - 1] == ":" and behind in _ENDS
         arrow = behind in _ARROWS or bool(_LONG_ARROW.match("".join(words[at + 1 : at + 5])))
         return is_alone or arrow or behind in OPENING_VERBS or behind in _TO
-    if behind[0].isalnum() and not (is_function_word(behind) or behind in OPENING_VERBS):
+    is_verb = behind in OPENING_VERBS or behind in CALLING_VERBS
+    if behind[0].isalnum() and not (is_verb or is_function_word(behind)):
         return False
     before = words[at - 1].casefold()
     if before in {"'", "’"}:

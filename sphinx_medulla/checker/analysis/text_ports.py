@@ -20,6 +20,7 @@ from .text_clauses import (
     is_of_older_version,
     is_unlisted,
 )
+from .text_places import is_place
 from .text_protocols import protocols_named
 from .text_words import (
     CLAUSE_ENDS,
@@ -56,14 +57,18 @@ _LEAD = re.compile(
     r"(source[\s-]|local\s|client\s|Quell-?)?"
     r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
     rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
-    r"(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(`*\"'“«„]*$"
+    r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(`*\"'“«„]*$"
     rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:(`*]+$"
-    r"|\b(?:listen(?:s|ing)?\s+on|écoute(?:nt)?\s+sur|(?:lauscht|lauschen|hört|hören)\s+auf)\s+$",
+    r"|\b(?:Standard|Vorgabe|Ziel|Server|Dienst|Netzwerk|Web|TCP-|UDP-)port\s*:?\s*$"
+    r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
+    r"écoute(?:nt)?\s+(?:par\s+défaut\s+)?sur(?:\s+le)?|"
+    r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$",
     re.IGNORECASE,
 )
 _HOST = re.compile(
     r"(?:\b[a-z][a-z0-9+.-]*://(?:<[^<>\n]*>|\{[^{}\n]*\}|\[[0-9a-f:]+\]|[\w.%-]+)"
-    rf"|<[^<>\n]+>|\blocalhost|(?<![\w.])0\.0\.0\.0|\[[0-9a-f:]+\]|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})):$"
+    rf"|<[^<>\n]+>|\blocalhost|(?<![\w.])0\.0\.0\.0|\[[0-9a-f:]+\]|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})"
+    r"|\b(?:to|at|on|via|vers|sur|à|auf|an)\s+[a-z][a-z0-9-]*):$"
     r"|(?:^|[\s(]):$",
     re.IGNORECASE,
 )
@@ -249,7 +254,8 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
         start, end = found.span()
         is_near, last_end = start - last_end < _LONGEST_LEAD, end
         if found[0] not in own:
-            if _is_before_protocol(text, end) or (is_near and _continues_list(text, start)):
+            continues = is_near and _continues_list(text, start)
+            if continues or _is_before_protocol(text, end) or is_place(text, start, end):
                 return True
             if is_known(found[0]):
                 before = text[max(0, start - 20) : start].split()
@@ -367,6 +373,8 @@ def _item(
             named = protocols_named(behind[1] or behind[2])
             end = behind.end() if named else end
     is_port = _PORT_BEHIND.match(text, found.end()) is not None and int(first) > 9
+    if not (lead or named or is_port or last):
+        is_port = is_place(text, *found.span()) and _is_followed_by_grammar(text, found)
     source = lead is not None and lead.re is _LEAD and (bool(lead[2]) or "source" in lead[0])
     return _Item(
         found,

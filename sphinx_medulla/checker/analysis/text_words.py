@@ -13,7 +13,7 @@ FUNCTION_WORDS = words_of(
     and or but to for from on in of by with via is are was were be been has have had must should
     may can could might will would do does did not never only too also as at if when where which
     that because since so then while than over through per between into towards under until
-    whether itself themselves needs
+    whether unless itself themselves needs
     serves serve takes take carries carry handles handle accepts accept answers answer receives
     receive sends send offers offer provides provide transports transport belongs belong listens
     listen stays remains opens exists occurs appears works runs goes speaks
@@ -21,14 +21,14 @@ FUNCTION_WORDS = words_of(
     et ou mais à au aux pour de du des d' en sur par avec est sont était étaient doit doivent
     peut peuvent sera seront n' ne pas si quand où qui que qu' car dans vers depuis entre a ont
     sert servent prend prennent reçoit reçoivent transporte transportent accepte acceptent répond
-    répondent envoie envoient fournit fournissent
+    répondent envoie envoient fournit fournissent sauf
 
     und oder aber für von vom zu zum zur auf im an am bei mit über durch ist sind war waren
     wird werden muss müssen darf dürfen kann können soll sollen nicht nur auch als wenn wo weil da
     ab nach selbst angesprochen kontaktiert abgefragt
     initiiert aufgebaut geöffnet hergestellt gestartet ausgelöst
     dient dienen nimmt nehmen überträgt übertragen empfängt empfangen liefert liefern antwortet
-    antworten sendet senden
+    antworten sendet senden standardmäßig erreichbar verfügbar lauscht lauschen hört
     """
 )
 """Words that may follow a port: function words and verbs, none that names a thing to count."""
@@ -82,6 +82,20 @@ OPENING_VERBS = words_of(
     """
 )
 """Verbs of what opens a connection."""
+
+CALLING_VERBS = words_of(
+    """
+    reach reaches scrapes accesses pushes writes replicates replicate subscribes authenticates
+    publishes submits pulls fetches fetch retrieves reads
+
+    joint joignent atteint atteignent accède accèdent envoie envoient pousse poussent récupère
+    récupèrent télécharge téléchargent écrit écrivent lit lisent
+
+    erreicht erreichen greift greifen schickt schicken schreibt schreiben holt holen lädt laden
+    liest lesen bezieht beziehen meldet melden
+    """
+)
+"""Verbs of what calls something else, none that is also a noun."""
 
 
 def is_function_word(word: str) -> bool:

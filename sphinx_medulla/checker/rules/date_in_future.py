@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..analysis.dates import date_of
+from ...dataset.dates import date_of
 from ..context import Place
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -45,7 +45,7 @@ class DateInFuture(DatasetRule):
     fix = "Correct the date."
 
     def check(self, context: RuleContext) -> Violations:
-        """Compare the revision, and the day on which each source was retrieved, with today."""
+        """Compare the days of revisions, and those on which sources were retrieved, with today."""
         if context.today is None:
             return
         tomorrow = context.today + timedelta(days=1)
@@ -62,6 +62,14 @@ def _dates(context: RuleContext) -> Iterator[tuple[Place, str, Subject, date | N
     """Each date of a dataset: its place, what it is, the entry that it belongs to, and the day."""
     revision = date_of(context.dataset.revision)
     yield ("revision",), "revision of the dataset", Subject(kind="dataset"), revision
+    for index, change in enumerate(context.dataset.changes):
+        key = "date" if change.date else "revision"
+        yield (
+            ("changes", index, key),
+            "day of the change",
+            Subject(kind="dataset"),
+            date_of(change.day),
+        )
     for source in context.dataset.sources.values():
         yield (
             ("sources", source.id, "retrieved"),

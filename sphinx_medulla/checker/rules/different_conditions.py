@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...dataset.model import Flow
+from ...dataset.port_spans import spans
 from ...dataset.ports import Port
 from ...grouping import grouped
 from ..analysis.flow_conditions import Condition, first_with, has_one_condition, ports_by_condition
-from ..analysis.port_sets import common_part, overlapping, spans
+from ..analysis.port_sets import common_part, overlapping
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ...dataset.model import Erratum, Flow
+from ...dataset.port_spans import Spans, spans
 from ...dataset.ports import Port, PortError
-from ..analysis.port_sets import Spans, ports_of, spans
+from ..analysis.port_sets import ports_of
 from ..analysis.remarked_entries import Entry, errata
 from ..meta_rule import MetaRule, RunResult
 from ..rule import RuleContext, Violation, Violations

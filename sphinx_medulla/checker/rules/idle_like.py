@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ...dataset.port_spans import beyond, covered, disjoint, spans
 from ..analysis.likeness import flows_with_like
-from ..analysis.port_sets import beyond, covered, disjoint, spans, spans_of
+from ..analysis.port_sets import spans_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...dataset.model import Flow, Service
+from ...dataset.port_spans import Spans, beyond, spans
 from ...dataset.ports import Port
 from ...grouping import grouped
-from ..analysis.port_sets import Spans, beyond, ports_of, spans
+from ..analysis.port_sets import ports_of
 from ..analysis.well_known_services import PortBundle, well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations

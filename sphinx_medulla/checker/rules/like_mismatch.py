@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ...dataset.port_spans import beyond, spans
 from ..analysis.likeness import flows_with_like
-from ..analysis.port_sets import beyond, ports_of, spans, spans_of
+from ..analysis.port_sets import ports_of, spans_of
 from ..phrases import lacks_and_adds, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 

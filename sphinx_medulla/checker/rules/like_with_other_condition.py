@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...dataset.port_spans import beyond, spans
 from ..analysis.flow_conditions import first_with, ports_by_condition
 from ..analysis.likeness import flows_with_like
-from ..analysis.port_sets import beyond, spans
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 

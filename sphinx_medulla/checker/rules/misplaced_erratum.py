@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...dataset.model import Flow, Mode
-from ..analysis.port_sets import beyond, ports_of, spans
+from ...dataset.port_spans import beyond, spans
+from ..analysis.port_sets import ports_of
 from ..analysis.remarked_entries import Entry, errata
 from ..meta_rule import MetaRule, RunResult
 from ..phrases import listed_ports

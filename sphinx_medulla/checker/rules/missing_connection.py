@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import chain
 
 from ...dataset.model import Flow
+from ...dataset.port_spans import beyond, spans
 from ...grouping import grouped
 from ..analysis.flow_conditions import ports_by_condition
-from ..analysis.port_sets import beyond, ports_of, spans
+from ..analysis.port_sets import ports_of
 from ..context import combined_modes
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -92,6 +93,7 @@ class MissingConnection(DatasetRule):
                         and mode not in modes[kind, other]
                         and not _is_dispensable(lost)
                         and not _is_replaced(context, mode, lost)
+                        and not _is_covered(context, mode, (roles[0], target), lost)
                     ):
                         first = lost[0]
                         yield self._violation(context, mode, roles[0], target, first)
@@ -125,6 +127,12 @@ def _is_dispensable(lost: list[Flow]) -> bool:
     return bool(conditions) and all(
         feature or (need is not None and need.level != "required") for need, feature in conditions
     )
+
+
+def _is_covered(context: RuleContext, mode: str, ends: tuple[str, str], lost: list[Flow]) -> bool:
+    """Whether flows of every machine open the ports of lost flows between two roles of a mode."""
+    wanted = [port for flow in lost for port in ports_of(flow)]
+    return bool(wanted) and not beyond(wanted, spans(context.covering_ports(ends, mode)))
 
 
 def _is_replaced(context: RuleContext, mode: str, lost: list[Flow]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ...dataset.codes import listed
+from ..analysis.entry_texts import mode_texts
 from ..analysis.text_mentions import roles_by_mode
 from ..analysis.text_names import TextNames
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -67,7 +68,7 @@ class ModeTextAgainstRoles(DatasetRule):
         present = roles_by_mode(context)
         for mode in context.dataset.modes.values():
             has = present[mode.id]
-            for key, text in (("title", mode.title), ("when", mode.when)):
+            for key, part, text in mode_texts(mode):
                 for place in names.places_in(text) if has else ():
                     roles = {role for name in place.names for role in names.roles_of(name)}
                     without = _WITHOUT.search(text[: place.start]) is not None
@@ -77,8 +78,8 @@ class ModeTextAgainstRoles(DatasetRule):
                         yield Violation(
                             ("modes", mode.id, key),
                             Subject(kind="mode", id=mode.id, word=word),
-                            f"The {key} of {mode.id} says {'without' if without else 'with'} "
+                            f"The {part} of {mode.id} says {'without' if without else 'with'} "
                             f"{word!r}, but the mode {is_there} {listed(sorted(roles), 'or')}.",
-                            f"Correct the {key}, or the roles of the mode.",
+                            f"Correct the {part}, or the roles of the mode.",
                             [(("roles", min(roles)), "This is the role that it names.")],
                         )

@@ -128,6 +128,8 @@ def _words(table: str, entries: Mapping[str, Named]) -> Iterator[_Word]:
             yield _Word(entry.name, key, (table, key, "name"))
         elif isinstance(entry, Mode):
             yield _Word(entry.title, key, (table, key, "title"))
+            if entry.short:
+                yield _Word(entry.short, key, (table, key, "short"))
         else:
             yield _Word(entry.label, key, (table, key, "name" if entry.name else "title"))
         if not isinstance(entry, Service):

@@ -7,9 +7,10 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class NoteNamesStranger(DatasetRule):
-    """A note names a role that is neither source nor destination of its flow.
+    """A note says that a connection begins or ends at a role that is not an end of its flow.
 
-    Why: The note contradicts its row; readers do not know which is right.
+    Why: The note contradicts its row; readers do not know which is right. Roles that a note only
+    mentions, such as "if the spare server is down", are not reported.
 
     Bad::
 
@@ -50,14 +51,14 @@ class NoteNamesStranger(DatasetRule):
     fix = "Name the row's own ends, or correct them."
 
     def check(self, context: RuleContext) -> Violations:
-        """Compare the roles that each note names with the ends of its flow."""
+        """Compare the ends that each note names with those of its flow."""
         for found in misplaced_names(context):
             if not found.other_mode:
                 flow, name = found.flow, found.name
                 yield Violation(
                     (flow, "note"),
                     Subject.of_flow(flow, word=name.text),
-                    f"The note of {flow.id} names {name.text!r}, but the flow leads from "
+                    f"The note of {flow.id} names {name.text!r} as an end, but the flow leads from "
                     f"{flow.from_} to {flow.to}.",
                     "Name these two, or correct from or to.",
                     [name.definition],

@@ -67,12 +67,13 @@ class OneDirection(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Look for services of both ends of each flow, and for a flow that leads back."""
         services = context.dataset.services.values()
+        anybody = context.queries.any_roles
         mutual = {role for one in services for role in one.called_by if role in one.listens_on}
         connections = grouped(((flow.from_, flow.to), flow) for flow in context.flows)
         for (from_, to), flows in connections.items():
             back = connections.get((to, from_), [])
             everywhere = any(map(context.queries.is_everywhere, back))
-            if from_ == to or not {from_, to} <= mutual or everywhere:
+            if from_ == to or anybody & {from_, to} or not {from_, to} <= mutual or everywhere:
                 continue
             led_back = combined_modes(context.queries, back)
             for flow in flows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis.dates import date_of
+from ...dataset.dates import date_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 

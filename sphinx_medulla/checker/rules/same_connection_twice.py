@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ...dataset.model import Flow
+from ...dataset.port_spans import Spans, covered, spans
 from ...dataset.ports import Port
 from ...grouping import grouped
 from ..analysis.flow_conditions import ports_by_condition
-from ..analysis.port_sets import Spans, common_part, covered, overlapping, spans, spans_of
+from ..analysis.port_sets import common_part, overlapping, spans_of
 from ..phrases import listed, listed_modes, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 

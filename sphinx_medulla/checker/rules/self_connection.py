@@ -67,7 +67,8 @@ class SelfConnection(DatasetRule):
         for flow in context.flows:
             if flow.id in loopback or flow.from_ != flow.to:
                 continue
-            if not context.dataset.roles[flow.to].several:
+            role = context.dataset.roles[flow.to]
+            if not (role.several or role.any):
                 yield Violation(
                     (flow, "to"),
                     Subject.of_flow(flow),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...dataset.port_spans import beyond, spans_by_key
 from ...dataset.ports import PROTOCOLS, Port
 from ...grouping import grouped
-from ..analysis.port_sets import beyond, ports_of, spans_by_key
+from ..analysis.port_sets import ports_of
 from ..analysis.service_consistency import service_over_other_protocol
 from ..context import ListedPort, ServiceUse, first_per_flow
 from ..phrases import listed, listed_ports

@@ -68,12 +68,13 @@ class UnexpectedUse(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ends of each use with its service, then look for services elsewhere."""
+        anybody = context.queries.any_roles
         called = (
             (Subject(kind="service", id=name, ports=(use.port,), from_=use.flow.from_), use)
             for name, uses in context.uses.items()
             if (callers := context.dataset.services[name].called_by)
             for use in uses
-            if use.flow.from_ not in callers
+            if use.flow.from_ not in callers and anybody.isdisjoint(callers)
         )
         elsewhere = (
             (Subject(kind="service", id=service.id, ports=(found.port,), to=found.flow.to), found)
@@ -109,9 +110,15 @@ def _violation(context: RuleContext, subject: Subject, places: list[ListedPort])
 def _listening_elsewhere(context: RuleContext, found: ListedPort) -> Service | None:
     """A service with the port that does not listen on the destination; MED306 has precedence.
 
+    No service need listen on every machine.
+
     Of several services, the one that the source calls.
     """
     services = context.queries.listeners.offering(found.port)
-    if not services or service_over_other_protocol(context, found) is not None:
+    if (
+        not services
+        or found.flow.to in context.queries.any_roles
+        or service_over_other_protocol(context, found) is not None
+    ):
         return None
     return next((one for one in services if found.flow.from_ in one.called_by), services[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis.port_sets import covered, disjoint, spans
+from ...dataset.port_spans import covered, disjoint, spans
 from ..analysis.service_consistency import unmatched_ranges
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...dataset.model import Service
-from ..analysis.port_sets import disjoint, ports_of
+from ...dataset.port_spans import disjoint
+from ..analysis.port_sets import ports_of
 from ..analysis.service_consistency import unmatched_ranges
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations

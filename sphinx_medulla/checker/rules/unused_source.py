@@ -57,6 +57,7 @@ class UnusedSource(DatasetRule):
             dataset.defaults.source,
             *(flow.source for flow in dataset.flows),
             *(flow.like.source for flow in dataset.flows if flow.like),
+            *(mode.source for mode in dataset.modes.values()),
             *(role.source for role in dataset.roles.values()),
             *(service.source for service in dataset.services.values()),
             *(question.source for question in dataset.questions),

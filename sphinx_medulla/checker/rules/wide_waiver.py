@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...dataset.model import Flow, Waiver
-from ..analysis.port_sets import beyond, spans
+from ...dataset.port_spans import beyond, spans
 from ..analysis.remarked_entries import Entry, waivers
 from ..context import Place
 from ..finding import Subject

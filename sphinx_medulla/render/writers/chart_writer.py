@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...diagram.dot import chart_dot
 from ...diagram.layout_queue import CURRENT_QUEUE
-from ...diagram.svg import PAPER, as_file, normalise
+from ...diagram.svg import BACKGROUND, as_file, normalise
 from ..document import Chart
 from ..render_job import RenderJob
 
@@ -36,5 +36,5 @@ def picture(chart: Chart, file_format: str, links: Mapping[str, str] | None = No
         links=links or {},
         title=chart.title,
         description=chart.description,
-        paper=PAPER,
+        background=BACKGROUND,
     )

@@ -6,6 +6,8 @@ import csv
 import io
 import re
 
+from ..comparison_job import ComparisonJob
+from ..comparison_records import ComparisonRecords
 from ..records import Records, records_of
 from ..render_job import RenderJob
 
@@ -13,12 +15,12 @@ _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _FORMULA = re.compile(r"""(^|[,;|])([\s"']*)(?=[-=+@＝＋－＠])""")
 
 
-def write(job: RenderJob) -> bytes:
-    """Write all flows or ports of a job."""
+def write(job: RenderJob | ComparisonJob) -> bytes:
+    """Write all flows or ports of a job, or what changes."""
     return csv_text(records_of(job)).encode()
 
 
-def csv_text(found: Records) -> str:
+def csv_text(found: Records | ComparisonRecords) -> str:
     """The records as CSV after RFC 4180; write it in UTF-8 without changing its line ends.
 
     Every cell has quotes. The byte order mark at the beginning tells spreadsheets that it is UTF-8,

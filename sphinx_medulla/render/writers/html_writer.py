@@ -60,20 +60,26 @@ class Html(PageWriter):
     def paragraph(self, paragraph: doc.Paragraph) -> str:
         """Write a paragraph."""
         kind = f' class="medulla-{paragraph.kind}"' if paragraph.kind else ""
-        return f"<p{kind}>{self.inline(paragraph.parts)}</p>"
+        return "\n".join(f"<p{kind}>{text}</p>" for text in self.paragraphs(paragraph.parts))
 
     def note(self, note: doc.Note) -> str:
         """Begin with a link back."""
-        return (
+        first, *others = self.paragraphs(note.parts)
+        start = (
             f'<p class="medulla-note" id="{self.name}-note-{note.letter}">'
-            f'<a href="#{self.name}-mark-{note.letter}">[{note.letter}]</a> '
-            f"{self.inline(note.parts)}</p>"
+            f'<a href="#{self.name}-mark-{note.letter}">[{note.letter}]</a> {first}</p>'
         )
+        return "\n".join([start, *(f'<p class="medulla-note">{text}</p>' for text in others)])
 
     def bullets(self, bullets: doc.Bullets) -> str:
         """Write a list."""
-        items = "".join(f"<li>{self.inline(item)}</li>\n" for item in bullets.items)
+        items = "".join(f"<li>{self._within(item)}</li>\n" for item in bullets.items)
         return f'<ul class="medulla-{bullets.kind}">\n{items}</ul>'
+
+    def _within(self, parts: Iterable[doc.Part]) -> str:
+        """A text within a cell or an item: paragraphs, if it has several."""
+        texts = self.paragraphs(parts)
+        return "".join(f"<p>{text}</p>" for text in texts) if texts[1:] else texts[0]
 
     def definitions(self, definitions: doc.Definitions) -> str:
         """Write a list of terms."""
@@ -95,7 +101,7 @@ class Html(PageWriter):
         lines += [f"<thead>\n<tr>{heads}</tr>\n</thead>", "<tbody>"]
         for place, row in enumerate(table.rows):
             if isinstance(row, doc.Row):
-                cells = "".join(f"<td>{self.inline(cell)}</td>" for cell in row.cells)
+                cells = "".join(f"<td>{self._within(cell)}</td>" for cell in row.cells)
                 lines.append(f"<tr{self._id(row)}>{cells}</tr>")
                 continue
             if place:

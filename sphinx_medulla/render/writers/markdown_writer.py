@@ -1,4 +1,7 @@
-"""Markdown as GitHub and most wikis read it: tables with pipes, and no HTML but ids and breaks."""
+"""Markdown as GitHub and most wikis read it: tables with pipes; the only HTML is ids and breaks.
+
+A sign ``@`` has an empty comment behind it, so that no reader takes it for a part of an address.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from ..blocks import without_spans
-from ..document import Definitions, Heading, Mark, Note, Part, Row, Table
+from ..document import Definitions, Heading, Mark, Note, Part, Row, Table, paragraphs_of
 from .page_writer import MarkupWriter, Picture
 from .writer import URL_SAFE, squeezed
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
-_BEGINNING = re.compile(r"^(?:(\d+)(?=[.)])|([-+#=]))")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?!\s)|(?<=\w)\.(?=[^\W\d_]{2})")
+"""What Markdown takes for markup, or for an address: ``smb:``, ``www.`` or ``example.org``."""
+
+_AT = "@<!-- -->"
+"""A sign that is no part of an address: GitHub links those that have an escape in them."""
+
+_WWW = re.compile(r"w(?=ww(?:\.|$))")
+"""The first letter of what GitHub takes for the beginning of an address, whatever follows."""
+
+_BEGINNING = re.compile(r"^(?:(\d+)(?=[.)])|([-+#=%(]))")
 
 
 class Markdown(MarkupWriter):
     """Writes Markdown."""
 
+    _in_cell = False
+
     def text(self, text: str) -> str:
         """Escape what means something within a line."""
-        return _SPECIAL.sub(r"\\\g<0>", squeezed(text))
+        text = _SPECIAL.sub(r"\\\g<0>", squeezed(text)).replace("@", _AT)
+        return _WWW.sub("&#119;", text)
 
     def link(self, address: str, text: str) -> str:
         """Write an inline link."""
-        return f"[{self.text(text)}](<{quote(address, safe=URL_SAFE)}>)"
+        return f"[{self.one_line(text)}](<{quote(address, safe=URL_SAFE)}>)"
 
     def literal(self, text: str) -> str:
-        """Write a code span, between more backticks than it has."""
+        """Write a code span, between more backticks than it has; only tables know escapes there."""
         text = squeezed(text).replace("\n", " ").strip()
+        if self._in_cell:
+            text = text.replace("|", r"\|")
         longest = max(map(len, re.findall("`+", text)), default=0)
         fence = "`" * (longest + 1)
         space = " " if longest else ""
@@ -43,7 +59,9 @@ class Markdown(MarkupWriter):
         """Begin with a link back."""
         here = self._id(f"{self.name}-note-{note.letter}")
         back = f"[\\[{note.letter}\\]](#{self.name}-mark-{note.letter})"
-        return f"{here}{back} {self.inline(note.parts)}".replace("\n", " ")
+        first, *others = paragraphs_of(note.parts)
+        start = f"{here}{back} {self.inline(first)}".replace("\n", " ")
+        return "\n\n".join([start, *map(self.line, others)])
 
     def definitions(self, definitions: Definitions) -> str:
         """Write items that begin with a bold line: this Markdown has no lists of terms."""
@@ -51,7 +69,7 @@ class Markdown(MarkupWriter):
         for entry in definitions.entries:
             here = self._id(self.links.claim(entry, linked=True))
             term = self.inline(entry.term).replace("\n", " ").strip()
-            paragraphs = (self.line(paragraph.parts) for paragraph in entry.paragraphs)
+            paragraphs = (line for one in entry.paragraphs for line in self.lines(one.parts))
             lines = [f"- {here}**{term}**", *(f"  {line}" for line in paragraphs if line)]
             found.append("\n\n".join(lines))
         return "\n\n".join(found)
@@ -67,7 +85,9 @@ class Markdown(MarkupWriter):
     def _cells(self, row: Row | Heading, cells: list[list[Part]]) -> Iterable[str]:
         here = self._id(self.links.claim(row, linked=True))
         for cell in cells:
-            text = re.sub(r"(?<!\\)\|", r"\\|", self.inline(cell))  # those within code
+            self._in_cell = True
+            text = self.inline(cell)
+            self._in_cell = False
             yield here + text
             here = ""
 

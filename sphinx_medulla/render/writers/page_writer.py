@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..document import Bullets, Link, Paragraph, Part
+from ..document import Bullets, Link, Paragraph, Part, paragraphs_of
 from .writer import Writer
 
 
@@ -59,25 +59,33 @@ class MarkupWriter(PageWriter):
     Sphinx reads both, so their pages may have directives instead of tables and charts.
     """
 
+    def one_line(self, text: str) -> str:
+        """A plain text as it is within markup, which a cell may not break into lines."""
+        return self.text(text).replace("\n", " ").strip()
+
     def strong(self, text: str) -> str:
         """Write it bold."""
-        return f"**{self.text(text).strip()}**"
+        return f"**{self.one_line(text)}**"
 
     def emphasis(self, text: str) -> str:
         """Write it in italics."""
-        return f"*{self.text(text).strip()}*"
+        return f"*{self.one_line(text)}*"
 
     def caption(self, text: str) -> str:
         """Write a bold line: the level of a heading is up to the page."""
-        return self.strong(text).replace("\n", " ")
+        return self.strong(text)
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Write one line."""
-        return self.line(paragraph.parts)
+        return "\n\n".join(self.lines(paragraph.parts))
 
     def bullets(self, bullets: Bullets) -> str:
-        """Write one line for each item."""
-        return "\n".join(f"- {self.line(item)}" for item in bullets.items)
+        """Write one line for each item, and one for each further paragraph."""
+        return "\n".join("- " + "\n\n  ".join(self.lines(item)) for item in bullets.items)
+
+    def lines(self, parts: Iterable[Part]) -> list[str]:
+        """The paragraphs of a text, a line each."""
+        return [self.line(paragraph) for paragraph in paragraphs_of(parts)]
 
     @abstractmethod
     def line(self, parts: Iterable[Part]) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from ..blocks import without_spans
-from ..document import Definitions, Mark, Note, Part, Table
+from ..document import Definitions, Mark, Note, Part, Table, paragraphs_of
 from .page_writer import MarkupWriter, Picture
 from .text_writer import columns
 from .writer import URL_SAFE, squeezed
 
-_SPECIAL = re.compile(r"[\\`*_|<>]|(?<=:):|(?<= ):(?= )|:(?=//)")
+_SPECIAL = re.compile(r"[\\`*_|<>@]|:(?!\s)|(?<=[\s:]):")
+"""What docutils may take for markup, or for an address: it links every scheme that it knows."""
+
 _PLAIN_BEGINNING = re.compile(r"(?!(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)])(?:[^\W_]|\*\*|``|`)")
 _ENDS = ".,;:!?)"
 """The characters that may follow markup directly."""
@@ -50,7 +52,7 @@ class Rst(MarkupWriter):
         if address.startswith("#"):
             return self.text(text)
         url = re.sub("_$", r"\\_", quote(address, safe=URL_SAFE + "_"))
-        return f"`{self.text(text).strip()} <{url}>`__"
+        return f"`{self.one_line(text)} <{url}>`__"
 
     def literal(self, text: str) -> str:
         """Write a literal, or bare text if a literal cannot hold it."""
@@ -65,13 +67,14 @@ class Rst(MarkupWriter):
 
     def note(self, note: Note) -> str:
         """Begin with the letter."""
-        return f"[{note.letter}] {self._joined(note.parts)}"
+        first, *others = paragraphs_of(note.parts)
+        return "\n\n".join([f"[{note.letter}] {self._joined(first)}", *map(self.line, others)])
 
     def definitions(self, definitions: Definitions) -> str:
         """Write a list of terms."""
         found = []
         for entry in definitions.entries:
-            paragraphs = [self.line(paragraph.parts) for paragraph in entry.paragraphs]
+            paragraphs = [line for one in entry.paragraphs for line in self.lines(one.parts)]
             lines = [f"   {line}" for line in paragraphs if line] or ["   .."]
             found.append(f"{self.line(entry.term)}\n" + "\n\n".join(lines))
         return "\n\n".join(found)
@@ -88,9 +91,13 @@ class Rst(MarkupWriter):
 
     def _cell(self, parts: Iterable[Part]) -> list[str]:
         """The lines of a cell; several are a line block, which keeps its line breaks."""
-        found = [line.strip() for line in self.inline(parts).split("\n") if line.strip()]
+        text = "\n\n".join(
+            "\n".join(line.strip() for line in paragraph.split("\n") if line.strip())
+            for paragraph in self.paragraphs(parts)
+        )
+        found = text.split("\n") if text else []
         if len(found) > 1:
-            return [f"| {line}" for line in found]
+            return [f"| {line}".rstrip() for line in found]
         return [_begun(line) for line in found]
 
     def _joined(self, parts: Iterable[Part]) -> str:

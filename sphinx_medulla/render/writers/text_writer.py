@@ -29,7 +29,8 @@ class Text(Writer):
 
     def link(self, address: str, text: str) -> str:
         """Write the address after the text, unless it is a place in the output."""
-        return self.text(text) if address.startswith("#") else f"{self.text(text)} <{address}>"
+        shown = self.text(text)
+        return shown if address.startswith("#") or shown == address else f"{shown} <{address}>"
 
     def literal(self, text: str) -> str:
         """Leave it as it is."""
@@ -48,7 +49,8 @@ class Text(Writer):
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Wrap it."""
-        return "\n".join(self._wrapped(self.inline(paragraph.parts)))
+        texts = self.paragraphs(paragraph.parts)
+        return "\n\n".join("\n".join(self._wrapped(text)) for text in texts)
 
     def note(self, note: Note) -> str:
         """Begin with the letter."""
@@ -96,9 +98,18 @@ class Text(Writer):
         return list(wrapped(line.replace("\n", " "), self.width))
 
     def _hung(self, before: str, parts: Iterable[Part]) -> str:
-        """A paragraph whose first line begins with ``before``, and the others with spaces."""
-        lines = wrapped(self.inline(parts).replace("\n", " "), self.width - len(before))
-        return ("\n" + " " * len(before)).join([before + next(lines, ""), *lines])
+        """Paragraphs of which the first begins with ``before``, and all other lines with spaces."""
+        width = self.width - len(before)
+        lines: list[str] = []
+        for text in self.paragraphs(parts):
+            lines += (
+                ["", *wrapped(text.replace("\n", " "), width)]
+                if lines
+                else (wrapped(text.replace("\n", " "), width))
+            )
+        first, *others = lines
+        indent = " " * len(before)
+        return "\n".join([before + first, *((indent + line).rstrip() for line in others)])
 
 
 def columns(text: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import document as doc
 from ..blocks import Block, Links, linked_in, places_of
+from ..port_lines import in_a_line
 
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 """The characters of an address that `urllib.parse.quote` leaves as they are."""
@@ -53,7 +54,7 @@ class Writer(ABC):
         if isinstance(element, doc.Bullets):
             return self.bullets(element)
         if isinstance(element, doc.Chart):
-            return self._element(element.flows, caption)
+            return "\n\n".join(self._element(one, caption) for one in element.in_words)
         if isinstance(element, doc.Definitions):
             return self.definitions(element)
         return self.paragraph(element)
@@ -61,6 +62,10 @@ class Writer(ABC):
     def inline(self, parts: Iterable[doc.Part]) -> str:
         """A line of text."""
         return "".join(map(self.part, parts))
+
+    def paragraphs(self, parts: Iterable[doc.Part]) -> list[str]:
+        """The paragraphs of a text, each a line of text."""
+        return [self.inline(paragraph) for paragraph in doc.paragraphs_of(parts)]
 
     def part(self, part: doc.Part) -> str:
         """A part of a line."""
@@ -74,10 +79,12 @@ class Writer(ABC):
                 return self.link(part.url, part.text)
             case doc.Mark():
                 return self.text(f"{part.word} " if part.word else "") + self.mark(part)
+            case doc.Break():
+                return "\n\n"
             case doc.Span():
                 return self.inline(part.parts)
             case doc.PortGroup():
-                return self.inline(doc.in_a_line(part))
+                return self.inline(in_a_line(part))
             case _:
                 return self._styled(part)
 

@@ -58,6 +58,9 @@ class BuilderFamily:
     inline_charts: ClassVar[bool] = False
     """Whether a chart is part of its page; otherwise it is a file."""
 
+    has_feed: ClassVar[bool] = False
+    """Whether the output may have a feed, to which browsers subscribe."""
+
     packs_folder: ClassVar[bool] = False
     """Whether the builder packs every file in its output folder, old ones included."""
 

@@ -28,6 +28,7 @@ class EpubFamily(HtmlFamily):
     stylesheets = (STYLESHEET,)
     script = ""
     has_downloads = True
+    has_feed = False
 
     def download_link(self, docname: str, path: str) -> nodes.Element:
         """Return a plain link: the writer has none for downloads."""

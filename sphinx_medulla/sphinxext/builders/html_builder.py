@@ -32,6 +32,7 @@ class HtmlFamily(BuilderFamily):
     chart_format = "svg"
     inline_charts = True
     lists_ports = True
+    has_feed = True
     stylesheets: ClassVar[tuple[str, ...]] = (STYLESHEET, SCREEN_STYLESHEET)
     script: ClassVar[str] = SCRIPT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_medulla.checker.analysis.text_direction import is_reversed
+from sphinx_medulla.checker.analysis.text_direction import is_reversed, wrong_ends
 from sphinx_medulla.checker.analysis.text_names import TextNames
 from sphinx_medulla.dataset.loading import load_text
 
@@ -72,6 +72,25 @@ NAMES = TextNames(DATASET)
         "Requests of the {hub} to the {client}.",
         "Direction: {hub} to {client}.",
         "Verbindungen vom {hub} zum {client}.",
+        "The {hub} reaches the {client} at night.",
+        "The {client} is reached by the {hub}.",
+        "The {hub} must be able to connect to the {client}.",
+        "The {hub} can then reach the {client}.",
+        "Allows the {hub} to reach the {client}.",
+        "The {hub} pushes to the {client}.",
+        "The {hub} sends its metrics to the {client}.",
+        "The {hub} pulls packages from the {client}.",
+        "The {hub} fetches from the {client}.",
+        "Le {hub} joint le {client}.",
+        "Le {hub} doit se connecter au {client}.",
+        "Le {hub} accède au {client}.",
+        "Le {hub} envoie ses mesures au {client}.",
+        "Le {hub} récupère les paquets du {client}.",
+        "Der {hub} erreicht den {client}.",
+        "Der {hub} greift auf den {client} zu.",
+        "Der {hub} kann sich mit dem {client} verbinden.",
+        "Der {hub} holt Pakete vom {client}.",
+        "Der {hub} sendet Messwerte an den {client}.",
     ],
 )
 def test_a_note_that_turns_the_flow_round(note: str):
@@ -101,6 +120,13 @@ def test_a_note_that_turns_the_flow_round(note: str):
         "Updates from the Hub.",
         "Télécharge les paquets du Hub vers le Client.",
         "Antworten vom Hub zum Client.",
+        "The Hub sends commands to the Client.",
+        "The Client keeps the connection open, so that the Hub can reach the Client.",
+        "The Hub reaches the Client through this connection.",
+        "After the Hub connects to the Client.",
+        "The agent of the Hub opens a session.",
+        "Damit der Client sich mit dem Hub verbindet.",
+        "The Client or the Hub opens the connection.",
         "From the Hub to the Backup.",
         "Initiated by the Backup.",
         "The hub room and the client library: from hub rooms to client libraries.",
@@ -109,6 +135,39 @@ def test_a_note_that_turns_the_flow_round(note: str):
 )
 def test_other_notes_do_not(note: str):
     assert not is_reversed(DATASET.flows[0], note, NAMES)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Initiated by the Client to the Backup.",
+        "Initiated by the Backup.",
+        "From the Backup to the Hub.",
+        "The Client polls the Backup.",
+        "To the Backup.",
+        "Verkehr vom Client zum Backup.",
+    ],
+)
+def test_a_note_that_names_another_end(note: str):
+    assert [name.id for name in wrong_ends(DATASET.flows[0], note, NAMES)] == ["other"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Opened by the Client to the Hub, which then connects to the Backup.",
+        "The Hub connects to the Backup.",
+        "From the Client to the Hub or the Backup.",
+        "Traffic to the Backup goes through the Hub.",
+        "If the Backup is down, the Client connects to the Hub.",
+        "As for the Backup.",
+        "Only without a Backup.",
+        "The Hub tells the Client the address of the Backup.",
+        "Seulement sans le Backup. Wie beim Backup.",
+    ],
+)
+def test_a_role_that_a_note_only_mentions_is_no_end(note: str):
+    assert not wrong_ends(DATASET.flows[0], note, NAMES)
 
 
 def test_a_flow_within_one_role_has_no_other_end():

@@ -38,6 +38,10 @@ def shown(text: str) -> list[str]:
         "Support 9999, airport 77, passport 1234, report 55.",
         "Switch port 24, serial port 1, USB port 2.",
         "MED301, A4, 9999 on its own, (9999), #9999.",
+        "Runs on 2016 and 2019, is available on 3000 machines, limits connections to 1000.",
+        "The default is 3600 seconds, 9000 by default; it listened on 9090 until version 2.",
+        "Exposed on 10.0.0.1, connects to 5000 clients, served on 10 hosts.",
+        "Disponible sur 3000 machines, läuft auf 2019, 3600 par défaut, standardmäßig 9000 Byte.",
     ],
 )
 def test_other_numbers_are_no_ports(text: str):
@@ -57,6 +61,13 @@ def test_other_numbers_are_no_ports(text: str):
         ("port number 99999.", ["99999"]),
         ("The port is 9090. Le port est 9091. Der Port ist 9092.", ["9090", "9091", "9092"]),
         ("listens on 0.0.0.0:9090 and [::]:9091", ["9090", "9091"]),
+        ("listens by default on 9090, on 9091 by default", ["9090", "9091"]),
+        ("exposed on 9090; reachable at 9091; connects to 9092.", ["9090", "9091", "9092"]),
+        ("connects to hub:9090 and binds to 9091", ["9090", "9091"]),
+        ("Écoute par défaut sur 9090. Disponible sur le 9091.", ["9090", "9091"]),
+        ("Port par défaut : 9090. Sur 9091 par défaut.", ["9090", "9091"]),
+        ("Lauscht standardmäßig auf 9090; auf 9091 erreichbar.", ["9090", "9091"]),
+        ("Standardport 9090, Zielport: 9091", ["9090", "9091"]),
     ],
 )
 def test_ports_are_seen(text: str, written: list[str]):

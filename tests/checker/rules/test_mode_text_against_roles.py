@@ -62,3 +62,10 @@ def test_words():
     assert found.problem.message == (
         "The title of direct says with 'DMZ relay', but the mode does not have dmz."
     )
+
+
+def test_a_short_name_is_a_text_as_the_title_is():
+    text = DATASET.format(title="Plain", when="asked")
+    text = text.replace("title:", "short: DMZ relay, title:", 1)
+    (found,) = found_by("MED526", text)
+    assert found.problem.message.startswith("The short name of direct says with 'DMZ relay'")

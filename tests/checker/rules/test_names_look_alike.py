@@ -43,6 +43,7 @@ def test_roles_with_equal_names_are_left_to_med205():
         ("groups: {x: {title: Core}, y: {title: Core}}", "term"),
         ("features: {x: {name: Wake on LAN}, y: {name: Wake-on-LAN}}", "term"),
         ("modes: {x: {title: With a relay}, y: {title: With a  relay}}", "mode"),
+        ("modes: {x: {title: One, short: A}, y: {title: Two, short: A}}", "mode"),
         (
             "services: {x: {name: Data base, ports: [1/tcp]}, y: {name: Database, ports: [2/tcp]}}",
             "service",

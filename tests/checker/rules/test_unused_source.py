@@ -8,7 +8,7 @@ from role_datasets import FLOWS, HEAD, ROLES, run, shown
 from sphinx_medulla.checker.runner import check
 from sphinx_medulla.dataset.loading import load_text
 
-SOURCES = "sources:\n" + "".join(f"  s{number}: {{title: S}}\n" for number in range(8))
+SOURCES = "sources:\n" + "".join(f"  s{number}: {{title: S}}\n" for number in range(9))
 
 
 def test_every_place_that_may_cite_a_source_counts():
@@ -19,6 +19,7 @@ def test_every_place_that_may_cite_a_source_counts():
         .replace("title: One,", f"title: One, {erratum},".replace("AT", "title"))
         .replace("SOURCE", "s2")
         .replace("title: Two,", "title: Two, ignore: [{rule: MED409, reason: R, source: s3}],")
+        .replace("title: Two,", "title: Two, source: s8,")
         + "services:\n"
         + f"  ssh: {{name: SSH, ports: [22], source: s4, {erratum}}}\n".replace(
             "AT", "name"

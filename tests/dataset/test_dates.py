@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sphinx_medulla.checker.analysis.dates import date_of
+from sphinx_medulla.dataset.dates import date_of
 
 
 @pytest.mark.parametrize("text", ["", "6.18", "20261123", "2026-11", "2026-02-30", "2026-W48-1"])

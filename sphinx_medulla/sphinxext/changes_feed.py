@@ -1,0 +1,105 @@
+"""The Atom feed of the dataset's changes, which html builders write (`medulla_changes_feed`)."""
+
+from __future__ import annotations
+
+import posixpath
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from ..files import write_file
+from .build_warnings import Code, warn
+from .config import PREFIX, Settings, location_of
+from .domain import domain_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from .domain import MedullaDomain
+
+NAME = f"{PREFIX}changes_feed"
+
+
+def register(app: Sphinx) -> None:
+    """Connect to the events of a build."""
+    app.connect("html-page-context", _link)
+    app.connect("build-finished", _finish)
+
+
+def _link(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Name the feed in the head of each page, where browsers and readers of feeds look for it."""
+    domain, path = domain_of(app.env), Settings.of(app.config).changes_feed
+    if _wanted(domain, path) and not _problem(app, path) and _has_changes(domain):
+        from ..render.atom_feed import MEDIA_TYPE, feed_title
+
+        documents = domain.source.documents
+        title = escape(feed_title(documents.labels)) if documents else ""
+        context["metatags"] = context.get("metatags", "") + (
+            f'\n<link rel="alternate" type="{MEDIA_TYPE}" title="{title}" '
+            f'href="{escape(context["pathto"](path, 1))}" />'
+        )
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
+    """Write the feed, or say why it cannot be written; remove one that has nothing to say."""
+    domain, path = domain_of(app.env), Settings.of(app.config).changes_feed
+    if exception is not None or not _wanted(domain, path):
+        return
+    where = location_of(app, app.config, NAME)
+    problem = _problem(app, path)
+    if problem:
+        warn(Code.NO_FEED, problem, where)
+        return
+    documents, dataset = domain.source.documents, domain.source.dataset
+    if documents is None or dataset is None:
+        return
+    undated = [change.revision for change in dataset.changes if not change.day]
+    if undated:
+        sentence = f"The feed lacks the changes of {', '.join(dict.fromkeys(undated))}, which have "
+        warn(Code.NO_FEED, f"{sentence}no date. Write date: under them in the dataset.", where)
+    file = Path(app.outdir, path)
+    if not _has_changes(domain):
+        file.unlink(missing_ok=True)
+        return
+    from ..render.atom_feed import FeedPlace, atom_feed
+
+    config = app.config
+    base = config.html_baseurl
+
+    def address_of(key: str) -> str:
+        found = domain.targets.get(key)
+        page = found.page if found else config.root_doc
+        fragment = f"#{found.anchor}" if found else ""
+        return posixpath.join(base, app.builder.get_target_uri(page).partition("#")[0]) + fragment
+
+    address, language = posixpath.join(base, path), config.language or "en"
+    place = FeedPlace(address, language, config.author, address_of)
+    content = atom_feed(documents.labels, dataset, place)
+    if not file.is_file() or file.read_bytes() != content:
+        write_file(file, content)
+
+
+def _wanted(domain: MedullaDomain, path: str) -> bool:
+    return bool(path) and domain.family.has_feed
+
+
+def _problem(app: Sphinx, path: str) -> str:
+    """Why the feed cannot be written, and what to write instead; empty if it can."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path or path.endswith("/"):
+        return f"{NAME} is {path!r}. Write a path within the output, such as changes.xml."
+    if not app.config.html_baseurl:
+        return (
+            f"{NAME} needs the address of the manual, since a feed has whole addresses. Set "
+            "html_baseurl, as in html_baseurl = 'https://docs.example.com/'."
+        )
+    return ""
+
+
+def _has_changes(domain: MedullaDomain) -> bool:
+    """Whether the dataset has a change that the feed can show."""
+    dataset = domain.source.dataset
+    return dataset is not None and any(change.day for change in dataset.changes)

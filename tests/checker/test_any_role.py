@@ -1,0 +1,70 @@
+"""Rules that compare flows know a role that is every source or destination."""
+
+from __future__ import annotations
+
+from checking import found_by
+
+DATASET = """\
+format: 1
+product: {name: Example}
+revision: 1
+defaults: {group: core}
+groups: {core: {title: Core}}
+roles:
+  anybody: {name: Any source, any: ANY}
+  client: {name: Client}
+  server: {name: Server}
+modes:
+  lan: {title: LAN, roles: [client, server]}
+  wan: {title: WAN, roles: [client, server]}
+services:
+  web: {name: Web, ports: [443/tcp], listens_on: [server], called_by: [CALLER]}
+  ssh: {name: SSH, ports: [22/tcp], listens_on: [server], called_by: [client, server, anybody]}
+flows:
+  - {id: in-lan, from: client, to: server, modes: [lan], ports: [443/tcp, 22/tcp]}
+  - {id: in-wan, from: client, to: server, modes: [wan], ports: [22/tcp]}
+  - {id: of-anybody, from: anybody, to: server, modes: [wan], ports: [443/tcp, 22/tcp]}
+"""
+
+
+def dataset(caller: str = "client, anybody", *, anybody: bool = True) -> str:
+    return DATASET.replace("CALLER", caller).replace("ANY", str(anybody).lower())
+
+
+def test_a_port_that_anybody_may_open_is_missing_in_no_mode():
+    assert found_by("MED401", dataset(anybody=False))
+    assert not found_by("MED401", dataset())
+
+
+def test_nor_is_it_missing_where_a_service_says_who_calls_it():
+    text = dataset().replace("[443/tcp, 22/tcp]", "[22/tcp]", 1)
+    text = text.replace(
+        "to: server, modes: [wan], ports: [443/tcp,", "to: server, ports: [443/tcp,"
+    )
+    assert found_by("MED405", text.replace("any: true", "any: false"))
+    assert not found_by("MED405", text)
+
+
+def test_a_connection_that_anybody_may_open_is_not_missing():
+    lost = dataset().replace(
+        "  - {id: in-wan, from: client, to: server, modes: [wan], ports: [22/tcp]}\n", ""
+    )
+    assert found_by("MED409", lost.replace("any: true", "any: false"))
+    assert not found_by("MED409", lost)
+
+
+def test_a_service_that_anybody_calls_is_called_by_every_role():
+    assert found_by("MED407", dataset("anybody", anybody=False))
+    assert not found_by("MED407", dataset("anybody"))
+
+
+def test_nothing_need_listen_on_every_destination():
+    text = dataset() + "  - {id: out, from: server, to: anybody, ports: [443/tcp]}\n"
+    assert found_by("MED407", text.replace("any: true", "any: false"))
+    assert not [one for one in found_by("MED407", text) if one.subject.to]
+
+
+def test_it_need_not_be_several_machines_nor_be_called_back():
+    text = dataset() + "  - {id: all, from: anybody, to: anybody, modes: [lan], ports: [443/tcp]}\n"
+    assert found_by("MED213", text.replace("any: true", "any: false"))
+    assert not found_by("MED213", text)

@@ -1,0 +1,254 @@
+"""Whatever a text of a dataset holds, the reader of each format sees it, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import is_dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cmarkgfm
+import pytest
+from cmarkgfm.cmark import Options
+from docutils import nodes
+from docutils.core import publish_doctree
+from formats import plain
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from sphinx_medulla.dataset import model
+from sphinx_medulla.dataset.characters import replaced
+from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.translation import words_of
+from sphinx_medulla.render.formats import FORMATS
+from sphinx_medulla.render.parse_options import parse_options
+from sphinx_medulla.render.render_job import RenderJob
+from sphinx_medulla.render.writers.text_writer import Text
+
+WORDS = (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8")
+WORD = re.compile(r"\bq(\d+)q\b")
+COLUMNS = (
+    "no id from to zones ports protocol service purpose need feature setting notes source mode"
+)
+BLOCKS: list[tuple[str, str, dict[str, str]]] = [
+    ("flows", "one, two", {"columns": COLUMNS, "errata": "notes", "stamp": "true"}),
+    ("flows", "one", {"caption": "q53q"}),
+    ("flowchart", "one", {}),
+    ("ports", "", {"errata": "notes"}),
+    ("ports", "", {"layout": "table"}),
+    ("modes", "", {}),
+    ("flow-rules", "", {}),
+    ("errata", "", {}),
+    ("findings", "", {}),
+]
+ATTACKS = [
+    "javascript:document.title=6661",
+    "data:text/html,<script>alert(1)</script>",
+    "mailto:a@example.com",
+    "vbscript:x file:///etc/passwd tel:+1-2 urn:a:b sip:a@b.example irc://h/c",
+    "a@example.com, <a@example.com>",
+    "//evil.example/x www.evil.example evil.example ftp://evil.example",
+    "`x <javascript:alert(1)>`_ `y`__ y_ [1]_ |z| _`t` :ref:`x`",
+    "[x](javascript:alert(1)) ![x](http://evil.example/i.png) <javascript:x> [x]: y",
+    "<img src=x onerror=alert(1)> &lt;b&gt; &#106; ]]> --> <!-- <?php <![CDATA[",
+    ".. raw:: html",
+    "a :: b ::",
+    "| a | b |",
+    "term : classifier : x",
+    "* a + b - c # d 1. e (f) g) h] {role}`x` (target)= % comment +++ :::",
+    "C:\\dir\\",
+    "= - ~ ^ ====",
+    "=1+1",
+    '@SUM(1);=2,"+3',
+    "a@",
+    "@user #1 :smile: $x$ ~~s~~ ==m== ^u^",
+    "RFC 2131 PEP 8",
+    "https:",
+    "x:y z:",
+    "two\nlines",
+    "a\\|b\\",
+    "مضيف → مרחב",
+    "``a`` ' \" “b”",
+]
+PIECES = [
+    *":@_`*|[]()<>&#\\!.-+=~$%{}^'\"/,;? \n1aé\u3000\u0301→",
+    *("//", "http", "javascript", "mailto", "www", "com"),
+]
+
+
+def no_attack(words: Sequence[str]) -> list[str]:
+    """As many harmless texts; they end like the others, since a sentence may need a full stop."""
+    return [f"Q{number}Q{_end(word)}" for number, word in enumerate(words)]
+
+
+def _end(word: str) -> str:
+    return word[-1] if word[-1] in ".!?…:" else ""
+
+
+def _text(pieces: list[str]) -> str:
+    return replaced("".join(pieces)).strip() or "-"
+
+
+texts_of_all_kinds = st.sampled_from(ATTACKS) | st.lists(
+    st.sampled_from(PIECES) | st.text(max_size=3), min_size=1, max_size=12
+).map(_text)
+lists_of_texts = st.lists(texts_of_all_kinds, min_size=1, max_size=9, unique_by=plain)
+
+
+class Seen(NamedTuple):
+    """What a reader sees without spaces, where links lead, and how many of each element."""
+
+    text: str
+    links: list[str]
+    elements: Counter[str]
+
+
+def jobs_of(texts: Sequence[str], name: str) -> Iterator[RenderJob]:
+    """Each block for a format, of a dataset whose texts are the given ones in turn."""
+
+    def quoted(word: re.Match[str]) -> str:
+        return json.dumps(texts[int(word[1]) % len(texts)], ensure_ascii=False)
+
+    queries = Queries(load_text(WORD.sub(quoted, WORDS), "words.yaml").dataset)
+    for kind, modes, options in BLOCKS:
+        if FORMATS[name].shows(kind):
+            parsed = parse_options(kind, modes, options, queries.dataset)
+            assert parsed.errors == []
+            caption = texts[0] if options.get("caption") else ""
+            yield RenderJob(parsed.blocks, queries, caption)
+
+
+def by_docutils(content: bytes) -> Seen:
+    document = publish_doctree(content.decode(), settings_overrides={"report_level": 1})
+    assert not list(document.findall(nodes.system_message))
+    links = [node["refuri"] for node in document.findall(nodes.reference)]
+    elements = Counter(type(node).__name__ for node in document.findall(nodes.Element))
+    # A literal that cannot hold a text is text, and a paragraph of several lines a line block.
+    for name in ("literal", "paragraph", "line_block", "line"):
+        del elements[name]
+    return Seen(plain(document.astext()), links, elements)
+
+
+class HtmlReader(HTMLParser):
+    """Notes what it finds; comments are nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.links = "", list[str]()
+        self.elements = Counter[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements[" ".join([tag, *sorted(name for name, _value in attrs)])] += 1
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def by_html_parser(content: bytes) -> Seen:
+    reader = HtmlReader()
+    reader.feed(content.decode())
+    reader.close()
+    for name in ("code", "br"):  # may be spaces
+        del reader.elements[name]
+    return Seen(plain(reader.text), reader.links, reader.elements)
+
+
+def by_github(content: bytes) -> Seen:
+    made = cmarkgfm.github_flavored_markdown_to_html(content.decode(), Options.CMARK_OPT_UNSAFE)
+    return by_html_parser(made.encode())
+
+
+def by_markdown_it(content: bytes) -> Seen:
+    return by_html_parser(MarkdownIt("gfm-like").render(content.decode()).encode())
+
+
+def by_csv(content: bytes) -> Seen:
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    cells = [cell for row in rows for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    return Seen(plain("".join(cells)).replace("'", ""), [], Counter(map(str, map(len, rows))))
+
+
+def by_json(content: bytes) -> Seen:
+    found = json.loads(content)
+    cells = [str(value) for line in found["lines"] for value in line.values()]
+    return Seen(plain("".join([found["product"], *cells])), [], Counter())
+
+
+READERS: dict[str, tuple[str, Callable[[bytes], Seen]]] = {
+    "docutils": ("rst", by_docutils),
+    "github": ("md", by_github),
+    "markdown-it": ("md", by_markdown_it),
+    "html": ("html", by_html_parser),
+    "csv": ("csv", by_csv),
+    "json": ("json", by_json),
+}
+
+
+def check(reader: str, texts: Sequence[str]) -> None:
+    """A reader sees the same as with harmless texts, but these."""
+    name, read = READERS[reader]
+    harmless = no_attack(texts)
+    words = [plain(text.removesuffix(_end(text))) for text in texts]
+    for safe, attacked in zip(jobs_of(harmless, name), jobs_of(texts, name), strict=True):
+        expected, found = (read(FORMATS[name].write(job)) for job in (safe, attacked))
+        text = re.sub(r"Q(\d+)Q", lambda word: words[int(word[1])], expected.text)
+        assert found.text == (text.replace("'", "") if name == "csv" else text)
+        assert found.links == expected.links
+        assert found.elements == expected.elements
+
+
+SETTINGS = settings(
+    deadline=None,
+    database=None,
+    max_examples=10,
+    phases=[Phase.generate],  # shrinking takes minutes
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_known_attacks_are_texts(reader: str) -> None:
+    check(reader, ATTACKS)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@SETTINGS
+@given(texts=lists_of_texts)
+def test_any_text_is_a_text(reader: str, texts: list[str]) -> None:
+    check(reader, texts)
+
+
+@SETTINGS
+@given(texts=lists_of_texts)
+def test_any_text_is_in_plain_text(texts: list[str]) -> None:
+    lines = [" ".join(text.split()) for text in texts]
+    jobs = jobs_of(lines, "text")
+    seen = plain("".join(Text(job.blocks(), 100_000).write() for job in jobs))
+    for line in lines:
+        assert plain(line) in seen
+
+
+def test_the_dataset_has_every_text_that_readers_see() -> None:
+    found: set[tuple[type, str]] = set()
+
+    def note(value: Any) -> None:
+        if isinstance(value, dict | tuple):
+            for one in value.values() if isinstance(value, dict) else value:
+                note(one)
+        elif is_dataclass(value):
+            found.update((type(value), name) for name in words_of(type(value)) if vars(value)[name])
+            note(tuple(vars(value).values()))
+
+    note(load_text(WORDS, "words.yaml").dataset)
+    kinds = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
+    assert found >= {(kind, name) for kind in kinds for name in words_of(kind)} - {(model.Term, "")}
