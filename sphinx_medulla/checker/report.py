@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..dataset.loading import load
 from ..dataset.problem import DatasetError, Location, Problem, Severity
+from ..files import MOST_BYTES, read_file
 from .finding import Finding, Subject, Waived, digest
 from .rule import Rule
 from .rules import RULES
@@ -153,7 +154,7 @@ def _of_loading(problem: Problem) -> Finding:
 def _content(path: Path, content: bytes | None) -> str:
     """The text of a file that does not load, as far as it can be shown."""
     try:
-        found = path.read_bytes() if content is None else content
-        return found.decode("utf-8", "replace")
+        found = read_file(path) if content is None else content
+        return found.decode("utf-8", "replace") if len(found) <= MOST_BYTES else ""
     except OSError:
         return ""

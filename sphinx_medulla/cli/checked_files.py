@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..files import MOST_BYTES, read_file
 from .dataset_path import named
 from .exit_codes import UsageError
 from .output import real_path
@@ -64,7 +65,7 @@ def _files(word: str | None, stdin_filename: str) -> Iterator[CheckedFile]:
         name = stdin_filename or "<stdin>"
         if sys.stdin is None:  # the caller has closed it
             raise UsageError("Standard input is closed. Write the path of a dataset.")
-        yield CheckedFile(Path(name), name, content=sys.stdin.buffer.read())
+        yield CheckedFile(Path(name), name, content=sys.stdin.buffer.read(MOST_BYTES + 1))
         return
     which = named(word)
     if which is None:
@@ -97,7 +98,7 @@ def _datasets_in(folder: str) -> Iterator[Path]:
 def _is_dataset(path: Path) -> bool:
     """Whether a file has some keys of a dataset; the check says why it cannot be read."""
     try:
-        keys = set(_KEY.findall(path.read_bytes()))
+        keys = set(_KEY.findall(read_file(path)))
     except OSError:
         return True
     return len(keys) >= _FEWEST_KEYS

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..dataset.packaged import packaged_dataset
+from ..files import read_file
 from .exit_codes import UsageError
 
 TABLE = "tool.sphinx-medulla"
@@ -51,7 +52,7 @@ def named_or_packaged(word: str | None) -> Which:
 def _named_in(project: Path) -> str | None:
     """The dataset that a pyproject.toml names; None if it has no table for this package."""
     try:
-        content = tomllib.loads(project.read_text(encoding="utf-8"))
+        content = tomllib.loads(read_file(project).decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{_shown(project)} cannot be read: {error}.") from None
     tools = content.get("tool", {})

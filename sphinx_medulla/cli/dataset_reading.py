@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..checker.report import UNREADABLE
-from ..dataset.catalogs import catalog_beside, translations
+from ..dataset.catalogs import catalog_beside, read_catalog
 from ..dataset.loading import load
 from ..dataset.model import Dataset
 from ..dataset.names import suggestion
@@ -13,7 +13,7 @@ from ..dataset.problem import DatasetError
 from ..dataset.translation import translated
 from ..render.localization import Translate, languages, translator
 from .dataset_path import named_or_packaged
-from .exit_codes import UsageError
+from .exit_codes import UsageError, refused
 from .git_file import git_file, path_in_git
 from .output import say
 
@@ -60,7 +60,11 @@ def in_language(dataset: Dataset, word: str | None, language: str | None) -> Dat
     """The dataset in a language, if a catalog is beside its file, which ``word`` names.
 
     Beside a file in git, it is a catalog of the working directory.
+    Raises `UsageError` if the catalog cannot be read.
     """
     path = named_or_packaged(word and (path_in_git(word) or word)).path
     found = catalog_beside(path, language) if language else None
-    return translated(dataset, translations([found]).gettext) if found else dataset
+    if found is None:
+        return dataset
+    with refused(f"{found} cannot be read"):
+        return translated(dataset, read_catalog(found).gettext)

@@ -12,9 +12,6 @@ OK, FOUND, USAGE, INTERNAL = range(4)
 class UsageError(Exception):
     """What was asked cannot be done; the arguments are whole sentences that say what to write."""
 
-    def __str__(self) -> str:
-        return "\nmedulla-flows: ".join(self.args)
-
 
 @contextmanager
 def refused(what: str) -> Iterator[None]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from difflib import unified_diff
 
 from ..checker.fixes import Fixed, fixed
+from ..dataset.characters import visible
+from ..files import read_file
 from .checked_files import STDIN, CheckedFile
 from .exit_codes import UsageError, refused
-from .output import print_text, real_path, say, write_bytes
+from .output import print_text, say, write_bytes
 
 
 def write_fixed(files: Sequence[CheckedFile]) -> None:
@@ -28,14 +30,11 @@ def write_fixed(files: Sequence[CheckedFile]) -> None:
 
 
 def _content(file: CheckedFile) -> bytes:
-    return file.path.read_bytes() if file.content is None else file.content
+    return read_file(file.path) if file.content is None else file.content
 
 
 def _overwrite(file: CheckedFile, new: Fixed) -> None:
-    path = real_path(file.path)
-    mode = path.stat().st_mode
-    write_bytes(path, new.content)
-    path.chmod(mode)
+    write_bytes(file.path, new.content)
     values = "1 value" if new.values == 1 else f"{new.values} values"
     say(f"Fixed {values} in {file.shown}.")
 
@@ -66,5 +65,5 @@ def print_diffs(files: Sequence[CheckedFile]) -> tuple[bool, list[str]]:
 
 def _print_diff(name: str, old: bytes, new: bytes) -> None:
     before, after = (text.decode("utf-8").splitlines(keepends=True) for text in (old, new))
-    for line in unified_diff(before, after, name, name):
+    for line in unified_diff(before, after, visible(name), visible(name)):
         print_text(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")

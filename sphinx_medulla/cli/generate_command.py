@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..dataset.characters import line_of
 from ..dataset.names import suggestion
 from ..dataset.queries import Queries
 from ..render.formats import page_formats
@@ -79,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         folder = folder_named(options.folder)
     except UsageError as error:
-        sentences.append(str(error))
+        sentences.extend(error.args)
     if sentences:
         raise UsageError(*sentences)
     manifest = Manifest(folder)
@@ -109,7 +110,7 @@ def run(options: argparse.Namespace) -> int:
     manifest.apply(changes)
     _report(options, len(files), changes)
     if is_manual and (changes.remove or changes.write.keys() - {LIST}):
-        say("\n".join(_to_build(options)))
+        say(*_to_build(options))
     return OK
 
 
@@ -118,12 +119,13 @@ def _report(options: argparse.Namespace, count: int, changes: Changes) -> None:
     for name in changes.kept:
         path = Path(options.folder) / name
         say(f"{path} is no longer needed, but was edited, so it is kept. Remove it yourself.")
+    shown = line_of(options.folder)
     written = len(changes.write.keys() - {LIST})
     if not written and not changes.remove:
-        print_text(f"{options.folder}: nothing to write, all {count} files are up to date.\n")
+        print_text(f"{shown}: nothing to write, all {count} files are up to date.\n")
         return
     removed = f", {len(changes.remove)} removed" if changes.remove else ""
-    print_text(f"{options.folder}: {written} of {count} files written{removed}.\n")
+    print_text(f"{shown}: {written} of {count} files written{removed}.\n")
 
 
 def _to_build(options: argparse.Namespace) -> Iterator[str]:

@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Callable[..., int] = options.run
         return run(options)
     except UsageError as error:
-        say(f"medulla-flows: {error}")
+        say(*(f"medulla-flows: {sentence}" for sentence in error.args))
         return USAGE
     except KeyboardInterrupt:
         return 130  # 128 and the number of SIGINT, as shells have it

@@ -7,13 +7,13 @@ and is left alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from ..files import write_files
+from ..files import MOST_BYTES, read_file, write_files
 from .exit_codes import UsageError, refused
 from .output import is_same
 
@@ -22,18 +22,23 @@ LIST = ".medulla-flows.json"
 
 _VERSION = 1
 
+_MOST_BYTES = 16 * MOST_BYTES
+"""The size of the largest page that is compared; a page may be larger than its dataset."""
+
 
 @dataclass
 class Changes:
     """What to do to a folder: files to ``write`` and to ``remove``; ``kept`` were edited.
 
-    ``wrong`` has a sentence for each file that must not be overwritten.
+    ``wrong`` has a sentence for each file that must not be overwritten. ``listed`` are the digests
+    of the files that the folder has then.
     """
 
     write: dict[str, bytes] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    listed: dict[str, str] = field(default_factory=dict)
 
 
 class Manifest:
@@ -45,6 +50,7 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.known = self._read()
+        """The digests of each file: several if the command was killed while it wrote them."""
 
     def changes(self, files: Mapping[str, bytes], dataset: Path, *, force: bool) -> Changes:
         """The changes after which the folder has these files; ``force`` overwrites edited ones."""
@@ -60,22 +66,33 @@ class Manifest:
                 found.write[name] = content
         for name in sorted(self.known.keys() - files.keys()):
             current = self._current(name)
-            if current == self.known[name]:
+            if current in self.known[name]:
                 found.remove.append(name)
             elif current:
                 found.kept.append(name)
-        listed = self._list(files, found.kept)
-        if self._current(LIST) != digest(listed):
+        found.listed = {name: digest(content) for name, content in files.items()}
+        found.listed |= {name: min(self.known[name]) for name in found.kept}
+        listed = _listed(found.listed)
+        if self._current(LIST) != digest(listed) or found.write or found.remove:
             found.write[LIST] = listed
         return found
 
     def apply(self, changes: Changes) -> None:
-        """Write all files or none, then remove files; raises `UsageError` if that fails."""
-        write_into(self.folder, changes.write)
-        for name in changes.remove:
-            path = self.folder / name
-            with refused(f"{path} cannot be removed"):
-                path.unlink(missing_ok=True)
+        """Write and remove all files or none; raises `UsageError` if that fails.
+
+        The list comes first, and for as long as it takes has the digests before and after: whenever
+        the process is killed, the next one knows each file.
+        """
+        files = {name: content for name, content in changes.write.items() if name != LIST}
+        removed: dict[str, bytes | None] = dict.fromkeys(changes.remove)
+        touched = {**files, **removed}
+        if touched:
+            between = _listed(
+                changes.listed, {name: self.known.get(name, set()) for name in touched}
+            )
+            write_into(self.folder, {LIST: between, **touched})
+        if LIST in changes.write:
+            write_into(self.folder, {LIST: changes.write[LIST]})
 
     def _wrong(self, name: str, current: str, dataset: Path, *, force: bool) -> str:
         """Why a file must not be overwritten; empty if it may."""
@@ -84,7 +101,7 @@ class Manifest:
             return f"{path} is a folder. Remove it, or name another folder than {self.folder}."
         if is_same(path, dataset):
             return f"{path} is the dataset. Name another folder than {self.folder}."
-        if not current or force or current == self.known.get(name):
+        if not current or force or current in self.known.get(name, ()):
             return ""
         if name in self.known:
             return f"{path} was edited since it was written. Add --force to overwrite it."
@@ -101,7 +118,7 @@ class Manifest:
         content = _content(path)
         return "" if content is None else digest(content)
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[str, set[str]]:
         """The digests by file name; empty without a list. Raises `UsageError` for another file."""
         path = self.folder / LIST
         content = _content(path)
@@ -117,13 +134,20 @@ class Manifest:
                 f"{path} is not a list written by this command. Remove it; existing files then "
                 "count as edited."
             )
-        return {name: found for name, found in files.items() if _is_plain(name, found)}
+        known = {name: {found} for name, found in files.items() if _is_plain(name, found)}
+        before = listed.get("before")
+        for name, digests in before.items() if isinstance(before, dict) else ():
+            if isinstance(digests, list) and all(_is_plain(name, found) for found in digests):
+                known.setdefault(name, set()).update(digests)
+        return {name: digests for name, digests in known.items() if digests}
 
-    def _list(self, files: Mapping[str, bytes], kept: Iterable[str]) -> bytes:
-        digests = {name: digest(content) for name, content in files.items()}
-        digests |= {name: self.known[name] for name in kept}
-        listed = {"version": _VERSION, "files": dict(sorted(digests.items()))}
-        return (json.dumps(listed, indent=2) + "\n").encode()
+
+def _listed(files: Mapping[str, str], before: Mapping[str, set[str]] | None = None) -> bytes:
+    """The content of the list; ``before`` are the digests of files that are being replaced."""
+    listed: dict[str, object] = {"version": _VERSION, "files": dict(sorted(files.items()))}
+    if before is not None:
+        listed["before"] = {name: sorted(digests) for name, digests in sorted(before.items())}
+    return (json.dumps(listed, indent=2) + "\n").encode()
 
 
 def _is_plain(name: str, found: object) -> bool:
@@ -144,8 +168,8 @@ def folder_named(name: str) -> Path:
     return folder
 
 
-def write_into(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files into a folder or none; raises `UsageError` if that fails."""
+def write_into(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write all files into a folder or none, those of None removed; raises `UsageError`."""
     with refused(f"{folder} cannot be written"):
         write_files({folder / name: content for name, content in files.items()})
 
@@ -153,7 +177,7 @@ def write_into(folder: Path, files: Mapping[str, bytes]) -> None:
 def _content(path: Path) -> bytes | None:
     """What a file holds, None if there is none; raises `UsageError` if it cannot be read."""
     with refused(f"{path} cannot be read"), suppress(FileNotFoundError, NotADirectoryError):
-        return path.read_bytes()
+        return read_file(path, _MOST_BYTES)
     return None
 
 

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..dataset.characters import visible
 from ..dataset.schema import schema_text
 from .exit_codes import OK, UsageError
 from .manifest import folder_named, write_into
@@ -45,10 +46,11 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(*wrong)
     write_into(place, files)
     dataset, pages = (shlex.quote(str(place / name)) for name in ("flows.yaml", "_build"))
-    print_text(
-        f"Write your own flows into {place / 'flows.yaml'}, then: medulla-flows check {dataset}\n"
-        f"Then build the manual: sphinx-build -W {shlex.quote(str(place))} {pages}\n"
+    lines = (
+        f"Write your own flows into {place / 'flows.yaml'}, then: medulla-flows check {dataset}",
+        f"Then build the manual: sphinx-build -W {shlex.quote(str(place))} {pages}",
     )
+    print_text("".join(f"{visible(line)}\n" for line in lines))
     return OK
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from ..checker.reports import FORMATS
+from ..dataset.characters import line_of
 from ..dataset.names import did_you_mean
 from ..files import write_file
 from .exit_codes import UsageError, refused
@@ -96,11 +97,14 @@ def print_bytes(content: bytes) -> None:
             sys.stdout.flush()
 
 
-def say(text: str) -> None:
-    """Write a line to standard error, which gets everything that is not output."""
+def say(*lines: str) -> None:
+    """Write lines to standard error, which gets everything that is not output.
+
+    What the names of files may contain is made visible.
+    """
     if sys.stderr is not None:
         with suppress(UsageError):  # there is no other place to say it
-            _write_text(sys.stderr, text + "\n")
+            _write_text(sys.stderr, "".join(f"{line_of(line)}\n" for line in lines))
 
 
 def _write_text(stream: TextIO, text: str) -> None:

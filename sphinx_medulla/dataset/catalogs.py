@@ -6,12 +6,15 @@ them. If both exist side by side, the newer one is used, so that an edit takes e
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from gettext import GNUTranslations, NullTranslations
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
+
+from ..files import read_file
+from .characters import refused
 
 FOLDER = "locale"
 """The folder beside a dataset in which its catalogs are."""
@@ -56,6 +59,19 @@ def every_catalog(folder: Path, language: str) -> list[Path]:
     return found
 
 
+class CatalogError(ValueError):
+    """A file is not a catalog, or cannot be read; the message says why."""
+
+
+class Translations(GNUTranslations):
+    """A catalog whose translations may contain what a dataset may: others count as missing."""
+
+    def gettext(self, message: str) -> str:
+        """The translation of a text, or the text itself."""
+        found = super().gettext(message)
+        return message if not found.strip() or any(refused(found)) else found
+
+
 def translations(paths: Iterable[Path]) -> NullTranslations:
     """Combine catalogs into one: the first that has a text translates it.
 
@@ -63,11 +79,15 @@ def translations(paths: Iterable[Path]) -> NullTranslations:
     """
     first = NullTranslations()
     for path in paths:
-        try:
-            first.add_fallback(GNUTranslations(BytesIO(_content(path))))
-        except (OSError, ValueError, struct.error):  # not a catalog, or just removed
-            continue
+        with suppress(CatalogError):  # or just removed
+            first.add_fallback(read_catalog(path))
     return first
+
+
+def read_catalog(path: Path) -> NullTranslations:
+    """The catalog in a file; raises `CatalogError`."""
+    with _refused():
+        return Translations(BytesIO(_content(path)))
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
@@ -79,12 +99,10 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
     digest = blake2b(digest_size=16)
     for path in paths:
-        try:
+        with suppress(CatalogError), _refused():
             found = read_mo(BytesIO(_content(path)))
-        except (OSError, ValueError, struct.error):
-            continue
-        said = sorted(repr((one.context, one.id, one.string)) for one in found if one.id)
-        digest.update(repr((str(path.with_suffix("")), said)).encode())
+            said = sorted(repr((one.context, one.id, one.string)) for one in found if one.id)
+            digest.update(repr((str(path.with_suffix("")), said)).encode())
     return digest.hexdigest()
 
 
@@ -94,11 +112,19 @@ def compiled(source: Path) -> bytes:
     from babel.messages.pofile import read_po
 
     made = BytesIO()
-    with source.open("rb") as file:
-        write_mo(made, read_po(file))
+    write_mo(made, read_po(BytesIO(read_file(source))))
     return made.getvalue()
 
 
 def _content(path: Path) -> bytes:
     """The content of a ``.mo`` file, or of the one that is made from a ``.po`` file."""
-    return compiled(path) if path.suffix == ".po" else path.read_bytes()
+    return compiled(path) if path.suffix == ".po" else read_file(path)
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Turn whatever is wrong with a catalog into a `CatalogError`."""
+    try:
+        yield
+    except Exception as error:  # gettext and babel raise many types, bare LookupError among them
+        raise CatalogError(getattr(error, "strerror", None) or str(error)) from None

@@ -7,8 +7,11 @@ the direction of text. Two names that only such a character tells apart look the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from unicodedata import category
+
+_COMMAND = re.compile(r"##(?=\w*\[)")
+"""How commands for GitHub, Azure Pipelines and TeamCity begin, anywhere in a line of a log."""
 
 _SUSPECTS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064"
@@ -42,14 +45,38 @@ def refused(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def replaced(text: str) -> str:
-    """A text with U+FFFD in place of each character that is refused."""
+def replaced(text: str, sign: Callable[[str], str] = lambda _character: "\ufffd") -> str:
+    """A text with a sign in place of each character that is refused: U+FFFD, or another."""
     parts: list[str] = []
     end = 0
     for match in refused(text):
-        parts += text[end : match.start()], "\ufffd"
+        parts += text[end : match.start()], sign(match[0])
         end = match.end()
     return "".join((*parts, text[end:]))
+
+
+def visible(text: str) -> str:
+    """A text for a terminal or a log: on one line, and without anything that controls either.
+
+    Characters that move the cursor or change the writing direction are shown as signs.
+    """
+    text = _COMMAND.sub("# #", text)
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def line_of(text: str) -> str:
+    """A line that begins with a path, which no CI server takes for a command."""
+    text = visible(text)
+    return f"./{text}" if text.lstrip().startswith("::") else text
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return " "
+    if character < " ":
+        return chr(0x2400 + ord(character))  # the picture of a control character
+    hidden = category(character) in {"Cc", "Cf", "Zl", "Zp"}
+    return "\N{REPLACEMENT CHARACTER}" if hidden else character
 
 
 def advice(character: str) -> str:

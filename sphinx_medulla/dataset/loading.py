@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..files import FileTooLargeError, read_file
 from .codes import Code
 from .garbage import uncollected
 from .model import Dataset
 from .names import names_in
 from .ports import PROTOCOLS
 from .problem import DatasetError, Location, Problem
-from .yaml_reader import MOST_BYTES, read_yaml
+from .yaml_reader import read_yaml
 from .yaml_tree import Data, Tree
 
 
@@ -42,8 +43,9 @@ def load(path: str | Path, shown_as: str | None = None, *, content: bytes | None
 
 def _content(path: str | Path, shown: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return read_file(Path(path))
+    except FileTooLargeError:
+        raise DatasetError((Code.FILE_TOO_LARGE.problem(Location(shown)),)) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         problem = Code.UNREADABLE_FILE.problem(Location(shown), why=why)

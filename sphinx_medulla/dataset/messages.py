@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..files import write_file
+from ..files import read_file, write_file
 from .catalogs import FOLDER, MESSAGES, sources_beside
 from .loading import Loaded, load
 from .problem import DatasetError
@@ -43,11 +43,10 @@ def read(path: Path) -> Catalog:
     """Read a ``.po`` file. Raises `OSError` or `ValueError` if it is not one."""
     from babel.messages.pofile import PoFileError, read_po
 
-    with path.open("rb") as file:
-        try:
-            return read_po(file, abort_invalid=True)
-        except PoFileError as error:
-            raise ValueError(str(error)) from error
+    try:
+        return read_po(BytesIO(read_file(path)), abort_invalid=True)
+    except (PoFileError, LookupError) as error:  # LookupError: an unknown charset
+        raise ValueError(str(error)) from error
 
 
 def merge(asked: Catalog, path: Path, language: str, *, lines: bool = True) -> bool:
@@ -58,7 +57,7 @@ def merge(asked: Catalog, path: Path, language: str, *, lines: bool = True) -> b
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
-    old = path.read_bytes() if path.is_file() else b""
+    old = read_file(path) if path.is_file() else b""
     merged = read(path) if old else Catalog(project=asked.project, charset="utf-8")
     merged.locale = language
     merged.fuzzy = False

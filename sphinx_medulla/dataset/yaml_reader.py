@@ -15,13 +15,11 @@ from typing import Any
 
 import yaml
 
+from ..files import MOST_BYTES
 from .characters import advice, refused, replaced
 from .codes import Code, quoted
 from .problem import Location, Problem, Related
 from .yaml_tree import Data, Tree
-
-MOST_BYTES = 16 * 1024 * 1024
-"""The size of the largest file that is read."""
 
 DEEPEST = 32
 """How deep mappings and lists may be nested."""

@@ -101,8 +101,9 @@ class Records(NamedTuple):
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of CSV, in their order. They keep their names; new ones come last."""
-        first = (key_of(name) for name in self.kind._fields if name not in LATER)
-        return (*first, "product", "revision", *(LATER if self.kind is Record else ()))
+        later = LATER if self.kind is Record else ()
+        first = (key_of(name) for name in self.kind._fields if name not in later)
+        return (*first, "product", "revision", *later)
 
     @property
     def content(self) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util import logging
 
+from ..dataset.characters import visible
 from ..render.option_errors import OptionError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def warn_of(problem: Problem, named_at: str = "") -> None:
     ``named_at`` is the place where the file is named, for a file in which there is nothing to see.
     """
     if named_at:
-        give(problem.code, f"{problem.location.path}: {problem.sentence}", named_at)
+        give(problem.code, f"{visible(problem.location.path)}: {problem.sentence}", named_at)
     else:
         give(problem.code, with_column(problem), file_and_line(problem.location))
 
@@ -92,7 +93,7 @@ def file_and_line(location: Location) -> str:
 
     Programs that read the log take the last number before the level for the line.
     """
-    return f"{location.path}:{location.line}"
+    return f"{visible(location.path)}:{location.line}"
 
 
 def warn_of_former(kind: str, target: str, today: str, node: nodes.Node) -> None:

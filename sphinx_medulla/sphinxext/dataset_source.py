@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..dataset import catalogs
 from ..dataset.packaged import packaged_dataset
-from ..files import keep
+from ..files import keep, read_file
 from .build_warnings import warn_of
 from .config import PREFIX, Settings, location_of
 from .language_setup import manual_folders, words_print
@@ -70,7 +70,7 @@ class DatasetSource:
     def content(self) -> bytes | None:
         """The bytes of the file, read once for the whole build; None without a file."""
         with suppress(OSError, ValueError):  # a path may be impossible
-            return self.path.read_bytes()
+            return read_file(self.path)
         return None
 
     @cached_property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from commands import FAULTY, SELECT, Done
 
 from sphinx_medulla.checker.context import RuleContext, computed_once
 from sphinx_medulla.checker.rules import RULES
+from sphinx_medulla.files import MOST_BYTES
 
 Run = Callable[..., Done]
 
@@ -126,6 +129,30 @@ def test_a_file_that_may_not_be_read(run: Run, folder: Path, monkeypatch: pytest
     done = run("check", "flows.yaml")
     assert (done.status, done.out) == (2, "")
     assert "flows.yaml: The file cannot be read: Permission denied." in done.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("command", [("check",), ("list", "modes")])
+def test_what_may_have_no_end_is_not_read(command: tuple[str, ...], run: Run, folder: Path):
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "endless.yaml").symlink_to("/dev/zero")
+    for name in ("pipe.yaml", "endless.yaml"):
+        done = run(*command, name)
+        assert (done.status, done.out) == (2, "")
+        assert f"{name}: The file cannot be read: it is a device, a pipe or a socket" in done.err
+    (folder / "flows.yaml").unlink()
+    assert run("check", ".").err.count("it is a device") == 2
+
+
+def test_a_large_file_is_not_shown(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    size = MOST_BYTES + 1
+    with (folder / "flows.yaml").open("wb") as file:
+        file.truncate(size)
+    with (folder / "flows.yaml").open(encoding="utf-8") as file:
+        monkeypatch.setattr(sys, "stdin", file)
+        for name in ("flows.yaml", "-"):
+            done = run("check", name)
+            assert (done.status, "MED004" in done.out, len(done.out) < 300) == (1, True, True)
 
 
 @pytest.mark.parametrize("name", ["", "a\x00b", "x" * 5000])

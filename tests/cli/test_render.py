@@ -294,6 +294,34 @@ def test_names_and_words_are_taken_in_every_spelling(
     assert done == render("flows", "edged", "--role", "hub", *lower)
 
 
+def test_a_catalog_with_an_unknown_charset_is_said(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "small.yaml").write_bytes(Path(SMALL).read_bytes())
+    path = tmp_path / "locale" / "fr" / "LC_MESSAGES" / "small.po"
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-99\\n"\n', "utf-8")
+    dataset = str(tmp_path / "small.yaml")
+    for words in (["render", "ports"], ["generate", str(tmp_path / "out"), "--format", "md"]):
+        assert cli.main([*words, "--language", "fr", "--dataset", dataset]) == 2
+        said = f"medulla-flows: {path} cannot be read: unknown encoding: utf-99.\n"
+        assert capfd.readouterr() == ("", said)
+
+
+def test_a_hidden_character_in_a_translation_breaks_no_chart(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "small.yaml").write_bytes(Path(SMALL).read_bytes())
+    path = tmp_path / "locale" / "fr" / "LC_MESSAGES" / "small.po"
+    path.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    path.write_text(f'{head}msgid "Main hub"\nmsgstr "Moyeu\x1b[31m\x07"\n', "utf-8")
+    words = ["render", "flowchart", "plain", "--format", "svg", "--language", "fr"]
+    assert cli.main([*words, "--dataset", str(tmp_path / "small.yaml")]) == 0
+    chart = etree.fromstring(capfd.readouterr().out.encode())
+    assert "Main hub" in "".join(chart.itertext())
+
+
 def test_names_are_taken_in_the_language_of_the_output(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

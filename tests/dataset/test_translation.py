@@ -134,6 +134,30 @@ def test_what_is_no_catalog_translates_nothing(content: bytes, tmp_path: Path) -
     assert found.gettext("Hub") == "Hub"
 
 
+@pytest.mark.parametrize(
+    "translation", ["Moy\u200beu", "Moy\x1beu", "\u202eMoyeu", "Moy\x00eu", " "]
+)
+def test_a_translation_that_no_dataset_could_contain_counts_as_missing(
+    translation: str, tmp_path: Path
+) -> None:
+    for name in ("d.po", "d.mo"):
+        path = write(tmp_path / name, "Hub", translation)
+        assert catalogs.translations([path]).gettext("Hub") == "Hub"
+        assert catalogs.translations([path]).gettext("Edge") == "Edge"
+
+
+def test_a_catalog_that_cannot_be_read_translates_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "d.po", "Hub", "Moyeu")
+    text = path.read_bytes().replace(b"Document-Type", b"Content-Type").replace(b"-8", b"-99")
+    path.write_bytes(text)
+    with pytest.raises(catalogs.CatalogError, match="unknown encoding: utf-99"):
+        catalogs.read_catalog(path)
+    assert catalogs.translations([path]).gettext("Hub") == "Hub"
+    assert catalogs.fingerprint([path]) == catalogs.fingerprint([])
+    with pytest.raises(ValueError, match="utf-99"):
+        messages.read(path)
+
+
 def test_catalogs_are_written_beside_a_dataset_and_brought_up_to_date(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -68,11 +68,12 @@ def test_hosts_are_shown_wherever_the_role_is_a_destination(
         return " ".join(text_of(name, written(kind, "", options, file)).split())
 
     columns = {"columns": "connection"}
-    assert f"Client → {BEHIND}".replace("*", "\\*") in shown("flows", "md", **columns)
-    assert "mirror.example.com (" not in shown("flows", "md", **columns)
+    markdown = shown("flows", "md", **columns).replace("\\", "")
+    assert f"Client → {BEHIND}" in markdown
+    assert "mirror.example.com (" not in markdown
     column = shown("flows", "md", columns="to, host")
     assert "| Cloud | `a.example.com`,<br>`*.b.example.com`,<br>`192.0.2.0/24`" in column
-    assert "| mirror.example.com | `mirror.example.com` |" in column
+    assert "| mirror\\.example\\.com | `mirror.example.com` |" in column
     assert f"Open inbound on {BEHIND}" in shown("flows", "html", role="cloud")
     assert f"Client → {BEHIND}" in shown("ports")
     assert '"' + "; ".join(HOSTS) + '"' in shown("flows", "csv")

@@ -118,7 +118,7 @@ def test_an_option_is_one_entry(
 
     md = ("--format=md", "--dataset", dataset)
     shown = output(capsys, "render", "flows", "plain", "--host=hub.example", *md)
-    assert shown.startswith("**Network flows – Without an edge (host name: hub.example)**")
+    assert shown.startswith("**Network flows – Without an edge (host name: hub\\.example)**")
     assert "Client → Main hub" in shown
     assert "Main hub → " not in shown
     chart = output(capsys, "render", "flowchart", "plain", "--host=other", "--dataset", dataset)

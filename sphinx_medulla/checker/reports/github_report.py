@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...dataset.characters import visible
 from ...dataset.problem import Problem, Severity
 from ..report import Report
 
@@ -30,12 +31,12 @@ def _command(problem: Problem, report: Report) -> str:
         f"{report.uri_path_of(related.location)}:{related.location.line}: {related.message}"
         for related in problem.related
     ]
-    text = _data("\n".join(words))
+    text = "%0A".join(map(_data, words))
     return f"::{_COMMANDS[problem.severity]} {named}::{text}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

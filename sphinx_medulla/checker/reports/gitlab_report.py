@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from ...dataset.problem import Severity
 from ..finding import Finding
 from ..report import Report
+from .json_report import json_text
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -14,7 +13,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def render(report: Report) -> str:
     """A list with one object per finding."""
     whole = [_issue(finding, report) for finding in report.findings]
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return json_text(whole)
 
 
 def _issue(finding: Finding, report: Report) -> dict[str, object]:

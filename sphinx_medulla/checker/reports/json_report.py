@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ...dataset.characters import replaced
 from ...dataset.problem import Location
 from ..finding import Finding, Waived
 from ..report import Report
@@ -21,7 +22,13 @@ def render(report: Report) -> str:
         "waived": [_waived(each, report) for each in report.waived],
         "counts": report.counts(),
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return json_text(whole)
+
+
+def json_text(whole: object) -> str:
+    """A value as indented JSON, in which what a terminal may obey is escaped."""
+    text = json.dumps(whole, indent=2, ensure_ascii=False)
+    return replaced(text, lambda character: f"\\u{ord(character):04x}") + "\n"
 
 
 def _finding(finding: Finding, report: Report) -> dict[str, Any]:

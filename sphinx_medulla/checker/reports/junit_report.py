@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+from ...dataset.characters import line_of, visible
 from ..finding import Finding
 from ..report import Report
 
@@ -53,7 +54,8 @@ def _found(finding: Finding, report: Report) -> ET.Element:
     problem = finding.problem
     case = _case(finding, report)
     related = (f"{each.location}: {each.message}" for each in problem.related)
-    words = _clean("\n".join([f"{problem.severity.label} {problem}", *related]))
+    lines = [f"{problem.severity.label} {problem}", *map(line_of, related)]
+    words = "\n".join(map(_clean, lines))
     if report.fails(finding):
         failure = ET.SubElement(
             case, "failure", message=_clean(problem.message), type=problem.severity.label
@@ -80,5 +82,5 @@ def _element(report: Report, name: str, **place: str) -> ET.Element:
 
 
 def _clean(text: str) -> str:
-    """A text without the characters that XML does not allow, even as references."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    """A text on one line, without the characters that XML does not allow, even as references."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", visible(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from ..finding import Finding, Waived
 from ..report import Report
 from ..rule import Rule
 from ..rule_pages import markdown_page, text_page, what
+from .json_report import json_text
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "medullaFlows/v1"
@@ -38,7 +38,7 @@ def render(report: Report) -> str:
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json_text(log)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...dataset.characters import line_of, visible
 from ...dataset.problem import Location, Problem, Severity
 from ...grouping import grouped
 from ..report import Report
 
 MOST_MARKS = 8
 """How many related places a frame marks; the others are listed below it."""
+
+LONGEST_LINE = 2000
+"""The length of the longest line that a frame shows: longer ones are no text that people write."""
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _RESET = "\x1b[0m"
@@ -59,7 +63,7 @@ class _Writer:
     def concise(self, problem: Problem) -> str:
         """A finding in one line."""
         level = self._styled(problem.severity.label, _STYLES[problem.severity])
-        where = self._styled(visible(str(problem.location)), _BOLD)
+        where = self._styled(line_of(str(problem.location)), _BOLD)
         return f"{where}: {level} {problem.code} {visible(problem.message)} [{problem.name}]"
 
     def full(self, problem: Problem) -> Iterator[str]:
@@ -77,7 +81,7 @@ class _Writer:
         width = len(str(max(mark.line for mark in marks)))
         gutter = " " * width
         yield f"{gutter}{self._styled('-->', _FAINT)} {visible(str(problem.location))}"
-        if self.lines != [""]:
+        if self.lines != [""] and max(len(self._line(mark.line)) for mark in marks) <= LONGEST_LINE:
             yield from self._frame(marks, width)
         unmarked = grouped((related.message, str(related.location)) for related in others)
         for message, places in unmarked.items():
@@ -115,20 +119,6 @@ class _Writer:
 
     def _styled(self, text: str, style: str) -> str:
         return f"{style}{text}{_RESET}" if self.colour else text
-
-
-def visible(text: str) -> str:
-    """A text without characters that move the cursor or change the writing direction."""
-    return "".join(map(_visible, text)) if not text.isprintable() else text
-
-
-def _visible(character: str) -> str:
-    if character == "\t":
-        return " "
-    if character < " ":
-        return chr(0x2400 + ord(character))  # the picture of a control character
-    hidden = unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
-    return "\N{REPLACEMENT CHARACTER}" if hidden else character
 
 
 def cells(text: str) -> int:
