@@ -146,6 +146,18 @@ def test_each_of_several_modes_has_a_column() -> None:
     assert [row.cells[1] == ["–"] for row in rows(found)] == [False, True]
 
 
+def test_an_authors_width_is_that_of_all_modes_together() -> None:
+    options = FlowTableOptions(
+        selection=Selection(modes=("small", "large")),
+        columns=("connection", "mode"),
+        widths=(60, 40),
+    )
+    labels = Labels(Queries(load_text(DATASET, "flows.yaml").dataset))
+    (found,) = build_document(options, labels).body
+    assert isinstance(found, Table)
+    assert [column.width for column in found.columns] == [60, 20, 20]
+
+
 @pytest.mark.parametrize(
     ("by_number", "order"), [(False, ["1", "2", "3"]), (True, ["2", "3", "1"])]
 )

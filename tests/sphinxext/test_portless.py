@@ -22,6 +22,7 @@ def test_links_anchors_and_the_index_have_them(tmp_path: Path) -> None:
         assert f'id="medulla-port-{anchor}"' in html
         assert f'href="#medulla-port-{anchor}"' in html
     assert '<span class="medulla-value-port">any</span>' in html
+    assert '<dt><span class="medulla-value-protocol">ip</span></dt>' in html
     assert '<span class="medulla-value-role">Peer → second</span>' in html
     ports = built.text("medulla-portindex.html")
     assert [ports.index(f"<strong>{name}</strong>") for name in ("UDP", "ICMP", "ESP")]
