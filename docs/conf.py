@@ -6,6 +6,7 @@ French, and nothing else. Their pages lie beside the English ones, under the sam
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -46,6 +47,12 @@ smartquotes = False  # messages of the code stand in pages as they are
 # Every correction is shown beside the table that it belongs to, and every table says how old it is.
 medulla_errata = "notes"
 medulla_stamp = True
+
+# Only who publishes the site knows its address, which a feed of changes needs.
+if "SITE_URL" in os.environ:
+    folder = "" if language == "en" else f"{language}/"
+    html_baseurl = f"{os.environ['SITE_URL'].rstrip('/')}/{folder}"
+    medulla_changes_feed = "changes.xml"
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 

@@ -1,9 +1,9 @@
 """The pages about the product's flows, made from the dataset before Sphinx looks for pages.
 
 A page comes from a template in ``docs/_templates/flows``: those whose names begin with ``_`` are
-rendered once per mode or per role, all others once. The words of the templates are translated in
-``docs/locale``, unless the package has the same words, those of the dataset in the catalogs beside
-it.
+rendered once per mode, role or pair of modes, all others once. The words of the templates are
+translated in ``docs/locale``, unless the package has the same words, those of the dataset in the
+catalogs beside it.
 
 The files in ``docs/flows`` are always English, so that builds in several languages can share them;
 in another language, Sphinx is given the translated page when it reads the file.
@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import permutations
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from sphinx_medulla.dataset.model import Dataset, Question, Role, Term
+    from sphinx_medulla.dataset.model import Dataset, Mode, Question, Role, Term
     from sphinx_medulla.dataset.queries import Row
 
 DOCS = Path(__file__).parents[1]
@@ -43,6 +44,41 @@ FOLDER = "flows"
 ENDING = ".md.jinja"
 CATALOG = "flows"
 """The catalog in ``docs/locale`` with the words of the templates."""
+
+
+class ModePair(NamedTuple):
+    """A mode from which an installation moves to another."""
+
+    dataset: Dataset
+    old: Mode
+    new: Mode
+
+    @property
+    def id(self) -> str:
+        """The name of its page."""
+        return f"{self.old.id}-to-{self.new.id}"
+
+    @property
+    def _replaced(self) -> list[tuple[Role, Role]]:
+        """The roles that only the old mode has, each with the one of its kind in the new mode."""
+        old, new = (
+            {role.kind: role for role in self._only_in(one, other) if role.kind}
+            for one, other in ((self.old, self.new), (self.new, self.old))
+        )
+        return [(old[kind], new[kind]) for kind in old if kind in new]
+
+    def _only_in(self, mode: Mode, other: Mode) -> list[Role]:
+        return [self.dataset.roles[role] for role in mode.roles if role not in other.roles]
+
+    @property
+    def replaced(self) -> str:
+        """The roles that replace one another, as the option ``replaces`` has them."""
+        return ", ".join(f"{old.id}={new.id}" for old, new in self._replaced)
+
+    @property
+    def replaced_names(self) -> list[str]:
+        """The names of these roles."""
+        return [f"{old.name} → {new.name}" for old, new in self._replaced]
 
 
 @dataclass
@@ -92,6 +128,12 @@ class Facts:
         modes = tuple(self.dataset.modes)
         return [pair for pair in pairs if self.rows(*modes, between=[zone.id for zone in pair])]
 
+    @cached_property
+    def mode_pairs(self) -> list[ModePair]:
+        """Every two modes, in both orders."""
+        pairs = permutations(self.dataset.modes.values(), 2)
+        return [ModePair(self.dataset, *pair) for pair in pairs]
+
     def questions(self, role: str) -> list[Question]:
         """The dataset's own questions that name a role."""
         every = self.dataset.questions
@@ -138,6 +180,7 @@ def _entries(template: PurePosixPath, facts: Facts) -> Iterator[tuple[str, dict[
     entries: dict[str, list[Any]] = {
         "_mode": list(facts.dataset.modes.values()),
         "_role": facts.machines,
+        "_pair": facts.mode_pairs,
     }
     if template.name in entries:
         for entry in entries[template.name]:
@@ -159,7 +202,16 @@ def _environment(facts: Facts, language: str) -> Environment:
         catalogs.translations(filter(None, found)), newstyle=True
     )
     environment.filters |= {"md": escaped, "machine": facts.machine}
-    for name in ("dataset", "rows", "modes_of", "others", "machines", "questions", "zone_pairs"):
+    for name in (
+        "dataset",
+        "rows",
+        "modes_of",
+        "others",
+        "machines",
+        "questions",
+        "zone_pairs",
+        "mode_pairs",
+    ):
         environment.globals[name] = getattr(facts, name)
     return environment
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 
 from .exit_codes import UsageError
 
@@ -16,26 +17,49 @@ def path_in_git(word: str) -> str:
     return word.rpartition(":")[2] if word.startswith(_PREFIX) else ""
 
 
-def git_file(word: str) -> bytes:
+def git_file(word: str, folder: Path | None = None) -> bytes:
     """The content of a file in a commit.
 
     The path is that of ``git show``: from the top of the repository, or after ``./`` from the
-    working directory. Raises `UsageError` if the word has another form, or git does not find it.
+    folder, which is by default the working directory. Raises `UsageError` if the word has another
+    form, or git does not find it.
     """
     revision, colon, path = word.removeprefix(_PREFIX).partition(":")
     if not (revision and colon and path) or revision.startswith("-"):
         raise UsageError(f"{word!r} names no file in git. {_FORM}")
     try:
+        return _git(folder, "show", f"{revision}:{path}")
+    except GitError as error:
+        raise UsageError(f"{word} cannot be read: {error}. {_FORM}") from None
+
+
+def commits_of(path: Path) -> list[str]:
+    """The commits that changed a file, the oldest first; raises `UsageError`."""
+    try:
+        found = _git(path.parent, "log", "--reverse", "--format=%H", "--", path.name)
+    except GitError as error:
+        raise UsageError(f"The history of {path} cannot be read: {error}.") from None
+    return found.decode("ascii").split()
+
+
+class GitError(Exception):
+    """What git says is wrong, without a full stop."""
+
+
+def _git(folder: Path | None, *arguments: str) -> bytes:
+    """What git writes in a folder; raises `GitError`."""
+    try:
         done = subprocess.run(
-            ["git", "show", f"{revision}:{path}"],
+            ["git", *arguments],
+            cwd=folder,
             capture_output=True,
             stdin=subprocess.DEVNULL,
             env={**os.environ, "LC_ALL": "C"},  # in English, as all messages of the command
             check=False,
         )
     except OSError as error:
-        raise UsageError(f"{word} cannot be read: git cannot be run ({error.strerror}).") from None
+        raise GitError(f"git cannot be run ({error.strerror})") from None
     if done.returncode:
-        why = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").rstrip(".")
-        raise UsageError(f"{word} cannot be read: {' '.join(why.split())}. {_FORM}")
+        why = " ".join(done.stderr.decode("utf-8", "replace").split())
+        raise GitError(why.removeprefix("fatal: ").rstrip("."))
     return done.stdout

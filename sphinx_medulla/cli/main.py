@@ -23,6 +23,7 @@ COMMANDS = {
     "list": "list the ids of a dataset, or the rules",
     "explain": "explain what uses a port, and why it is open",
     "diff": "say what to open and what may be closed, from one mode or revision to another",
+    "changes": "draft what the revisions of a dataset changed, from its history in git",
     "render": "write a table, a list or a chart without Sphinx",
     "generate": "write a complete set of pages for a Sphinx manual or a wiki",
     "new": "start a new dataset and a manual that shows it",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -57,18 +57,30 @@ class Side:
 
     @cached_property
     def machines(self) -> dict[str, Entries]:
-        """The entries of each role that has flows, in the order of the flows."""
+        """The entries of each role that has flows, in the order of the flows.
+
+        A role that is every source or destination is no machine of its own.
+        """
         machines: dict[str, Entries] = {}
         for row in self.queries.select(self._selection).rows:
             flow = row.flow
-            from_, to = self.role(flow.from_), self.role(flow.to)
+            ends: tuple[tuple[Direction, str, str], ...] = (
+                ("out", flow.from_, flow.to),
+                ("in", flow.to, flow.from_),
+            )
             for port, service in _stated(row) or [(None, None)]:
-                for machine, entry in (
-                    (from_, Entry("out", to, port, flow, service)),
-                    (to, Entry("in", from_, port, flow, service)),
-                ):
-                    machines.setdefault(machine, {}).setdefault(entry[:3], entry)
+                for direction, own, peer in ends:
+                    entry = Entry(direction, self.role(peer), port, flow, service)
+                    for machine in self._machines_of(own, peer):
+                        machines.setdefault(machine, {}).setdefault(entry[:3], entry)
         return machines
+
+    def _machines_of(self, role: str, peer: str) -> Iterable[str]:
+        """The machines that an end of a flow means: one, or all but the other end."""
+        every = self.queries.any_roles
+        if role not in every:
+            return (self.role(role),)
+        return (one for one in self.roles if one not in every and one != self.role(peer))
 
     @property
     def _selection(self) -> Selection:
@@ -86,23 +98,33 @@ class KnownPorts:
     """The ports of one machine, by direction and peer."""
 
     def __init__(self, entries: Entries) -> None:
-        self._by_peer = grouped((key[:2], key[2]) for key in entries)
-        self._received = [port for direction, _peer, port in entries if direction == "in"]
+        by_peer = grouped((key[:2], key[2]) for key in entries)
+        self._by_peer = {peer: PortSet(ports) for peer, ports in by_peer.items()}
+        self._received = PortSet(port for direction, _peer, port in entries if direction == "in")
 
     def rest(self, entry: Entry) -> Iterator[Port | None]:
         """What is not known of an entry: nothing, all of it, or parts of its range."""
-        return _rest(entry.port, self._by_peer.get((entry.direction, entry.peer), []))
+        known = self._by_peer.get((entry.direction, entry.peer), _NO_PORTS)
+        return known.rest(entry.port)
 
     def is_received(self, port: Port | None) -> bool:
         """Whether the machine receives connections on a port, from any peer."""
-        return not any(True for _part in _rest(port, self._received))
+        return not [*self._received.rest(port)]
 
 
-def _rest(port: Port | None, known: list[Port | None]) -> Iterator[Port | None]:
-    """What is not known of a port; only numbers are compared in part."""
-    if port is None or not port.has_ports:
-        if port not in known:
+class PortSet:
+    """A set of ports; ranges of numbers are compared in part, everything else whole."""
+
+    def __init__(self, ports: Iterable[Port | None]) -> None:
+        self._all = frozenset(ports)
+        self._numbers = spans(port for port in self._all if port is not None and port.has_ports)
+
+    def rest(self, port: Port | None) -> Iterator[Port | None]:
+        """What is not in the set: nothing, the port, or parts of its range."""
+        if port is not None and port.has_ports:
+            yield from beyond((port,), self._numbers)
+        elif port not in self._all:
             yield port
-        return
-    numbers = [one for one in known if one is not None and one.has_ports]
-    yield from beyond((port,), spans(numbers))
+
+
+_NO_PORTS = PortSet(())

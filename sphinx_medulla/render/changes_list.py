@@ -10,6 +10,7 @@ from ..grouping import grouped
 from .document import Definition, Definitions, Document, Link, Paragraph, Part, Span, joined
 from .labels import Labels, written_date
 from .localization import _, filled
+from .prose import prose
 from .targets import Target
 
 _PLAIN = re.compile(r"[A-Za-z0-9.-]+")
@@ -49,7 +50,7 @@ def _definition(changes: list[Change], labels: Labels) -> Definition:
 def _sentences(change: Change, labels: Labels) -> list[Part]:
     """What changed, and the flows that it is about, each a link."""
     if not change.flows:
-        return [change.change]
+        return prose(change.change)
     links = joined(
         (
             [Link(f"flow:{flow}", labels.connection(labels.queries.flows[flow]))]
@@ -57,4 +58,4 @@ def _sentences(change: Change, labels: Labels) -> list[Part]:
         ),
         _("; "),
     )
-    return [change.change, " ", *filled(_("Flows: %(flows)s."), {"flows": Span(links)})]
+    return [*prose(change.change), " ", *filled(_("Flows: %(flows)s."), {"flows": Span(links)})]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..dataset.model import Flow, Need
+from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Row
 from .document import (
     Emphasis,
@@ -24,7 +25,14 @@ from .document import (
     WebLink,
     joined,
 )
-from .labels import Labels, arrow, encryption_word, need_word, port_remarks
+from .labels import (
+    Labels,
+    arrow,
+    encryption_word,
+    need_word,
+    not_confirmed,
+    port_remarks,
+)
 from .localization import _, filled
 from .port_lines import after_ports
 from .prose import linked, prose
@@ -36,7 +44,8 @@ class Line(NamedTuple):
 
     ``columns`` are the names of all columns of the table, ``slots`` the colours of roles in charts.
     ``place`` is that of the port among those of the flow, if the line has one of them. ``marks``
-    are those of notes on single ports, by their places.
+    are those of notes on single ports, by their places. ``unconfirmed`` are the ports in doubt of
+    which no question is shown.
     """
 
     row: Row
@@ -45,7 +54,8 @@ class Line(NamedTuple):
     columns: tuple[str, ...]
     slots: Mapping[str, int]
     place: int = 0
-    marks: Mapping[int, list[Mark]] = {}
+    marks: Mapping[int, list[Mark | Link]] = {}
+    unconfirmed: tuple[Port, ...] = ()
 
     @property
     def flow(self) -> Flow:
@@ -125,9 +135,10 @@ def _ports(line: Line) -> list[Part]:
     return parts
 
 
-def _item(line: Line, use: PortUse, number: str, signs: list[Sign | Mark]) -> PortItem:
+def _item(line: Line, use: PortUse, number: str, signs: list[Sign | Mark | Link]) -> PortItem:
     """A port with what listens there, its signs, and what is particular about it."""
-    remarks = [linked(remark) for remark in port_remarks(use, line.columns)]
+    doubts = not_confirmed(use.port, line.unconfirmed)
+    remarks = [linked(remark) for remark in (*port_remarks(use, line.columns), *doubts)]
     if "service" not in line.columns and use.name:
         return PortItem(number, [_service_link(use, use.name)], signs, remarks)
     return PortItem(_service_link(use, number), [], signs, remarks)

@@ -89,7 +89,7 @@ class PortItem(NamedTuple):
 
     number: str | Link
     name: list[Part]
-    signs: list[Sign | Mark]
+    signs: list[Sign | Mark | Link]
     remarks: list[list[Part]]
 
 

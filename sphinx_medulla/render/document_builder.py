@@ -8,13 +8,12 @@ from typing import Any
 
 from .captions import filter_words
 from .changes_list import changes_list
-from .comparison_table import comparison_document, mode_comparison
 from .document import Document
 from .findings_table import findings_table
 from .flow_table import FlowTable
 from .flowchart import flowchart
 from .labels import Labels
-from .parsed_options import BlockOptions
+from .parsed_options import BlockOptions, ComparisonOptions
 from .plain_lists import errata, flow_rules, mode_choice
 from .port_list import ServiceList
 
@@ -46,16 +45,22 @@ def build_document(options: BlockOptions, labels: Labels) -> Document:
     return document._replace(filters=filter_words(options.selection, labels))
 
 
+def _comparison(options: ComparisonOptions, labels: Labels) -> Document:
+    """What changes from one mode to another."""
+    from .comparison_table import comparison_document, mode_comparison  # few pages compare modes
+
+    found = mode_comparison(options, labels.queries)
+    return comparison_document(found, labels, stamp=options.stamp)
+
+
 _BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
     "flows": lambda options, labels: FlowTable(labels, options).document(),
     "flowchart": flowchart,
     "ports": lambda options, labels: ServiceList(labels, options).document(),
-    "findings": lambda _options, labels: findings_table(labels),
+    "findings": lambda options, labels: findings_table(labels, options),
     "modes": lambda _options, labels: Document([mode_choice(labels)], []),
-    "flow-rules": lambda _options, labels: Document([*flow_rules(labels)], []),
-    "errata": lambda _options, labels: Document([*errata(labels)], []),
+    "flow-rules": lambda options, labels: Document([*flow_rules(labels, options)], []),
+    "errata": lambda options, labels: errata(labels, options),
     "changes": lambda _options, labels: changes_list(labels),
-    "diff": lambda options, labels: comparison_document(
-        mode_comparison(options, labels.queries), labels, stamp=options.stamp
-    ),
+    "diff": _comparison,
 }

@@ -12,7 +12,7 @@ from ..dataset.queries import PortUse, Row, Section, View
 from ..diagram.palette import slots
 from .captions import table_caption
 from .columns import COLUMNS, FlowColumn, Line, number_in
-from .document import Column, Document, Heading, Mark, Part, PortGroup, Table
+from .document import Column, Document, Heading, Link, Mark, Part, PortGroup, Table
 from .document import Row as Cells
 from .labels import Labels, connection
 from .localization import _
@@ -36,7 +36,7 @@ class FlowTable:
         self.labels = labels
         self.request = request
         self.view: View = labels.queries.select(request.selection)
-        self.notes = Notes(labels, request.errata)
+        self.notes = Notes(labels, request.errata, request.questions)
         self._shown: set[str] = set()
         self.columns = list(_shown(request))
         self.slots = slots(labels.queries)
@@ -132,11 +132,21 @@ class FlowTable:
         first = flow.id not in self._shown
         every: list[Noted] = [*row.errata, *row.questions, *asked(flow.like)]
         remarks = [found for found in every if self._belongs(found, uses, first=first)]
-        marks: dict[int, list[Mark]] = {}
+        unconfirmed = self.notes.unconfirmed(remarks)
+        marks: dict[int, list[Mark | Link]] = {}
         if remarks and "ports" in self.request.columns:
             remarks, marks = self._at_ports(remarks, uses)
         place = uses[0].place if uses and self.request.by_port else 0
-        line = Line(row, uses, self.labels, self.request.columns, self.slots, place, marks)
+        line = Line(
+            row,
+            uses,
+            self.labels,
+            self.request.columns,
+            self.slots,
+            place,
+            marks,
+            unconfirmed,
+        )
         cells = [
             number_in(line, mode) if mode else column.cell(line)
             for _name, column, mode in self.columns
@@ -158,14 +168,14 @@ class FlowTable:
 
     def _at_ports(
         self, remarks: list[Noted], uses: tuple[PortUse, ...]
-    ) -> tuple[list[Noted], dict[int, list[Mark]]]:
+    ) -> tuple[list[Noted], dict[int, list[Mark | Link]]]:
         """The remarks that are about no single port, and the marks of the others at their ports."""
         of_ports = {
             place: found
             for place, found in enumerate(remarks)
             if not isinstance(found, Likeness) and found.ports
         }
-        marks: dict[int, list[Mark]] = {}
+        marks: dict[int, list[Mark | Link]] = {}
         for use in uses:
             about = [
                 found

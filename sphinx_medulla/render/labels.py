@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 from ..bidirectional import isolated
 from ..dataset.model import Citation, Dataset, Flow, Need, ServicePort
+from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Queries
 from .document import Paragraph, Part, WebLink
 from .localization import _
@@ -178,6 +179,11 @@ def listener_remarks(port: ServicePort) -> list[str]:
     if port.scope:
         found.append(_("loopback only"))
     return found
+
+
+def not_confirmed(port: Port, unconfirmed: Iterable[Port]) -> list[str]:
+    """What is said of a port that is among those of hidden questions."""
+    return [_("not confirmed")] if any(port.overlaps(one) for one in unconfirmed) else []
 
 
 def behind(remarks: list[str]) -> str:

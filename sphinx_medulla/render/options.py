@@ -21,6 +21,7 @@ from .labels import level_word
 from .localization import _
 from .option_parsers import Option
 from .parsed_options import (
+    QUESTIONS,
     BlockOptions,
     ComparisonOptions,
     FlowchartOptions,
@@ -230,6 +231,14 @@ OPTIONS: tuple[Option, ...] = (
         "notes about corrections too, or about open questions only (none)",
         choices=lambda: ("none", "notes"),
         metavar="WHICH",
+    ),
+    Option(
+        "questions",
+        ("flows", "ports", "flow-rules", "errata", "findings"),
+        parse.one_choice,
+        "open questions in full, as marks that lead to their list, or as “not confirmed” (hide)",
+        choices=lambda: QUESTIONS,
+        metavar="HOW",
     ),
     Option(
         "direction",

@@ -6,20 +6,29 @@ from dataclasses import dataclass, field
 
 from ..dataset.queries import Selection
 
+QUESTIONS = ("show", "marks", "hide")
+"""How open questions are shown: in full, as marks only, or as values that are not confirmed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class BlockOptions:
     """What a block of a kind shows, in ids of the dataset.
 
     ``selection`` says of which flows or ports. If it finds none, there is a warning unless the
-    block ``may_be_empty``.
+    block ``may_be_empty``. ``questions`` is one of `QUESTIONS`.
     """
 
     kind: str
     selection: Selection = field(default_factory=Selection)
     may_be_empty: bool = False
     errata: bool = False
+    questions: str = "show"
     stamp: bool = False
+
+    @property
+    def hides_questions(self) -> bool:
+        """Whether it only says that something is not confirmed, without the question."""
+        return self.questions == "hide"
 
 
 @dataclass(frozen=True, kw_only=True)

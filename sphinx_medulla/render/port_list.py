@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset
 from ..dataset.queries import Row, ServiceUse
-from ..dataset.remarks import questions
+from ..dataset.remarks import Remark, questions
 from . import document as doc
 from .captions import ports_caption
-from .labels import Labels, behind, encryption_word, listener_remarks
+from .labels import Labels, behind, encryption_word, listener_remarks, not_confirmed
 from .localization import _, filled
 from .notes import Notes
 from .parsed_options import PortListOptions
@@ -25,7 +25,7 @@ class ServiceList:
         self.labels = labels
         self.request = request
         self.uses = labels.queries.services(request.selection)
-        self.notes = Notes(labels, request.errata)
+        self.notes = Notes(labels, request.errata, request.questions)
 
     def document(self) -> doc.Document:
         """The list or the table, its notes and the stamp; a sentence if no port matches."""
@@ -78,9 +78,10 @@ class ServiceList:
 
     def _ports(self, use: ServiceUse) -> str:
         several = len(use.service.ports) > 1
+        unconfirmed = self.notes.unconfirmed(_remarks(use))
         return ", ".join(
             (f"{port.port} {port.name}".rstrip() if several else str(port.port))
-            + behind(listener_remarks(port))
+            + behind([*listener_remarks(port), *not_confirmed(port.port, unconfirmed)])
             for port in use.ports
         )
 
@@ -96,7 +97,7 @@ class ServiceList:
         if settings:
             literals = doc.joined(([doc.Literal(name)] for name in settings), ", ")
             yield filled(_("Setting: %(settings)s."), {"settings": doc.Span(literals)})
-        yield from self.notes.called([*service.errata, *questions(service.ignore)])
+        yield from self.notes.called(_remarks(use))
 
     def _encryption(self, use: ServiceUse) -> str:
         """How a service is encrypted: one word, or each port with its own; empty if unknown."""
@@ -127,6 +128,11 @@ class ServiceList:
         """The hosts of a flow's destination, as they follow its name."""
         hosts = self.labels.hosts_behind(row.flow.to)
         return [hosts] if hosts else []
+
+
+def _remarks(use: ServiceUse) -> list[Remark]:
+    """What was corrected, and what is open, about a service."""
+    return [*use.service.errata, *questions(use.service.ignore)]
 
 
 def _targets(uses: Iterable[ServiceUse], dataset: Dataset) -> Iterator[Target]:

@@ -29,4 +29,8 @@ class RenderJob(NamedTuple):
 def files_of(options: FlowTableOptions, queries: Queries) -> dict[str, bytes]:
     """The files in which readers can download the flows of a table, by name."""
     job = RenderJob([options], queries)
-    return {file_name(options.selection, one): FORMATS[one].write(job) for one in options.download}
+    hides = options.hides_questions
+    return {
+        file_name(options.selection, one, hides_questions=hides): FORMATS[one].write(job)
+        for one in options.download
+    }

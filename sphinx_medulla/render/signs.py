@@ -65,7 +65,7 @@ def signs_of(use: PortUse, columns: Container[str], *, crossing: bool) -> Iterat
 def signs_in(parts: Iterable[Part]) -> set[str]:
     """The kinds of the signs at the ports in some cells."""
     ports = (port for part in parts if isinstance(part, PortGroup) for port in part.ports)
-    found = {sign.kind for port in ports for sign in port.signs}
+    found = {sign.kind for port in ports for sign in port.signs if isinstance(sign, Sign)}
     return found - {CROSSING} | {"clear-text"} if CROSSING in found else found
 
 

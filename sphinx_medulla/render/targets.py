@@ -2,7 +2,8 @@
 
 A *key* is a word for such a thing: ``flow:ID``, ``flow:ID@MODE`` (the flow under its number in a
 mode, which is empty for the flows that name none), ``chart:ID@MODE``, ``mode:ID``, ``role:ID``,
-``service:ID``, ``port:22/tcp``, ``port:22/tcp@SERVICE``.
+``service:ID``, ``port:22/tcp``, ``port:22/tcp@SERVICE``, and ``errata:open`` for the list of open
+questions.
 """
 
 from __future__ import annotations

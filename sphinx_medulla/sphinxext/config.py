@@ -65,6 +65,13 @@ class Settings:
         "Open questions are shown either way.",
         ("none", "notes"),
     )
+    open_questions: str = _value(
+        "show",
+        "How open questions are shown: `show` has them in full below tables, `marks` has only "
+        "marks, which lead to the list of `medulla-errata`, and `hide` has “not confirmed” "
+        "instead, without the questions, for a manual that is public.",
+        ("show", "marks", "hide"),
+    )
     stamp: bool = _value(
         False,
         "Whether every table and chart has product, revision and source below it.",

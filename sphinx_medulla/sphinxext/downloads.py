@@ -72,7 +72,13 @@ def _command(context: NodeContext, options: FlowTableOptions, kind: str) -> Iter
     written = Settings.of(config).dataset
     path = PurePath(written)
     dataset = path.name if path.is_absolute() else written  # no path of the machine that builds
-    command = render_flows(options.selection, kind, dataset, config.language or "")
+    command = render_flows(
+        options.selection,
+        kind,
+        dataset,
+        config.language or "",
+        hides_questions=options.hides_questions,
+    )
     command = context.domain.family.command(command)
     sentence = _("To get these flows as %(format)s:") % {"format": kind.upper()}
     yield nodes.paragraph("", sentence, classes=["medulla-download"])

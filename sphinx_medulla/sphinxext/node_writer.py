@@ -205,7 +205,7 @@ class NodeWriter:
 
     def _port(self, port: PortItem) -> MedullaPort:
         signs = [sign for sign in port.signs if isinstance(sign, Sign)]
-        marks = [mark for mark in port.signs if isinstance(mark, Mark)]
+        marks = [mark for mark in port.signs if not isinstance(mark, Sign)]
         inside = [self._part(port.number), *self.inline([*port.name, *marks])]
         if port.remarks:
             remarks: list[Part] = ["(", *joined(port.remarks, ", "), ")"]

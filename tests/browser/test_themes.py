@@ -10,7 +10,7 @@ from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
 from manuals import Manual, page, rst
 from playwright.sync_api import Browser
 
-from sphinx_medulla.diagram.svg import READABLE
+from sphinx_medulla.diagram.svg import READABLE_ON_SCREEN
 
 pytestmark = pytest.mark.heavy
 
@@ -238,7 +238,7 @@ def test_a_wide_chart_stays_readable_and_scrolls(browser: Browser, tmp_path: Pat
                     }"""
                 )
                 assert drawn > 1500
-                assert shown / drawn >= READABLE
+                assert shown / drawn >= READABLE_ON_SCREEN
                 assert beyond == 0
 
 

@@ -135,6 +135,17 @@ def test_a_flow_without_ports_is_to_be_asked_about_and_not_counted():
     assert (found["server"].unchanged_in, found["server"].unchanged_out) == (0, 0)
 
 
+def test_a_role_that_is_every_source_is_each_machine():
+    text = HEAD % ("", "") + "  - {id: a, from: any, to: server, ports: [443], modes: [new]}\n"
+    text = text.replace("services:", "  any: {name: Any source, any: true}\nservices:")
+    found = changes(Queries(load_text(text, "f").dataset))
+    assert {name: shown(one.open) for name, one in found.items()} == {
+        "server": ["in any 443/tcp only"],
+        "gate": ["out server 443/tcp"],
+        "client": ["out server 443/tcp"],
+    }
+
+
 def test_undecided_errata_and_questions_of_waivers_are_asked_first():
     undecided = "{at: ports, ports: [22], published: '22', reason: Why?, undecided: true}"
     settled = "{at: ports, ports: [80], published: '80', reason: Because.}"

@@ -54,6 +54,27 @@ def test_there_is_a_page_for_each_mode_and_each_machine(made: dict[str, str]) ->
     assert "applies if" not in made["near.md"]
 
 
+def test_there_is_a_page_for_each_two_modes_in_both_orders(made: dict[str, str]) -> None:
+    assert "\nnear-to-far\nfar-to-near\n" in made["moves/index.md"]
+    page = made["moves/near-to-far.md"]
+    assert page.startswith("# From “Near” to “Far”\n")
+    assert "```{medulla-diff} near far\n```" in page
+    assert ":replaces:" not in page
+
+
+def test_roles_of_one_kind_replace_one_another(tmp_path: Path) -> None:
+    kinds = "kinds: {relay: {name: relay}}\n"
+    text = HEAD.replace("zone: between}", "zone: between, kind: relay}")
+    text = text.replace("  host:", "  other: {name: Other, kind: relay}\n  host:") + kinds
+    path = tmp_path / "flows.yaml"
+    path.write_text(text + BODY.replace("roles: [server]", "roles: [server, other]"), "utf-8")
+
+    page = FLOW_PAGES.pages(path)["moves/near-to-far.md"]
+
+    assert "```{medulla-diff} near far\n:replaces: other=relay\n```" in page
+    assert "(Other → Relay)" in page
+
+
 def test_what_only_accepts_connections_shares_a_page(made: dict[str, str]) -> None:
     assert "roles/host.md" not in made
     assert "## Outside\n\n```{medulla-flows}\n:role: host\n" in made["roles/other.md"]
