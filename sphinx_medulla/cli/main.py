@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 
 from .. import __version__
 from .argument_parser import CommandParser
@@ -19,6 +20,7 @@ from .output import say
 
 COMMANDS = {
     "check": "report what is wrong with a dataset",
+    "compare": "compare a published page with a dataset",
     "rule": "explain a rule",
     "list": "list the ids of a dataset, or the rules",
     "explain": "explain what uses a port, and why it is open",
@@ -37,6 +39,7 @@ TRACEBACK = "MEDULLA_FLOWS_TRACEBACK"
 _EXAMPLES = """\
 examples:
   medulla-flows check data/flows.yaml
+  medulla-flows compare page.md --source flowchart
   medulla-flows rule MED301
   medulla-flows list modes
   medulla-flows explain 22
@@ -55,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if unknown and not hasattr(options, "unknown"):
             options.parser.refuse(unknown)
         options.unknown = unknown  # `render` reports every error at once
+        _check_folder()
         run: Callable[..., int] = options.run
         return run(options)
     except UsageError as error:
@@ -71,6 +75,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"maintainers of sphinx_medulla with what {TRACEBACK}=1 shows."
         )
         return INTERNAL
+
+
+def _check_folder() -> None:
+    """Raise `UsageError` if there is no current folder, which paths are relative to."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise UsageError(
+            f"The current folder cannot be used: {error.strerror}. Change to another one."
+        ) from None
 
 
 def parser(words: Sequence[str]) -> CommandParser:

@@ -29,6 +29,7 @@ from .labels import (
     Labels,
     arrow,
     encryption_word,
+    need_phrase,
     need_word,
     not_confirmed,
     port_remarks,
@@ -37,6 +38,7 @@ from .localization import _, filled
 from .port_lines import after_ports
 from .prose import linked, prose
 from .signs import signs_of
+from .targets import listed
 
 
 class Line(NamedTuple):
@@ -137,11 +139,12 @@ def _ports(line: Line) -> list[Part]:
 
 def _item(line: Line, use: PortUse, number: str, signs: list[Sign | Mark | Link]) -> PortItem:
     """A port with what listens there, its signs, and what is particular about it."""
+    keys = (listed(use.port),) if use.port.numbered else ()
     doubts = not_confirmed(use.port, line.unconfirmed)
     remarks = [linked(remark) for remark in (*port_remarks(use, line.columns), *doubts)]
     if "service" not in line.columns and use.name:
-        return PortItem(number, [_service_link(use, use.name)], signs, remarks)
-    return PortItem(_service_link(use, number), [], signs, remarks)
+        return PortItem(number, [_service_link(use, use.name)], signs, remarks, keys)
+    return PortItem(_service_link(use, number), [], signs, remarks, keys)
 
 
 def _protocols(line: Line) -> list[Part]:
@@ -252,15 +255,9 @@ def _needs(line: Line) -> Iterator[list[Part]]:
         if need is None or (line.signs_needs and not need.when):
             continue
         if len(ports) == len(line.uses):
-            yield [f"{_need_of_row(need)}."]
+            yield [f"{need_phrase(need)}."]
         else:
             yield [f"{', '.join(ports)}{_(': ')}{need_word(need)}."]
-
-
-def _need_of_row(need: Need) -> str:
-    if need.level == "conditional":
-        return _("Condition: %(when)s") % {"when": need.when}
-    return _("Need: %(word)s") % {"word": need_word(need)}
 
 
 def _distinct(words: Iterable[str], between: str = ", ") -> list[Part]:

@@ -77,20 +77,25 @@ class Span(NamedTuple):
 
     ``kind`` says what they are to a stylesheet or a program: ``port``, ``protocol``, ``role``,
     ``to`` (from the arrow on), ``zones``, or ``number-2`` for one in the second colour
-    of charts.
+    of charts. The search of a manual leads to them for ``keys``.
     """
 
     parts: list[Part]
     kind: str = ""
+    keys: tuple[str, ...] = ()
 
 
 class PortItem(NamedTuple):
-    """A port: its number, what listens there, its signs and marks, and further remarks."""
+    """A port: its number, what listens there, its signs and marks, and further remarks.
+
+    The search of a manual leads to it for ``keys``.
+    """
 
     number: str | Link
     name: list[Part]
     signs: list[Sign | Mark | Link]
     remarks: list[list[Part]]
+    keys: tuple[str, ...] = ()
 
 
 class PortGroup(NamedTuple):
@@ -172,10 +177,14 @@ class Definition(NamedTuple):
 
 
 class Definitions(NamedTuple):
-    """A list of terms; ``kind`` is what it lists."""
+    """A list of terms; ``kind`` is what it lists.
+
+    The terms are headings if it is ``headed``, in outputs that may have headings in a block.
+    """
 
     entries: list[Definition]
     kind: str
+    headed: bool = False
 
 
 class Chart(NamedTuple):

@@ -13,6 +13,7 @@ from .findings_table import findings_table
 from .flow_table import FlowTable
 from .flowchart import flowchart
 from .labels import Labels
+from .lookup import lookup
 from .parsed_options import BlockOptions, ComparisonOptions
 from .plain_lists import errata, flow_rules, mode_choice
 from .port_list import ServiceList
@@ -60,6 +61,7 @@ _BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
     "findings": lambda options, labels: findings_table(labels, options),
     "modes": lambda _options, labels: Document([mode_choice(labels)], []),
     "flow-rules": lambda options, labels: Document([*flow_rules(labels, options)], []),
+    "lookup": lambda _options, labels: Document([lookup(labels)], []),
     "errata": lambda options, labels: errata(labels, options),
     "changes": lambda _options, labels: changes_list(labels),
     "diff": _comparison,

@@ -20,7 +20,7 @@ from .notes import Noted, Notes, asked
 from .parsed_options import FlowTableOptions
 from .port_lines import after_ports
 from .signs import key, signs_in
-from .targets import FIRST_CHOICE, LAST_CHOICE, Target
+from .targets import FIRST_CHOICE, LAST_CHOICE, Target, listed
 
 NARROW = 10
 """The width of a column for one of several modes."""
@@ -231,6 +231,9 @@ def _targets(view: View) -> Iterator[Target]:
         for former in flow.former_ids:
             for name in at:
                 yield Target(f"flow:{former}{name}", title, LAST_CHOICE, flow.id)
+        for use in row.ports:
+            if use.port.numbered:
+                yield Target(listed(use.port), "")
     whole = len(selection.modes) == 1 and not selection.filtered
     for mode in selection.modes:
         rank = FIRST_CHOICE if whole else LAST_CHOICE

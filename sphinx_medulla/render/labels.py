@@ -198,6 +198,13 @@ def need_word(need: Need | None) -> str:
     return need.when or level_word(need.level)
 
 
+def need_phrase(need: Need | None) -> str:
+    """Whether something is needed, in words that need no context: the condition, or a word."""
+    if need is not None and need.level == "conditional":
+        return _("Condition: %(when)s") % {"when": need.when}
+    return _("Need: %(word)s") % {"word": need_word(need)}
+
+
 def level_word(level: str) -> str:
     """The word for one of `NEED_LEVELS`."""
     return {

@@ -54,6 +54,7 @@ KINDS: dict[str, Kind] = {
     "flowchart": Kind(
         "a chart of flows, or a list of them", options=FlowchartOptions, modes="argument", each=True
     ),
+    "lookup": Kind("all ports, for readers who look one up"),
     "modes": Kind("the choice of mode"),
     "flow-rules": Kind("how to read tables and charts"),
     "errata": Kind("corrections and open questions"),

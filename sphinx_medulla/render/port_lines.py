@@ -17,7 +17,7 @@ def in_a_line(group: PortGroup) -> list[Part]:
 
 
 def _port_in_a_line(port: PortItem) -> list[Part]:
-    found: list[Part] = [Span([port.number], "port")]
+    found: list[Part] = [Span([port.number], "port", port.keys)]
     if port.name:
         found += [" ", *port.name]
     behind: list[list[Part]] = [[sign] for sign in port.signs]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..dataset.listeners import former_ports
-from ..dataset.model import Dataset
+from ..dataset.model import Dataset, Service, ServicePort
+from ..dataset.ports import Port
 from ..dataset.queries import Row, ServiceUse
 from ..dataset.remarks import Remark, questions
 from . import document as doc
@@ -15,7 +16,7 @@ from .localization import _, filled
 from .notes import Notes
 from .parsed_options import PortListOptions
 from .prose import prose
-from .targets import LAST_CHOICE, Target
+from .targets import LAST_CHOICE, Target, described
 
 
 class ServiceList:
@@ -59,12 +60,16 @@ class ServiceList:
         return doc.Table(columns, rows or [doc.Heading(_("No port matches."), "empty")])
 
     def _row(self, use: ServiceUse) -> doc.Row:
-        start: list[list[doc.Part]] = [[self._ports(use)], [use.service.name]]
+        start: list[list[doc.Part]] = [self._ports(use), [use.service.name]]
         purpose = doc.joined(self._sentences(use), " ")
-        return doc.Row([*start, purpose, self._flows(use)], keys=self._keys(use))
+        # Of a single port, the search shows the row.
+        searched = _searched(use.service, use.ports[0]) if _is_alone(use) else ()
+        return doc.Row([*start, purpose, self._flows(use)], keys=(*self._keys(use), *searched))
 
     def _definition(self, use: ServiceUse) -> doc.Definition:
-        term: list[doc.Part] = [self._ports(use), f" – {use.service.name}"]
+        term = [*self._ports(use), f" – {use.service.name}"]
+        if _is_alone(use):
+            term = [doc.Span(doc.joined([term], ""), "port", _searched(use.service, use.ports[0]))]
         paragraphs = [doc.Paragraph(doc.joined(self._sentences(use), " "))]
         if use.rows:
             users = filled(_("Used by: %(flows)s."), {"flows": doc.Span(self._flows(use))})
@@ -76,13 +81,23 @@ class ServiceList:
         targets = _targets([use], self.labels.dataset)
         return tuple(target.key for target in targets if "@" not in target.key)
 
-    def _ports(self, use: ServiceUse) -> str:
-        several = len(use.service.ports) > 1
+    def _ports(self, use: ServiceUse) -> list[doc.Part]:
+        """The ports of a service, each with its own name if there are several."""
         unconfirmed = self.notes.unconfirmed(_remarks(use))
-        return ", ".join(
-            (f"{port.port} {port.name}".rstrip() if several else str(port.port))
-            + behind([*listener_remarks(port), *not_confirmed(port.port, unconfirmed)])
-            for port in use.ports
+        if _is_alone(use):
+            return [_port(use.ports[0], "", unconfirmed)]
+        return doc.joined(
+            (
+                [
+                    doc.Span(
+                        [_port(entry, entry.name, unconfirmed)],
+                        "port",
+                        _searched(use.service, entry),
+                    )
+                ]
+                for entry in use.ports
+            ),
+            ", ",
         )
 
     def _sentences(self, use: ServiceUse) -> Iterator[list[doc.Part]]:
@@ -135,12 +150,28 @@ def _remarks(use: ServiceUse) -> list[Remark]:
     return [*use.service.errata, *questions(use.service.ignore)]
 
 
+def _port(entry: ServicePort, name: str, unconfirmed: tuple[Port, ...]) -> str:
+    doubts = not_confirmed(entry.port, unconfirmed)
+    return f"{entry.port} {name}".rstrip() + behind([*listener_remarks(entry), *doubts])
+
+
+def _is_alone(use: ServiceUse) -> bool:
+    """Whether a service has one port, which then needs no name of its own."""
+    return len(use.service.ports) == 1
+
+
+def _searched(service: Service, entry: ServicePort) -> tuple[str, ...]:
+    """The key by which the search finds a port of a service; none without a number."""
+    return (described(entry.port, service.id),) if entry.port.numbered else ()
+
+
 def _targets(uses: Iterable[ServiceUse], dataset: Dataset) -> Iterator[Target]:
     """What descriptions of services show: the services, their ports, and their former ports."""
     for use in uses:
         service = use.service
         yield Target(f"service:{service.id}", service.name)
         for entry in use.ports:
+            yield from (Target(key, "") for key in _searched(service, entry))
             for part in entry.port.each_protocol():
                 title = f"{part} {entry.name or service.name}"
                 yield Target(f"port:{part}", title)

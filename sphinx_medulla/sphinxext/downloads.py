@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..files import write_file
 from ..render.localization import _
 from .config import Settings
+from .output_files import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,9 @@ def _links(
     count = len(records(queries.select(options.selection)).lines)
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     paragraph = nodes.paragraph("", "", classes=["medulla-download"])
+    folder = Path(context.domain.builder.outdir)
     for name, content in files_of(options, queries).items():
-        write_file(Path(context.domain.builder.outdir) / FOLDER / name, content)
+        write_output(folder, folder / FOLDER / name, content)
         if paragraph.children:
             paragraph += nodes.Text(" · ")
         link = context.domain.family.download_link(context.docname, f"{FOLDER.name}/{name}")

@@ -35,6 +35,7 @@ from ..render.document import (
 )
 from ..render.parsed_options import BlockOptions, FlowTableOptions
 from ..render.port_lines import after_ports, in_a_line
+from ..render.targets import SEARCHED
 from .node_context import NodeContext
 from .node_ids import block_anchor
 from .port_nodes import MedullaPort, MedullaPortGroup, MedullaPorts
@@ -49,10 +50,14 @@ _PLAIN: dict[type, type[nodes.TextElement]] = {
 class NodeWriter:
     """Writes the nodes of one block."""
 
-    def __init__(self, context: NodeContext, options: BlockOptions, place: tuple[str, int]) -> None:
+    def __init__(
+        self, context: NodeContext, options: BlockOptions, place: tuple[str, int], level: int = 1
+    ) -> None:
+        """Write a block within sections, whose innermost has a heading of a level."""
         self.context = context
         self.options = options
         self.place = place
+        self.level = level
         self.anchor = block_anchor(*place)
 
     def body(self, element: Element) -> nodes.Element:
@@ -63,6 +68,8 @@ class NodeWriter:
             items = (nodes.list_item("", *self._paragraphs(item)) for item in element.items)
             return nodes.bullet_list("", *items, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Definitions):
+            if element.headed and self.context.domain.family.headings:
+                return self._headed(element)
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Chart):  # one that is not drawn
@@ -116,7 +123,8 @@ class NodeWriter:
             return nodes.reference("", "", nodes.Text(part.text), refuri=part.url)
         if isinstance(part, Span):
             classes = [f"medulla-value-{part.kind}"] if part.kind else []
-            return nodes.inline("", "", *self.inline(part.parts), classes=classes)
+            ids = self.context.anchors(part.keys, self.place)
+            return nodes.inline("", "", *self.inline(part.parts), classes=classes, ids=ids)
         if isinstance(part, Mark):
             return self._mark(part)
         if isinstance(part, Sign):
@@ -154,6 +162,19 @@ class NodeWriter:
         back = nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
         paragraphs[0][:0] = [back, self._letter(note.letter, "mark"), nodes.Text(" ")]
         return paragraphs
+
+    def _headed(self, element: Definitions) -> nodes.container:
+        """Return a part for each term, with the term as its heading: one level below the page's."""
+        found = nodes.container("", is_div=True)
+        for entry in element.entries:
+            heading = nodes.rubric("", "", *self.inline(entry.term))
+            heading["heading-level"] = min(self.level + 1, 6)
+            paragraphs = (each for one in entry.paragraphs for each in self._paragraphs(*one))
+            part = nodes.container("", heading, *paragraphs, is_div=True)
+            part["classes"].append("medulla-entry")
+            self._place(heading, entry.keys)
+            found += part
+        return found
 
     def _definition(self, entry: Definition) -> nodes.definition_list_item:
         term = nodes.term("", "", *self.inline(entry.term))
@@ -207,10 +228,11 @@ class NodeWriter:
         signs = [sign for sign in port.signs if isinstance(sign, Sign)]
         marks = [mark for mark in port.signs if not isinstance(mark, Sign)]
         inside = [self._part(port.number), *self.inline([*port.name, *marks])]
+        ids = self.context.anchors(port.keys, self.place)
         if port.remarks:
             remarks: list[Part] = ["(", *joined(port.remarks, ", "), ")"]
             inside.append(nodes.inline("", "", *self.inline(remarks)))
-        return MedullaPort("", "", *inside, signs=signs, named=bool(port.name))
+        return MedullaPort("", "", *inside, signs=signs, named=bool(port.name), ids=ids)
 
     def _row(self, row: Row) -> nodes.row:
         cells = [self._cell(cell) for cell in row.cells]
@@ -218,8 +240,12 @@ class NodeWriter:
         if row.flow:
             ids = (row.flow, *row.former)
             anchors = self.context.domain.row_anchors(ids, row.modes, self.place)
-        self._place(cells[0][0], row.keys, anchors)
-        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+        keys = [key for key in row.keys if not key.startswith(SEARCHED)]
+        self._place(cells[0][0], keys, anchors)
+        found = nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+        if self.context.domain.family.marks_values:
+            found["ids"] = self.context.anchors(row.keys, self.place)
+        return found
 
     def _heading(self, heading: Heading, columns: int) -> nodes.row:
         """Return a row with one cell over all columns, or over the second if there are no spans."""

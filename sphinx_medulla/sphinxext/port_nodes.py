@@ -53,7 +53,10 @@ def _depart_group(translator: HTML5Translator, node: MedullaPortGroup) -> None:
 def _visit_port(translator: HTML5Translator, node: MedullaPort) -> None:
     """Write the parts of a port with spaces between them."""
     number, *others = node.children
-    translator.body.append('<li><span class="medulla-value-port">')
+    first, *more = node["ids"] or [""]
+    anchor = f' id="{first}"' if first else ""
+    anchors = "".join(f'<span id="{other}"></span>' for other in more)
+    translator.body.append(f'<li{anchor}>{anchors}<span class="medulla-value-port">')
     number.walkabout(translator)
     translator.body.append("</span>")
     signs_at = 1 if node["named"] else 0

@@ -47,7 +47,9 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
     block = placeholder.parent
     assert isinstance(block, nodes.Element)
     around = _around(block) if isinstance(block, nodes.table) else block
-    writer = NodeWriter(context, options, place)
+    # On a single page, the title of another page is below that of the first.
+    below = family.single_page and context.docname != context.domain.env.config.root_doc
+    writer = NodeWriter(context, options, place, _level(block) + below)
     if isinstance(options, FlowchartOptions):
         from .chart_nodes import draw_chart  # most pages have no chart
 
@@ -77,6 +79,15 @@ def _warn_of_marks(document: Document, block: nodes.Element) -> None:
             "medulla-errata on a page, or ':questions: hide' here."
         )
         warn(Code.QUESTIONS_NOT_SHOWN, sentences, block)
+
+
+def _level(block: nodes.Element) -> int:
+    """Return how deep the section of a block is: 1 under the title of the page."""
+    level, node = 0, block
+    while node.parent is not None:
+        node = node.parent
+        level += isinstance(node, nodes.section)
+    return max(level, 1)
 
 
 def _around(table: nodes.Element) -> nodes.Element:

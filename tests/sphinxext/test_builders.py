@@ -198,7 +198,7 @@ def test_xml_is_well_formed_and_of_docutils_own_nodes(whole: Build) -> None:
 
 def test_a_list_without_entries_is_a_sentence(manual: Make) -> None:
     """LaTeX does not go on at a list that has none."""
-    names = ("flows", "flowchart", "ports", "modes", "flow-rules", "errata", "findings")
+    names = ("flows", "flowchart", "ports", "lookup", "modes", "flow-rules", "errata", "findings")
     empty = {name: {"empty": "ok"} for name in names[:3]}
     blocks = [rst(name, **empty.get(name, {})) for name in names]
     files = {"index.rst": page("Manual", *blocks)}

@@ -20,6 +20,7 @@ from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.render.records import records
 from sphinx_medulla.render.writers.csv_writer import csv_text
 from sphinx_medulla.render.writers.json_writer import json_text
+from sphinx_medulla.sphinxext.output_files import OutputError
 
 pytestmark = pytest.mark.each_sphinx
 
@@ -347,6 +348,39 @@ def test_a_dataset_that_breaks_leaves_no_file(manual: Make) -> None:
     assert downloads(broken) == set()
     made.write({"flows.yaml": SMALL})
     assert downloads(made.build()) == NAMES
+
+
+# Broken surroundings
+
+
+def test_no_link_is_followed_out_of_the_output(manual: Make, tmp_path: Path) -> None:
+    made = manual(FILES)
+    out = made.build().out
+    outside = tmp_path / "outside"
+    (out / "_downloads" / "medulla").rename(outside)
+    (outside / "mine.txt").write_text("Mine.", encoding="utf-8")
+    before = {path.name: path.stat().st_mtime_ns for path in outside.iterdir()}
+    (out / "_downloads" / "medulla").symlink_to(outside)
+    made.edit("index.rst", "   :download: csv json\n", "   :download: json\n")
+    with pytest.raises(OutputError, match=r"medulla leads out of the folder .*Remove the link\."):
+        made.build()
+    assert {path.name: path.stat().st_mtime_ns for path in outside.iterdir()} == before
+    style = out / "_static" / "medulla.css"
+    style.unlink()
+    style.symlink_to(outside / "mine.txt")
+    (out / "_downloads" / "medulla").unlink()
+    assert made.build().warnings == []
+    assert not style.is_symlink()
+    assert (outside / "mine.txt").read_text(encoding="utf-8") == "Mine."
+
+
+def test_a_folder_in_the_place_of_a_download_is_said(manual: Make) -> None:
+    made = manual(FILES)
+    place = made.root / "build" / "html" / "_downloads" / "medulla" / "medulla-flows_plain.csv"
+    (place / "mine").mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"medulla-flows_plain.csv: Is a directory\."):
+        made.build()
+    assert (place / "mine").is_dir()
 
 
 # Hostile text
