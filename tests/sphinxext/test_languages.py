@@ -199,7 +199,7 @@ def test_other_builders_speak_the_language_too(
     translated = strings(language)
     for old in ("Internal workstation", "Package server", "Destination ports", "Condition: "):
         assert old not in plain
-    for old in ("Medulla server", "Mode", "Open question"):
+    for old in ("Medulla server", "Connection", "Open question"):
         assert translated[old] in plain.replace("\u00a0", " ")
 
 
