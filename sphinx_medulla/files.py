@@ -110,6 +110,11 @@ def temporary_folder(parent: Path) -> Iterator[Path]:
             os.close(descriptor)
 
 
+def is_file(path: Path) -> bool:
+    """Whether a path leads to a file; `Path` raises an error if a folder may not be entered."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a path below a folder passes through a link that leads out of it."""
     return not path.parent.resolve().is_relative_to(folder.resolve())

@@ -12,6 +12,7 @@ from page_files import write_pages
 
 from sphinx_medulla.checker.rule_pages import markdown_page
 from sphinx_medulla.checker.rules import RULES
+from sphinx_medulla.published.comparison_rules import COMPARISON_RULES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +24,8 @@ FOLDER = "manual/rules"
 def pages() -> dict[str, str]:
     """The name and the content of each page."""
     return {
-        f"{rule.code}.md": f"# {rule.code}: {rule.name}\n\n{markdown_page(rule)}" for rule in RULES
+        f"{rule.code}.md": f"# {rule.code}: {rule.name}\n\n{markdown_page(rule)}"
+        for rule in (*RULES, *COMPARISON_RULES)
     }
 
 

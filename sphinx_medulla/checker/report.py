@@ -139,7 +139,9 @@ def uri_path(path: Path) -> str:
     A file that is neither in a repository nor below the current folder has only its name.
     """
     full = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
-    root = next((above for above in full.parents if (above / ".git").exists()), Path.cwd())
+    # Path raises an error if a folder may not be entered.
+    roots = (above for above in full.parents if os.path.exists(above / ".git"))  # noqa: PTH110
+    root = next(roots, Path.cwd())
     try:
         return full.relative_to(root).as_posix()
     except ValueError:

@@ -57,7 +57,7 @@ class Rule:
     ``same_port_twice.py``. ``fix`` says how to correct the fault. Rules that are ``about_ports``
     report single ports, so that their waivers must name ports; rules that are ``about_ends`` report
     one end of a connection or both. A rule that is not ``waivable`` reports something on which no
-    waiver can be written.
+    waiver can be written; ``accepted_by`` may say what else is written then.
     """
 
     code: ClassVar[str]
@@ -67,6 +67,7 @@ class Rule:
     about_ports: ClassVar[bool] = False
     about_ends: ClassVar[bool] = False
     waivable: ClassVar[bool] = True
+    accepted_by: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         """Name the rule after its file, unless it has a name of its own."""

@@ -34,6 +34,8 @@ def waiver(rule: Rule) -> str:
 
 def how_to_waive(rule: Rule) -> str:
     """The sentences that introduce `waiver`."""
+    if rule.accepted_by:
+        return rule.accepted_by
     if isinstance(rule, MetaRule):
         return "It cannot be waived: it is about waivers and errata, which can be corrected."
     if not rule.waivable:
@@ -62,8 +64,7 @@ def text_page(rule: Rule) -> str:
         "Why": rule.why,
         "How to fix it": rule.fix,
         **{f"With {name} beside it": text for name, text in rule.beside.items()},
-        "Bad": rule.bad,
-        "Good": rule.good,
+        **({"Bad": rule.bad, "Good": rule.good} if rule.bad else {}),
         "How to waive it": how_to_waive(rule),
     }
     parts = [
@@ -88,10 +89,8 @@ def markdown_page(rule: Rule, heading: str = "##") -> str:
             f"With `{name}` beside the dataset:\n\n{_fenced(text, 'po')}"
             for name, text in rule.beside.items()
         ),
-        f"{heading} Bad",
-        _fenced(rule.bad),
-        f"{heading} Good",
-        _fenced(rule.good),
+        *([f"{heading} Bad", _fenced(rule.bad)] if rule.bad else []),
+        *([f"{heading} Good", _fenced(rule.good)] if rule.good else []),
         f"{heading} How to waive it",
         how_to_waive(rule),
         _fenced(waiver(rule)),

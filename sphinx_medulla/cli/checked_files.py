@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from ..files import MOST_BYTES, read_file
 from .dataset_path import named
@@ -86,13 +86,20 @@ def _files(word: str | None, stdin_filename: str) -> Iterator[CheckedFile]:
 
 
 def _datasets_in(folder: str) -> Iterator[Path]:
-    """The datasets in a folder and below it, by name, without those in hidden folders."""
-    for above, folders, names in os.walk(folder):
+    """The datasets in a folder and below it, by name, without those in hidden folders.
+
+    Raises `UsageError` if a folder cannot be read.
+    """
+    for above, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(above, name)
             if path.suffix in {".yaml", ".yml"} and _is_dataset(path):
                 yield path
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise UsageError(f"The folder {error.filename} cannot be read: {error.strerror}.")
 
 
 def _is_dataset(path: Path) -> bool:

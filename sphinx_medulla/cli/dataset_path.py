@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..dataset.packaged import packaged_dataset
-from ..files import read_file
+from ..files import is_file, read_file
 from .exit_codes import UsageError
 
 TABLE = "tool.sphinx-medulla"
@@ -33,7 +33,7 @@ def named(word: str | None) -> Which | None:
         return Which(Path(word), word, "")
     for folder in (Path.cwd(), *Path.cwd().parents):
         project = folder / "pyproject.toml"
-        dataset = _named_in(project) if project.is_file() else None
+        dataset = _named_in(project) if is_file(project) else None
         if dataset is not None:
             path = folder / dataset
             return Which(path, _shown(path), f"{_shown(project)}, [{TABLE}]")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..checker.report import UNREADABLE
 from ..dataset.catalogs import catalog_beside, read_catalog
-from ..dataset.loading import load
+from ..dataset.loading import Loaded, load
 from ..dataset.model import Dataset
 from ..dataset.names import suggestion
 from ..dataset.problem import DatasetError
@@ -24,6 +24,12 @@ def read(word: str | None) -> Dataset | None:
     Returns None if it does not load, after writing the problems to standard error. Raises
     `UsageError` if the file cannot be read.
     """
+    loaded = read_loaded(word)
+    return None if loaded is None else loaded.dataset
+
+
+def read_loaded(word: str | None) -> Loaded | None:
+    """The dataset with the places of everything in its file; as `read`."""
     which = named_or_packaged(word)
     if which.why:
         say(f"Reading {which.shown} ({which.why}).")
@@ -32,12 +38,13 @@ def read(word: str | None) -> Dataset | None:
 
 def read_revision(word: str) -> Dataset | None:
     """Read a dataset from a file, or from git if the word is ``git:REV:PATH``; as `read`."""
-    return _loaded(word, word, git_file(word) if path_in_git(word) else None)
+    loaded = _loaded(word, word, git_file(word) if path_in_git(word) else None)
+    return None if loaded is None else loaded.dataset
 
 
-def _loaded(path: str | Path, shown: str, content: bytes | None = None) -> Dataset | None:
+def _loaded(path: str | Path, shown: str, content: bytes | None = None) -> Loaded | None:
     try:
-        return load(path, shown, content=content).dataset
+        return load(path, shown, content=content)
     except DatasetError as error:
         if error.problems[0].code == UNREADABLE:
             raise UsageError(f"{shown}: {error.problems[0].sentence}") from None

@@ -82,7 +82,7 @@ def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
     listening = [] if question.from_ else [*_listening(queries, question)]
     asked = list(_asked(queries.dataset, question))
     if not flows and not listening:
-        return [_text([*_nothing(queries, question), *asked])], False
+        return [_text([*_nothing(queries, question, asked=bool(asked)), *asked])], False
     paragraphs = [_text(_listener(queries, service, entries)) for service, entries in listening]
     if not flows:
         paragraphs.append("No flow uses it, so nothing that the dataset describes breaks.\n")
@@ -156,8 +156,11 @@ def _listener(queries: Queries, service: Service, entries: Sequence[ServicePort]
     yield from map("  {}".format, dict.fromkeys(lines))
 
 
-def _nothing(queries: Queries, question: Question) -> Iterator[str]:
-    """A sentence that nothing fits, and what the dataset has in its place."""
+def _nothing(queries: Queries, question: Question, *, asked: bool) -> Iterator[str]:
+    """A sentence that nothing fits, and what the dataset has in its place.
+
+    ``asked`` says that an open question of the dataset is about what was asked for.
+    """
     roles = queries.dataset.roles
     if question.from_:
         ends = f"from {roles[question.from_].name} to {roles[question.to].name}"
@@ -172,7 +175,10 @@ def _nothing(queries: Queries, question: Question) -> Iterator[str]:
         yield f"No flow leads from or to {roles[machine].name}."
         return
     where = f" on {roles[machine].name}" if machine else ""
-    yield f"Nothing listens on {question.shown_port}{where}, and no flow opens it."
+    if asked:
+        yield f"Whether anything uses {question.shown_port}{where} is an open question."
+    else:
+        yield f"Nothing listens on {question.shown_port}{where}, and no flow opens it."
     for service in queries.dataset.services.values():
         former = former_ports(service, queries.dataset.services.values())
         if any(one.overlaps(port) for one in former):

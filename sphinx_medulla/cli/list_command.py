@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from ..checker.rule_pages import what
-from ..checker.rules import RULES
 from ..dataset.model import Flow, Role, Service
 from ..dataset.queries import Queries
 from ..render.labels import connection
@@ -15,6 +14,7 @@ from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_
 from .dataset_reading import read
 from .exit_codes import FOUND, OK
 from .output import print_text, say
+from .rule_command import ALL_RULES
 
 Line = tuple[str, ...]
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     kind: str = options.kind
     lines: list[Line]
     if kind == "rules":
-        lines = [(rule.code, rule.name, rule.severity.label, what(rule)) for rule in RULES]
+        lines = [(rule.code, rule.name, rule.severity.label, what(rule)) for rule in ALL_RULES]
     else:
         dataset = read(options.dataset)
         if dataset is None:

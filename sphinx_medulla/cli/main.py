@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 
 from .. import __version__
 from .argument_parser import CommandParser
@@ -19,6 +20,8 @@ from .output import say
 
 COMMANDS = {
     "check": "report what is wrong with a dataset",
+    "compare": "compare a published page with a dataset",
+    "import": "write a published page, or a table, as a dataset",
     "rule": "explain a rule",
     "list": "list the ids of a dataset, or the rules",
     "explain": "explain what uses a port, and why it is open",
@@ -26,6 +29,7 @@ COMMANDS = {
     "changes": "draft what the revisions of a dataset changed, from its history in git",
     "render": "write a table, a list or a chart without Sphinx",
     "generate": "write a complete set of pages for a Sphinx manual or a wiki",
+    "messages": "write the texts of the extension and of a dataset for translators",
     "new": "start a new dataset and a manual that shows it",
     "schema": "print the JSON Schema of a dataset, or of the json report",
 }
@@ -37,12 +41,14 @@ TRACEBACK = "MEDULLA_FLOWS_TRACEBACK"
 _EXAMPLES = """\
 examples:
   medulla-flows check data/flows.yaml
+  medulla-flows compare page.md --source flowchart
   medulla-flows rule MED301
   medulla-flows list modes
   medulla-flows explain 22
   medulla-flows diff --mode MODE --mode ANOTHER-MODE
   medulla-flows render flows MODE --format md
   medulla-flows generate wiki --format html
+  medulla-flows messages --write locales/pot
   medulla-flows new my-manual
 """
 
@@ -55,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if unknown and not hasattr(options, "unknown"):
             options.parser.refuse(unknown)
         options.unknown = unknown  # `render` reports every error at once
+        _check_folder()
         run: Callable[..., int] = options.run
         return run(options)
     except UsageError as error:
@@ -71,6 +78,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"maintainers of sphinx_medulla with what {TRACEBACK}=1 shows."
         )
         return INTERNAL
+
+
+def _check_folder() -> None:
+    """Raise `UsageError` if there is no current folder, which paths are relative to."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise UsageError(
+            f"The current folder cannot be used: {error.strerror}. Change to another one."
+        ) from None
 
 
 def parser(words: Sequence[str]) -> CommandParser:

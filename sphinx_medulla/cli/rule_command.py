@@ -8,11 +8,15 @@ from ..checker.rule_pages import loading_page, text_page
 from ..checker.rules import RULES
 from ..dataset.codes import Code
 from ..dataset.names import did_you_mean
+from ..published.comparison_rules import COMPARISON_RULES
 from .exit_codes import OK, UsageError
 from .output import print_text
 
 RENDERING = "MED7"
 """The beginning of the codes that only a Sphinx build reports."""
+
+ALL_RULES = (*RULES, *COMPARISON_RULES)
+"""The rules of the checker, and those of `medulla-flows compare`."""
 
 EPILOG = "examples:\n  medulla-flows rule MED301\n  medulla-flows rule same-port-twice\n"
 
@@ -28,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     Raises `UsageError` if there is no such code or name.
     """
     word: str = options.rule
-    rules = {name: rule for rule in RULES for name in (rule.code, rule.name)}
+    rules = {name: rule for rule in ALL_RULES for name in (rule.code, rule.name)}
     codes = {name: code for code in Code for name in (code.code, code.label)}
     for name in (word.upper(), word):
         if name in rules or name in codes:

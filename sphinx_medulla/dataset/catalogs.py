@@ -13,7 +13,7 @@ from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
-from ..files import read_file
+from ..files import is_file, read_file
 from .characters import refused
 
 FOLDER = "locale"
@@ -35,7 +35,7 @@ def catalog(folder: Path, language: str, domain: str) -> Path | None:
     for name in languages(language):
         made = folder / name / MESSAGES / f"{domain}.mo"
         source = made.with_suffix(".po")
-        there = [path for path in (source, made) if path.is_file()]
+        there = [path for path in (source, made) if is_file(path)]
         if there:  # of equal age, what was made from the other
             return max(reversed(there), key=lambda path: path.stat().st_mtime_ns)
     return None

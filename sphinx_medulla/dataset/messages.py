@@ -49,6 +49,27 @@ def read(path: Path) -> Catalog:
         raise ValueError(str(error)) from error
 
 
+def as_template(path: Path) -> Catalog:
+    """The texts of a ``.po`` or ``.pot`` file without translations; raises as `read`."""
+    from babel.messages.catalog import Catalog
+
+    found = read(path)
+    made = Catalog(project=path.stem, charset="utf-8", creation_date=found.creation_date)
+    for message in found:
+        if message.id:
+            made.add(message.id, locations=message.locations, flags=message.flags)
+    return made
+
+
+def written(found: Catalog) -> bytes:
+    """A catalog as the content of its file."""
+    from babel.messages.pofile import write_po
+
+    content = BytesIO()
+    write_po(content, found, width=WIDTH, ignore_obsolete=True)
+    return content.getvalue()
+
+
 def merge(asked: Catalog, path: Path, language: str, *, lines: bool = True) -> bool:
     """Update a ``.po`` file to the texts of ``asked``; return whether the file changed.
 

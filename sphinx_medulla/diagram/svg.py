@@ -18,13 +18,13 @@ page's text: that is coarse, and more charts are wider than their column."""
 READABLE = 0.6
 """The scale below which the ports of a chart are too small on paper: six points, drawn with ten."""
 
-READABLE_ON_SCREEN = 11 / 12
-"""The same for screens: eleven pixels, drawn with twelve."""
+READABLE_ON_SCREEN = 0.875
+"""The same for screens: ten and a half pixels, drawn with twelve."""
 
-STEP = 160
-"""The pixels of ten rem: in such steps the stylesheet says how narrow a wide chart may become."""
+STEP = 80
+"""The pixels of five rem: in such steps the stylesheet says how narrow a wide chart may become."""
 
-STEPS = range(5, 31)
+STEPS = range(5, 41)
 """The steps that the stylesheet has. Up to four, it has a rule for every chart."""
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)

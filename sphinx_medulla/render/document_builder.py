@@ -13,6 +13,7 @@ from .findings_table import findings_table
 from .flow_table import FlowTable
 from .flowchart import flowchart
 from .labels import Labels
+from .lookup import lookup
 from .parsed_options import BlockOptions, ComparisonOptions
 from .plain_lists import errata, flow_rules, mode_choice
 from .port_list import ServiceList
@@ -57,10 +58,11 @@ _BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
     "flows": lambda options, labels: FlowTable(labels, options).document(),
     "flowchart": flowchart,
     "ports": lambda options, labels: ServiceList(labels, options).document(),
-    "findings": lambda _options, labels: findings_table(labels),
+    "findings": lambda options, labels: findings_table(labels, options),
     "modes": lambda _options, labels: Document([mode_choice(labels)], []),
-    "flow-rules": lambda _options, labels: Document([*flow_rules(labels)], []),
-    "errata": lambda _options, labels: Document([*errata(labels)], []),
+    "flow-rules": lambda options, labels: Document([*flow_rules(labels, options)], []),
+    "lookup": lambda _options, labels: Document([lookup(labels)], []),
+    "errata": lambda options, labels: errata(labels, options),
     "changes": lambda _options, labels: changes_list(labels),
     "diff": _comparison,
 }

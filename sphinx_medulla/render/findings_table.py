@@ -11,22 +11,30 @@ from .document import Column, Document, Heading, Link, Part, Row, Table
 from .labels import Labels, arrow
 from .localization import _, filled
 from .notes import asked, published, reasoned
+from .parsed_options import BlockOptions
 from .plain_lists import Entry, entries, narrowed
 
 
-def findings_table(labels: Labels) -> Document:
-    """A table: open questions below one heading, known exceptions below another."""
+def findings_table(labels: Labels, options: BlockOptions) -> Document:
+    """A table: open questions below one heading unless hidden, known exceptions below another."""
     columns = [
         Column(_("Entry"), 28),
         Column(_("Finding"), 28),
         Column(_("Reason or question"), 44),
     ]
-    found = [one for entry in entries(labels) for one in _rows(entry, labels)]
+    found = [
+        (row, is_question)
+        for entry in entries(labels)
+        for row, is_question in _rows(entry, labels)
+        if not (is_question and options.hides_questions)
+    ]
     rows: list[Row | Heading] = []
     for title, is_open_part in ((_("Open questions"), True), (_("Known exceptions"), False)):
         part = [row for row, is_question in found if is_question is is_open_part]
         rows += [Heading(title), *part] if part else []
-    if not rows:
+    if not rows and options.hides_questions:
+        rows.append(Heading(_("There are no known exceptions."), "empty"))
+    elif not rows:
         rows.append(Heading(_("There are no open questions and no known exceptions."), "empty"))
     return Document([Table(columns, rows)], [], findings_caption())
 

@@ -49,6 +49,12 @@ def languages() -> list[str]:
     )
 
 
+def message_source() -> Path:
+    """The newest file with all texts of the package: a checkout's catalog, a wheel's template."""
+    paths = [*LOCALE.glob(f"{CATALOG}.pot"), *LOCALE.rglob(f"{CATALOG}.po")]
+    return max(paths, key=lambda path: path.stat().st_mtime_ns)
+
+
 def translator(language: str) -> Translate | None:
     """The function that translates into a language; None if there are no translations."""
     found = catalog(LOCALE, language, CATALOG)

@@ -255,8 +255,9 @@ def ports(written: WrittenOption) -> tuple[Port, ...]:
             written.complain(str(error))
             continue
         if not any(port.overlaps(other) for other in known):
-            shown = dict.fromkeys(map(str, sorted(set(known))))
-            likely = suggestion(str(port.each_protocol()[0]), shown)
+            shown = {str(one): one.number for one in sorted(set(known))}
+            by_number = {number: name for name, number in shown.items()}
+            likely = suggestion(port.number or str(port), shown, by_number)
             written.complain(f"There is no port {word!r}. {likely}", OptionError.UNKNOWN_NAME)
         found.append(port)
     return tuple(found)

@@ -21,6 +21,7 @@ from .labels import level_word
 from .localization import _
 from .option_parsers import Option
 from .parsed_options import (
+    QUESTIONS,
     BlockOptions,
     ComparisonOptions,
     FlowchartOptions,
@@ -53,6 +54,7 @@ KINDS: dict[str, Kind] = {
     "flowchart": Kind(
         "a chart of flows, or a list of them", options=FlowchartOptions, modes="argument", each=True
     ),
+    "lookup": Kind("all ports, for readers who look one up"),
     "modes": Kind("the choice of mode"),
     "flow-rules": Kind("how to read tables and charts"),
     "errata": Kind("corrections and open questions"),
@@ -73,9 +75,10 @@ _STAMPED = ("flows", "flowchart", "ports", "diff")
 
 
 def _default_columns(values: Mapping[str, Any]) -> str:
-    number = "mode" if len(values.get("modes", ())) > 1 else "no"
-    by_port = "from to ports service purpose need"
-    return f"{number} {by_port if values['by_port'] else 'connection ports notes'}"
+    by_port = "from to ports service purpose need encryption setting"
+    columns = by_port if values["by_port"] else "connection ports notes"
+    several = len(values.get("modes", ())) > 1
+    return f"{columns} mode" if several else f"no {columns}"
 
 
 def _names_no_mode(flow: Flow, _dataset: Dataset, _value: object) -> bool:
@@ -188,6 +191,15 @@ OPTIONS: tuple[Option, ...] = (
         fills="by_port",
     ),
     Option(
+        "sort",
+        ("flows",),
+        parse.is_second_choice,
+        "with one row per port, the ports of a flow as in the dataset, or by number",
+        choices=lambda: ("dataset", "port"),
+        default="dataset",
+        fills="by_number",
+    ),
+    Option(
         "columns",
         ("flows",),
         parse.some_choices,
@@ -220,6 +232,14 @@ OPTIONS: tuple[Option, ...] = (
         "notes about corrections too, or about open questions only (none)",
         choices=lambda: ("none", "notes"),
         metavar="WHICH",
+    ),
+    Option(
+        "questions",
+        ("flows", "ports", "flow-rules", "errata", "findings"),
+        parse.one_choice,
+        "open questions in full, as marks that lead to their list, or as “not confirmed” (hide)",
+        choices=lambda: QUESTIONS,
+        metavar="HOW",
     ),
     Option(
         "direction",

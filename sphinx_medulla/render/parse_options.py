@@ -32,17 +32,22 @@ def parse_options(
     *,
     translated: Dataset | None = None,
     errata: bool = False,
+    questions: str = "show",
     stamp: bool = False,
 ) -> Parsed:
     """Parse the argument and the options of a directive or a command, and find all errors at once.
 
-    Names may be those of the dataset, or of the dataset as ``translated`` for readers. ``errata``
-    and ``stamp`` are used if the options of these names are not written.
+    Names may be those of the dataset, or of the dataset as ``translated`` for readers. ``errata``,
+    ``questions`` and ``stamp`` are used if the options of these names are not written.
     """
     options = options_of(kind)
     errors = [unknown_option(name, options) for name in written if name not in options]
     datasets = dataset, translated or dataset
-    defaults = {"errata": "notes" if errata else "none", "stamp": str(stamp).lower()}
+    defaults = {
+        "errata": "notes" if errata else "none",
+        "questions": questions,
+        "stamp": str(stamp).lower(),
+    }
     values: dict[str, Any] = {"where": ()}
     modes = WrittenOption(ARGUMENT, argument, *datasets, values, errors)
     if argument and KINDS[kind].modes != "argument":

@@ -6,25 +6,34 @@ from dataclasses import dataclass, field
 
 from ..dataset.queries import Selection
 
+QUESTIONS = ("show", "marks", "hide")
+"""How open questions are shown: in full, as marks only, or as values that are not confirmed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class BlockOptions:
     """What a block of a kind shows, in ids of the dataset.
 
     ``selection`` says of which flows or ports. If it finds none, there is a warning unless the
-    block ``may_be_empty``.
+    block ``may_be_empty``. ``questions`` is one of `QUESTIONS`.
     """
 
     kind: str
     selection: Selection = field(default_factory=Selection)
     may_be_empty: bool = False
     errata: bool = False
+    questions: str = "show"
     stamp: bool = False
+
+    @property
+    def hides_questions(self) -> bool:
+        """Whether it only says that something is not confirmed, without the question."""
+        return self.questions == "hide"
 
 
 @dataclass(frozen=True, kw_only=True)
 class FlowTableOptions(BlockOptions):
-    """A table of flows: a row per flow, or per port.
+    """A table of flows: a row per flow, or per port; these as in the dataset, or ``by_number``.
 
     ``download`` has the formats in which readers can download the flows.
     """
@@ -32,6 +41,7 @@ class FlowTableOptions(BlockOptions):
     kind: str = "flows"
     columns: tuple[str, ...]
     by_port: bool = False
+    by_number: bool = False
     widths: tuple[int, ...] = ()
     download: tuple[str, ...] = ()
 

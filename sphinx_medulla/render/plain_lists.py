@@ -8,10 +8,22 @@ from typing import NamedTuple
 from ..dataset.model import Dataset, Erratum, Likeness, Question, Waiver
 from ..dataset.remarks import is_open, questions
 from .columns import COLUMNS
-from .document import Bullets, Definition, Definitions, Link, Paragraph, Part, joined
+from .document import (
+    Bullets,
+    Definition,
+    Definitions,
+    Document,
+    Element,
+    Link,
+    Paragraph,
+    Part,
+    joined,
+)
 from .labels import Labels
 from .localization import _, filled
-from .notes import Noted, asked, explained
+from .notes import OPEN_QUESTIONS, Noted, asked, explained
+from .parsed_options import BlockOptions
+from .targets import Target
 
 
 def mode_choice(labels: Labels) -> Bullets | Paragraph:
@@ -31,12 +43,15 @@ def mode_choice(labels: Labels) -> Bullets | Paragraph:
     return Bullets(items, "modes")
 
 
-def flow_rules(labels: Labels) -> Iterator[Bullets | Definitions]:
+def flow_rules(labels: Labels, options: BlockOptions) -> Iterator[Bullets | Definitions]:
     """The dataset's own rules, then what the words of tables and charts mean."""
     if labels.dataset.rules:
         yield Bullets([[rule] for rule in labels.dataset.rules], "rules")
     yield Definitions(
-        [Definition([term], [Paragraph([meaning])]) for term, meaning in _terms(labels.dataset)],
+        [
+            Definition([term], [Paragraph([meaning])])
+            for term, meaning in (*_terms(labels.dataset), _term_of_doubt(options))
+        ],
         "terms",
     )
 
@@ -81,11 +96,11 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
         "connection": _(
             "The initiator, an arrow, and the destination. The initiator opens the "
             "connection. On a stateful firewall, allow only this direction: replies use "
-            "the same connection."
+            "the same connection. Zones follow in parentheses if the connection leaves its zone."
         ),
         "ports": _(
-            "The ports on the machine to which the arrow points, each with its transport protocol "
-            "(tcp, udp, or tcp+udp where both are needed) and the service that listens there. The "
+            "The ports on the machine to which the arrow points, by transport protocol (tcp, udp, "
+            "or tcp+udp where both are needed), each with the service that listens there. The "
             "initiator's own ports are not restricted. “Port not stated” means that the source "
             "names none; it does not mean any port."
         ),
@@ -95,7 +110,8 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "If nothing is shown, the source does not say."
         ),
         "feature": _(
-            "What the port is used for. If you do not use the feature, leave the port closed."
+            "What the port is used for. A port with a feature is needed only if you use the "
+            "feature."
         ),
         "setting": _(
             "The setting that changes the port. If the port was changed, open the new port instead."
@@ -107,11 +123,20 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
     for role in dataset.roles.values():
         if role.any:
             yield role.name, _("Any source or any destination, not a particular machine.")
-    yield (
+
+
+def _term_of_doubt(options: BlockOptions) -> tuple[str, str]:
+    """The word for what is in doubt, and what it means."""
+    if options.hides_questions:
+        return (
+            _("Not confirmed"),
+            _("It is not settled yet whether this is right. Ask before you open the port."),
+        )
+    return (
         _("Open question"),
         _(
-            "The source contradicts itself or the facts, and the question is not settled "
-            "yet. Ask before you open the port."
+            "The sources contradict themselves or the facts, or leave something out, and the "
+            "question is not settled yet. Ask before you open the port."
         ),
     )
 
@@ -129,8 +154,11 @@ class Entry(NamedTuple):
     question: Question | None = None
 
 
-def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
-    """Everything that is open, then what differs from what was published; each with its entry."""
+def errata(labels: Labels, options: BlockOptions) -> Document:
+    """Everything that is open unless hidden, then what differs from what was published.
+
+    Each with its entry.
+    """
     opened: list[list[Part]] = []
     corrected: list[list[Part]] = []
     for entry in entries(labels):
@@ -141,11 +169,15 @@ def errata(labels: Labels) -> Iterator[Bullets | Paragraph]:
             about = [*entry.subject, *narrowed(remark, labels)]
             item = [*about, _(": "), *explained(remark, labels)]
             (opened if is_open(remark) else corrected).append(item)
-    if not opened and not corrected:
-        yield Paragraph([_("There are no corrections and no open questions.")])
-    for items in (opened, corrected):
-        if items:
-            yield Bullets(items, "errata")
+    if options.hides_questions:
+        opened = []
+    body: list[Element] = [Bullets(items, "errata") for items in (opened, corrected) if items]
+    if not body and options.hides_questions:
+        body = [Paragraph([_("There are no corrections.")])]
+    elif not body:
+        body = [Paragraph([_("There are no corrections and no open questions.")])]
+    targets = (Target(OPEN_QUESTIONS, _("Open questions")),) if opened else ()
+    return Document(body, [], targets=targets)
 
 
 def narrowed(remark: Noted, labels: Labels) -> list[Part]:

@@ -116,10 +116,16 @@ class Records(NamedTuple):
             yield {key_of(name): value for name, value in line._asdict().items()}
 
 
-def records(view: View) -> Records:
+def records(view: View, *, hides_questions: bool = False) -> Records:
     """A line for each flow of a view, each of its modes, its ports and their protocols."""
-    lines = tuple(line for row in view.rows for line in _lines(view, row))
-    return Records(*_about(view.dataset), lines)
+    lines = (line for row in view.rows for line in _lines(view, row))
+    if hides_questions:
+        lines = (_without_question(line) for line in lines)
+    return Records(*_about(view.dataset), tuple(lines))
+
+
+def _without_question(line: Record) -> Record:
+    return line._replace(status="not confirmed", question="") if line.question else line
 
 
 def port_records(queries: Queries, selection: Selection) -> Records:
@@ -142,7 +148,8 @@ def records_of(job: RenderJob | ComparisonJob) -> Records | ComparisonRecords:
     if job.requests[0].kind == "ports":
         return port_records(job.queries, selection)
     modes = tuple(mode for request in job.requests for mode in request.selection.modes)
-    return records(job.queries.select(selection.of_modes(modes)))
+    view = job.queries.select(selection.of_modes(modes))
+    return records(view, hides_questions=job.requests[0].hides_questions)
 
 
 def _about(dataset: Dataset) -> tuple[str, str]:

@@ -14,11 +14,15 @@ from .shell_command import file_name
 
 
 class RenderJob(NamedTuple):
-    """Blocks to write into one output; an empty ``caption`` means the generated one."""
+    """Blocks to write into one output; an empty ``caption`` means the generated one.
+
+    ``encoding`` is that of the terminal that shows plain text; it may lack characters.
+    """
 
     requests: Sequence[BlockOptions]
     queries: Queries
     caption: str = ""
+    encoding: str = "utf-8"
 
     def blocks(self) -> list[Block]:
         """The content of the blocks, with their captions."""
@@ -29,4 +33,8 @@ class RenderJob(NamedTuple):
 def files_of(options: FlowTableOptions, queries: Queries) -> dict[str, bytes]:
     """The files in which readers can download the flows of a table, by name."""
     job = RenderJob([options], queries)
-    return {file_name(options.selection, one): FORMATS[one].write(job) for one in options.download}
+    hides = options.hides_questions
+    return {
+        file_name(options.selection, one, hides_questions=hides): FORMATS[one].write(job)
+        for one in options.download
+    }

@@ -18,7 +18,14 @@ WIDTH = 60
 """The characters of a command that fit on a line of paper."""
 
 
-def render_flows(selection: Selection, kind: str, dataset: str = "", language: str = "") -> str:
+def render_flows(
+    selection: Selection,
+    kind: str,
+    dataset: str = "",
+    language: str = "",
+    *,
+    hides_questions: bool = False,
+) -> str:
     """The command for the flows of a selection in a format, as a shell takes it.
 
     ``dataset`` is the path of the dataset's file; if empty, the command finds one itself. A
@@ -27,6 +34,8 @@ def render_flows(selection: Selection, kind: str, dataset: str = "", language: s
     words = ["medulla-flows", "render", "flows", *selection.modes, *_options(selection)]
     if selection.filtered and not selection.modes and "--common" not in words:
         words.append("--common")  # without it, filters look through every mode
+    if hides_questions:
+        words += ["--questions", "hide"]
     words += ["--format", kind]
     if dataset:
         words += ["--dataset", dataset]
@@ -70,16 +79,18 @@ def _options(selection: Selection) -> list[str]:
     return found
 
 
-def file_name(selection: Selection, kind: str) -> str:
+def file_name(selection: Selection, kind: str, *, hides_questions: bool = False) -> str:
     """The name of a file with the flows of a selection in a format.
 
-    It contains the modes, and a digest if the modes are not the whole selection. No id contains
-    the character between the parts, so different selections have different names.
+    It contains the modes, and a digest if the modes are not the whole selection, or if open
+    questions are hidden. No id contains the character between the parts, so different selections
+    have different names.
     """
     modes = "_".join(("medulla-flows", *selection.modes))
-    if not selection.filtered and len(modes) <= LONGEST:
+    if not selection.filtered and not hides_questions and len(modes) <= LONGEST:
         return f"{modes}.{kind}"
-    return f"{cut_name(modes, render_flows(selection, kind))}.{kind}"
+    command = render_flows(selection, kind, hides_questions=hides_questions)
+    return f"{cut_name(modes, command)}.{kind}"
 
 
 def cut_name(name: str, distinction: str) -> str:

@@ -2,7 +2,9 @@
 
 A *key* is a word for such a thing: ``flow:ID``, ``flow:ID@MODE`` (the flow under its number in a
 mode, which is empty for the flows that name none), ``chart:ID@MODE``, ``mode:ID``, ``role:ID``,
-``service:ID``, ``port:22/tcp``, ``port:22/tcp@SERVICE``.
+``service:ID``, ``port:22/tcp``, ``port:22/tcp@SERVICE``, and ``errata:open`` for the list of open
+questions. No link leads to the last two, only the search: ``described:22/tcp+udp@SERVICE`` (a port
+where a service is described) and ``listed:22/tcp+udp`` (a port in a table of flows).
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
+
+from ..dataset.ports import Port
 
 LABELLED = ("flow", "mode", "port", "role", "service")
 """The kinds of keys that authors refer to: their canonical locations have labels and names."""
@@ -29,6 +33,20 @@ class Target(NamedTuple):
     title: str
     rank: int = FIRST_CHOICE
     current: str = ""
+
+
+SEARCHED = ("described:", "listed:")
+"""What the keys begin with to which only the search leads."""
+
+
+def described(port: Port, service: str) -> str:
+    """The key of a port where a service is described."""
+    return f"described:{port}@{service}"
+
+
+def listed(port: Port) -> str:
+    """The key of a port in a table of flows."""
+    return f"listed:{port}"
 
 
 def anchor(key: str) -> str:

@@ -19,6 +19,7 @@ PARTS = (
     "author_labels",
     "intersphinx",
     "port_index",
+    "search_numbers",
     "directives",
     "post_transforms",
     "builders",

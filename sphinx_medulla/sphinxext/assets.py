@@ -9,6 +9,7 @@ from .canonical_targets import reading_order, shown_blocks
 from .domain import domain_of
 from .downloads import FOLDER
 from .node_ids import CHART_FILES, chart_file
+from .output_files import remove_output
 from .port_index import PortIndex
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _clean_up(app: Sphinx, env: BuildEnvironment) -> None:
         downloads = {
             name: page for page, _place, record in reversed(shown) for name in record.files
         }
-        _remove_others(Path(app.outdir, FOLDER).glob("*"), downloads)
+        _remove_others(app, Path(app.outdir, FOLDER).glob("*"), downloads)
         family.offer({f"{FOLDER.name}/{name}": page for name, page in downloads.items()})
     if family.packs_folder:
         pictures = Path(app.outdir, app.builder.imagedir)
@@ -66,11 +67,9 @@ def _clean_up(app: Sphinx, env: BuildEnvironment) -> None:
             for page, place, record in shown
             if any(key.startswith("chart:") for key in record.targets)
         }
-        _remove_others(pictures.glob(f"{CHART_FILES}*.{suffix}"), charts)
+        _remove_others(app, pictures.glob(f"{CHART_FILES}*.{suffix}"), charts)
 
 
-def _remove_others(paths: Iterable[Path], names: Container[str]) -> None:
+def _remove_others(app: Sphinx, paths: Iterable[Path], names: Container[str]) -> None:
     """Remove the files that have none of the names."""
-    for path in paths:
-        if path.name not in names:
-            path.unlink()
+    remove_output(Path(app.outdir), (path for path in paths if path.name not in names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..render.targets import TargetMap
+from ..render.targets import SEARCHED, TargetMap
 from .author_labels import label, remember, unlabel
 from .domain import domain_of
 from .node_ids import anchor_of
@@ -93,12 +93,15 @@ def _pages_with(domain: MedullaDomain, old: TargetMap, new: TargetMap) -> set[st
     moved = old.moved(new)
     if not moved:
         return set()
-    labels = {found.anchor for key in moved for found in (old.get(key), new.get(key)) if found}
-    pages = {
+    locations = [found for key in moved for found in (old.get(key), new.get(key)) if found]
+    labels = {found.anchor for found in locations}
+    linked = {key for key in moved if not key.startswith(SEARCHED)}
+    pages = {found.page for found in locations} & domain.block_records.keys()
+    pages |= {
         docname
         for docname, records in domain.block_records.items()
         for record in records
-        if not moved.isdisjoint(record.links) or not moved.isdisjoint(record.targets)
+        if not linked.isdisjoint(record.links) or not linked.isdisjoint(record.targets)
     }
     pages |= {
         docname

@@ -13,11 +13,11 @@ from ..diagram.dot import chart_dot
 from ..diagram.layout import LayoutError, NoGraphvizError
 from ..diagram.svg import READABLE, as_file, normalise
 from ..diagram.svg import place as place_svg
-from ..files import write_file
 from ..render.document import Chart
 from ..render.localization import _
 from .build_warnings import Code, warn
 from .node_ids import block_anchor, chart_file
+from .output_files import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def _image(context: NodeContext, chart: Chart, place: tuple[str, int]) -> nodes.
     if kind == "svg":
         content = as_file(normalise(content), links={}, title=title, description=words)
     path = Path(builder.outdir, builder.imagedir, chart_file(*place, kind))
-    write_file(path, content)
+    write_output(Path(builder.outdir), path, content)
     uri = str(path)
     context.domain.env.images.add_file(place[0], uri)
     return nodes.image("", uri=uri, candidates={"*": uri}, alt=f"{title}\n{words}")

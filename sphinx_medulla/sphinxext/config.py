@@ -43,8 +43,8 @@ class Settings:
 
     dataset: str = _value(
         "",
-        "The dataset's file, relative to the folder of conf.py. "
-        "If empty, the dataset that comes with the package is used.",
+        "The dataset's file, relative to the source directory or, if there is none, to the folder "
+        "of conf.py. If empty, the dataset that comes with the package is used.",
     )
     dot: str = _value(
         "auto",
@@ -64,6 +64,13 @@ class Settings:
         "Whether tables carry notes on what was corrected: `notes` or `none`. "
         "Open questions are shown either way.",
         ("none", "notes"),
+    )
+    open_questions: str = _value(
+        "show",
+        "How open questions are shown: `show` has them in full below tables, `marks` has only "
+        "marks, which lead to the list of `medulla-errata`, and `hide` has “not confirmed” "
+        "instead, without the questions, for a manual that is public.",
+        ("show", "marks", "hide"),
     )
     stamp: bool = _value(
         False,
@@ -101,6 +108,12 @@ class Settings:
         "the `changes` of the dataset. It needs `html_baseurl`. If empty, there is none.",
         write="Write a path in quotes.",
         rebuild="html",
+    )
+    note_dependency: bool = _value(
+        False,
+        "Whether pages with a directive depend on the file that `medulla_dataset` names, for "
+        "extensions that ask when a page last changed. Every edit of the dataset then reads all of "
+        "these pages again.",
     )
 
     @classmethod

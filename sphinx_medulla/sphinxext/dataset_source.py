@@ -25,7 +25,7 @@ from .language_setup import manual_folders, words_print
 from .package_fingerprint import package_print
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
 
@@ -59,8 +59,8 @@ class DatasetSource:
     def of(cls, app: Sphinx) -> DatasetSource:
         """The source that the configuration names, else the packaged dataset."""
         named = Settings.of(app.config).dataset
-        path = Path(app.confdir or app.srcdir) / named if named else packaged_dataset()
-        path = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
+        folders = [Path(folder) for folder in (app.srcdir, app.confdir) if folder]
+        path = dataset_file(named, folders) if named else packaged_dataset()
         folder = Path(app.doctreedir) / "medulla"
         named_at = partial(location_of, app, app.config, f"{PREFIX}dataset") if named else str
         language = app.config.language or ""
@@ -189,6 +189,20 @@ class DatasetSource:
         loaded = load(self.path, content=self.content)
         keep_pickled(self._keep, (self._made_by, self.file_print), loaded.dataset)
         return loaded
+
+
+def dataset_file(named: str, folders: Sequence[Path]) -> Path:
+    """The path of a dataset by its name relative to the first folder that has it, else the last.
+
+    The folder of the sources comes before that of ``conf.py``: what builds old versions of a manual
+    keeps today's ``conf.py``.
+    """
+    paths = [Path(os.path.abspath(folder / named)) for folder in folders]  # noqa: PTH100  # resolve() would follow links
+    for path in paths:
+        with suppress(OSError, ValueError):  # a path may be impossible
+            if path.is_file():
+                return path
+    return paths[-1]
 
 
 def keep_pickled(path: Path, made_of: object, found: object) -> None:

@@ -35,6 +35,8 @@ class DirectiveReader:
     def run(self) -> list[nodes.Node]:
         """Return the nodes for the page; a notice, and warnings, where something does not fit."""
         docname = self.directive.env.docname
+        settings = Settings.of(self.directive.config)
+        self._note_dependency(settings)
         records = self.domain.block_records.setdefault(docname, [])
         documents, dataset = self.domain.source.documents, self.domain.source.dataset
         if documents is None or dataset is None:
@@ -43,7 +45,7 @@ class DirectiveReader:
         written = WrittenBlock(
             self.name.removeprefix("medulla-"), "".join(self.directive.arguments), {**self.options}
         )
-        blocks, errors = parse(written, dataset, documents, Settings.of(self.directive.config))
+        blocks, errors = parse(written, dataset, documents, settings)
         classes = self._classes(errors)
         if errors:
             for code, sentence, option in errors:
@@ -69,6 +71,11 @@ class DirectiveReader:
                 inside["ids"].append(block_anchor(*place))
             found.append(outside)
         return found
+
+    def _note_dependency(self, settings: Settings) -> None:
+        """Have the page depend on the dataset's file, if the configuration asks for it."""
+        if settings.note_dependency and settings.dataset:
+            self.directive.env.note_dependency(str(self.domain.source.path))
 
     def _classes(self, errors: list[OptionProblem]) -> list[str]:
         """Return the author's classes, in the letters that docutils gives to every class."""

@@ -55,6 +55,7 @@ KINDS = (
     "flows",
     "flowchart",
     "ports",
+    "lookup",
     "modes",
     "flow-rules",
     "errata",

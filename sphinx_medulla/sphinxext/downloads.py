@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..files import write_file
 from ..render.localization import _
 from .config import Settings
+from .output_files import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,9 @@ def _links(
     count = len(records(queries.select(options.selection)).lines)
     caption = next((node.astext() for node in table if isinstance(node, nodes.title)), "")
     paragraph = nodes.paragraph("", "", classes=["medulla-download"])
+    folder = Path(context.domain.builder.outdir)
     for name, content in files_of(options, queries).items():
-        write_file(Path(context.domain.builder.outdir) / FOLDER / name, content)
+        write_output(folder, folder / FOLDER / name, content)
         if paragraph.children:
             paragraph += nodes.Text(" · ")
         link = context.domain.family.download_link(context.docname, f"{FOLDER.name}/{name}")
@@ -72,7 +73,13 @@ def _command(context: NodeContext, options: FlowTableOptions, kind: str) -> Iter
     written = Settings.of(config).dataset
     path = PurePath(written)
     dataset = path.name if path.is_absolute() else written  # no path of the machine that builds
-    command = render_flows(options.selection, kind, dataset, config.language or "")
+    command = render_flows(
+        options.selection,
+        kind,
+        dataset,
+        config.language or "",
+        hides_questions=options.hides_questions,
+    )
     command = context.domain.family.command(command)
     sentence = _("To get these flows as %(format)s:") % {"format": kind.upper()}
     yield nodes.paragraph("", sentence, classes=["medulla-download"])

@@ -33,6 +33,7 @@ def parse(
         dataset,
         translated=documents.labels.dataset,
         errata=settings.errata == "notes",
+        questions=settings.open_questions,
         stamp=settings.stamp,
     )
 

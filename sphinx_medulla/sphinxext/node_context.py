@@ -37,6 +37,8 @@ class NodeContext:
 
     def link_within(self, key: str, text: str, title: str = "") -> nodes.Node:
         """Return a link as `link` does, but prefer a location on the page itself."""
+        if key.startswith("chart:") and not self.domain.family.links_to_charts:
+            return nodes.Text(text)
         block = self.domain.first_on_page(key, self.docname)
         if block is None or not self.domain.family.links:
             return self.link(key, text, title)

@@ -22,16 +22,23 @@ from ..render.document import (
     Note,
     Paragraph,
     Part,
+    PortGroup,
+    PortItem,
     Row,
+    Sign,
     Span,
     Strong,
     Table,
     WebLink,
+    joined,
     paragraphs_of,
 )
 from ..render.parsed_options import BlockOptions, FlowTableOptions
+from ..render.port_lines import after_ports, in_a_line
+from ..render.targets import SEARCHED
 from .node_context import NodeContext
 from .node_ids import block_anchor
+from .port_nodes import MedullaPort, MedullaPortGroup, MedullaPorts
 
 _PLAIN: dict[type, type[nodes.TextElement]] = {
     Literal: nodes.literal,
@@ -43,10 +50,14 @@ _PLAIN: dict[type, type[nodes.TextElement]] = {
 class NodeWriter:
     """Writes the nodes of one block."""
 
-    def __init__(self, context: NodeContext, options: BlockOptions, place: tuple[str, int]) -> None:
+    def __init__(
+        self, context: NodeContext, options: BlockOptions, place: tuple[str, int], level: int = 1
+    ) -> None:
+        """Write a block within sections, whose innermost has a heading of a level."""
         self.context = context
         self.options = options
         self.place = place
+        self.level = level
         self.anchor = block_anchor(*place)
 
     def body(self, element: Element) -> nodes.Element:
@@ -57,6 +68,8 @@ class NodeWriter:
             items = (nodes.list_item("", *self._paragraphs(item)) for item in element.items)
             return nodes.bullet_list("", *items, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Definitions):
+            if element.headed and self.context.domain.family.headings:
+                return self._headed(element)
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
         if isinstance(element, Chart):  # one that is not drawn
@@ -91,8 +104,12 @@ class NodeWriter:
         """The parts; where no script looks for values, those in marks instead of the marks."""
         marks = self.context.domain.family.marks_values
         for part in parts:
-            if isinstance(part, Span) and part.kind and not marks:
-                yield from part.parts
+            if isinstance(part, PortGroup):
+                yield from self._unmarked(in_a_line(part))
+            elif isinstance(part, Span) and part.kind and not marks:
+                yield from self._unmarked(part.parts)
+            elif isinstance(part, Sign) and not self.context.domain.family.lists_ports:
+                yield part.word
             else:
                 yield part
 
@@ -106,11 +123,25 @@ class NodeWriter:
             return nodes.reference("", "", nodes.Text(part.text), refuri=part.url)
         if isinstance(part, Span):
             classes = [f"medulla-value-{part.kind}"] if part.kind else []
-            return nodes.inline("", "", *self.inline(part.parts), classes=classes)
+            ids = self.context.anchors(part.keys, self.place)
+            return nodes.inline("", "", *self.inline(part.parts), classes=classes, ids=ids)
         if isinstance(part, Mark):
-            return self._letter(part.letter, "note", classes=["medulla-mark"])
-        assert not isinstance(part, Break)  # it is between two paragraphs
+            return self._mark(part)
+        if isinstance(part, Sign):
+            classes = ["medulla-sign", f"medulla-sign-{part.kind}"]
+            return nodes.inline("", part.word, classes=classes)
+        # a break is between two paragraphs, and ports are lists or lines
+        assert not isinstance(part, Break | PortGroup)
         return _PLAIN[type(part)]("", "", nodes.Text(part.text))
+
+    def _mark(self, mark: Mark) -> nodes.reference:
+        classes = ["medulla-mark", *([f"medulla-mark-{mark.kind}"] if mark.kind else [])]
+        reference = self._letter(mark.letter, "note", classes=classes)
+        if mark.word and self.context.domain.family.lists_ports:
+            reference.insert(0, nodes.inline("", f"{mark.word} ", classes=["medulla-heard"]))
+        elif mark.word:
+            reference.insert(0, nodes.Text(f"{mark.word} "))
+        return reference
 
     def _letter(self, letter: str, leads_to: str, **attributes: Any) -> nodes.reference:
         """Return the letter of a note, as a link that leads to its ``note`` or its ``mark``."""
@@ -131,6 +162,19 @@ class NodeWriter:
         back = nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
         paragraphs[0][:0] = [back, self._letter(note.letter, "mark"), nodes.Text(" ")]
         return paragraphs
+
+    def _headed(self, element: Definitions) -> nodes.container:
+        """Return a part for each term, with the term as its heading: one level below the page's."""
+        found = nodes.container("", is_div=True)
+        for entry in element.entries:
+            heading = nodes.rubric("", "", *self.inline(entry.term))
+            heading["heading-level"] = min(self.level + 1, 6)
+            paragraphs = (each for one in entry.paragraphs for each in self._paragraphs(*one))
+            part = nodes.container("", heading, *paragraphs, is_div=True)
+            part["classes"].append("medulla-entry")
+            self._place(heading, entry.keys)
+            found += part
+        return found
 
     def _definition(self, entry: Definition) -> nodes.definition_list_item:
         term = nodes.term("", "", *self.inline(entry.term))
@@ -162,14 +206,46 @@ class NodeWriter:
         tgroup += nodes.tbody("", *rows)
         return tgroup
 
+    def _cell(self, parts: list[Part]) -> list[nodes.Element]:
+        """Return the content of a cell: its ports as lists, the rest as a paragraph."""
+        if not (
+            parts and isinstance(parts[0], PortGroup) and self.context.domain.family.lists_ports
+        ):
+            return [*self._paragraphs(parts)]
+        groups = [self._group(part) for part in parts if isinstance(part, PortGroup)]
+        ports = MedullaPorts("", *groups)
+        between = after_ports()
+        rest = [part for part in parts if not isinstance(part, PortGroup) and part != between]
+        if not rest:
+            return [ports]
+        first = rest[0].removeprefix(between) if isinstance(rest[0], str) else rest[0]
+        return [ports, *self._paragraphs([first, *rest[1:]])]
+
+    def _group(self, group: PortGroup) -> MedullaPortGroup:
+        return MedullaPortGroup("", *map(self._port, group.ports), protocol=group.protocol)
+
+    def _port(self, port: PortItem) -> MedullaPort:
+        signs = [sign for sign in port.signs if isinstance(sign, Sign)]
+        marks = [mark for mark in port.signs if not isinstance(mark, Sign)]
+        inside = [self._part(port.number), *self.inline([*port.name, *marks])]
+        ids = self.context.anchors(port.keys, self.place)
+        if port.remarks:
+            remarks: list[Part] = ["(", *joined(port.remarks, ", "), ")"]
+            inside.append(nodes.inline("", "", *self.inline(remarks)))
+        return MedullaPort("", "", *inside, signs=signs, named=bool(port.name), ids=ids)
+
     def _row(self, row: Row) -> nodes.row:
-        cells = [self._paragraphs(cell) for cell in row.cells]
+        cells = [self._cell(cell) for cell in row.cells]
         anchors: Iterable[str] = ()
         if row.flow:
             ids = (row.flow, *row.former)
             anchors = self.context.domain.row_anchors(ids, row.modes, self.place)
-        self._place(cells[0][0], row.keys, anchors)
-        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+        keys = [key for key in row.keys if not key.startswith(SEARCHED)]
+        self._place(cells[0][0], keys, anchors)
+        found = nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+        if self.context.domain.family.marks_values:
+            found["ids"] = self.context.anchors(row.keys, self.place)
+        return found
 
     def _heading(self, heading: Heading, columns: int) -> nodes.row:
         """Return a row with one cell over all columns, or over the second if there are no spans."""

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..render.document import links_of
+from ..render.notes import OPEN_QUESTIONS
 from ..render.parsed_options import FlowchartOptions, FlowTableOptions
+from .build_warnings import Code, warn
 from .node_context import NodeContext
 from .node_writer import NodeWriter
 from .port_index import add_index_nodes
@@ -44,7 +47,9 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
     block = placeholder.parent
     assert isinstance(block, nodes.Element)
     around = _around(block) if isinstance(block, nodes.table) else block
-    writer = NodeWriter(context, options, place)
+    # On a single page, the title of another page is below that of the first.
+    below = family.single_page and context.docname != context.domain.env.config.root_doc
+    writer = NodeWriter(context, options, place, _level(block) + below)
     if isinstance(options, FlowchartOptions):
         from .chart_nodes import draw_chart  # most pages have no chart
 
@@ -53,7 +58,10 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
         placeholder.replace_self([writer.body(element) for element in document.body])
         around.extend(writer.below(document.below))
     _complete(block, document)
-    block["ids"] += context.anchors((f"mode:{mode}" for mode in options.selection.modes), place)
+    keys = (OPEN_QUESTIONS, *(f"mode:{mode}" for mode in options.selection.modes))
+    block["ids"] += context.anchors(keys, place)
+    if options.questions == "marks" and OPEN_QUESTIONS not in context.domain.targets:
+        _warn_of_marks(document, block)
     if isinstance(options, FlowTableOptions) and options.download:
         from .downloads import add_downloads
 
@@ -61,6 +69,25 @@ def _draw(placeholder: Placeholder, document: Document, context: NodeContext) ->
     family.finish(block, around)
     if family.index_nodes:
         add_index_nodes(block, context.domain.targets, family.index_node)
+
+
+def _warn_of_marks(document: Document, block: nodes.Element) -> None:
+    """Warn of marks of open questions that no page shows."""
+    if OPEN_QUESTIONS in links_of(document):
+        sentences = (
+            "Marks of open questions lead nowhere, since no page lists the questions. Write "
+            "medulla-errata on a page, or ':questions: hide' here."
+        )
+        warn(Code.QUESTIONS_NOT_SHOWN, sentences, block)
+
+
+def _level(block: nodes.Element) -> int:
+    """Return how deep the section of a block is: 1 under the title of the page."""
+    level, node = 0, block
+    while node.parent is not None:
+        node = node.parent
+        level += isinstance(node, nodes.section)
+    return max(level, 1)
 
 
 def _around(table: nodes.Element) -> nodes.Element:

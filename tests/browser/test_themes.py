@@ -10,7 +10,7 @@ from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
 from manuals import Manual, page, rst
 from playwright.sync_api import Browser
 
-from sphinx_medulla.diagram.svg import READABLE
+from sphinx_medulla.diagram.svg import READABLE_ON_SCREEN
 
 pytestmark = pytest.mark.heavy
 
@@ -211,6 +211,23 @@ def test_a_theme_without_a_dark_side_stays_light(browser: Browser, built: Any, t
     assert len(seen) == 1
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_search_finds_ports_by_their_numbers(browser: Browser, built: Any, theme: str) -> None:
+    with served(built(theme)) as address:
+        for number, text in (
+            ("22", "22/tcp SSH SSH port used by Medulla"),  # a description
+            ("4375", "4370-4380/tcp Erlang distribution"),
+            ("22067", "22067/tcp Syncthing relay"),  # only in a row
+            ("67", "67/udp DHCP"),
+        ):
+            with opened(browser, f"{address}/search.html?q={number}") as tab:
+                result = tab.locator("ul.search li").first
+                result.locator(".context").wait_for()
+                assert text in " ".join(result.inner_text().split())
+                result.locator("a").click()
+                assert text in " ".join(tab.locator(":target").inner_text().split())
+
+
 CHAIN = "format: 1\nproduct: {name: A}\nrevision: 1\nroles:\n" + "".join(
     f"  role-{n}: {{name: The role {n}}}\n" for n in range(12)
 )
@@ -238,7 +255,7 @@ def test_a_wide_chart_stays_readable_and_scrolls(browser: Browser, tmp_path: Pat
                     }"""
                 )
                 assert drawn > 1500
-                assert shown / drawn >= READABLE
+                assert shown / drawn >= READABLE_ON_SCREEN
                 assert beyond == 0
 
 

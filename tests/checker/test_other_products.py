@@ -1,8 +1,8 @@
 """Port lists of other products, from their public documentation, give no false alarm.
 
 Each file in other_products holds the facts of a published list in our own words. Its head says
-where they come from, and lines with NOT YET say what the format cannot express. What is found in
-them is wrong in the published list; the table below says why.
+where they come from. What is found in them is wrong in the published list; the table below says
+why. Where a list is not clear, the dataset asks.
 """
 
 from __future__ import annotations
@@ -21,12 +21,6 @@ DEFECTS = {
     "elastic": {
         "MED305 transport 9300/tcp": (
             "9200-9300 is the REST API and 9300-9400 the transport: both claim 9300."
-        ),
-        "MED406 agent-to-elasticsearch 9201-9300/tcp": (
-            "The table of the stack opens 9200-9300, the table of Fleet Server only 9200."
-        ),
-        "MED406 fleet-server-to-elasticsearch 9201-9300/tcp": (
-            "The table of the stack opens 9200-9300, the table of Fleet Server only 9200."
         ),
     },
     "openshift": {

@@ -105,6 +105,17 @@ def test_a_port_that_no_service_describes(explain: Explain):
     assert "Hub cannot reach 5000/tcp on Client." in out
 
 
+def test_a_port_that_only_a_question_names_is_not_said_to_be_closed(explain: Explain):
+    path = Path("flows.yaml")
+    question = "questions: [{id: q, question: Does it listen?, to: hub, ports: [5555/tcp]}]\n"
+    path.write_text(path.read_text(encoding="utf-8") + question, encoding="utf-8")
+    done = explain("5555", "hub")
+    assert done.out == (
+        "Whether anything uses 5555 on Hub is an open question.\nOpen question: Does it listen?\n"
+    )
+    assert done.status == 1
+
+
 def test_a_former_port_leads_to_todays(explain: Explain):
     done = explain("22067")
     assert done.status == 1
@@ -141,6 +152,7 @@ def test_a_role_behind_an_option(run: Run, explain: Explain):
         (("client", "hub", "22000", "flows.yaml"), "'flows.yaml'. Write a port, a port and a role"),
         (("22", "80"), "There are two ports, 22 and 80. Write a port"),
         (("80/443",), "Write each port as an entry of its own: 80, 443."),
+        (("22000", "x.yaml"), "'x.yaml' is not a role. Name the dataset with --dataset x.yaml."),
         (("clinet",), "There is no role 'clinet'. Did you mean 'client'?"),
         (("client", "hub", "ssh"), "'ssh' is not a port."),
         (("22x", "client", "hub"), "'22x' is not a port. Write 22."),

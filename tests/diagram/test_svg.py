@@ -133,7 +133,7 @@ def test_it_scales_and_has_the_size_of_its_drawing(template: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "wide"), [(698, ""), (699, " medulla-wide-5"), (99999, " medulla-wide-30")]
+    ("width", "wide"), [(365, ""), (366, " medulla-wide-5"), (99999, " medulla-wide-40")]
 )
 def test_a_wide_one_says_how_narrow_it_may_become(template: str, width: int, wide: str) -> None:
     svg = placed(re.sub('width="[0-9]+"', f'width="{width}"', template, count=1))
@@ -147,7 +147,7 @@ def test_boxes_keep_their_text_on_a_page_that_runs_from_right_to_left(template: 
 def test_the_stylesheet_has_each_step() -> None:
     css = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static" / "medulla.css"
     found = re.findall(r"\.medulla-wide-(\d+) \{ max-width: max\(100%, (\d+)rem\)", css.read_text())
-    assert found == [(str(step), str(10 * step)) for step in STEPS]
+    assert found == [(str(step), str(5 * step)) for step in STEPS]
 
 
 def test_a_pdf_has_no_margin_that_makes_the_chart_smaller(view: View) -> None:

@@ -23,13 +23,13 @@ pytestmark = pytest.mark.heavy
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ("sphinx_medulla", "data", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE")
-NOT_SOURCES = ("__pycache__", "*.pyc", ".*_cache", "*.mo")
+NOT_SOURCES = ("__pycache__", "*.pyc", ".*_cache", "*.mo", "*.pot")
 CATALOGS = {
     f"{half}/{language}/LC_MESSAGES/{domain}.mo"
     for language in ("de", "fr")
     for half, domain in (("locale", "sphinx_medulla"), ("data/locale", "medulla"))
-}
-"""What translates an install: both halves of each language."""
+} | {"locale/sphinx_medulla.pot", "data/locale/medulla.pot"}
+"""What translates an install: both halves of each language, and the templates for others."""
 
 NAME, FRENCH = next(
     (str(one.id), str(one.string))
@@ -49,7 +49,7 @@ def source_files(checkout: Path, folder: str) -> set[str]:
     return {
         path.relative_to(checkout).as_posix()
         for path in (checkout / folder).rglob("*")
-        if path.is_file() and path.suffix not in {".po", ".mo"}
+        if path.is_file() and path.suffix not in {".po", ".mo", ".pot"}
     }
 
 
@@ -124,7 +124,7 @@ def test_a_wheel_has_all_that_the_package_needs(checkout: Path, built: dict[str,
     assert {"sphinx_medulla/data/medulla.yaml", "sphinx_medulla/data/schema.json"} <= names
     assert "sphinx_medulla/py.typed" in names
     assert {f"sphinx_medulla/{name}" for name in CATALOGS} == {
-        name for name in names if name.endswith((".po", ".mo"))
+        name for name in names if name.endswith((".po", ".mo", ".pot"))
     }
     top = {name.split("/")[0] for name in names}
     assert {name for name in top if not name.endswith(".dist-info")} == {"sphinx_medulla"}
@@ -136,7 +136,7 @@ def test_an_sdist_has_the_dataset(checkout: Path, built: dict[str, Path]) -> Non
     assert source_files(checkout, "sphinx_medulla") | source_files(checkout, "data") <= names
     assert "sphinx_medulla/locale/fr/LC_MESSAGES/sphinx_medulla.po" in names
     assert "data/locale/fr/LC_MESSAGES/medulla.po" in names
-    assert not [name for name in names if name.endswith(".mo")]
+    assert not [name for name in names if name.endswith((".mo", ".pot"))]
 
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])

@@ -10,6 +10,7 @@ from sphinx_medulla.cli.main import main
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.render.labels import Labels
+from sphinx_medulla.render.parsed_options import BlockOptions
 from sphinx_medulla.render.plain_lists import flow_rules
 
 DATASET = """\
@@ -65,7 +66,7 @@ def test_what_listens_on_it_listens_everywhere(queries: Queries) -> None:
 
 
 def test_the_rules_say_what_it_is(queries: Queries) -> None:
-    (terms,) = flow_rules(Labels(queries))
+    (terms,) = flow_rules(Labels(queries), BlockOptions(kind="flow-rules"))
     assert ["Any source"] in [entry.term for entry in terms.entries]
 
 

@@ -39,6 +39,7 @@ CASES: dict[str, tuple[str, str, dict[str, str]]] = {
     "ports": ("ports", "", {"mode": "edged", "errata": "notes"}),
     "ports-table": ("ports", "", {"layout": "table", "role": "edge", "errata": "notes"}),
     "flowchart": ("flowchart", "plain edged", {"stamp": "true"}),
+    "lookup": ("lookup", "", {}),
     "modes": ("modes", "", {}),
     "flow-rules": ("flow-rules", "", {}),
     "errata": ("errata", "", {}),

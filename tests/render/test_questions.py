@@ -11,6 +11,7 @@ from sphinx_medulla.render.document import Bullets, Link, Part, WebLink
 from sphinx_medulla.render.findings_table import findings_table
 from sphinx_medulla.render.labels import Labels, written_date
 from sphinx_medulla.render.localization import speaking, translator
+from sphinx_medulla.render.parsed_options import BlockOptions
 
 DATASET = """\
 format: 1
@@ -50,7 +51,7 @@ def labels() -> Labels:
 
 
 def test_questions_are_open_questions(labels: Labels):
-    (items,) = plain_lists.errata(labels)
+    (items,) = plain_lists.errata(labels, BlockOptions(kind="errata")).body
     assert isinstance(items, Bullets)
     first, second = items.items
 
@@ -97,7 +98,7 @@ def test_a_place_is_a_link_behind_its_source(labels: Labels):
 
 
 def test_questions_are_among_the_findings_and_no_rows(labels: Labels):
-    (table,) = findings_table(labels).body
+    (table,) = findings_table(labels, BlockOptions(kind="findings")).body
 
     assert [row.cells[2][0] for row in table.rows[1:]] == ["Must it be open?", "What else?"]
     assert [flow.id for flow in labels.queries.flows.values()] == ["client-to-server"]

@@ -116,6 +116,7 @@ CASES: dict[str, tuple[str, str, Options]] = {
         "",
         {"layout": "table", "port": "22", "caption": "*Port* 22", "stamp": ""},
     ),
+    "lookup": ("lookup", "", {"name": "which", "class": "find"}),
     "modes": ("modes", "", {"name": "choice", "class": "pick"}),
     "flow-rules": ("flow-rules", "", {"name": "how", "class": "read"}),
     "errata": ("errata", "", {"name": "wrong", "class": "list"}),

@@ -20,6 +20,7 @@ from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.render.records import records
 from sphinx_medulla.render.writers.csv_writer import csv_text
 from sphinx_medulla.render.writers.json_writer import json_text
+from sphinx_medulla.sphinxext.output_files import OutputError
 
 pytestmark = pytest.mark.each_sphinx
 
@@ -139,11 +140,12 @@ def test_a_filter_cuts_the_file_as_it_cuts_the_table(manual: Make, cut: dict[str
     assert built.warnings == []
     shown = set()
     for row in parsed(built.out / "index.html").xpath("//tbody/tr[count(*) = 2]"):
-        flow, ports = ("".join(cell.itertext()).strip() for cell in row)
-        number, _, protocols = ports.split()[0].partition("/")
-        shown |= {(flow, number, protocol) for protocol in protocols.split("+") if protocol}
-        if ports == "port not stated":
-            shown.add((flow, ports, ""))
+        flow = "".join(row[0].itertext()).strip()
+        for number in row.xpath(".//*[@class = 'medulla-value-port']/text()"):
+            (protocols,) = row.xpath(".//*[@class = 'medulla-value-protocol']/text()")
+            shown |= {(flow, number, protocol) for protocol in protocols.split("+")}
+        if row.xpath("string(td)").strip() == "port not stated":
+            shown.add((flow, "port not stated", ""))
     (name,) = downloads(built)
     there = rows(built.out / "_downloads" / "medulla" / name)
     assert {(row["flow_id"], row["port"], row["protocol"]) for row in there} == shown
@@ -346,6 +348,39 @@ def test_a_dataset_that_breaks_leaves_no_file(manual: Make) -> None:
     assert downloads(broken) == set()
     made.write({"flows.yaml": SMALL})
     assert downloads(made.build()) == NAMES
+
+
+# Broken surroundings
+
+
+def test_no_link_is_followed_out_of_the_output(manual: Make, tmp_path: Path) -> None:
+    made = manual(FILES)
+    out = made.build().out
+    outside = tmp_path / "outside"
+    (out / "_downloads" / "medulla").rename(outside)
+    (outside / "mine.txt").write_text("Mine.", encoding="utf-8")
+    before = {path.name: path.stat().st_mtime_ns for path in outside.iterdir()}
+    (out / "_downloads" / "medulla").symlink_to(outside)
+    made.edit("index.rst", "   :download: csv json\n", "   :download: json\n")
+    with pytest.raises(OutputError, match=r"medulla leads out of the folder .*Remove the link\."):
+        made.build()
+    assert {path.name: path.stat().st_mtime_ns for path in outside.iterdir()} == before
+    style = out / "_static" / "medulla.css"
+    style.unlink()
+    style.symlink_to(outside / "mine.txt")
+    (out / "_downloads" / "medulla").unlink()
+    assert made.build().warnings == []
+    assert not style.is_symlink()
+    assert (outside / "mine.txt").read_text(encoding="utf-8") == "Mine."
+
+
+def test_a_folder_in_the_place_of_a_download_is_said(manual: Make) -> None:
+    made = manual(FILES)
+    place = made.root / "build" / "html" / "_downloads" / "medulla" / "medulla-flows_plain.csv"
+    (place / "mine").mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"medulla-flows_plain.csv: Is a directory\."):
+        made.build()
+    assert (place / "mine").is_dir()
 
 
 # Hostile text

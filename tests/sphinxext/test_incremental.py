@@ -696,3 +696,29 @@ def test_a_file_that_changes_during_a_build_is_what_it_was_at_first(tmp_path: Pa
     again = dataset_source.DatasetSource(path, tmp_path / "kept")
     assert again.file_print == first.file_print
     assert again.dataset == read == load_text(SMALL, "flows.yaml").dataset
+
+
+def test_pages_may_depend_on_the_file_of_the_dataset(manual: Make) -> None:
+    files = {
+        "index.rst": page("Manual", ".. toctree::\n\n   flows\n"),
+        "flows.rst": page("Flows", rst("modes")),
+    }
+    made = manual(files, CONF + "medulla_note_dependency = True\n")
+    made.build("dummy")
+    made.write({"flows.yaml": f"{SMALL}# Nothing that a page shows.\n"})
+    assert made.build("dummy").read == ["flows"]
+    assert made.build("dummy", conf={"medulla_note_dependency": False}).read == ["flows", "index"]
+    made.write({"flows.yaml": SMALL})
+    assert made.build("dummy", conf={"medulla_note_dependency": False}).read == []
+
+
+def test_a_dataset_is_looked_up_beside_the_sources_first(tmp_path: Path) -> None:
+    old, today = tmp_path / "old" / "docs", tmp_path / "today" / "docs"
+    for folder in (old, today):
+        folder.mkdir(parents=True)
+    (today.parent / "flows.yaml").touch()
+    assert dataset_source.dataset_file("../flows.yaml", [old, today]) == today.parent / "flows.yaml"
+    (old.parent / "flows.yaml").touch()
+    assert dataset_source.dataset_file("../flows.yaml", [old, today]) == old.parent / "flows.yaml"
+    for impossible in ("a\0b", "a" * 5000, "missing.yaml"):
+        assert dataset_source.dataset_file(impossible, [old, today]) == today / impossible

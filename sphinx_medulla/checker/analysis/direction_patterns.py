@@ -14,15 +14,17 @@ Sentence = Literal["opening", "action", "calling", "naming"]
 """What a pattern finds, as the lists of patterns below say it."""
 
 _A, _B = r"⟦(?P<a>\d+)⟧", r"⟦(?P<b>\d+)⟧"
-_THE = (
+THE = (
     r"(?:(?:the|an?|each|every|any|all|its|your|our|"
     r"le|la|les|un|une|des|du|chaque|votre|vos|cette?|"
     r"de[rnms]|die|das|ein\w{0,2}|jede[rnms]?|alle[nr]?|ihr\w{0,2})\s+|l['’])?"
 )
+"""An article or its like before a name, if there is one."""
+
 _SELF = r"(?:\s+(?:itself|themselves|selbst|lui-même|elle-même))?"
-_TO = rf"(?:to|towards?|into|onto|with|vers|jusqu['’]à|à|au|aux|avec|zum?|zur|nach|an|mit)\s+{_THE}"
-_FROM = rf"(?:from|depuis|de|du|des|d['’]|von|vom|ab|aus)\s*(?<!\w){_THE}"
-_BY = rf"(?:by|par|von|vom|durch)(?:\s*:)?\s+{_THE}"
+_TO = rf"(?:to|towards?|into|onto|with|vers|jusqu['’]à|à|au|aux|avec|zum?|zur|nach|an|mit)\s+{THE}"
+_FROM = rf"(?:from|depuis|de|du|des|d['’]|von|vom|ab|aus)\s*(?<!\w){THE}"
+_BY = rf"(?:by|par|von|vom|durch)(?:\s*:)?\s+{THE}"
 _OPENED = (
     r"\b(?:initiated|opened|started|established|triggered|originated|originating|begun|"
     r"contacted|polled|reached|called|queried|scraped|probed|pinged|accessed|"
@@ -46,28 +48,28 @@ _NEAR = r"[^.;:!?⟦]{0,60}?"
 
 _OPENINGS = (
     rf"{_OPENED}\s+{_BY}{_A}{_SELF}(?:\s+{_TO}{_B})?",
-    rf"{_OPENED}\s+(?:from|depuis|von|vom)\s+{_THE}{_A}(?:{_NEAR}\s{_TO}{_B})?",
+    rf"{_OPENED}\s+(?:from|depuis|von|vom)\s+{THE}{_A}(?:{_NEAR}\s{_TO}{_B})?",
     rf"\b{_BY}{_A}(?:\s+{_TO}{_B})?\s+{_OPENED}",
     rf"\b{_FROM}{_A}(?:\s*\([^()⟦]*\))?\s+{_TO}{_B}",
     rf"\b{_TO}{_B}\s+{_FROM}{_A}",
     rf"\b{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?",
     rf"\b(?:connections?|requests?|connexions?|requêtes?|verbindung(?:en)?)\s+{_TO}{_B}",
     rf"(?:^|:\s*){_A}\s+{_TO}{_B}",
-    rf"\b{_CALLS}\s+(?:of|de|du|des|der)\s+{_THE}{_A}\s+{_TO}{_B}",
+    rf"\b{_CALLS}\s+(?:of|de|du|des|der)\s+{THE}{_A}\s+{_TO}{_B}",
     rf"\b(?:outbound|outgoing|sortante?s?|ausgehend\w{{0,2}})\s+(?:[^\W\d]+\s+)?{_FROM}{_A}",
     (
         r"\b(?:inbound|incoming|entrante?s?|eingehend\w{0,2})\s+(?:[^\W\d]+\s+)?"
-        rf"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)\s+{_THE}{_B}"
+        rf"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)\s+{THE}{_B}"
     ),
-    rf"\binitiat(?:or|eur|ive)\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{_THE}{_A}",
+    rf"\binitiat(?:or|eur|ive)\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{THE}{_A}",
     rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b",
-    rf"{_A}\s*(?:→|⟶|➔|⇒|-*>|=+>)\s*{_THE}{_B}",
-    rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{_THE}{_A}",
+    rf"{_A}\s*(?:→|⟶|➔|⇒|-*>|=+>)\s*{THE}{_B}",
+    rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{THE}{_A}",
 )
 """Who opens a connection, or which way it leads."""
 
 _ACTIONS = (
-    rf"{_A}{_SELF}\s+{_OPENS}(?:\s+{_THE}{_B})?",
+    rf"{_A}{_SELF}\s+{_OPENS}(?:\s+{THE}{_B})?",
     rf"{_A}{_SELF}\s+{_OPENS}{_NEAR}\b{_TO}{_B}",
 )
 """Sentences in which somebody opens a connection, which may be another one than the flow's."""
@@ -88,7 +90,7 @@ _TALKS = (
     r"envo(?:ie|ient|yer)|pousse(?:nt|r)?|accède(?:nt)?|accéder|écri(?:t|vent|re)|"
     r"(?:se\s+)?connecter|sende[nt]|schick(?:t|en)|überträgt|übertragen|schreib(?:t|en)|"
     r"melde[nt]\s+sich)\s+"
-    rf"(?:to|towards?|into|with|against|vers|à|au|aux|auprès\s+d[eu]s?|an|zum?|zur|beim?)\s+{_THE}"
+    rf"(?:to|towards?|into|with|against|vers|à|au|aux|auprès\s+d[eu]s?|an|zum?|zur|beim?)\s+{THE}"
 )
 _SENDS = (
     r"(?:sends?|push(?:es)?|posts?|reports?|writes?|replicates?|uploads?|submits?|"
@@ -101,15 +103,15 @@ _FETCHES = (
 _WHAT = r"\s+[^.,;:!?⟦]{1,40}?"
 
 _CALLINGS = (
-    rf"{_A}{_SELF}{_MAY}\s+{_REACHES}\s+{_THE}{_B}",
+    rf"{_A}{_SELF}{_MAY}\s+{_REACHES}\s+{THE}{_B}",
     rf"{_A}{_SELF}{_MAY}\s+{_TALKS}{_B}",
     rf"{_A}{_SELF}{_MAY}\s+{_SENDS}(?P<sent>{_WHAT})\s+{_TO}{_B}",
     rf"{_A}{_SELF}{_MAY}\s+{_FETCHES}(?:{_WHAT})?\s+(?:chez\s+|beim?\s+|{_FROM}){_B}",
     rf"{_A}{_SELF}\s+requests{_WHAT}\s+{_FROM}{_B}",
-    rf"{_A}{_SELF}\s+grei(?:ft|fen)\s+auf\s+{_THE}{_B}\s+zu\b",
+    rf"{_A}{_SELF}\s+grei(?:ft|fen)\s+auf\s+{THE}{_B}\s+zu\b",
     (
         rf"{_A}{_SELF}\s+(?:muss|müssen|kann|können|soll|sollen|darf|dürfen|will)\s+(?:sich\s+)?"
-        rf"(?:(?:mit|auf|an|beim?|zum?|zur)\s+)?{_THE}{_B}\s+"
+        rf"(?:(?:mit|auf|an|beim?|zum?|zur)\s+)?{THE}{_B}\s+"
         r"(?:erreichen|verbinden|zugreifen|ansprechen|abfragen|kontaktieren|aufrufen|anrufen|"
         r"anmelden)\b"
     ),
@@ -137,10 +139,10 @@ A group ``free`` is in sentences whose first name need not be a subject: ``allow
 
 NO_SUBJECT = re.compile(
     r"(?:\b(?:of|to|from|with|at|on|by|for|mit|zum?|zur|vom|von|an|auf|beim?|für|de|du|des|à|au|aux|"
-    rf"vers|avec|par)\s+{_THE}|\b(?:den|dem|einen|einem)\s+)$"
+    rf"vers|avec|par)\s+{THE}|\b(?:den|dem|einen|einem)\s+)$"
 )
 """Words before a name that does nothing itself: ``the agent of the ⟦0⟧ opens``."""
 
-JOINED = re.compile(rf"\s*,?\s+(?:and|or|et|ou|und|oder)\s+{_THE}", re.IGNORECASE)
-LISTED = re.compile(rf"\s*,\s+{_THE}", re.IGNORECASE)
+JOINED = re.compile(rf"\s*,?\s+(?:and|or|et|ou|und|oder)\s+{THE}", re.IGNORECASE)
+LISTED = re.compile(rf"\s*,\s+{THE}", re.IGNORECASE)
 """What is between two names of a list: before the last one, and before the others."""

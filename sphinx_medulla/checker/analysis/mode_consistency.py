@@ -214,13 +214,11 @@ def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> Po
     rows = same[0]
     both = (rows, reference)
     lists = [[port for flow in some.flows for port in ports_of(flow)] for some in both]
-    known = [
-        spans([*ports, *context.covering_ports(some.ends, some.mode)])
-        for ports, some in zip(lists, both, strict=True)
-    ]
+    if _are_covered(context, both, lists):
+        return None
     names = [
-        {port: _names(context, port, some.ends[1]) for port in beyond(ports, others)}
-        for some, ports, others in zip(both, lists, reversed(known), strict=True)
+        {port: _names(context, port, some.ends[1]) for port in beyond(ports, spans(others))}
+        for some, ports, others in zip(both, lists, reversed(lists), strict=True)
     ]
     _remove_tls_pairs(*names)
     extra, missing = (tuple(some) for some in names)
@@ -238,6 +236,15 @@ def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> Po
         missing=missing,
         described=all(name for some in names for name in some.values()),
     )
+
+
+def _are_covered(context: RuleContext, both: tuple[_Rows, _Rows], lists: list[list[Port]]) -> bool:
+    """Whether each of two rows has the ports of the other, by flows of every machine as well."""
+    known = [
+        spans([*ports, *context.covering_ports(some.ends, some.mode)])
+        for ports, some in zip(lists, both, strict=True)
+    ]
+    return not beyond(lists[0], known[1]) and not beyond(lists[1], known[0])
 
 
 def _names(context: RuleContext, port: Port, to: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The reasons and questions of errata, waivers and `like`, with the ports that they may name."""
+"""The reasons and questions of a dataset, with the ports that each may name."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .remarked_entries import errata, waivers
 class RemarkText:
     """A reason or a question, and its place.
 
-    ``ports`` are those of the remark and those under its ``mentions``; ``published`` are the words
-    that an erratum corrects.
+    ``ports`` are those of the remark and those under its ``mentions``, ``key`` is where a port that
+    it names can be written; ``published`` are the words that an erratum corrects.
     """
 
     words: str
@@ -26,6 +26,7 @@ class RemarkText:
     subject: Subject
     ports: tuple[Port, ...]
     published: str = ""
+    key: str = "mentions"
 
 
 def remark_texts(context: RuleContext) -> Iterator[RemarkText]:
@@ -39,6 +40,15 @@ def remark_texts(context: RuleContext) -> Iterator[RemarkText]:
             place = (flow, "like")
             ports = (*flow.like.with_, *flow.like.without)
             yield from _texts(place, flow.like, f"flow {flow.id}", Subject.of_flow(flow), ports)
+    for index, asked in enumerate(context.dataset.questions):
+        yield RemarkText(
+            words=asked.question,
+            place=("questions", index, "question"),
+            title=f"The question {asked.id}",
+            subject=Subject(kind="dataset", id=asked.id, modes=asked.modes),
+            ports=asked.ports,
+            key="ports",
+        )
 
 
 def _texts(

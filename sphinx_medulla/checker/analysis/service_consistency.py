@@ -14,6 +14,7 @@ from ..context import ListedPort, computed_once
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 from .port_sets import differ_by_one_slip, ports_of
+from .service_names import differ_by_tls, tls_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,11 @@ def checked_ports(context: RuleContext) -> tuple[PortCheck, ...]:
     """Look in each connection for the ports of the services that it must have, mode by mode.
 
     A connection that has a service's port in some modes only may do without the service in the
-    others, or have a port of another service instead. Ports of a service that no connection has
-    together are alternatives.
+    others, or have a port of another service instead. Ports that no connection has together are
+    alternatives: those of one service, and those of two that are one without TLS and with it.
     """
     expected = list(_expected(context))
+    by_service = grouped((each.service.id, each) for each in expected)
     together: dict[tuple[str, int], set[int]] = {}
     for each in expected:
         for present in each.present:
@@ -95,7 +97,9 @@ def checked_ports(context: RuleContext) -> tuple[PortCheck, ...]:
                     for other, some in zip(each.rows, each.present, strict=True)
                 )
                 alternative = present and beside and present.isdisjoint(beside)
-                if parts and not elsewhere and not alternative:
+                if not parts or elsewhere or alternative:
+                    continue
+                if not _has_tls_twin(context, by_service[each.service.id], index, rows):
                     lacking.append((rows, parts))
             check.missing += _missing(context, each.service, index, lacking)
     return tuple(checked.values())
@@ -155,6 +159,31 @@ def _has_own(context: RuleContext, service: Service, rows: _Rows, other: _Rows) 
     own = beyond(sorted(rows.known), other.known)
     found = (one for port in own for one in match(port, rows.flows[0].to))
     return any(not isinstance(one, Port) and one[1] is not service for one in found)
+
+
+def _has_tls_twin(context: RuleContext, expected: list[_Expected], index: int, rows: _Rows) -> bool:
+    """Whether rows have a service with TLS where others have the same without, or the reverse.
+
+    ``expected`` are all connections of one service, ``index`` is that of the port in its list.
+    """
+    service = expected[0].service
+    entry = service.ports[index]
+    having = [
+        other.known
+        for each in expected
+        for other, present in zip(each.rows, each.present, strict=True)
+        if index in present
+    ]
+    return bool(having) and any(
+        all(disjoint(port, known) for known in having)
+        for port in sorted(rows.known)
+        for match in context.queries.listeners.match(port, rows.flows[0].to)
+        if not isinstance(match, Port)
+        and (
+            tls_pair(port, entry.port)
+            or differ_by_tls(match[2].name or match[1].name, entry.name or service.name)
+        )
+    )
 
 
 def _missing(

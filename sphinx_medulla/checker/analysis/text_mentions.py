@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...dataset.model import Flow, Service
 from ..context import RuleContext, ServiceUse, computed_once
+from .direction_patterns import THE
 from .text_clauses import is_denied
 from .text_direction import wrong_ends
-from .text_names import Name, NamePlace, text_names
+from .text_names import Name, text_names
+
+_OTHERWISE = re.compile(
+    rf",?\s+(?:or|ou|oder)\s+{THE}$|\b(?:with|without|avec|sans|mit|ohne)\s+(?:and|et|und)\s+$",
+    re.IGNORECASE,
+)
+
+
+def names_said_alone(context: RuleContext, text: str) -> set[Name]:
+    """The names in a text, but those that are alternatives of other words.
+
+    Of "mongod or the query router" and "with and without encryption" nobody knows what else they
+    name.
+    """
+    places = [place for place in text_names(context).places_in(text) if place.as_written]
+    ends = {place.end for place in places}
+    joined = {
+        place: _OTHERWISE.search(text, max(0, place.start - 40), place.start) for place in places
+    }
+    return {
+        name
+        for place, gap in joined.items()
+        if gap is None or gap.start() in ends
+        for name in place.names
+    }
 
 
 def described_services(
@@ -44,27 +70,33 @@ class MisplacedName:
 @computed_once
 def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
     """The names in notes that fit neither the ends nor the modes of the flow."""
-    names = text_names(context)
-    found: list[MisplacedName] = []
+    found: dict[tuple[str, Name], MisplacedName] = {}
     for flow in context.flows:
-        modes = context.queries.modes_of(flow)
-        places = [each for each in names.places_in(flow.note) if _is_claim(flow, each)]
-        for name in dict.fromkeys(name for place in places for name in place.names):
-            roles = names.roles_of(name)
-            if name.table == "modes" and name.id not in modes:
-                found.append(MisplacedName(flow, name, other_mode=True))
-            elif roles and flow.from_ not in roles and flow.to not in roles:
-                present = roles_by_mode(context)
-                if modes and all(present[mode].isdisjoint(roles) for mode in modes):
-                    found.append(MisplacedName(flow, name, other_mode=True))
-                elif name in wrong_ends(flow, flow.note, names):
-                    found.append(MisplacedName(flow, name, other_mode=False))
-    return tuple(found)
+        for place in text_names(context).places_in(flow.note):
+            for name in place.names:
+                known = (flow.id, name) in found
+                if not known and (misplaced := _misplaced(context, flow, name, place.start)):
+                    found[flow.id, name] = misplaced
+    return tuple(found.values())
 
 
-def _is_claim(flow: Flow, place: NamePlace) -> bool:
-    """Whether a note does not only contrast its flow with a name: "instead of the relay"."""
-    return not is_denied(flow.note, place.start)
+def _misplaced(context: RuleContext, flow: Flow, name: Name, at: int) -> MisplacedName | None:
+    """A name at a place of a flow's note, if it fits neither the flow's ends nor its modes.
+
+    A name with which the note only contrasts the flow fits: "instead of the relay".
+    """
+    names = text_names(context)
+    modes = context.queries.modes_of(flow)
+    roles = names.roles_of(name)
+    fits = name.id in modes if name.table == "modes" else not roles
+    if fits or flow.from_ in roles or flow.to in roles or is_denied(flow.note, at):
+        return None
+    present = roles_by_mode(context)
+    if not roles or (modes and all(present[mode].isdisjoint(roles) for mode in modes)):
+        return MisplacedName(flow, name, other_mode=True)
+    if name in wrong_ends(flow, flow.note, names):
+        return MisplacedName(flow, name, other_mode=False)
+    return None
 
 
 @computed_once

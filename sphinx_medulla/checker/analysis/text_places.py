@@ -33,7 +33,7 @@ _CALLS_BEFORE = re.compile(
 )
 _ON_BEFORE = re.compile(rf"(?:^|[\s(]){_ON}", re.IGNORECASE)
 _SERVES_BEHIND = re.compile(
-    r"\s+(?:by\s+default|unless|par\s+défaut|sauf|standardmäßig|erreichbar|verfügbar|"
+    r"\s+(?:by\s+default|par\s+défaut|standardmäßig|erreichbar|verfügbar|"
     r"lausch(?:t|en)|hör(?:t|en)|angeboten|angesprochen)\b",
     re.IGNORECASE,
 )

@@ -93,12 +93,11 @@ _WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 _MARKS = ' \t\n\u00a0`*"“”«„'
 _LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
 _DIGITS = re.compile(r"[0-9]+")
-_BEHIND_WORD = re.compile(r"[^0-9.,;]{0,48}(?:no\.\s?)?([0-9]{1,5})")
-_BEHIND_COLON = re.compile(r":\s?[0-9]")
 _BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
 _BEFORE_PROTOCOLS = frozenset(" /-(")
 _SEPARATORS = (",", "/", "&", "+", "|", ";", ":", "–", "…", "-", "..")
 _JOINING_WORDS = words_of("and or et ou und oder to à bis through")
+_CLAUSE_SIGN = re.compile(r"(?<!\bno)[.,;]")
 _SENTENCE = re.compile(r"[.!?](?=\s)")
 
 _LONGEST_LEAD = 60
@@ -240,28 +239,33 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
     A quick look, before `ports_in` reads a text: where it says no, there is none; ``is_known``
     tells the numbers of the dataset's ports.
     """
-    for word in _LEADING_WORDS:
-        at = text.find(word)
-        while at >= 0:
-            behind = _BEHIND_WORD.match(text, at)
-            if behind is not None and behind[1] not in own:
-                return True
-            at = text.find(word, at + 1)
-    if ":" in text and _BEHIND_COLON.search(text):
-        return True
     last_end = -_LONGEST_LEAD
     for found in _DIGITS.finditer(text):
         start, end = found.span()
-        is_near, last_end = start - last_end < _LONGEST_LEAD, end
-        if found[0] not in own:
-            continues = is_near and _continues_list(text, start)
-            if continues or _is_before_protocol(text, end) or is_place(text, start, end):
+        before_end, last_end = last_end, end
+        if found[0] in own or text[start - 1 : start].isalnum():
+            continue
+        continues = start - before_end < _LONGEST_LEAD and _continues_list(text, start)
+        if continues or _is_before_protocol(text, end) or is_place(text, start, end):
+            return True
+        if _is_behind_word(text, max(0, before_end, start - _LONGEST_LEAD), start):
+            return True
+        if is_known(found[0]):
+            before = text[max(0, start - 20) : start].split()
+            if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
                 return True
-            if is_known(found[0]):
-                before = text[max(0, start - 20) : start].split()
-                if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
-                    return True
     return False
+
+
+def _is_behind_word(text: str, low: int, start: int) -> bool:
+    """Whether a colon or a word before a number, from a place on, may say that it is a port."""
+    if ":" in text[max(0, start - 2) : start]:
+        return True
+    before = text[low:start]
+    if not any(map(before.__contains__, _LEADING_WORDS)):
+        return False
+    clause = _CLAUSE_SIGN.split(before)[-1]
+    return any(map(clause.__contains__, _LEADING_WORDS))
 
 
 def _is_before_protocol(text: str, end: int) -> bool:

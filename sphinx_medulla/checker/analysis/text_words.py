@@ -37,7 +37,7 @@ WORDS_BEFORE_PORTS = words_of(
     """
     on of to for with via through over from and or is are not that whether also only the
     open opens opening opened use uses using used need needs list lists listed bind binds block
-    blocks allow allows offers offer does have has had
+    must blocks allow allows offers offer does have has had
 
     sur du de et ou par le la les ouvre ouvrent ouvrir utilise utilisent est sont ont
 

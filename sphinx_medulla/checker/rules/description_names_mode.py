@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis.text_mentions import described_services
+from ..analysis.text_mentions import described_services, names_said_alone
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -77,9 +77,10 @@ class DescriptionNamesMode(DatasetRule):
             named = [name for name in names if name.table == "modes"]
             if not named:
                 continue
+            alone = names_said_alone(context, service.description)
             modes = {mode for use in uses for mode in context.queries.modes_of(use.flow)}
             for name in named:
-                if name.id not in modes:
+                if name.id not in modes and name in alone:
                     yield Violation(
                         ("services", service.id, "description"),
                         Subject(kind="service", id=service.id, modes=(name.id,), word=name.text),

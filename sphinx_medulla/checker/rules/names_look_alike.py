@@ -7,20 +7,21 @@ from typing import NamedTuple
 from unicodedata import name as unicode_name
 
 from ...dataset.codes import quoted
-from ...dataset.model import Mode, Role, Service, Term
+from ...dataset.model import Mode, Role, Service, Source, Term
 from ...dataset.names import TABLES
 from ..analysis.look_alikes import appearances
 from ..context import Place
 from ..finding import EntryKind
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
-Named = Role | Service | Mode | Term
+Named = Role | Service | Mode | Term | Source
 
 _KINDS: dict[str, EntryKind] = {
     "roles": "role",
     "services": "service",
     "modes": "mode",
     "zones": "zone",
+    "sources": "source",
 }
 
 
@@ -81,6 +82,7 @@ class NamesLookAlike(DatasetRule):
             "roles": dataset.roles,
             "services": dataset.services,
             "modes": dataset.modes,
+            "sources": dataset.sources,
         }
         for table, entries in tables.items():
             yield from _alike(table, entries)
@@ -126,13 +128,13 @@ def _words(table: str, entries: Mapping[str, Named]) -> Iterator[_Word]:
     for key, entry in entries.items():
         if isinstance(entry, Role | Service):
             yield _Word(entry.name, key, (table, key, "name"))
-        elif isinstance(entry, Mode):
+        elif isinstance(entry, Mode | Source):
             yield _Word(entry.title, key, (table, key, "title"))
-            if entry.short:
+            if isinstance(entry, Mode) and entry.short:
                 yield _Word(entry.short, key, (table, key, "short"))
         else:
             yield _Word(entry.label, key, (table, key, "name" if entry.name else "title"))
-        if not isinstance(entry, Service):
+        if not isinstance(entry, Service | Source):
             for index, alias in enumerate(entry.aliases):
                 yield _Word(alias, key, (table, key, "aliases", index))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...grouping import grouped
-from ..analysis.text_mentions import described_services, ends_of
+from ..analysis.text_mentions import described_services, ends_of, names_said_alone
 from ..analysis.text_names import text_names
 from ..context import first_per_flow
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -89,9 +89,10 @@ class OneOfAKind(DatasetRule):
                 if end not in named and roles[end].kind
             )
             ends = ends_of(uses)
+            alone = names_said_alone(context, service.description)
             for name in names:
                 kind = roles[name.id].kind if name.table == "roles" else ""
-                if name.id in ends and kind in unnamed:
+                if name.id in ends and kind in unnamed and name in alone:
                     others = first_per_flow(unnamed.pop(kind))
                     yield Violation(
                         ("services", service.id, "description"),

@@ -75,5 +75,5 @@ class PortWithoutEntry(DatasetRule):
                     replace(text.subject, ports=ports),
                     f"{text.title} names {listed(port.number for port in ports)}, which no entry "
                     "has.",
-                    f"Correct the text, or write mentions: [{written}] beside it.",
+                    f"Correct the text, or write {text.key}: [{written}] beside it.",
                 )

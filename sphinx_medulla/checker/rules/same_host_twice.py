@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...dataset.codes import listed
 from ..analysis.host_names import host_name
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -43,15 +44,17 @@ class SameHostTwice(DatasetRule):
     fix = "Correct the host of one of the two, or merge the two roles."
 
     def check(self, context: RuleContext) -> Violations:
-        """Compare the hosts of all roles."""
-        first: dict[str, str] = {}
+        """Compare the hosts of all roles; lists of hosts that differ may have some in common."""
+        first: dict[frozenset[str], str] = {}
         for role in context.dataset.roles.values():
-            for host in role.host:
-                other = first.setdefault(host_name(host), role.id)
-                if other != role.id:
-                    yield Violation(
-                        ("roles", role.id, "host"),
-                        Subject(kind="role", id=role.id, word=other),
-                        f"The roles {other} and {role.id} have the same host, {host}.",
-                        related=[(("roles", other, "host"), f"This is the host of {other}.")],
-                    )
+            if not role.host:
+                continue
+            other = first.setdefault(frozenset(map(host_name, role.host)), role.id)
+            if other != role.id:
+                hosts = listed(role.host)
+                yield Violation(
+                    ("roles", role.id, "host"),
+                    Subject(kind="role", id=role.id, word=other),
+                    f"The roles {other} and {role.id} have the same host, {hosts}.",
+                    related=[(("roles", other, "host"), f"This is the host of {other}.")],
+                )

@@ -103,7 +103,7 @@ class Plan:
         if not self._rows(mode):  # nothing to draw
             return (Section(_("The flows"), shown=(Shown("flows", modes, _STAMPED_EMPTY),)),)
         flows = Section(_("The flows"), shown=(Shown("flows", modes, _STAMPED),))
-        return flows, Section(_("The chart"), shown=(Shown("flowchart", modes),))
+        return flows, Section(_("The chart"), shown=(Shown("flowchart", modes, {"legend": ""}),))
 
     def _machines(self, roles: list[Page]) -> Page:
         """The page with links to the pages of roles."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .. import port_nodes
 from . import html_table_headers
 from .epub_builder import EpubFamily
+from .foreign_builders import FOREIGN
 from .gettext_builder import GettextFamily
 from .html_builder import HtmlFamily
 from .latex_builder import PACKAGE, LatexFamily
@@ -37,6 +39,10 @@ FAMILIES: tuple[type[BuilderFamily], ...] = (
 
 def family_of(builder: Builder) -> BuilderFamily:
     """Return a new family object for a builder: of its own class, else of the nearest parent."""
+    for parent in type(builder).__mro__:
+        foreign = FOREIGN.get(f"{parent.__module__}.{parent.__qualname__}")
+        if foreign is not None:
+            return foreign(builder)
     family = next(one for one in FAMILIES if isinstance(builder, one.sphinx_class))
     return family(builder)
 
@@ -44,4 +50,5 @@ def family_of(builder: Builder) -> BuilderFamily:
 def register(app: Sphinx) -> None:
     """Register the nodes that only some builders get, and the LaTeX package of the extension."""
     html_table_headers.register(app)
+    port_nodes.register(app)
     app.add_latex_package(PACKAGE, after_hyperref=True)

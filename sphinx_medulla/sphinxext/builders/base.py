@@ -14,7 +14,7 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
 
@@ -26,6 +26,10 @@ STATIC = Path(__file__).parent.parent / "static"
 
 GeneralIndexEntry = tuple[str, str, str, str, str | None]
 """An entry of the general index, as Sphinx stores it: type, words, id, main, key."""
+
+
+SearchEntry = tuple[str, str, str]
+"""What the search of the output finds: a text, and the page and the id that it leads to."""
 
 
 class BuilderFamily:
@@ -40,11 +44,20 @@ class BuilderFamily:
     links: ClassVar[bool] = True
     """Whether blocks and references become links. Some writers print the address instead."""
 
+    links_to_charts: ClassVar[bool] = True
+    """Whether a link to a chart keeps its text. Some writers print the number of the figure."""
+
     single_page: ClassVar[bool] = False
     """Whether all pages of the manual are written as one."""
 
     spans: ClassVar[bool] = True
     """Whether a cell of a table may span columns."""
+
+    lists_ports: ClassVar[bool] = False
+    """Whether the ports in a cell of a table are lists; elsewhere they are lines of text."""
+
+    headings: ClassVar[bool] = False
+    """Whether a block may have headings that no table of contents has."""
 
     index_nodes: ClassVar[bool] = False
     """Whether the writer makes the general index from nodes, not from Sphinx's domain."""
@@ -140,6 +153,11 @@ class BuilderFamily:
 
     def offer(self, downloads: Mapping[str, str]) -> None:
         """Take note of all downloads of this build: path and first page that links to it."""
+
+    # Search
+
+    def add_to_search(self, entries: Iterable[SearchEntry]) -> None:
+        """Have the search of the output find texts beside those of its pages."""
 
     # Files
 

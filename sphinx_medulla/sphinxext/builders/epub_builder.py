@@ -26,7 +26,7 @@ class EpubFamily(HtmlFamily):
     inline_charts = False
     packs_folder = True
     stylesheets = (STYLESHEET,)
-    script = ""
+    scripts = ()
     has_downloads = True
     has_feed = False
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.fileutil import copy_asset_file
 
 from ...render.localization import _
-from .base import STATIC, BuilderFamily
+from ..output_files import remove_output, write_output
+from .base import STATIC, BuilderFamily, SearchEntry
 from .html_table_headers import add_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 STYLESHEET = "medulla.css"
 SCREEN_STYLESHEET = "medulla-screen.css"
 SCRIPT = "medulla.js"
+LOOKUP_SCRIPT = "medulla-lookup.js"
+
+_COMMENTS = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 
 class HtmlFamily(BuilderFamily):
@@ -31,14 +35,16 @@ class HtmlFamily(BuilderFamily):
     draws_late = True
     chart_format = "svg"
     inline_charts = True
+    lists_ports = True
     has_feed = True
+    headings = True
     stylesheets: ClassVar[tuple[str, ...]] = (STYLESHEET, SCREEN_STYLESHEET)
-    script: ClassVar[str] = SCRIPT
+    scripts: ClassVar[tuple[str, ...]] = (SCRIPT, LOOKUP_SCRIPT)
 
     @property
     def marks_values(self) -> bool:
         """Whether there is a script, which filters rows by what is in their cells."""
-        return bool(self.script)
+        return bool(self.scripts)
 
     def finish(self, block: nodes.Element, around: nodes.Element) -> None:
         """Mark the header cells of a table."""
@@ -54,38 +60,68 @@ class HtmlFamily(BuilderFamily):
         """Return Sphinx's node for a download."""
         return addnodes.download_reference("", "", filename=path)
 
+    def add_to_search(self, entries: Iterable[SearchEntry]) -> None:
+        """Add entries to the index of the search as it is written, whichever pages are.
+
+        Of a page that is not written, Sphinx keeps no entries from earlier builds.
+        """
+        indexer = self.builder.indexer
+        if indexer is None:
+            return
+        freeze = indexer.freeze
+
+        def freeze_with_entries() -> dict[str, Any]:
+            frozen = freeze()
+            pages = {
+                page: place
+                for place, page in enumerate(frozen["docnames"])
+                if frozen["titles"][place]  # which pages without search do not have
+            }
+            for text, page, anchor in sorted(set(entries)):
+                if page in pages:
+                    found = frozen["indexentries"].setdefault(text, [])
+                    found.append((pages[page], anchor, True))
+            return frozen
+
+        # Sphinx has no event between the index and its file, so the method of this one object is
+        # replaced, which mypy takes for a mistake.
+        indexer.freeze = freeze_with_entries  # type: ignore[method-assign]
+
     def copy_files(self) -> None:
-        """Copy stylesheets and script.
+        """Copy stylesheets and scripts without their comments, which readers need not load.
 
         Not by ``html_static_path``: a change of that value outdates every page.
         """
-        folder = Path(self.builder.outdir) / "_static"
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in filter(None, (*self.stylesheets, self.script)):
-            copy_asset_file(STATIC / name, folder, force=True)
+        folder = Path(self.builder.outdir)
+        for name in (*self.stylesheets, *self.scripts):
+            text = (STATIC / name).read_text(encoding="utf-8")
+            write_output(folder, folder / "_static" / name, _COMMENTS.sub("", text).encode())
 
     def load_files(self, context: Mapping[str, Any]) -> None:
-        """Load the stylesheets, and the script if something can be filtered or scrolled.
+        """Load the stylesheets, and each script whose work is on the page.
 
         Added to the builder, which forgets them with the page; the application would add them to
-        every page of its next build. The script's words are an attribute of its own element, so
-        that a page needs no script within it.
+        every page of its next build. A script's words are an attribute of its own element, so that
+        a page needs no script within it.
         """
         for name in self.stylesheets:
             self.builder.add_css_file(name)
         body = context.get("body", "")
-        if self.script and ("medulla-table" in body or "medulla-chart" in body):
-            words: dict[str, Any] = {"data-words": script_words()}
-            self.builder.add_js_file(self.script, loading_method="defer", **words)
+        for name in self.scripts:
+            works_on, words = _SCRIPTS[name]
+            if any(word in body for word in works_on):
+                texts = json.dumps(words(), ensure_ascii=False, separators=(",", ":"))
+                attributes: dict[str, Any] = {"data-words": texts}
+                self.builder.add_js_file(name, loading_method="defer", **attributes)
 
     def remove_page(self, page: str) -> None:
         """Remove the file of a page."""
-        Path(self.builder.get_outfilename(page)).unlink(missing_ok=True)
+        remove_output(Path(self.builder.outdir), [Path(self.builder.get_outfilename(page))])
 
 
-def script_words() -> str:
-    """Return the words of the script in the language of the build, as JSON."""
-    words = {
+def _filter_words() -> dict[str, str]:
+    """Return the words of the filter in the language of the build."""
+    return {
         "filter": _("Filter"),
         "text": _("Text"),
         "port": _("Port"),
@@ -105,4 +141,22 @@ def script_words() -> str:
         "byHand": _("The browser does not allow copying. Copy the list yourself."),
         "list": _("Ports"),
     }
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lookup_words() -> dict[str, str]:
+    """Return the words of the look-up in the language of the build."""
+    return {
+        "label": _("Port or service"),
+        "find": _("Look up"),
+        "found": _("Ports found: %(count)s."),
+        "unknownPort": _("Nothing in this list uses port %(text)s."),
+        "unknownName": _("Nothing in this list is called “%(text)s”."),
+        "noPort": _("This is not a port. Enter a number such as 8000, or 8000/tcp."),
+    }
+
+
+_SCRIPTS: dict[str, tuple[tuple[str, ...], Callable[[], dict[str, str]]]] = {
+    SCRIPT: (("medulla-table", "medulla-chart"), _filter_words),
+    LOOKUP_SCRIPT: (("medulla-entry",), _lookup_words),
+}
+"""The scripts, each with the classes of what it works on, and its words."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from unicodedata import combining, normalize
 
 from docutils import nodes
 from sphinx.builders.latex import LaTeXBuilder
-from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.texescape import escape
 
+from ..output_files import copy_output
 from .base import STATIC, BuilderFamily, GeneralIndexEntry, targets_before
 
 PACKAGE = "medulla"
@@ -62,7 +63,8 @@ class LatexFamily(BuilderFamily):
 
     def copy_files(self) -> None:
         """Copy the LaTeX package."""
-        copy_asset_file(STATIC / f"{PACKAGE}.sty", self.builder.outdir, force=True)
+        folder, name = Path(self.builder.outdir), f"{PACKAGE}.sty"
+        copy_output(folder, folder / name, STATIC / name)
 
 
 def _index_command(words: str, engine: str) -> str:

@@ -47,8 +47,13 @@
     return name ? { text, type, protocols: [name], portless: true } : null;
   };
 
-  /** The ports of a cell; the name of a service may follow each. */
-  const portsOf = (cell) => valuesOf(cell, "port").map((text) => portOf(text.split(" ")[0]));
+  /** The ports of a cell: lists of numbers, each below its protocol; "ip" is above those without. */
+  const portsOf = (cell) =>
+    [...(cell?.querySelectorAll(".medulla-ports dd") ?? [])].flatMap((group) => {
+      const protocol = textOf(group.previousElementSibling);
+      const texts = valuesOf(group, "port");
+      return texts.map((text) => portOf(protocol === "ip" ? text : `${text}/${protocol}`));
+    });
 
   /** Whether two ports have a number or a type in common, and a protocol unless one names none. */
   const overlap = (one, other) => {
@@ -81,7 +86,7 @@
       const protocols = valuesOf(cell("protocol"), "protocol");
       const line = {
         row,
-        text: plain(row.textContent),
+        text: plain([row.textContent, ...ports.map((port) => port.text)].join(" ")),
         ports,
         from: valuesOf(cell("from"), "role")[0] ?? ends[0] ?? "",
         to: valuesOf(cell("to"), "role")[0] ?? ends[1] ?? "",

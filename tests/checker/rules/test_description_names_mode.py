@@ -12,3 +12,8 @@ def test_a_mode_in_which_the_service_is_not_used():
     assert (found.subject.id, found.subject.modes) == ("sync", ("two",))
     assert not found_by("MED503", text)
     assert not found_by("MED504", sync("Sync with the new relay.", "from: new, to: server"))
+
+
+def test_a_text_that_names_a_mode_as_an_alternative_may_name_more():
+    assert not found_by("MED504", sync("Sync, without and with the new relay."))
+    assert found_by("MED504", sync("Sync with the old relay and with the new relay."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from checking import found_by
 from mode_datasets import flows, ports, run, text_at
 
 
@@ -110,3 +112,34 @@ def test_a_port_of_another_service_may_replace_one():
     assert not run("MED405", body)
     found = run("MED405", body.replace("[80/tcp, 4500/udp]", "[80/tcp]"))
     assert ("b", ["443/tcp"]) in [(one.subject.id, ports(one)) for one in found]
+
+
+@pytest.mark.parametrize(("plain", "encrypted"), [("389/tcp", "636/tcp"), ("7411/tcp", "7412/tcp")])
+def test_a_connection_may_have_a_service_with_tls_where_another_has_it_without(
+    plain: str, encrypted: str
+):
+    text = f"""\
+format: 1
+product: {{name: Example}}
+revision: 1
+kinds: {{box: {{name: box}}}}
+roles:
+  server: {{name: Server}}
+  old: {{name: First box, kind: box}}
+  new: {{name: Second box, kind: box}}
+modes:
+  clear: {{title: In clear text}}
+  encrypted: {{title: Encrypted}}
+services:
+  feed:
+    {{name: Feed, ports: [{plain}], listens_on: [old, new], called_by: [server]}}
+  feeds:
+    {{name: Feed over TLS, ports: [{encrypted}], listens_on: [old, new], called_by: [server]}}
+flows:
+  - {{id: a, from: server, to: old, modes: [clear], ports: [{plain}]}}
+  - {{id: b, from: server, to: new, modes: [encrypted], ports: [{encrypted}]}}
+"""
+    assert not found_by("MED405", text)
+    both = text.replace(f"[clear], ports: [{plain}]", f"[clear], ports: [{plain}, {encrypted}]")
+    (found,) = found_by("MED405", both)
+    assert found.subject.id == "b"

@@ -35,6 +35,12 @@ def test_roles_with_equal_names_are_left_to_med205():
     assert found_by("MED205", text)
 
 
+def test_two_sources_with_one_title():
+    sources = "sources: {one: {title: Mail guide}, two: {title: mail guide}}\n"
+    (found,) = found_by("MED220", HEAD + sources + ROLES + FLOWS)
+    assert (found.subject.kind, found.subject.id) == ("source", "two")
+
+
 @pytest.mark.parametrize(
     ("table", "kind"),
     [

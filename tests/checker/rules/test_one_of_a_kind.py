@@ -16,6 +16,8 @@ BOTH = ("from: old, to: server, modes: [one]", "from: server, to: new, modes: [t
         ("Sync of the old relay and the new relay.", []),
         ("Sync of the old relay and every other relay.", []),
         ("Sync of the main server.", []),
+        ("Sync of its mates, or the old relay.", []),
+        ("Sync, between Example and the old relay.", ["Old relay"]),
         ("Sync.", []),
     ],
 )

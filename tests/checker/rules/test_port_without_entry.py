@@ -116,3 +116,13 @@ def test_the_default_protocol_is_that_of_a_port_without_one():
 )
 def test_a_port_that_a_page_does_not_list_is_one(text: str):
     assert found(HEAD + QUESTION.format(text=text)) == ["8081/tcp"]
+
+
+def test_a_question_of_the_dataset_may_name_its_own_ports():
+    question = "questions: [{id: q, question: Who calls it? It listens on 5555., ports: [%s]}]\n"
+    text = HEAD + question
+    assert not found_by("MED524", text % "5555/tcp")
+    (one,) = found_by("MED524", text % "5556/tcp")
+    assert one.subject.id == "q"
+    assert "The question q names 5555, which no entry has." in one.problem.message
+    assert one.problem.hint == "Correct the text, or write ports: [5555/tcp] beside it."

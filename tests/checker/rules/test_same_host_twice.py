@@ -32,3 +32,9 @@ def test_one_host_of_two_roles(other: str):
 
 def test_two_hosts():
     assert not found_by("MED215", dataset("a.example.org", "b.example.org"))
+
+
+def test_lists_may_have_hosts_in_common():
+    one, both = "[a.example.org]", "[a.example.org, b.example.org]"
+    assert not found_by("MED215", dataset(one, both))
+    assert found_by("MED215", dataset(both, "[b.example.org, a.example.org]"))

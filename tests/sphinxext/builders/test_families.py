@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 from manuals import CONF, Built, Manual, page, rst
 from sphinx.builders import Builder
 from sphinx.builders.changes import ChangesBuilder
@@ -21,6 +22,7 @@ from sphinx.builders.xml import PseudoXMLBuilder
 
 import sphinx_medulla
 from sphinx_medulla.sphinxext.builders import FAMILIES, family_of
+from sphinx_medulla.sphinxext.builders.foreign_builders import ForeignFamily, MarkdownFamily
 
 Make = Callable[..., Manual]
 Both = Callable[[type[Builder]], tuple[Built, Built]]
@@ -158,3 +160,44 @@ def test_a_derived_builder_writes_what_its_parent_writes(
     own, derived = built_as(parent)
     assert comparable(derived) == comparable(own)
     assert sign in derived.files()
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "family"),
+    [
+        ("rinoh.frontend.sphinx.RinohBuilder", Builder, "RinohFamily"),
+        ("rst2pdf.pdfbuilder.PDFBuilder", Builder, "ForeignFamily"),
+        ("sphinx_markdown_builder.builder.MarkdownBuilder", Builder, "MarkdownFamily"),
+        (
+            "sphinx_simplepdf.builders.simplepdf.SimplePdfBuilder",
+            SingleFileHTMLBuilder,
+            "SimplePdfFamily",
+        ),
+        (
+            "sphinxcontrib.confluencebuilder.builder.ConfluenceBuilder",
+            Builder,
+            "ForeignFamily",
+        ),
+    ],
+)
+def test_builders_of_other_extensions_are_known_by_name(
+    name: str, parent: type[Builder], family: str
+) -> None:
+    module, _, title = name.rpartition(".")
+    builder = type(title, (parent,), {"__module__": module, "__qualname__": title})
+    derived = type("Derived", (builder,), {})
+    assert type(family_of(derived.__new__(derived))).__name__ == family
+
+
+@pytest.mark.parametrize(
+    ("family", "attribute", "values"),
+    [(ForeignFamily, "ids", [["a"], ["b"], ["c"], ["d"]]), (MarkdownFamily, "refid", list("abcd"))],
+)
+def test_each_id_has_a_target_of_its_own(
+    family: type[ForeignFamily], attribute: str, values: list[object]
+) -> None:
+    table = nodes.table("", nodes.target("", "", ids=["c", "d"]), ids=["a", "b"])
+    around = nodes.container("", table)
+    family(Builder.__new__(Builder)).finish(table, around)
+    assert [target[attribute] for target in around.findall(nodes.target)] == values
+    assert table["ids"] == []

@@ -1,0 +1,62 @@
+"""The published page that a command line names, and what words of it mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..dataset.names import suggestion
+from ..published.page_parts import Page, PageError
+from ..published.page_reading import MOST_BYTES, read_page
+from ..published.table_columns import KINDS
+from .argument_parser import CommandParser
+from .exit_codes import UsageError, refused
+
+
+def page_of(word: str) -> Page:
+    """The page in a file; raises `UsageError` if it cannot be read."""
+    with refused(f"{word} cannot be read"), Path(word).open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    try:
+        return read_page(content, word)
+    except PageError as error:
+        raise UsageError(f"{word}:{error.line}: {error}") from None
+
+
+def add_map(command: CommandParser) -> None:
+    """Add the option that says what columns hold."""
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="KIND=HEADING,…",
+        help=f"what the columns of tables hold; KIND is one of {', '.join(KINDS)}",
+    )
+
+
+def columns_of(words: Iterable[str]) -> dict[str, str]:
+    """The headings of columns by their kinds; raises `UsageError` for another kind."""
+    found = pairs("--map", [part for word in words for part in word.split(",")], first=True)
+    wrong = [
+        f"There is no kind of column {kind!r}. {suggestion(kind, KINDS)}"
+        for kind in found
+        if kind not in KINDS
+    ]
+    if wrong:
+        raise UsageError(*wrong)
+    return found
+
+
+def pairs(option: str, words: Iterable[str], *, first: bool = False) -> dict[str, str]:
+    """The words before and behind the last equals sign of each, or the ``first`` one.
+
+    Raises `UsageError` if a word has none.
+    """
+    found = {}
+    for word in words:
+        parts = word.partition("=") if first else word.rpartition("=")
+        name, equals, meant = map(str.strip, parts)
+        if not (equals and name and meant):
+            raise UsageError(f"{option} {word!r} says nothing. Write {option} NAME=MEANING.")
+        found[name] = meant
+    return found

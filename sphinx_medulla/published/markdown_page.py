@@ -1,0 +1,122 @@
+"""The parts of a page in Markdown, which may have pipe tables, and tables in HTML."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from .html_page import Markup
+from .page_builder import PageBuilder
+from .page_parts import Part, Table
+from .placed_text import PlacedText
+
+_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_MARKS = re.compile(
+    r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)"  # a link
+    r"|<(https?://[^<>\s]+)>"
+    r"|\*\*|__|`+|~~"
+    r"|(?<!\w)[*_](?=\S)([^*_]+)(?<=\S)[*_](?!\w)"
+    r"|\\([!-/:-@\[-`{-~])"
+)
+
+
+_ENDS = {
+    "heading_close": PageBuilder.end_heading,
+    "paragraph_close": PageBuilder.end_line,
+    "table_close": PageBuilder.end_table,
+    "td_open": PageBuilder.begin_cell,
+    "th_open": PageBuilder.begin_cell,
+}
+"""What tokens without a text do to a page."""
+
+
+def markdown_parts(text: str) -> tuple[Part, ...]:
+    """The parts of a page in Markdown; raises `PageError` if a table is within another."""
+    page = PageBuilder()
+    reader = _Reader(page, text.split("\n"))
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        reader.read(token)
+    return tuple(map(_without_marks, page.finish()))
+
+
+def _without_marks(part: Part) -> Part:
+    """A part without the marks of emphasis, code and links, which tables in HTML have, too."""
+    if isinstance(part, Table):
+        return Table(tuple(tuple(map(_plain, row)) for row in part.rows))
+    return part._replace(text=_plain(part.text))
+
+
+def _plain(text: PlacedText) -> PlacedText:
+    return text.without(_MARKS).strip()
+
+
+def _is_underlined_paragraph(token: Token) -> bool:
+    """Whether a heading is several lines above a line of hyphens, which was not meant so."""
+    return token.markup in {"-", "="} and token.map is not None and token.map[1] - token.map[0] > 2
+
+
+class _Reader:
+    """Reads the blocks of Markdown; their texts are taken from the lines, with their places."""
+
+    def __init__(self, page: PageBuilder, lines: list[str]) -> None:
+        self._page = page
+        self._lines = lines
+        self._row = 0
+        self._column = 0
+
+    def read(self, token: Token) -> None:
+        """Read one token."""
+        first = token.map[0] if token.map else self._row
+        if token.type == "html_block":
+            Markup(self._page, first + 1).read(token.content)
+        elif token.type in {"fence", "code_block"}:
+            self._add_lines(token.content, first + (token.type == "fence"))
+        elif token.type == "inline":
+            self._add_inline(token, first)
+        elif token.type in _ENDS:
+            _ENDS[token.type](self._page)
+        elif token.type == "heading_open":
+            self._page.end_table()  # one in HTML that has no end
+            if not _is_underlined_paragraph(token):
+                self._page.begin_heading(int(token.tag[1:]))
+        elif token.type == "list_item_open":
+            self._begin_item(token, first)
+        elif token.type == "table_open":
+            self._page.begin_table(first + 1)
+        elif token.type == "tr_open":
+            self._page.begin_row()
+            self._row, self._column = first, 0
+
+    def _begin_item(self, token: Token, first: int) -> None:
+        """Begin an item; one with a number keeps it, since it may be the heading of a section."""
+        self._page.begin_item(is_numbered=bool(token.info) and token.level == 1)
+        if token.info and token.level == 1:
+            self._add(f"{token.info}{token.markup} ", first, 0)
+
+    def _add_lines(self, content: str, first: int) -> None:
+        """Add lines of code."""
+        for number, line in enumerate(content.splitlines(), first):
+            self._add(line, number, 0)
+            self._page.end_line()
+
+    def _add_inline(self, token: Token, first: int) -> None:
+        """Add the text of a paragraph, a heading or a cell."""
+        is_cell = token.map is None or (self._page.in_table and first == self._row)
+        lines = token.content.split("\n")
+        for number, line in enumerate(lines, first):
+            start = self._add(line, number, self._column if is_cell else 0)
+            self._column = start + len(line)
+            if number - first < len(lines) - 1:
+                self._page.end_line(soft=_HARD_BREAK.search(self._lines[number]) is None)
+
+    def _add(self, line: str, number: int, after: int) -> int:
+        """Add a line, which may have HTML in it; return the column at which it was found."""
+        source = self._lines[number] if number < len(self._lines) else ""
+        start = max(0, source.find(line, after))
+        # blank lines and columns before it, so that the parser counts as the page does
+        markup = Markup(self._page, number + 1)
+        markup.offset = start
+        markup.read(line)
+        return start

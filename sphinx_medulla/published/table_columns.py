@@ -1,0 +1,105 @@
+"""What the columns of a published table hold, guessed from their headings or given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ..checker.analysis.text_protocols import protocols_named
+from .placed_text import PlacedText
+
+KINDS: dict[str, str] = {
+    "connection": (
+        "connection connections flow flows link connexion connexions liaison liaisons flux "
+        "verbindung verbindungen"
+    ),
+    "from": "from source src initiator client origin caller de depuis émetteur von quelle",
+    "to": "to destination dest dst target vers destinataire cible nach ziel",
+    "ports": (
+        "port ports port(s) ports-used used-ports destination-port destination-ports "
+        "destination-port(s) dest-port dst-port dport port-number port-numbers listening-port "
+        "target-port server-port port-range port-de-destination ports-utilisés zielport zielports"
+    ),
+    "protocol": "protocol protocols proto transport l4 protocole protocoles protokoll protokolle",
+    "note": (
+        "note notes description purpose purposes comment comments remark remarks usage used-for "
+        "reason remarque remarques commentaire usage but objet zweck beschreibung bemerkung"
+    ),
+    "service": "service services application service-name dienst",
+    "mode": "mode modes deployment scenario scénario",
+    "need": "need required mandatory necessity condition besoin requis obligatoire bedarf",
+    "setting": "setting settings variable variables env parameter paramètre einstellung",
+    "number": "number no no. nr nr. n° # id row line numéro nummer",
+}
+"""Each kind of column, with the headings by which it is known; a hyphen may be any blank."""
+
+NOT_STATED = "port not stated"
+"""What an exported table says of a flow without ports."""
+
+EXPORTED = frozenset(
+    (
+        *("number", "flow_id", "mode", "from", "from_zone", "to", "to_zone", "protocol", "port"),
+        *("service", "purpose", "need", "encryption", "source", "product", "revision"),
+    )
+)
+"""The columns by which a table that this package exported is known; others were added later."""
+
+_KNOWN = {word.replace("-", " "): kind for kind, words in KINDS.items() for word in words.split()}
+_PARENTHESES = re.compile(r"\s*\([^()]{2,}\)")
+_BLANK = re.compile(r"[\s_-]+")
+_EITHER = re.compile(
+    r"\(?\b(?:tcp|udp|sctp)\s*(?:/|or|ou|oder)\s*(?:tcp|udp|sctp)\b\)?", re.IGNORECASE
+)
+_PROTOCOL = re.compile(r"\b(?:tcp|udp|sctp)\b", re.IGNORECASE)
+
+
+class Columns:
+    """The kinds of a table's columns; ``unknown`` are the headings that mean none."""
+
+    def __init__(self, head: Sequence[PlacedText], given: Mapping[str, str]) -> None:
+        self.indexes: dict[str, int] = {}
+        self.unknown: dict[int, str] = {}
+        self.heading: dict[str, str] = {}
+        self.protocols: tuple[str, ...] | None = ()
+        wanted = {_folded(heading): kind for kind, heading in given.items()}
+        for index, cell in enumerate(head):
+            kind = wanted.get(_folded(cell.words)) or _kind_of(cell.words)
+            if kind in {*wanted.values()} - {wanted.get(_folded(cell.words))}:
+                kind = ""  # another heading was given for it
+            if kind and kind not in self.indexes:
+                self.indexes[kind] = index
+                self.heading[kind] = cell.words
+            else:
+                self.unknown[index] = cell.words
+        if {cell.text for cell in head} >= EXPORTED:
+            self.unknown = {}
+        ports = self.heading.get("ports", "")
+        self.protocols = None if _EITHER.search(ports) else protocols_named(ports)
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self.indexes
+
+    def cell(self, row: Sequence[PlacedText], kind: str) -> PlacedText | None:
+        """The cell of a row in a column of a kind, None if there is none or it is empty."""
+        index = self.indexes.get(kind, len(row))
+        return row[index] if index < len(row) and row[index] else None
+
+    @property
+    def has_ends(self) -> bool:
+        """Whether rows say who connects to whom."""
+        return "connection" in self or {"from", "to"} <= self.indexes.keys()
+
+
+def is_head(fields: Sequence[PlacedText]) -> bool:
+    """Whether all of some texts are headings of columns that are known."""
+    return bool(fields) and all(_kind_of(one.words) for one in fields)
+
+
+def _kind_of(heading: str) -> str:
+    """The kind of column that a heading means, empty if it means none."""
+    folded = _folded(_PROTOCOL.sub("", _PARENTHESES.sub("", heading)))
+    return _KNOWN.get(folded) or _KNOWN.get(_folded(heading), "")
+
+
+def _folded(heading: str) -> str:
+    return _BLANK.sub(" ", heading.casefold()).strip(" .:*/")

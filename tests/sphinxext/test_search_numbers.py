@@ -1,0 +1,132 @@
+"""Numbers of ports in Sphinx's own search: where each leads, and that nothing else has them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from links import inventory_of
+from lxml import html
+from manuals import Built, Manual, page, rst
+
+from sphinx_medulla.render.targets import TargetMap
+from sphinx_medulla.sphinxext.search_numbers import search_entries
+
+Make = Callable[..., Manual]
+
+FILES = {
+    "index.rst": page("Manual", ".. toctree::\n\n   first\n   second\n   ports\n"),
+    "first.rst": page("First", rst("flows", "plain")),
+    "second.rst": page("Second", rst("flows", "edged")),
+    "ports.rst": page("Ports", rst("ports", port="22 4370-4380/tcp")),
+}
+
+
+def index_of(built: Built) -> dict[str, Any]:
+    """The index of the search."""
+    text = built.text("searchindex.js")
+    found: dict[str, Any] = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    return found
+
+
+def found(built: Built, number: str) -> list[tuple[str, str]]:
+    """The pages that a number leads to, each with the text there."""
+    index = index_of(built)
+    results = []
+    for place, anchor, main in index["indexentries"].get(number, []):
+        assert main
+        name = index["docnames"][place]
+        tree = html.document_fromstring(built.text(f"{name}.html"))
+        (element,) = tree.xpath("//*[@id = $id]", id=anchor)
+        results.append((name, " ".join(element.text_content().split())))
+    return results
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    made = Manual(tmp_path_factory.mktemp("numbers"), FILES).build()
+    assert made.warnings == []
+    return made
+
+
+def test_a_number_leads_to_its_description(built: Built) -> None:
+    assert found(built, "22") == [("ports", "22/tcp – SSH")]
+
+
+def test_a_number_without_description_leads_to_its_first_row(built: Built) -> None:
+    assert found(built, "80") == [("first", "80/tcp HTTP")]
+    assert found(built, "7777") == [("first", "7777/tcp")]
+
+
+def test_a_number_inside_a_range_leads_to_the_range(built: Built) -> None:
+    for number in ("4370", "4375", "4380"):
+        assert found(built, number) == [("ports", "4370-4380/tcp – Cluster")]
+    assert found(built, "4369") == []
+
+
+def test_a_number_of_two_services_leads_to_both(built: Built) -> None:
+    assert found(built, "53") == [("first", "53/tcp DNS by TCP"), ("first", "53/udp DNS by UDP")]
+
+
+def test_no_index_and_no_inventory_has_the_numbers(built: Built) -> None:
+    names = [name for names in inventory_of(built.out / "objects.inv").values() for name in names]
+    assert not [name for name in names if "listed" in name or "described" in name]
+    assert not re.search("listed|described", built.text("genindex.html"))
+
+
+def test_of_a_wide_range_the_ends_are_found() -> None:
+    def numbers(port: str) -> list[str]:
+        places = {f"listed:{port}": ("page", 0, "anchor", "", "")}
+        return [number for number, _page, _anchor in search_entries(TargetMap(places))]
+
+    assert len(numbers("1000-1063/tcp")) == 64
+    assert numbers("1000-1064/tcp") == ["1000", "1064"]
+
+
+def test_a_row_is_found_while_a_protocol_has_no_description() -> None:
+    places = {
+        "described:53/tcp@dns": ("ports", 0, "described", "", ""),
+        "listed:53/tcp": ("flows", 0, "one", "", ""),
+        "listed:53/tcp+udp": ("flows", 0, "both", "", ""),
+    }
+    assert list(search_entries(TargetMap(places))) == [
+        ("53", "ports", "described"),
+        ("53", "flows", "both"),
+    ]
+
+
+def test_a_repeated_build_has_the_same_index(manual: Make) -> None:
+    made = manual(FILES)
+    made.build()
+    made.write({"ports.rst": page("Ports", rst("ports", port="80"), rst("ports", layout="table"))})
+    again = made.build()
+    assert again.read == ["ports"]
+    assert found(again, "80") == [("ports", "80/tcp HTTP")]
+    assert found(again, "22")[0][1].startswith("22/tcp SSH Remote commands.")
+    made.write({"ports.rst": page("Ports", rst("ports", port="80"))})
+    again = made.build()
+    assert found(again, "22") == [("first", "22/tcp SSH")]
+    # Sphinx keeps words that are on no page any more
+    assert index_of(again)["indexentries"] == index_of(made.cold())["indexentries"]
+
+
+def test_several_processes_write_the_same_index(manual: Make, built: Built) -> None:
+    made = manual(FILES)
+    done = made.run("html", "-j", "2", "-q")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert index_of(made.ran("html")) == index_of(built)
+
+
+def test_an_authors_entry_is_kept_beside_the_number(manual: Make) -> None:
+    text = ".. index:: 22\n\nNobody else uses it.\n\n"
+    made = manual({"index.rst": page("Manual", text, rst("flows", "plain"))}).build()
+    entries = index_of(made)["indexentries"]["22"]
+    assert [main for _page, _anchor, main in entries] == [False, True]
+
+
+def test_a_page_that_is_not_searched_has_no_numbers(manual: Make) -> None:
+    made = manual({"index.rst": ":no-search:\n\n" + page("Manual", rst("flows", "plain"))}).build()
+    assert index_of(made)["indexentries"] == {}
