@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from ..checker.context import Place
+from ..checker.context import ListedPort, Place
 from ..checker.finding import Subject
 from ..checker.rule import Violation
 from ..dataset.model import Flow
@@ -31,18 +30,6 @@ _WHO_OPENS = frozenset(
     )
 )
 """Words of a note that says no more than who opens the connection."""
-
-
-class _Missing(NamedTuple):
-    """A port of a flow that a page does not list; ``at`` is its index in the flow's list."""
-
-    flow: Flow
-    at: int
-    port: Port
-
-    @property
-    def place(self) -> Place:
-        return (self.flow, "ports", self.at)
 
 
 def connection_differences(page: MatchedPage) -> Iterator[Difference]:
@@ -105,10 +92,14 @@ def _ports(rows: list[MatchedRow], flows: list[Flow]) -> Iterator[Difference]:
     """Ports that only the page or only the dataset has for a connection."""
     row = rows[0]
     listed = [one for each in rows for one in each.connection.ports or ()]
-    entries = [_Missing(flow, at, one.port) for flow in flows for at, one in enumerate(flow.ports)]
+    entries = [
+        ListedPort(flow, at, one.port) for flow in flows for at, one in enumerate(flow.ports)
+    ]
     known, published = spans(one.port for one in entries), spans(one.port for one in listed)
     missing = [
-        one._replace(port=part) for one in entries for part in beyond((one.port,), published)
+        ListedPort(one.flow, one.at, part)
+        for one in entries
+        for part in beyond((one.port,), published)
     ]
     text = " ".join(each.connection.published for each in rows)
     for one, part in _extra(listed, known):
@@ -160,7 +151,9 @@ def _unknown_port(row: MatchedRow, flows: list[Flow], one: PublishedPort, part: 
     )
 
 
-def _other_protocol(row: MatchedRow, other: _Missing, one: PublishedPort, part: Port) -> Violation:
+def _other_protocol(
+    row: MatchedRow, other: ListedPort, one: PublishedPort, part: Port
+) -> Violation:
     return Violation(
         one.place,
         row.subject(other.flow, (other.port,)),

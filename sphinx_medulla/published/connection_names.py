@@ -26,6 +26,9 @@ _TRAFFIC = re.compile(
     r"\s+(?:traffic|streams?|flows?|connections?|trafic|flux|connexions?|verkehr|verbindung(?:en)?)$",
     re.IGNORECASE,
 )
+_NUMBERS_BEHIND = re.compile(
+    r"(?P<name>[^0-9]*[^\W\d_][^0-9\s]*)(?P<blank>\s+)(?P<ports>[0-9].*)", re.DOTALL
+)
 _LONGEST = 80  # a text of more characters is a sentence and no name
 _MOST_WORDS = 8
 _QUOTES = "\"'`“”«»„*_"
@@ -52,6 +55,17 @@ def split_connection(text: PlacedText, *, in_words: bool = False) -> Ends | None
         if len(parts) > 1:
             return None
     return None
+
+
+def without_ports(name: PlacedText) -> tuple[PlacedText, PlacedText | None]:
+    """A name, and the numbers behind it: ``Server`` and ``22 (SSH)`` of ``Server 22 (SSH)``.
+
+    A single digit behind one blank belongs to the name, as in ``Server 2``.
+    """
+    found = _NUMBERS_BEHIND.match(name.text)
+    if found is None or (len(found["blank"]) == 1 and len(found["ports"]) == 1):
+        return name, None
+    return name.part(0, found.end("name")), name.part(found.start("ports"), len(name.text))
 
 
 def has_arrow(text: str) -> bool:

@@ -22,6 +22,7 @@ from .connection_names import (
     split_connection,
     without_condition,
     without_ordinal,
+    without_ports,
 )
 from .page_parts import Heading, Line, Page, Table
 from .placed_text import PlacedText, joined
@@ -44,6 +45,7 @@ _DEFAULT = re.compile(
 _LABEL = re.compile(r"(ports?\s+(?=[^:]*[0-9])[^:]{1,80}?)\s*(?::|\s[–—-]\s)\s*", re.IGNORECASE)
 _HOST_AND_PORTS = re.compile(r"(?P<host>[\w*.-]+\.[\w*-]+|[0-9./]+):(?P<ports>[0-9][^:]*)")
 _FIELDS = re.compile(r"\s*\|\s*|\t+")
+_BULLET = re.compile(r"[•‣◦▪·]\s+")
 _HAS_NUMBER = re.compile(r"[0-9]")
 _SEPARATOR = re.compile(r"[-–—_=*.\s|]*")
 _OPEN = re.compile(r"[0-9][^()]*\([^()]*")
@@ -311,6 +313,9 @@ class _Reader:
 
     def read_line(self, line: Line) -> None:
         """Read a line of text."""
+        bullet = _BULLET.match(line.text.text)
+        if bullet is not None:
+            line = Line(line.text.part(bullet.end(), len(line.text.text)), is_item=True)
         text = line.text
         if len(text.text) > _LONGEST_TEXT:
             self.end_list()
@@ -349,23 +354,25 @@ class _Reader:
         text = without_ordinal(line.text)
         if not has_arrow(text.text):
             return False
-        fields = text.split(_FIELDS)
+        fields = _fields(text)
         ends, rest = split_connection(fields[0]), fields[1:]
         if ends is None and (colon := text.text.find(":", arrow_end(text.text))) > 0:
-            ends, rest = (
-                split_connection(text.part(0, colon)),
-                [text.part(colon + 1, len(text.text))],
-            )
-        if ends is None:
+            ends = split_connection(text.part(0, colon))
+            rest = _fields(text.part(colon + 1, len(text.text)))
+        if ends is None or ends.to is None:
             return False
+        to, numbers = without_ports(ends.to)
+        rest = [numbers, *rest] if numbers else rest
+        note = rest.pop() if len(rest) == 2 and not _HAS_NUMBER.search(rest[1].text) else None
         self.end_list()
-        self.ends, self.ends_of_line = ends, True
-        rest = [cell for cell in (cell.strip() for cell in rest) if cell]
+        self.ends, self.ends_of_line = Ends(ends.from_, to), True
         if not all(map(self._lists, rest)):
-            self.list, self.list_ports = [], []
+            self.list, self.list_ports, self.ends = [], [], None
             self._prose_or_unread(line.text, "what is behind the names is no list of ports", True)
-        else:
-            self._line("fact" if rest else "prose", line.text)
+            return True
+        self._line("fact" if rest else "prose", line.text)
+        if note is not None:
+            self.end_list(note=note)
         return True
 
     def _continues_list(self, text: PlacedText) -> bool:
@@ -394,7 +401,7 @@ class _Reader:
 
     def _lists(self, text: PlacedText) -> bool:
         """Whether a text is a list of ports, perhaps with their description behind them."""
-        fields = [one for one in text.split(_FIELDS) if one]
+        fields = _fields(text)
         if not 0 < len(fields) <= 2:
             return False
         protocols, description = leading_protocols(fields[1].text) if fields[1:] else ((), "")
@@ -414,7 +421,7 @@ class _Reader:
         if not self.list or not _INITIATED.search(text.text) or _HAS_NUMBER.search(text.text):
             return False
         self._line("fact", text)
-        self.end_list(note=text)
+        self.end_list(note=text.strip("|"))
         return True
 
     def _describes(self, text: PlacedText) -> bool:
@@ -494,7 +501,7 @@ class _Reader:
         """Read a line that is no fact: it ends a list, and may be a heading."""
         text = line.text
         is_between = bool(self.ends and self.ends.to and not self.list)
-        is_introduction = is_head(text.split(_FIELDS)) or text.text.endswith(":")
+        is_introduction = is_head(_fields(text)) or text.text.endswith(":")
         if is_between and is_introduction and not _HAS_NUMBER.search(text.text):
             self._line("prose", text)
             return
@@ -586,6 +593,12 @@ def _row_text(row: Iterable[PlacedText]) -> PlacedText:
 def _cell_at(row: Sequence[PlacedText], index: int) -> PlacedText | None:
     """The cell of a row, None if it has fewer; one that spans rows is the same in each of them."""
     return row[index] if index < len(row) else None
+
+
+def _fields(text: PlacedText) -> list[PlacedText]:
+    """The parts of a line between bars and tabs."""
+    parts = (part.strip() for part in text.split(_FIELDS))
+    return [part for part in parts if part]
 
 
 def _is_heading(line: Line) -> bool:

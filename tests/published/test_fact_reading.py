@@ -68,6 +68,8 @@ def test_an_arrow_may_be_of_any_kind(arrow: str) -> None:
         "A → B → C: 22",
         "Menu → Settings\n\nThe next page.\n\n8080",
         "A → B: 22 hosts",
+        "A → B: 22 hosts\n80",
+        "A → Server 22 of them\n80",
         "Open port 22 on the relay.",
         "| A | Port |\n|---|---|\n| x | 22 |",
         "| From | To | Ports |\n|---|---|---|\n| A | | 22 |",
@@ -82,6 +84,12 @@ def test_what_is_no_connection_is_none(text: str) -> None:
     ("text", "found"),
     [
         ("A → B\n22 (\nSSH)\n80", "A > B: 22/tcp 80/tcp"),
+        ("A ➡️ Server 22 (SSH)\n67/69 (UDP)", "A > Server: 22/tcp 67/udp 69/udp"),
+        ("A ➡️ Server    9\n22", "A > Server: 9/tcp 22/tcp"),
+        ("A ➡️ Server 2\n22", "A > Server 2: 22/tcp"),
+        ("| A ➡️ B | 22 80 |\nTraffic initiated by A. |", "A > B: 22/tcp 80/tcp"),
+        ("| A ➡️ B |\n22 80 |\nTraffic initiated by A. |", "A > B: 22/tcp 80/tcp"),
+        ("A external access:\n  • x.example.com:443", "A > x.example.com: 443/tcp"),
         (
             "### A → B\n\nPort | Description\n- 53 | UDP / DNS\n- 22 | TCP / SSH",
             "A > B: 53/udp 22/tcp",
