@@ -127,6 +127,7 @@ class _Reader:
         else:
             self._line("prose", _row_text(head))
         self.reading.guessed |= columns.heading
+        self.reading.columns += [head[at] for at in columns.unknown if at < len(head) and head[at]]
         above: dict[str, PlacedText] = {}
         before: Sequence[PlacedText] = ()
         for row in rows:

@@ -71,6 +71,16 @@ def test_purposes_needs_and_variables_stay_with_their_ports() -> None:
     assert flows["admin-to-app-server"].note == "Range"
 
 
+def test_rows_of_one_pair_are_merged_with_their_purposes(tmp_path: Path) -> None:
+    text = "From,To,Ports,Use\nA,B,443,Web\nA,B,443,API\nA,B,,Later\nA,192.0.2.1,22,\n"
+    dataset = imported(text)
+    first, second = dataset.flows
+    assert [(str(one.port), one.note) for one in first.ports] == [("443/tcp", "Web; API")]
+    assert first.note == "Later"
+    assert dataset.roles[second.to].host == ("192.0.2.1",)
+    assert_no_difference(text, "page.csv", tmp_path)
+
+
 def test_each_flow_cites_its_lines() -> None:
     flows = Queries(imported(TABLE)).flows
     (cited,) = flows["app-server-to-database"].source
@@ -128,7 +138,12 @@ def test_a_port_without_a_protocol_is_counted() -> None:
     ids=["table", "markdown", "procedure", "html", "text"],
 )
 def test_what_was_imported_agrees_with_its_page(text: str, name: str, tmp_path: Path) -> None:
-    file = tmp_path / "flows.yaml"
+    assert_no_difference(text, name, tmp_path)
+
+
+def assert_no_difference(text: str, name: str, folder: Path) -> None:
+    """A page agrees with the dataset that is made of it."""
+    file = folder / "flows.yaml"
     file.write_text(imported_draft(read(text, name), name, "Page").text(), encoding="utf-8")
     dataset = DatasetFile(load(file), file, file.name)
     for source in ("", "page"):
