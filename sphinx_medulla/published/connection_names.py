@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..checker.analysis.text_protocols import protocols_named
 from .placed_text import PlacedText
 
 _ARROW = re.compile(r"\s*(?:[➡→⟶⇒➔➜➝➞➙⭢🡒]\ufe0f?|[-–—=]+>+)\s*")
@@ -122,6 +123,7 @@ def is_name(text: PlacedText) -> bool:
         and len(text.text) <= _LONGEST
         and any(map(str.isalpha, text.text))
         and not re.search(r"[.!?;]\s|[|:]\s", text.text)
+        and not protocols_named(text.text)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..checker.analysis.text_protocols import protocols_named
 from ..dataset.hosts import is_host
 from .connection_names import (
     Ends,
@@ -143,7 +144,9 @@ class LineReader:
             return False
         protocols, description = leading_protocols(fields[1].text) if fields[1:] else ((), "")
         try:
-            found = read_ports(fields[0].text, protocols or self.context.default)
+            found = read_ports(
+                fields[0].text, protocols or self.context.default_beside(description)
+            )
         except NotPortsError:
             return False
         if not found.ports:
@@ -169,7 +172,7 @@ class LineReader:
         label, rest = text.part(*found.span(1)), text.part(found.end(), len(text.text))
         if not rest:
             return False
-        ports = self.context.ports(label, self.context.default, text, shared=True)
+        ports = self.context.ports(label, self.context.default_beside(rest.text), text, shared=True)
         if ports is not None:
             self.description = Description(
                 ports=ports,
@@ -192,7 +195,7 @@ class LineReader:
         for part, match in zip(parts, found, strict=True):
             assert match is not None
             cell = part.part(*match.span("ports"))
-            ports = self.context.ports(cell, self.context.default, line.text)
+            ports = self.context.ports(cell, self.context.default_beside(), line.text)
             if ports is None:
                 continue
             self.context.reading.connections.append(
@@ -239,6 +242,7 @@ class LineReader:
         text = line.text
         is_between = bool(self.context.ends and self.context.ends.to and not self.list)
         is_introduction = is_head(_fields(text)) or text.text.endswith(":")
+        is_introduction = is_introduction and not protocols_named(text.text)
         if is_between and is_introduction and not HAS_NUMBER.search(text.text):
             self.context.record("prose", text)
             return

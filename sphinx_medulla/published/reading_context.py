@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..checker.analysis.text_protocols import protocols_named
 from ..dataset.problem import Location
 from .connection_names import Ends, ends_of_access, split_connection, without_ordinal
 from .page_parts import Line, Page
@@ -57,6 +58,15 @@ class ReadingContext:
             self.unread(text, NO_LIST, is_list=False)
         else:
             self.record("prose", text)
+
+    def default_beside(self, text: str = "") -> tuple[str, ...]:
+        """The protocol of ports for which nothing names one.
+
+        Empty if a text beside them, or the heading above them, names another: then it is not clear.
+        """
+        heading = self._headings[-1][1].text if self._headings else ""
+        named = protocols_named(f"{text} {heading}")
+        return self.default if {*named} <= {*self.default} else ()
 
     def ports(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..checker.analysis.text_protocols import protocols_named
 from ..dataset.ports import Port, PortError
 from .connection_names import Ends, has_arrow, split_connection
 from .page_parts import Table
@@ -16,6 +15,17 @@ from .table_columns import NOT_STATED, Columns
 
 _LINE_BREAK = PlacedText("\n", ())
 _NO_ENDS = "it does not say who connects to whom"
+
+_DECIDING = frozenset(
+    ("action", "direction", "policy", "state", "status", "sens", "statut", "état", "richtung")
+)
+_ALLOWED = frozenset(
+    (
+        *("accept", "allow", "allowed", "open", "opened", "permit", "yes", "→", "->"),
+        *("autoriser", "autorisé", "oui", "ouvert", "erlauben", "erlaubt", "ja", "offen"),
+    )
+)
+"""What a column of decisions may say of a row that is a connection."""
 
 
 class TableReader:
@@ -68,6 +78,9 @@ class TableReader:
             if text:
                 self.context.remark("separator-row", text, text.words)
             return
+        if not self._is_allowed(row, columns):
+            self.context.unread(text, "it may not say what is open, or to whom", is_list=True)
+            return
         ends = self._ends_of(row, columns)
         if "ports" not in columns or (ends is None and "to" in columns):
             is_list = "ports" in columns
@@ -96,6 +109,15 @@ class TableReader:
         if ports is not None:
             self.context.record("fact", text)
         self._read_unknown(row, columns)
+
+    def _is_allowed(self, row: Sequence[PlacedText], columns: Columns) -> bool:
+        """Whether no column says that a row is not to be opened, or the other way round."""
+        cells = [
+            row[at].words.casefold()
+            for at, heading in columns.unknown.items()
+            if heading.casefold() in _DECIDING and at < len(row)
+        ]
+        return all(not cell or cell in _ALLOWED for cell in cells)
 
     def _read_unknown(self, row: Sequence[PlacedText], columns: Columns) -> None:
         """List the cells with a number whose column is not known."""
@@ -133,18 +155,13 @@ class TableReader:
             if default is None:
                 self.context.unread(text, f"{protocol.words!r} is no protocol", is_list=True)
                 return None
-        elif default is None:
-            if not protocols_named(cell.text):
-                self.context.unread(
-                    text, "it is not clear which protocol its ports have", is_list=True
-                )
-                return None
-            default = self.context.default
         elif not default and note is not None and not columns.has_ends:
             default = leading_protocols(note.text)[0]
-        return self.context.ports(
-            cell, default or self.context.default, text, is_named=bool(default)
-        )
+        if default:
+            return self.context.ports(cell, default, text, is_named=True)
+        is_clear = columns.protocols is not None
+        assumed = self.context.default_beside(note.text if note else "") if is_clear else ()
+        return self.context.ports(cell, assumed, text)
 
     def _in_notation(
         self, cell: PlacedText, protocol: PlacedText
