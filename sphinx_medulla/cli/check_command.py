@@ -18,7 +18,7 @@ from .checked_files import CheckedFile, checked_files
 from .current_day import current_day
 from .exit_codes import FOUND, OK, UsageError
 from .fixing import print_diffs, write_fixed
-from .output import is_coloured, outputs, say, write
+from .output import add_output_format, is_coloured, outputs, say, write
 from .quantities import count_of
 
 EPILOG = f"""\
@@ -56,14 +56,7 @@ def add_arguments(command: CommandParser) -> None:
         metavar="FILE",
         help="the name of the file that is read from standard input, for locations and catalogs",
     )
-    command.add_argument(
-        "--output-format",
-        action="append",
-        default=[],
-        metavar="FORMAT[=FILE]",
-        help="full (the default), concise, json, sarif, github, gitlab or junit; with =FILE, "
-        "write to a file instead of standard output; repeatable",
-    )
+    add_output_format(command)
     rules = "a rule is a code, the beginning of a code, or a name"
     for option, value, about in (
         ("--select", "RULE[,RULE]", f"run only these rules; {rules}"),

@@ -23,7 +23,7 @@ from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_
 from .dataset_path import Which, named_or_packaged
 from .dataset_reading import in_language, language_of
 from .exit_codes import FOUND, OK, UsageError
-from .output import is_coloured, outputs, say, write
+from .output import add_output_format, is_coloured, outputs, say, write
 from .page_file import add_map, columns_of, page_of, pairs
 from .quantities import count_of
 
@@ -68,14 +68,7 @@ def add_arguments(command: CommandParser) -> None:
         metavar="LANGUAGE",
         help="the language of the page, such as fr, in which names are known, too",
     )
-    command.add_argument(
-        "--output-format",
-        action="append",
-        default=[],
-        metavar="FORMAT[=FILE]",
-        help="full (the default), concise, json, sarif, github, gitlab or junit; with =FILE, "
-        "write to a file instead of standard output; repeatable",
-    )
+    add_output_format(command)
     command.add_argument(
         "--show-explained",
         action="store_true",

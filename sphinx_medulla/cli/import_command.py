@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         write_bytes(output, text.encode())
     _report(reading, draft, options)
-    return FOUND if reading.unread else OK
+    return FOUND if reading.unread or reading.columns else OK
 
 
 def _exported(page: Page) -> Draft:
@@ -107,6 +107,9 @@ def _report(reading: Reading, draft: Draft, options: argparse.Namespace) -> None
     """Say what was read, how, and what was not."""
     for unread in reading.unread:
         say(f"{unread.place}: not read, {unread.why}: {unread.text.words!r}")
+    for column in reading.columns:
+        place = column.location(options.file)
+        say(f"{place}: not read, the column {column.words!r} is not known. Map it with --map.")
     if reading.guessed:
         guessed = ", ".join(f"{kind}={heading}" for kind, heading in reading.guessed.items())
         say(f"Columns: {guessed}. --map says it otherwise.")

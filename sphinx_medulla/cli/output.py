@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator
@@ -34,6 +35,18 @@ class Output(NamedTuple):
         if equals and not file:
             raise UsageError(f"{text!r} does not name a file. Write {name}=FILE, or {name} alone.")
         return cls(name, Path(file) if file else None)
+
+
+def add_output_format(command: argparse._ActionsContainer) -> None:
+    """Add the option with the formats of a report, which `outputs` reads."""
+    command.add_argument(
+        "--output-format",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help="full (the default), concise, json, sarif, github, gitlab or junit; with =FILE, "
+        "write to a file instead of standard output; repeatable",
+    )
 
 
 def outputs(words: Iterable[str], datasets: Collection[Path]) -> tuple[Output, ...]:

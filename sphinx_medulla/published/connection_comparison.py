@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from ..checker.context import Place
+from ..checker.context import ListedPort, Place
 from ..checker.finding import Subject
 from ..checker.rule import Violation
 from ..dataset.model import Flow
@@ -15,7 +14,7 @@ from ..dataset.ports import Port
 from ..grouping import grouped
 from . import comparison_rules as rules
 from .matched_page import Difference, MatchedPage, MatchedRow
-from .published_facts import PublishedPort
+from .published_facts import PURPOSES, PublishedPort
 from .quotations import concerns, explaining, same_words
 
 _WORD = re.compile(r"\w[\w.-]*\w|\w")
@@ -31,18 +30,6 @@ _WHO_OPENS = frozenset(
     )
 )
 """Words of a note that says no more than who opens the connection."""
-
-
-class _Missing(NamedTuple):
-    """A port of a flow that a page does not list; ``at`` is its index in the flow's list."""
-
-    flow: Flow
-    at: int
-    port: Port
-
-    @property
-    def place(self) -> Place:
-        return (self.flow, "ports", self.at)
 
 
 def connection_differences(page: MatchedPage) -> Iterator[Difference]:
@@ -77,25 +64,27 @@ def _unknown_connection(page: MatchedPage, row: MatchedRow) -> Difference:
 
 
 def _repeated(rows: list[MatchedRow], flow: Flow) -> Iterator[Difference]:
-    """Rows with ports that an earlier row of the same connection has."""
-    seen: list[Port] = []
+    """Rows with ports that an earlier row of the same connection has, for the same purpose."""
+    seen: dict[str, list[Port]] = {}
     for row in rows:
+        note = row.connection.note.words if row.connection.note else ""
         ports = [one.port for one in row.connection.ports or ()]
-        listed_before = spans(seen)
-        again = tuple(port for port in ports if not disjoint(port, listed_before))
-        if again or (row is not rows[0] and not ports):
-            listed = ", ".join(map(str, again))
+        is_copy = note in seen and not ports
+        before = seen.setdefault(note, [])
+        known = spans(before)
+        again = tuple(port for port in ports if not disjoint(port, known))
+        if again or is_copy:
+            listed = f", with {', '.join(map(str, again))}" if again else ""
             yield Difference(
                 rules.RepeatedRow,
                 Violation(
                     row.connection.place,
                     row.subject(flow, again),
-                    f"The page has the connection {row.title} again"
-                    f"{f', with {listed}' if listed else ''}.",
+                    f"The page has the connection {row.title} again{listed}.",
                     related=[(rows[0].connection.place, "The first row is here.")],
                 ),
             )
-        seen += ports
+        before += ports
 
 
 # --- ports ----------------------------------------------------------------------------------------
@@ -105,10 +94,14 @@ def _ports(rows: list[MatchedRow], flows: list[Flow]) -> Iterator[Difference]:
     """Ports that only the page or only the dataset has for a connection."""
     row = rows[0]
     listed = [one for each in rows for one in each.connection.ports or ()]
-    entries = [_Missing(flow, at, one.port) for flow in flows for at, one in enumerate(flow.ports)]
+    entries = [
+        ListedPort(flow, at, one.port) for flow in flows for at, one in enumerate(flow.ports)
+    ]
     known, published = spans(one.port for one in entries), spans(one.port for one in listed)
     missing = [
-        one._replace(port=part) for one in entries for part in beyond((one.port,), published)
+        ListedPort(one.flow, one.at, part)
+        for one in entries
+        for part in beyond((one.port,), published)
     ]
     text = " ".join(each.connection.published for each in rows)
     for one, part in _extra(listed, known):
@@ -160,7 +153,9 @@ def _unknown_port(row: MatchedRow, flows: list[Flow], one: PublishedPort, part: 
     )
 
 
-def _other_protocol(row: MatchedRow, other: _Missing, one: PublishedPort, part: Port) -> Violation:
+def _other_protocol(
+    row: MatchedRow, other: ListedPort, one: PublishedPort, part: Port
+) -> Violation:
     return Violation(
         one.place,
         row.subject(other.flow, (other.port,)),
@@ -202,12 +197,13 @@ def _notes(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[st
     """What the dataset says of the flows of a row, and of the purpose of its ports."""
     listed = spans(one.port for one in row.connection.ports or ())
     for flow in flows:
-        yield flow.note
+        yield from (flow.note, *flow.note.split(PURPOSES))
         for entry in flow.ports:
             if not disjoint(entry.port, listed):
                 for use in page.queries.uses(flow, entry):
                     description = use.service.description if use.service else ""
-                    yield from (entry.note, description, f"{entry.note} {description}")
+                    yield from (description, f"{entry.note} {description}")
+                    yield from (entry.note, *entry.note.split(PURPOSES))
 
 
 def _says_who_opens(page: MatchedPage, note: str, row: MatchedRow) -> bool:

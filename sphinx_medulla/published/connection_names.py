@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..checker.analysis.text_protocols import protocols_named
 from .placed_text import PlacedText
 
 _ARROW = re.compile(r"\s*(?:[➡→⟶⇒➔➜➝➞➙⭢🡒]\ufe0f?|[-–—=]+>+)\s*")
@@ -25,6 +26,9 @@ _CONDITION = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)$")
 _TRAFFIC = re.compile(
     r"\s+(?:traffic|streams?|flows?|connections?|trafic|flux|connexions?|verkehr|verbindung(?:en)?)$",
     re.IGNORECASE,
+)
+_NUMBERS_BEHIND = re.compile(
+    r"(?P<name>[^0-9]*[^\W\d_][^0-9\s]*)(?P<blank>\s+)(?P<ports>[0-9].*)", re.DOTALL
 )
 _LONGEST = 80  # a text of more characters is a sentence and no name
 _MOST_WORDS = 8
@@ -52,6 +56,17 @@ def split_connection(text: PlacedText, *, in_words: bool = False) -> Ends | None
         if len(parts) > 1:
             return None
     return None
+
+
+def without_ports(name: PlacedText) -> tuple[PlacedText, PlacedText | None]:
+    """A name, and the numbers behind it: ``Server`` and ``22 (SSH)`` of ``Server 22 (SSH)``.
+
+    A single digit behind one blank belongs to the name, as in ``Server 2``.
+    """
+    found = _NUMBERS_BEHIND.match(name.text)
+    if found is None or (len(found["blank"]) == 1 and len(found["ports"]) == 1):
+        return name, None
+    return name.part(0, found.end("name")), name.part(found.start("ports"), len(name.text))
 
 
 def has_arrow(text: str) -> bool:
@@ -108,6 +123,7 @@ def is_name(text: PlacedText) -> bool:
         and len(text.text) <= _LONGEST
         and any(map(str.isalpha, text.text))
         and not re.search(r"[.!?;]\s|[|:]\s", text.text)
+        and not protocols_named(text.text)
     )
 
 

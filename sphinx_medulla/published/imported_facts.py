@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..dataset.hosts import is_host as is_host_name
 from ..dataset.names import SPELLINGS
 from ..grouping import grouped
 from .drafts import Draft, Entry, Ids, need_in_file, one_or_list
 from .placed_text import PlacedText
-from .published_facts import Connection, PublishedPort, Reading
+from .published_facts import PURPOSES, Connection, PublishedPort, Reading
 
 _SOURCE = "page"
 
@@ -45,10 +46,7 @@ class _Import:
 
     def run(self) -> None:
         """Add roles and modes, then flows, then services."""
-        ends = [
-            (self._role(one.from_), self._role(one.to, is_host=one.is_host), self._mode(one))
-            for one in self.rows
-        ]
+        ends = [(self._role(one.from_), self._role(one.to), self._mode(one)) for one in self.rows]
         pairs = grouped(zip(ends, self.rows, strict=True))
         modes = grouped(((from_, to), mode) for from_, to, mode in pairs)
         for (from_, to, mode), rows in pairs.items():
@@ -58,11 +56,11 @@ class _Import:
             self._add_flow(self._ids["flows"].new(words), from_, to, mode, rows)
         self._add_services()
 
-    def _role(self, name: PlacedText, *, is_host: bool = False) -> str:
+    def _role(self, name: PlacedText) -> str:
         words = self._meant.get(_key(name.words), name.words)
         found = self._ids["roles"].of(words)
         role = self.draft.roles.setdefault(found, {"name": words})
-        if is_host:
+        if is_host_name(words) and "." in words:
             role["host"] = words
         aliases: list[str] = role.setdefault("aliases", [])
         if name.words not in {role["name"], *aliases}:
@@ -91,8 +89,9 @@ class _Import:
         flow: Entry = {"id": key, "from": from_, "to": to}
         if mode:
             flow["modes"] = [mode]
-        notes = {row.note.words if row.note else "" for row in rows}
+        notes = {_words(row.note) for row in rows}
         shared = notes.pop() if len(notes) == 1 else ""
+        portless = dict.fromkeys(_words(row.note) for row in rows if row.note and not row.ports)
         ports: dict[str, Entry] = {}
         for row in rows:
             for one in row.ports or ():
@@ -101,8 +100,9 @@ class _Import:
                 if known is not entry:
                     _merge(known, entry)
         flow["ports"] = [one if len(one) > 1 else one["port"] for one in ports.values()]
-        if shared:
-            flow["note"] = shared
+        note = shared or PURPOSES.join(portless)
+        if note:
+            flow["note"] = note
         need = need_in_file(_words(rows[0].cells.get("need")))
         if need is not None and not ports:
             flow["need"] = need
@@ -142,7 +142,7 @@ class _Import:
 
 
 def _key(name: str) -> str:
-    return SPELLINGS[-1](name)
+    return SPELLINGS[-1](name) or name
 
 
 def _words(text: PlacedText | None) -> str:
@@ -172,7 +172,7 @@ def _merge(known: Entry, other: Entry) -> None:
     """Add what a second row says of a port."""
     note = other.get("note", "")
     if note and note not in known.get("note", ""):
-        known["note"] = " ".join(filter(None, (known.get("note", ""), note)))
+        known["note"] = PURPOSES.join(filter(None, (known.get("note", ""), note)))
     for key, value in other.items():
         known.setdefault(key, value)
 

@@ -151,27 +151,21 @@ class MatchedPage:
 
     def _unknown_name(self, text: PlacedText) -> Difference:
         words = text.words
-        return Difference(
-            rules.UnknownName,
-            Violation(
-                text.location(self.top.path),
-                Subject(kind="dataset", word=words),
-                f"The page names {words!r}, which is no role of the dataset.",
-                f"{self.names.unknown_role(words)} Or say what it means with --role NAME=ROLE.",
-            ),
-        )
+        sentence = f"The page names {words!r}, which is no role of the dataset."
+        hint = f"{self.names.unknown_role(words)} Or say what it means with --role NAME=ROLE."
+        return self._unknown(rules.UnknownName, text, sentence, hint)
 
     def _unknown_heading(self, text: PlacedText) -> Difference:
         words = text.words
-        return Difference(
-            rules.UnknownHeading,
-            Violation(
-                text.location(self.top.path),
-                Subject(kind="dataset", word=words),
-                f"The heading {words!r} names no mode, so the rows below it cannot be compared.",
-                f"{self.names.unknown_mode(words)} Or say what it means with --mode HEADING=MODE.",
-            ),
-        )
+        sentence = f"The heading {words!r} names no mode, so the rows below it cannot be compared."
+        hint = f"{self.names.unknown_mode(words)} Or say what it means with --mode HEADING=MODE."
+        return self._unknown(rules.UnknownHeading, text, sentence, hint)
+
+    def _unknown(
+        self, rule: type[rules.ComparisonRule], text: PlacedText, sentence: str, hint: str
+    ) -> Difference:
+        subject = Subject(kind="dataset", word=text.words)
+        return Difference(rule, Violation(text.location(self.top.path), subject, sentence, hint))
 
     def _run_together(self, text: PlacedText, role: str) -> Difference:
         return Difference(

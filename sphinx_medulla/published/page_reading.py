@@ -24,7 +24,7 @@ _UNKNOWN_TABLES = tuple(
     for pattern, what in (
         (r" *\+(?:[-=:]{2,}\+)+ *", "a grid table"),
         (r" *={2,}(?: +={2,})+ *", "a simple table of reStructuredText"),
-        (r" *-{2,}(?: +-{2,})+ *", "a simple table of pandoc"),
+        (r"(?=.*-{4}) *-{2,}(?: +-{2,})+ *", "a simple table of pandoc"),
         (r" *\|={3,} *", "a table of AsciiDoc"),
         (r" *\{\|.*", "a table of MediaWiki"),
         (r" *\|\|.*\|\| *", "a table of a wiki"),

@@ -47,6 +47,7 @@ _NOT_A_LABEL = re.compile(
     re.IGNORECASE,
 )
 _MOST_LABEL_WORDS = 4
+_UNCLEAR = "it is not clear which protocol it has"
 _LEADING_PROTOCOLS = re.compile(
     rf"\s*(?P<protocols>{_P}(?:\s*(?:[/+&,]|\b{_AND}\b)\s*{_P})*)\b\s*(?:[/:|,–—-]\s*|$)",
     re.IGNORECASE,
@@ -102,6 +103,7 @@ class _Chain:
 def read_ports(text: str, default: tuple[str, ...], *, shared: bool = False) -> PortList:
     """Read a list of ports; ``default`` is the protocol of those for which the text names none.
 
+    If it is empty, each port needs a protocol.
     ``shared`` says that a protocol at the end is that of all, as in "Ports 67 and 69 (UDP)".
     Raises `NotPortsError` if any of the text is not understood.
     """
@@ -258,12 +260,14 @@ class _Reader:
         if chain is None:
             return
         if chain.is_behind_lead and not chain.protocols and self.leads != {self.default}:
-            raise NotPortsError("it is not clear which protocol it has", chain.start, chain.end)
+            raise NotPortsError(_UNCLEAR, chain.start, chain.end)
         for token in chain.numbers:
             own = protocols_named(token["suffix"] or "")
             if chain.numbers[-1]["suffix"] and chain.is_slashed:
                 own = protocols_named(chain.numbers[-1]["suffix"])
             named = own or chain.protocols
+            if not (named or self.default):
+                raise NotPortsError(_UNCLEAR, token.start(), token.end())
             port = _port(token, named or self.default)
             if any(known.port == port for known in self.found):
                 self.blemishes.append(Blemish("same-port-twice", chain.start, chain.end))

@@ -10,6 +10,9 @@ from ..dataset.ports import Port
 from ..dataset.problem import Location
 from .placed_text import PlacedText
 
+PURPOSES = "; "
+"""What separates the purposes that several rows give for one port."""
+
 LineKind = Literal["fact", "remark", "prose", "unread"]
 
 
@@ -84,8 +87,8 @@ class Unread(NamedTuple):
 class Reading:
     """All that a page says; ``lines`` has each line, row and heading once, with what it is.
 
-    ``guessed`` are headings of columns by what they were taken to mean, ``assumed`` is the number
-    of ports for which nothing says the protocol.
+    ``guessed`` are headings of columns by what they were taken to mean, ``columns`` those that mean
+    nothing. ``assumed`` is the number of ports for which nothing says the protocol.
     """
 
     connections: list[Connection] = field(default_factory=list)
@@ -94,5 +97,6 @@ class Reading:
     unread: list[Unread] = field(default_factory=list)
     headings: list[PlacedText] = field(default_factory=list)
     guessed: dict[str, str] = field(default_factory=dict)
+    columns: list[PlacedText] = field(default_factory=list)
     assumed: int = 0
     lines: list[tuple[LineKind, PlacedText]] = field(default_factory=list)

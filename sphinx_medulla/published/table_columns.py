@@ -22,8 +22,8 @@ KINDS: dict[str, str] = {
     ),
     "protocol": "protocol protocols proto transport l4 protocole protocoles protokoll protokolle",
     "note": (
-        "note notes description purpose purposes comment comments remark remarks usage used-for "
-        "reason remarque remarques commentaire usage but objet zweck beschreibung bemerkung"
+        "note notes description purpose purposes comment comments remark remarks use usage "
+        "used-for reason remarque remarques commentaire but objet zweck beschreibung bemerkung"
     ),
     "service": "service services application service-name dienst",
     "mode": "mode modes deployment scenario scénario",

@@ -7,7 +7,7 @@ import re
 from .page_parts import Line, Part
 from .placed_text import PlacedText
 
-_BULLET = re.compile(r"\s*[-*+•‣·–]\s+")
+_BULLET = re.compile(r"\s*[-*+–]\s+")
 
 
 def text_parts(text: str) -> tuple[Part, ...]:

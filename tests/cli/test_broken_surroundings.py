@@ -21,6 +21,8 @@ COMMANDS = [
     ("generate", "x", "--format", "md"),
     ("new", "x"),
     ("explain", "22"),
+    ("compare", "page.md"),
+    ("import", "page.md"),
 ]
 
 

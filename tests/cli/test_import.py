@@ -53,6 +53,14 @@ def test_what_is_not_read_is_listed_and_fails(run: Run, table: Path) -> None:
     assert Path("new.yaml").exists()
 
 
+def test_a_column_that_is_not_known_is_listed(run: Run, table: Path) -> None:
+    table.write_text("From,To,Port,Team\nA,B,22,Blue\n", encoding="utf-8")
+    done = run("import", "ports.csv")
+    assert done.status == 1
+    assert "ports.csv:1:14: not read, the column 'Team' is not known." in done.err
+    assert run("import", "ports.csv", "--map", "number=Team").status == 0
+
+
 def test_an_exported_table_is_exported_again(run: Run, table: Path) -> None:
     run("import", "ports.csv", "-o", "new.yaml")
     run("render", "flows", "--dataset=new.yaml", "--output=one.csv")

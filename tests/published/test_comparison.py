@@ -7,8 +7,18 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from published_pages import FLOWCHART, RELAYS, Compared, compare, dataset_file, read, rows_of
+from published_pages import (
+    FLOWCHART,
+    RELAYS,
+    RELEASE,
+    Compared,
+    compare,
+    dataset_file,
+    read,
+    rows_of,
+)
 
+from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.problem import Location
 from sphinx_medulla.published.comparison_report import DatasetFile
 from sphinx_medulla.published.published_facts import Connection
@@ -17,8 +27,9 @@ from sphinx_medulla.published.published_facts import Connection
 
 
 @pytest.mark.dataset
-def test_each_difference_of_the_published_page_is_explained() -> None:
-    found = compare(FLOWCHART)
+@pytest.mark.parametrize("path", [packaged_dataset(), RELEASE], ids=["today", "release"])
+def test_each_difference_of_the_published_page_is_explained(path: Path) -> None:
+    found = compare(FLOWCHART, dataset=dataset_file(path))
     assert found.lines == []
     codes = Counter(code for code, _, _ in found.explained)
     assert codes == {
@@ -30,22 +41,21 @@ def test_each_difference_of_the_published_page_is_explained() -> None:
     }
 
 
-@pytest.mark.dataset
 def test_a_name_without_its_blank_is_resolved_and_told() -> None:
     (found,) = (one for one in compare(FLOWCHART).quiet("MED821") if "'MedullaServer'" in str(one))
     assert (found.problem.location.line, found.subject.id) == (152, "server")
 
 
 @pytest.mark.dataset
-def test_the_procedure_for_relays_agrees_with_what_cites_it() -> None:
+@pytest.mark.parametrize("path", [packaged_dataset(), RELEASE], ids=["today", "release"])
+def test_the_procedure_for_relays_agrees_with_what_cites_it(path: Path) -> None:
     names = {"Relay Traffic": "classic-relay", "Relay Stream": "classic-relay"}
     for roles in (names, {"Relay": "classic-relay"}):
-        found = compare(RELAYS, "relay-procedure", roles=roles)
+        found = compare(RELAYS, "relay-procedure", roles=roles, dataset=dataset_file(path))
         assert found.lines == []
         assert found.explained == []
 
 
-@pytest.mark.dataset
 def test_a_name_that_is_not_known_is_told_with_those_that_are() -> None:
     loud = compare(RELAYS, "relay-procedure").loud
     unknown = [one.problem for one in loud if one.problem.code == "MED810"]
@@ -56,7 +66,6 @@ def test_a_name_that_is_not_known_is_told_with_those_that_are() -> None:
     assert all("classic-relay" in one.hint for one in unknown)
 
 
-@pytest.mark.dataset
 def test_an_erratum_whose_words_are_gone_is_stale() -> None:
     found = compare(FLOWCHART.replace("69/69 (UDP)", "67/69 (UDP)"))
     (stale,) = found.loud
@@ -101,7 +110,6 @@ def name_of(row: Connection) -> str:
     return f"{row.headings[0].words}: {row.from_.words} to {row.to.words}"
 
 
-@pytest.mark.dataset
 @pytest.mark.parametrize("row", ROWS, ids=name_of)
 def test_a_port_that_is_changed_added_or_removed_is_found(row: Connection) -> None:
     assert row.ports
@@ -115,7 +123,6 @@ def test_a_port_that_is_changed_added_or_removed_is_found(row: Connection) -> No
     assert_found(compare(replaced(last.place, "")), ("MED804", row.place.line))
 
 
-@pytest.mark.dataset
 @pytest.mark.parametrize("row", ROWS, ids=name_of)
 def test_a_machine_that_is_renamed_is_found(row: Connection) -> None:
     for name in (row.from_, row.to):
@@ -123,7 +130,6 @@ def test_a_machine_that_is_renamed_is_found(row: Connection) -> None:
         assert_found(compare(replaced(where, "Strange gadget")), ("MED810", where.line))
 
 
-@pytest.mark.dataset
 @pytest.mark.parametrize("row", ROWS, ids=name_of)
 def test_a_row_that_is_deleted_or_doubled_is_found(row: Connection) -> None:
     start, end = span_of(row)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from sphinx_medulla.checker.finding import Finding
 from sphinx_medulla.checker.report import Report
 from sphinx_medulla.dataset.loading import load
-from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.problem import Severity
 from sphinx_medulla.published.comparison_report import DatasetFile, report_of_comparison
 from sphinx_medulla.published.fact_reading import read_facts
@@ -20,6 +19,7 @@ from sphinx_medulla.published.published_facts import Connection, Reading
 
 FOLDER = Path(__file__).parents[1] / "published"
 FLOWCHART = (FOLDER / "simplified-flowchart-of-medulla.md").read_text(encoding="utf-8")
+RELEASE = FOLDER.parent / "release" / "medulla.yaml"
 PROCEDURE = "procedure-for-adding-relays-to-medulla-dedicated-saas.md"
 RELAYS = (FOLDER / PROCEDURE).read_text(encoding="utf-8")
 
@@ -57,8 +57,8 @@ class Compared(NamedTuple):
 
 @cache
 def dataset_file(path: Path | None = None) -> DatasetFile:
-    """The packaged dataset, or the one in a file."""
-    path = path or packaged_dataset()
+    """The dataset of a release that does not change, or the one in a file."""
+    path = path or RELEASE
     return DatasetFile(load(path, path.name), path, path.name)
 
 
@@ -71,7 +71,7 @@ def compare(
     modes: Mapping[str, str] | None = None,
     dataset: DatasetFile | None = None,
 ) -> Compared:
-    """Compare a page with a dataset, the packaged one if none is given."""
+    """Compare a page with a dataset, that of a release if none is given."""
     file = dataset or dataset_file()
     page = read_page(text.encode(), name)
     known = file.loaded.dataset

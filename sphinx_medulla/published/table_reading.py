@@ -1,0 +1,228 @@
+"""Reading the tables of a page: the connections of their rows, or descriptions of ports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..dataset.ports import Port, PortError
+from .connection_names import Ends, has_arrow, split_connection
+from .page_parts import Table
+from .placed_text import PlacedText, joined
+from .port_lists import leading_protocols
+from .published_facts import Connection, Description, PublishedPort
+from .reading_context import HAS_NUMBER, LONGEST_TEXT, SEPARATOR, ReadingContext
+from .table_columns import NOT_STATED, Columns
+
+_LINE_BREAK = PlacedText("\n", ())
+_NO_ENDS = "it does not say who connects to whom"
+
+_DECIDING = frozenset(
+    ("action", "direction", "policy", "state", "status", "sens", "statut", "état", "richtung")
+)
+_ALLOWED = frozenset(
+    (
+        *("accept", "allow", "allowed", "open", "opened", "permit", "yes", "→", "->"),
+        *("autoriser", "autorisé", "oui", "ouvert", "erlauben", "erlaubt", "ja", "offen"),
+    )
+)
+"""What a column of decisions may say of a row that is a connection."""
+
+
+class TableReader:
+    """Reads tables; ``columns`` are headings that were given, by the kinds that they mean."""
+
+    def __init__(self, context: ReadingContext, columns: Mapping[str, str]) -> None:
+        self.context = context
+        self.columns = columns
+
+    def read(self, table: Table) -> None:
+        """Read a table with a head, or one whose first column has arrows."""
+        head, rows = table.rows[0], table.rows[1:]
+        columns = Columns(head, self.columns)
+        if not columns.indexes and has_arrow(head[0].text):
+            columns = Columns(_headless(head), {})
+            rows = table.rows
+        else:
+            self.context.record("prose", _row_text(head))
+        self.context.reading.guessed |= columns.heading
+        self.context.reading.columns += [
+            head[at] for at in columns.unknown if at < len(head) and head[at]
+        ]
+        above: dict[str, PlacedText] = {}
+        before: Sequence[PlacedText] = ()
+        for row in rows:
+            own = [cell for at, cell in enumerate(row) if cell is not _cell_at(before, at)]
+            self._read_row(self._filled(row, columns, above), columns, _row_text(own))
+            before = row
+
+    def _filled(
+        self, row: Sequence[PlacedText], columns: Columns, above: dict[str, PlacedText]
+    ) -> Sequence[PlacedText]:
+        """A row in which a blank name is that of the row above, as in merged cells."""
+        if not any(row) or "ports" not in columns or columns.cell(row, "ports") is None:
+            return row
+        filled = list(row)
+        for kind in ("connection", "from", "to"):
+            index = columns.indexes.get(kind)
+            if index is not None and index < len(filled):
+                filled[index] = filled[index] or above.get(kind, filled[index])
+                above[kind] = filled[index]
+        return filled
+
+    def _read_row(self, row: Sequence[PlacedText], columns: Columns, text: PlacedText) -> None:
+        """Read a row; ``text`` is that of its own cells, without those of rows above."""
+        if any(len(cell.text) > LONGEST_TEXT for cell in row):
+            self.context.unread(text, "a cell is too long", is_list=True)
+            return
+        if all(SEPARATOR.fullmatch(cell.text) for cell in row):
+            if text:
+                self.context.remark("separator-row", text, text.words)
+            return
+        if not self._is_allowed(row, columns):
+            self.context.unread(text, "it may not say what is open, or to whom", is_list=True)
+            return
+        ends = self._ends_of(row, columns)
+        if "ports" not in columns or (ends is None and "to" in columns):
+            is_list = "ports" in columns
+            why = _NO_ENDS if is_list else "the columns of its table are not known"
+            self.context.prose_or_unread(text, why, is_list=is_list)
+            return
+        ports = self._row_ports(row, columns, text)
+        if ends is None or ends.to is None:
+            self._describe_row(row, columns, ports, text)
+            return
+        note = columns.cell(row, "note")
+        cells = {kind: cell for kind in columns.indexes if (cell := columns.cell(row, kind))}
+        published = columns.cell(row, "ports")
+        self.context.reading.connections.append(
+            Connection(
+                from_=ends.from_,
+                to=ends.to,
+                ports=ports,
+                published=published.words if published else "",
+                note=note,
+                place=text.location(self.context.path),
+                headings=self.context.headings_above(),
+                cells=cells,
+            )
+        )
+        if ports is not None:
+            self.context.record("fact", text)
+        self._read_unknown(row, columns)
+
+    def _is_allowed(self, row: Sequence[PlacedText], columns: Columns) -> bool:
+        """Whether no column says that a row is not to be opened, or the other way round."""
+        cells = [
+            row[at].words.casefold()
+            for at, heading in columns.unknown.items()
+            if heading.casefold() in _DECIDING and at < len(row)
+        ]
+        return all(not cell or cell in _ALLOWED for cell in cells)
+
+    def _read_unknown(self, row: Sequence[PlacedText], columns: Columns) -> None:
+        """List the cells with a number whose column is not known."""
+        for index, heading in columns.unknown.items():
+            if index < len(row) and HAS_NUMBER.search(row[index].text):
+                self.context.unread(
+                    row[index], f"the column {heading!r} is not known", is_list=False
+                )
+
+    def _ends_of(self, row: Sequence[PlacedText], columns: Columns) -> Ends | None:
+        if "connection" in columns:
+            cell = columns.cell(row, "connection")
+            return split_connection(cell, in_words=True) if cell else None
+        if "to" in columns:
+            to = columns.cell(row, "to")
+            from_ = columns.cell(row, "from") or (self.context.ends and self.context.ends.from_)
+            return Ends(from_, to) if from_ and to else None
+        return self.context.ends
+
+    def _row_ports(
+        self, row: Sequence[PlacedText], columns: Columns, text: PlacedText
+    ) -> tuple[PublishedPort, ...] | None:
+        """The ports of a row, None if they cannot be read."""
+        cell = columns.cell(row, "ports")
+        protocol = columns.cell(row, "protocol")
+        note = columns.cell(row, "note")
+        if cell is None or cell.text == NOT_STATED:
+            return ()
+        default: tuple[str, ...] | None = columns.protocols
+        if protocol is not None:
+            plain = self._in_notation(cell, protocol)
+            if plain is not None:
+                return plain
+            default = _only_protocols(protocol.text)
+            if default is None:
+                self.context.unread(text, f"{protocol.words!r} is no protocol", is_list=True)
+                return None
+        elif not default and note is not None and not columns.has_ends:
+            default = leading_protocols(note.text)[0]
+        if default:
+            return self.context.ports(cell, default, text, is_named=True)
+        is_clear = columns.protocols is not None
+        assumed = self.context.default_beside(note.text if note else "") if is_clear else ()
+        return self.context.ports(cell, assumed, text)
+
+    def _in_notation(
+        self, cell: PlacedText, protocol: PlacedText
+    ) -> tuple[PublishedPort, ...] | None:
+        """The port of a row in the notation of exported tables, None if it is none."""
+        number, name = cell.text, protocol.text.lower()
+        words = (f"{number}/{name}", f"{name}/{number}") if name != number else (name,)
+        for word in words:
+            try:
+                port = Port.parse(word)
+            except PortError:
+                continue
+            return (PublishedPort(port, cell.location(self.context.path)),)
+        return None
+
+    def _describe_row(
+        self,
+        row: Sequence[PlacedText],
+        columns: Columns,
+        ports: tuple[PublishedPort, ...] | None,
+        text: PlacedText,
+    ) -> None:
+        """Read a row without ends as the description of its ports."""
+        if ports is None:
+            return
+        note = columns.cell(row, "note") or columns.cell(row, "service")
+        unknown = [head for at, head in columns.unknown.items() if at < len(row) and row[at]]
+        if not ports or note is None or unknown:
+            why = f"the column {unknown[0]!r} is not known" if unknown else _NO_ENDS
+            self.context.prose_or_unread(text, why, is_list=True)
+            return
+        label = columns.cell(row, "ports")
+        self.context.reading.descriptions.append(
+            Description(
+                ports=ports,
+                label=label.words if label else "",
+                text=note.words,
+                place=text.location(self.context.path),
+            )
+        )
+        self.context.record("fact", text)
+        self._read_unknown(row, columns)
+
+
+def _only_protocols(text: str) -> tuple[str, ...] | None:
+    """The protocols of a cell that names nothing else."""
+    found, rest = leading_protocols(text)
+    return found if found and not rest.strip() else None
+
+
+def _headless(row: Sequence[PlacedText]) -> list[PlacedText]:
+    """The head that a table without one might have."""
+    return [PlacedText.at(word, 1, 1) for word in ("Connection", "Ports", "Notes")][: len(row)]
+
+
+def _row_text(row: Iterable[PlacedText]) -> PlacedText:
+    """The text of a row, each cell on a line of its own."""
+    parts = [part for cell in row if cell for part in (cell, _LINE_BREAK)]
+    return joined(parts[:-1])
+
+
+def _cell_at(row: Sequence[PlacedText], index: int) -> PlacedText | None:
+    """The cell of a row, None if it has fewer; one that spans rows is the same in each of them."""
+    return row[index] if index < len(row) else None
