@@ -72,7 +72,7 @@ class OtherProtocol(ComparisonRule):
     """
 
     code = "MED805"
-    name = "other-protocol"
+    name = "other-protocol-on-page"
     fix = "Correct the protocol, or write an erratum with `at: ports` that quotes the page."
 
 

@@ -14,6 +14,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from sphinx_medulla.checker.reports.json_report import SCHEMA
 from sphinx_medulla.checker.rules import RULES
 from sphinx_medulla.cli.list_command import LISTED
+from sphinx_medulla.cli.rule_command import ALL_RULES
 from sphinx_medulla.dataset.codes import Code
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
@@ -51,7 +52,7 @@ def test_help_lists_the_commands_in_one_line_each(run: Run):
     ("arguments", "said"),
     [
         ((), "required: COMMAND."),
-        (("chekc",), "there is no 'chekc'. Did you mean 'check'? Choose from: check, rule,"),
+        (("chekc",), "there is no 'chekc'. Did you mean 'check'? Choose from: check, compare,"),
         (("--bogus",), "required: COMMAND."),
         (("rule",), "required: RULE."),
         (
@@ -72,6 +73,11 @@ def test_wrong_commands_end_with_2(arguments: tuple[str, ...], said: str, run: R
 
 
 # rule
+
+
+def test_rules_differ_in_code_and_name():
+    names = [name for rule in ALL_RULES for name in (rule.code, rule.name)]
+    assert len(names) == len(set(names))
 
 
 def test_every_rule_has_a_page(run: Run):
@@ -119,7 +125,7 @@ def test_lists_begin_with_the_ids(kind: str, run: Run):
     dataset = load(packaged_dataset()).dataset
     ids = {
         "modes": dataset.modes, "roles": dataset.roles, "services": dataset.services,
-        "zones": dataset.zones, "rules": {rule.code: rule for rule in RULES},
+        "zones": dataset.zones, "rules": {rule.code: rule for rule in ALL_RULES},
     }.get(kind, {flow.id: flow for flow in dataset.flows})  # fmt: skip
     assert sorted(line.split()[0] for line in done.out.splitlines()) == sorted(ids)
     assert all(len(line.split()) > 1 for line in done.out.splitlines())
