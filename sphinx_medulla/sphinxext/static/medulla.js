@@ -47,8 +47,12 @@
     return name ? { text, type, protocols: [name], portless: true } : null;
   };
 
-  /** The ports of a cell; the name of a service may follow each. */
-  const portsOf = (cell) => valuesOf(cell, "port").map((text) => portOf(text.split(" ")[0]));
+  /** The ports of a cell, each with its element; the name of a service may follow each. */
+  const portsOf = (cell) =>
+    [...(cell?.querySelectorAll(".medulla-value-port") ?? [])].map((element) => ({
+      ...portOf(textOf(element).split(" ")[0]),
+      element,
+    }));
 
   /** Whether two ports have a number or a type in common, and a protocol unless one names none. */
   const overlap = (one, other) => {
@@ -93,6 +97,15 @@
     return { columns, lines, headings };
   };
 
+  /** The paragraphs of the notes below a table, each with the id of its note. */
+  const notesOf = (table) => {
+    let id;
+    return [...table.closest(".medulla-block").querySelectorAll(".medulla-note")].map((element) => {
+      id = element.querySelector("[id]")?.id ?? id; // only the first paragraph has it
+      return { element, id };
+    });
+  };
+
   const different = (words) => [...new Set(words)].filter(Boolean).sort((a, b) => a.localeCompare(b));
 
   /** The filter of one table: its controls, and what they choose. */
@@ -100,6 +113,7 @@
     constructor(table) {
       this.table = table;
       Object.assign(this, read(table));
+      this.notes = notesOf(table);
       this.controls = {};
       this.status = make("p", { className: "medulla-status" });
       this.status.setAttribute("role", "status");
@@ -256,9 +270,17 @@
       for (const line of this.lines) {
         line.shown = this.fits(line, asked);
         line.row.classList.toggle("medulla-out", !line.shown);
+        const found = asked.port || asked.protocol ? this.asksFor(line, asked) : [];
+        for (const port of line.ports) {
+          port.element.classList.toggle("medulla-found", found.includes(port));
+        }
       }
       for (const { row, lines } of this.headings) {
         row.classList.toggle("medulla-out", !lines.some((line) => line.shown));
+      }
+      for (const { element, id } of this.notes) {
+        const calls = ({ row, shown }) => shown && row.querySelector(`a[href="#${id}"]`);
+        element.classList.toggle("medulla-out", !this.lines.some(calls));
       }
       this.reset.hidden = FIELDS.every((name) => !this.value(name));
       this.list?.remove();
@@ -304,12 +326,12 @@
     }
   }
 
-  /** Show the row that a link leads to, where a filter hides it. */
+  /** Show the row or the note that a link leads to, where a filter hides it. */
   const reveal = () => {
     const target = document.getElementById(decoded(location.hash.slice(1)));
-    const row = target?.closest(".medulla-out");
-    if (!row) return;
-    filters.find((filter) => filter.table.contains(row)).clear(false);
+    const hidden = target?.closest(".medulla-out");
+    if (!hidden) return;
+    filters.find(({ table }) => table.closest(".medulla-block").contains(hidden))?.clear(false);
     target.scrollIntoView();
   };
 
