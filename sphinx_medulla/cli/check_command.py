@@ -19,6 +19,7 @@ from .current_day import current_day
 from .exit_codes import FOUND, OK, UsageError
 from .fixing import print_diffs, write_fixed
 from .output import is_coloured, outputs, say, write
+from .quantities import count_of
 
 EPILOG = f"""\
 {WITHOUT_DATASET}
@@ -173,13 +174,9 @@ def summary(report: Report) -> str:
     """How much was found, and how much is waived."""
     counts = report.counts()
     waived = counts.pop("waived")
-    found = [_count(number, level) for level, number in counts.items() if number]
+    found = [count_of(number, level) for level, number in counts.items() if number]
     sentence = f"Found {', '.join(found)}." if found else "Found nothing."
     if waived:
         are = "is" if waived == 1 else "are"
-        sentence += f" {_count(waived, 'finding')} {are} waived; --no-ignores reports them."
+        sentence += f" {count_of(waived, 'finding')} {are} waived; --no-ignores reports them."
     return sentence
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..checker.report import Report
 from ..checker.reports import render
+from ..dataset.garbage import uncollected
 from ..dataset.loading import load
 from ..dataset.model import Dataset
 from ..dataset.names import Names
@@ -24,6 +25,7 @@ from .dataset_reading import in_language, language_of
 from .exit_codes import FOUND, OK, UsageError
 from .output import is_coloured, outputs, say, write
 from .page_file import add_map, columns_of, page_of, pairs
+from .quantities import count_of
 
 EPILOG = f"""\
 {WITHOUT_DATASET}{ELSE_PACKAGED}
@@ -81,6 +83,7 @@ def add_arguments(command: CommandParser) -> None:
     )
 
 
+@uncollected()
 def run(options: argparse.Namespace) -> int:
     """Compare the page with the dataset, write the reports, and return the exit status.
 
@@ -163,8 +166,8 @@ def _summary(report: Report, reading: Reading) -> str:
         (sum(one.is_item for one in reading.connections), "item without a port"),
         (len(reading.descriptions), "description"),
     )
-    read = ", ".join(_count(number, word) for number, word in counts if number) or "nothing"
-    unread = f"; {_count(len(reading.unread), 'line')} unread" if reading.unread else ""
+    read = ", ".join(count_of(number, word) for number, word in counts if number) or "nothing"
+    unread = f"; {count_of(len(reading.unread), 'line')} unread" if reading.unread else ""
     loud = [one for one in report.findings if report.fails(one)]
     explained = f", {len(report.waived)} explained by errata" if report.waived else ""
     remarks = (
@@ -172,13 +175,6 @@ def _summary(report: Report, reading: Reading) -> str:
         - len(loud)
         - sum(one.problem.code == "MED820" for one in report.findings if not report.fails(one))
     )
-    told = f"; {_count(remarks, 'remark')} on the page" if remarks else ""
-    differing = _count(len(loud) + len(report.waived), "difference")
+    told = f"; {count_of(remarks, 'remark')} on the page" if remarks else ""
+    differing = count_of(len(loud) + len(report.waived), "difference")
     return f"Read {read}{unread}. Found {differing}{explained}{told}."
-
-
-def _count(number: int, word: str) -> str:
-    if number == 1:
-        return f"1 {word}"
-    first, *rest = word.split(" ", 1)
-    return " ".join([str(number), f"{first}s", *rest])

@@ -124,22 +124,26 @@ def _comparison(options: argparse.Namespace, revisions: list[Revision]) -> Compa
     )
     if old is new and old_mode == new_mode:
         raise UsageError(f"Both modes are {old_mode}. {_FORMS}")
-    replaces = _value("replaces", options.replaces, revisions)
+    values = {"modes": (old_mode, new_mode)} if old is new else {}
+    replaces = _value("replaces", options.replaces, revisions, values)
     return Comparison(
         old=Side(old.spoken, old_mode, dict(replaces)),
         new=Side(new.spoken, new_mode),
         names=(options.files[0], options.files[1]) if options.files else (old_mode, new_mode),
-        only=_value("role", options.role, revisions),
+        only=_value("role", options.role, revisions, values),
     )
 
 
-def _value(name: str, words: list[str], revisions: list[Revision]) -> tuple[Any, ...]:
+def _value(
+    name: str, words: list[str], revisions: list[Revision], values: dict[str, Any]
+) -> tuple[Any, ...]:
     """The value of an option as the directive has it, with names of both sides."""
     if not words:
         return ()
     old, new = revisions
     other = new.spoken.dataset if old is new else old.written
-    written = WrittenOption(options_of("diff")[name], ", ".join(words), new.written, other, {}, [])
+    option = options_of("diff")[name]
+    written = WrittenOption(option, ", ".join(words), new.written, other, values, [])
     value: tuple[Any, ...] = written.option.parse(written)
     if written.errors:
         raise UsageError(*(error.sentence for error in written.errors))

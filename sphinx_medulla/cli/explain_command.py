@@ -95,6 +95,8 @@ def _looks_like_port(word: str, names: Names) -> bool:
 def _role(name: str, names: Names) -> str:
     """The id of the role that an id, a name or an alias means; raises `UsageError`."""
     found = names.resolve(name)
+    if found is None and name.endswith((".yaml", ".yml")):
+        raise UsageError(f"{name!r} is not a role. Name the dataset with --dataset {name}.")
     if found is None:
         raise UsageError(names.explain(name))
     return found

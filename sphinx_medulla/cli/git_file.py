@@ -6,6 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from ..files import MOST_BYTES
 from .exit_codes import UsageError
 
 _PREFIX = "git:"
@@ -47,19 +48,30 @@ class GitError(Exception):
 
 
 def _git(folder: Path | None, *arguments: str) -> bytes:
-    """What git writes in a folder; raises `GitError`."""
+    """What git writes in a folder, at most a byte more than a dataset may have.
+
+    Raises `GitError`.
+    """
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             ["git", *arguments],
             cwd=folder,
-            capture_output=True,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env={**os.environ, "LC_ALL": "C"},  # in English, as all messages of the command
-            check=False,
         )
     except OSError as error:
         raise GitError(f"git cannot be run ({error.strerror})") from None
-    if done.returncode:
-        why = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise GitError(why.removeprefix("fatal: ").rstrip("."))
-    return done.stdout
+    with process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        content = process.stdout.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            process.kill()
+            return content
+        why = process.stderr.read()
+    if process.returncode:
+        words = " ".join(why.decode("utf-8", "replace").split())
+        raise GitError(words.removeprefix("fatal: ").rstrip("."))
+    return content

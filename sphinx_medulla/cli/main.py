@@ -21,6 +21,7 @@ from .output import say
 COMMANDS = {
     "check": "report what is wrong with a dataset",
     "compare": "compare a published page with a dataset",
+    "import": "write a published page, or a table, as a dataset",
     "rule": "explain a rule",
     "list": "list the ids of a dataset, or the rules",
     "explain": "explain what uses a port, and why it is open",

@@ -68,6 +68,8 @@ def format_errors(options: argparse.Namespace, name: str) -> Iterator[str]:
 def write_output(name: str, job: RenderJob | ComparisonJob, options: argparse.Namespace) -> None:
     """Write a job in a format to the output; raises `UsageError` or `LayoutError`."""
     output, one = options.output, FORMATS[name]
+    if output is None:
+        job = job._replace(encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
     with drawing(options.dot_timeout), progress(1, "charts") if one.picture else nullcontext():
         content = one.write(job)
     if output is not None:

@@ -22,7 +22,7 @@ Emphasis = Literal["", "focus", "muted"]
 
 
 class PortLine(NamedTuple):
-    """Words that share a line of a chip: ``before`` begins each line they are wrapped to.
+    """ChartWords that share a line of a chip: ``before`` begins each line they are wrapped to.
 
     ``clear`` has those of the words that stand out.
     """
@@ -122,7 +122,7 @@ class ChartModel(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class ChartWords:
     """The translated words of charts.
 
     The title of a chip's link has ``%(number)s``, ``%(from)s`` and ``%(to)s``, the one of a chip
@@ -152,7 +152,7 @@ class Look:
     ports: str = "full"
     focus: str = ""
     legend: bool = False
-    words: Words = field(default_factory=Words)
+    words: ChartWords = field(default_factory=ChartWords)
 
 
 def chart_model(view: View, look: Look | None = None) -> ChartModel:

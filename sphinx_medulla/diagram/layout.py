@@ -82,8 +82,12 @@ def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
 
 
 def keep_layout(path: Path, drawn: bytes) -> None:
-    """Write a picture to a file, after a digest of it by which `kept_layout` finds damage."""
-    keep(path, _check(drawn) + drawn)
+    """Write a picture to a file, after a digest of it by which `kept_layout` finds damage.
+
+    Its folder is not made again if it is gone: the process that wanted the picture has ended then.
+    """
+    if path.parent.is_dir():
+        keep(path, _check(drawn) + drawn)
 
 
 def kept_layout(path: Path) -> bytes | None:

@@ -13,9 +13,9 @@ from contextlib import ExitStack, suppress
 from contextvars import ContextVar
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
-from ..files import keep, write_file
+from ..files import keep, temporary_folder, write_file
 from . import layout
 from .layout import LayoutError, LayoutTimeoutError
 from .layout_worker import TIMEOUT, dot_file
@@ -119,8 +119,7 @@ class LayoutQueue:
 
     def _temporary_folder(self) -> Path:
         """Make a folder that `close` removes."""
-        made = TemporaryDirectory(prefix="medulla-", ignore_cleanup_errors=True)
-        return Path(self._temporary.enter_context(made))
+        return self._temporary.enter_context(temporary_folder(Path(gettempdir())))
 
     def _path(self, dot: str, kind: str) -> Path:
         """The file of a picture, whether it exists or not.

@@ -32,8 +32,10 @@ def main() -> None:
     of JSON: the name of an error and its message; both are empty if the picture was written.
 
     A job that takes longer than the limit ends the process, whatever it is doing. `SIGINT` is
-    ignored: the parent process decides when this one ends.
+    ignored: the parent process decides when this one ends. If the parent was killed, the jobs that
+    it left are dropped.
     """
+    parent = os.getppid()
     engine, limit = sys.argv[1], float(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -41,8 +43,12 @@ def main() -> None:
     with suppress(NoGraphvizError):
         find_engine(engine)  # loads it before the time of the first chart begins
     for line in sys.stdin.buffer:
+        path = Path(json.loads(line))
+        if os.getppid() != parent:
+            dot_file(path).unlink(missing_ok=True)
+            continue
         faulthandler.dump_traceback_later(limit, exit=True, file=answers)
-        answer = _do(Path(json.loads(line)), engine)
+        answer = _do(path, engine)
         faulthandler.cancel_dump_traceback_later()
         answers.write(json.dumps(answer).encode() + b"\n")
 

@@ -10,13 +10,13 @@ from ..checker.context import Place
 from ..checker.finding import Subject
 from ..checker.rule import Violation
 from ..dataset.model import Flow
-from ..dataset.port_spans import Spans, beyond, spans
+from ..dataset.port_spans import Spans, beyond, disjoint, spans
 from ..dataset.ports import Port
 from ..grouping import grouped
 from . import comparison_rules as rules
 from .matched_page import Difference, MatchedPage, MatchedRow
 from .published_facts import PublishedPort
-from .quotations import concerns, explaining, has_number, same_words
+from .quotations import concerns, explaining, same_words
 
 _WORD = re.compile(r"\w[\w.-]*\w|\w")
 _LONGEST_NAME = 6  # words
@@ -81,7 +81,8 @@ def _repeated(rows: list[MatchedRow], flow: Flow) -> Iterator[Difference]:
     seen: list[Port] = []
     for row in rows:
         ports = [one.port for one in row.connection.ports or ()]
-        again = tuple(port for port in ports if has_number(port, seen))
+        listed_before = spans(seen)
+        again = tuple(port for port in ports if not disjoint(port, listed_before))
         if again or (row is not rows[0] and not ports):
             listed = ", ".join(map(str, again))
             yield Difference(
@@ -174,7 +175,7 @@ def _other_protocol(row: MatchedRow, other: _Missing, one: PublishedPort, part: 
 def _note(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[Difference]:
     """A note that says something else than the flows of a row."""
     note = row.connection.note
-    if note is None or any(same_words(note.words, flow.note) for flow in flows):
+    if note is None or any(same_words(note.words, text) for text in _notes(page, row, flows)):
         return
     quoting = [
         erratum
@@ -195,6 +196,18 @@ def _note(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[Dif
         ),
         quoting[0] if quoting else None,
     )
+
+
+def _notes(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[str]:
+    """What the dataset says of the flows of a row, and of the purpose of its ports."""
+    listed = spans(one.port for one in row.connection.ports or ())
+    for flow in flows:
+        yield flow.note
+        for entry in flow.ports:
+            if not disjoint(entry.port, listed):
+                for use in page.queries.uses(flow, entry):
+                    description = use.service.description if use.service else ""
+                    yield from (entry.note, description, f"{entry.note} {description}")
 
 
 def _says_who_opens(page: MatchedPage, note: str, row: MatchedRow) -> bool:

@@ -35,7 +35,7 @@ from .published_facts import (
     Reading,
     Unread,
 )
-from .table_columns import Columns, is_head
+from .table_columns import NOT_STATED, Columns, is_head
 
 _DEFAULT = re.compile(
     r"\b(?:default|défaut|standard)\w*\b[^.]*?\b(tcp|udp)\b|\b(tcp|udp)\b[^.]*\b(?:default|défaut)",
@@ -49,6 +49,8 @@ _SEPARATOR = re.compile(r"[-–—_=*.\s|]*")
 _OPEN = re.compile(r"[0-9][^()]*\([^()]*")
 _INITIATED = re.compile(r"initi|opened\s+by|ouvert|geöffnet|aufgebaut", re.IGNORECASE)
 _LONGEST_HEADING = 80
+_LONGEST_TEXT = 5000  # characters of a line or a cell: a longer one is no list of ports
+_LINE_BREAK = PlacedText("\n", ())
 _NO_ENDS = "it does not say who connects to whom"
 
 
@@ -77,7 +79,9 @@ class _Reader:
 
     def __init__(self, page: Page, default_protocol: str, columns: Mapping[str, str]) -> None:
         self.page = page
-        self.default = (_stated_default(page) or default_protocol,)
+        stated = _stated_default(page)
+        self.is_default_stated = bool(stated)
+        self.default = (stated or default_protocol,)
         self.columns = columns
         self.reading = Reading()
         self.headings: list[tuple[int, PlacedText]] = []
@@ -96,6 +100,9 @@ class _Reader:
         self.description = None
         self.headings = [one for one in self.headings if one[0] < level]
         plain = without_ordinal(text).strip(":")
+        if len(plain.text) > _LONGEST_TEXT:
+            self._unread(text, "it is too long", is_list=False)
+            return
         self.headings.append((level, plain))
         self.reading.headings.append(plain)
         self.ends, self.ends_of_line = split_connection(plain) or ends_of_access(plain), False
@@ -119,8 +126,11 @@ class _Reader:
             self._line("prose", _row_text(head))
         self.reading.guessed |= columns.heading
         above: dict[str, PlacedText] = {}
+        before: Sequence[PlacedText] = ()
         for row in rows:
-            self._read_row(self._filled(row, columns, above), columns)
+            own = [cell for at, cell in enumerate(row) if cell is not _cell_at(before, at)]
+            self._read_row(self._filled(row, columns, above), columns, _row_text(own))
+            before = row
 
     def _filled(
         self, row: Sequence[PlacedText], columns: Columns, above: dict[str, PlacedText]
@@ -136,8 +146,11 @@ class _Reader:
                 above[kind] = filled[index]
         return filled
 
-    def _read_row(self, row: Sequence[PlacedText], columns: Columns) -> None:
-        text = _row_text(row)
+    def _read_row(self, row: Sequence[PlacedText], columns: Columns, text: PlacedText) -> None:
+        """Read a row; ``text`` is that of its own cells, without those of rows above."""
+        if any(len(cell.text) > _LONGEST_TEXT for cell in row):
+            self._unread(text, "a cell is too long", is_list=True)
+            return
         if all(_SEPARATOR.fullmatch(cell.text) for cell in row):
             if text:
                 self._remark("separator-row", text, text.words)
@@ -195,7 +208,7 @@ class _Reader:
         cell = columns.cell(row, "ports")
         protocol = columns.cell(row, "protocol")
         note = columns.cell(row, "note")
-        if cell is None:
+        if cell is None or cell.text == NOT_STATED:
             return ()
         default: tuple[str, ...] | None = columns.protocols
         if protocol is not None:
@@ -213,7 +226,7 @@ class _Reader:
             default = self.default
         elif not default and note is not None and not columns.has_ends:
             default = leading_protocols(note.text)[0]
-        return self._ports(cell, default or self.default, text)
+        return self._ports(cell, default or self.default, text, is_named=bool(default))
 
     def _in_notation(
         self, cell: PlacedText, protocol: PlacedText
@@ -230,19 +243,28 @@ class _Reader:
         return None
 
     def _ports(
-        self, cell: PlacedText, default: tuple[str, ...], whole: PlacedText, *, shared: bool = False
+        self,
+        cell: PlacedText,
+        default: tuple[str, ...],
+        whole: PlacedText,
+        *,
+        shared: bool = False,
+        is_named: bool = False,
     ) -> tuple[PublishedPort, ...] | None:
-        """The ports of a text with their places; lists ``whole`` as unread if it is no list."""
+        """The ports of a text with their places; lists ``whole`` as unread if it is no list.
+
+        ``is_named`` says that ``default`` is named for them elsewhere, such as in another column.
+        """
         try:
             found = read_ports(cell.text, default, shared=shared)
         except NotPortsError as error:
             place = cell.location(self.page.path, error.start, error.end)
             self._unread(whole, str(error), is_list=True, place=place)
             return None
-        return self._published(cell, found)
+        return self._published(cell, found, is_named=is_named)
 
     def _published(
-        self, cell: PlacedText, found: PortList, note: str = ""
+        self, cell: PlacedText, found: PortList, note: str = "", *, is_named: bool = False
     ) -> tuple[PublishedPort, ...]:
         """Ports with their places, after noting what is written wrongly."""
         for blemish in found.blemishes:
@@ -250,6 +272,8 @@ class _Reader:
             self.reading.remarks.append(
                 PageRemark(blemish.kind, part.location(self.page.path), part.words)
             )
+        if not (is_named or self.is_default_stated):
+            self.reading.assumed += sum(one.assumed for one in found.ports)
         return tuple(
             PublishedPort(one.port, cell.location(self.page.path, one.start, one.end), note)
             for one in found.ports
@@ -288,6 +312,10 @@ class _Reader:
     def read_line(self, line: Line) -> None:
         """Read a line of text."""
         text = line.text
+        if len(text.text) > _LONGEST_TEXT:
+            self.end_list()
+            self._unread(text, "it is too long", is_list=False)
+            return
         if _SEPARATOR.fullmatch(text.text):
             self._line("prose", text)
             return
@@ -377,7 +405,8 @@ class _Reader:
         if not found.ports:
             return False
         self.list.append(text)
-        self.list_ports += self._published(fields[0], found, description)
+        named = bool(protocols)
+        self.list_ports += self._published(fields[0], found, description, is_named=named)
         return True
 
     def _is_note(self, text: PlacedText) -> bool:
@@ -530,7 +559,7 @@ class _Reader:
 def _stated_default(page: Page) -> str:
     """The protocol of which a page says that it is meant where none is named."""
     for part in page.parts:
-        if isinstance(part, Line):
+        if isinstance(part, Line) and len(part.text.text) <= _LONGEST_TEXT:
             found = _DEFAULT.search(part.text.text)
             if found is not None and "protocol" in part.text.text.lower():
                 return (found[1] or found[2]).lower()
@@ -550,9 +579,13 @@ def _headless(row: Sequence[PlacedText]) -> list[PlacedText]:
 
 def _row_text(row: Iterable[PlacedText]) -> PlacedText:
     """The text of a row, each cell on a line of its own."""
-    cells = [cell for cell in row if cell]
-    parts = [part for cell in cells for part in (cell, PlacedText.at("\n", 1, 1))]
-    return joined(parts[:-1]) if parts else PlacedText("", ())
+    parts = [part for cell in row if cell for part in (cell, _LINE_BREAK)]
+    return joined(parts[:-1])
+
+
+def _cell_at(row: Sequence[PlacedText], index: int) -> PlacedText | None:
+    """The cell of a row, None if it has fewer; one that spans rows is the same in each of them."""
+    return row[index] if index < len(row) else None
 
 
 def _is_heading(line: Line) -> bool:

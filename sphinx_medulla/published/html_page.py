@@ -35,9 +35,18 @@ class Markup(HTMLParser):
         self._is_verbatim = False
 
     def read(self, text: str) -> None:
-        """Read a text to its end."""
-        self.feed(text)
+        """Read a text to its end.
+
+        A comment without an end hides the rest, as in browsers, and the last tag is text if it has
+        no end: Python's parser would look for the ends of all such tags one after the other.
+        """
+        if text.rfind("<!--") > text.rfind("-->"):
+            text += "-->"
+        tag = text.find("<", text.rfind(">") + 1)
+        self.feed(text if tag < 0 else text[:tag])
         self.close()
+        if tag >= 0:
+            self.handle_data(text[tag:])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""

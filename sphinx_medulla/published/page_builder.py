@@ -5,6 +5,8 @@ from __future__ import annotations
 from .page_parts import Heading, Line, PageError, Part, Table
 from .placed_text import PlacedText, TextBuilder
 
+_MOST_CELLS = 1_000_000  # of a table, with those that span rows and columns
+
 
 class PageBuilder:
     """Gets texts and the beginnings and ends of what is around them, in the order of the page.
@@ -114,9 +116,10 @@ class PageBuilder:
 
 
 class _TableBuilder:
-    """Fills in the cells that span rows and columns."""
+    """Fills in the cells that span rows and columns; raises `PageError` if there are too many."""
 
     def __init__(self) -> None:
+        self._count = 0
         self.rows: list[tuple[PlacedText, ...]] = []
         self.in_cell = False
         self._row: list[PlacedText] | None = None
@@ -139,7 +142,7 @@ class _TableBuilder:
         for _ in range(columns):
             if rows > 1:
                 self._reaching[len(self._row)] = rows - 1, text
-            self._row.append(text)
+            self._append(self._row, text)
 
     def end_row(self) -> None:
         if self._row:
@@ -153,4 +156,10 @@ class _TableBuilder:
             rows, text = reaching
             if rows > 1:
                 self._reaching[len(row)] = rows - 1, text
-            row.append(text)
+            self._append(row, text)
+
+    def _append(self, row: list[PlacedText], text: PlacedText) -> None:
+        self._count += 1
+        if self._count > _MOST_CELLS:
+            raise PageError("A table has more than a million cells. Divide the page.")
+        row.append(text)

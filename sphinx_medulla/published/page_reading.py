@@ -19,18 +19,24 @@ _NOT_TEXT = {
     b"PK\x03\x04": "an office document or an archive",
     b"\xd0\xcf\x11\xe0": "an office document",
 }
-_UNKNOWN_TABLES = (
-    (re.compile(r"^ *\+(?:[-=:]{2,}\+)+ *$", re.MULTILINE), "a grid table"),
-    (re.compile(r"^ *={2,}(?: +={2,})+ *$", re.MULTILINE), "a simple table of reStructuredText"),
-    (re.compile(r"^ *-{2,}(?: +-{2,})+ *$", re.MULTILINE), "a simple table of pandoc"),
-    (re.compile(r"^ *\|={3,} *$", re.MULTILINE), "a table of AsciiDoc"),
-    (re.compile(r"^ *\{\|", re.MULTILINE), "a table of MediaWiki"),
-    (re.compile(r"^ *\|\|.*\|\| *$", re.MULTILINE), "a table of a wiki"),
-    (re.compile(r"^ *\.\. (?:list|csv|flat)-table::", re.MULTILINE), "a directive"),
-    (re.compile(r"^.*[│┃║╭┌┏╔├┝┣╠]", re.MULTILINE), "a table of box-drawing characters"),
-    (re.compile(r"\\begin\{(?:tabular|longtable)"), "a table of LaTeX"),
+_UNKNOWN_TABLES = tuple(
+    (re.compile(pattern), what)
+    for pattern, what in (
+        (r" *\+(?:[-=:]{2,}\+)+ *", "a grid table"),
+        (r" *={2,}(?: +={2,})+ *", "a simple table of reStructuredText"),
+        (r" *-{2,}(?: +-{2,})+ *", "a simple table of pandoc"),
+        (r" *\|={3,} *", "a table of AsciiDoc"),
+        (r" *\{\|.*", "a table of MediaWiki"),
+        (r" *\|\|.*\|\| *", "a table of a wiki"),
+        (r" *\.\. (?:list|csv|flat)-table::.*", "a directive"),
+        (r".*[│┃║╭┌┏╔├┝┣╠].*", "a table of box-drawing characters"),
+        (r".*\\begin\{(?:tabular|longtable).*", "a table of LaTeX"),
+    )
 )
-_PIPES = re.compile(r"^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$", re.MULTILINE)
+"""Lines by which tables are known that cannot be read."""
+
+_PIPES = re.compile(r" *(?:\| *)?:?-+:? *(?:\| *:?-+:? *)*(?:\| *)?")
+_LONGEST_LINE = 1000  # of those that say what a table is
 
 
 def read_page(content: bytes, path: str) -> Page:
@@ -66,14 +72,18 @@ def _reader(text: str, suffix: str) -> Callable[[str], tuple[Part, ...]]:
         return delimited_parts
     if suffix in {".html", ".htm", ".xhtml"} or text.lstrip()[:5].lower() in {"<html", "<!doc"}:
         return html_parts
-    for kind, what in _UNKNOWN_TABLES:
-        if (found := kind.search(text)) is not None:
-            raise PageError(
-                f"The page has {what}, which cannot be read, so nothing of the page was. Write "
-                "the table with pipes or in HTML, or save it as CSV.",
-                text.count("\n", 0, found.start()) + 1,
-            )
-    is_markdown = suffix in {".md", ".markdown"} or "<table" in text.lower() or _PIPES.search(text)
+    is_markdown = suffix in {".md", ".markdown"} or "<table" in text.lower()
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            continue
+        for kind, what in _UNKNOWN_TABLES:
+            if kind.fullmatch(line):
+                raise PageError(
+                    f"The page has {what}, which cannot be read, so nothing of the page was. "
+                    "Write the table with pipes or in HTML, or save it as CSV.",
+                    number,
+                )
+        is_markdown = is_markdown or ("|" in line and _PIPES.fullmatch(line) is not None)
     if not is_markdown:
         return text_parts
     from .markdown_page import markdown_parts

@@ -33,6 +33,8 @@ class PlacedText:
     @classmethod
     def at(cls, text: str, line: int, column: int) -> PlacedText:
         """A text that is in the page as it is, from a place on."""
+        if "\n" not in text:
+            return cls(text, (Run(0, line, column),))
         placed = TextBuilder()
         placed.add(text, line, column)
         return placed.build()
@@ -48,7 +50,10 @@ class PlacedText:
     def part(self, start: int, end: int) -> PlacedText:
         """The text between two indexes."""
         if start >= end:
-            return PlacedText("", [Run(0, *self._place(start))])
+            return PlacedText("", (Run(0, *self._place(start)),))
+        if len(self.runs) == 1:
+            ((_, line, column),) = self.runs
+            return PlacedText(self.text[start:end], (Run(0, line, column + start),))
         first = self._run(start)
         run = self.runs[first]
         runs = [Run(0, run.line, run.column + start - run.start)]
@@ -62,7 +67,8 @@ class PlacedText:
         """The text without blanks, and these marks, at its ends."""
         blank = f" \t\r\n\u00a0\u202f\u200b\ufe0f{marks}"
         start = len(self.text) - len(self.text.lstrip(blank))
-        return self.part(start, max(start, len(self.text.rstrip(blank))))
+        end = max(start, len(self.text.rstrip(blank)))
+        return self.part(start, end) if (start, end) != (0, len(self.text)) else self
 
     def without(self, marks: re.Pattern[str]) -> PlacedText:
         """The text without what a pattern finds, except for what its groups match."""

@@ -63,12 +63,12 @@ class NotPortsError(ValueError):
 
 
 class ListedPort(NamedTuple):
-    """A port, and where it is in the text; ``chain`` is what it is joined with: ``67/69 (UDP)``."""
+    """A port, and where it is in the text; ``assumed`` if the text names no protocol for it."""
 
     port: Port
     start: int
     end: int
-    chain: str
+    assumed: bool = False
 
 
 class Blemish(NamedTuple):
@@ -220,7 +220,7 @@ class _Reader:
             port = Port.parse(token[0].lower())
         except PortError as error:
             raise self._refuse(error.message.rstrip("."), token) from None
-        self.found.append(ListedPort(port, token.start(), token.end(), token[0]))
+        self.found.append(ListedPort(port, token.start(), token.end()))
 
     def _read_lead(self, _token: re.Match[str]) -> None:
         if self.chain is not None:
@@ -259,16 +259,16 @@ class _Reader:
             return
         if chain.is_behind_lead and not chain.protocols and self.leads != {self.default}:
             raise NotPortsError("it is not clear which protocol it has", chain.start, chain.end)
-        words = self.text[chain.start : chain.end]
         for token in chain.numbers:
             own = protocols_named(token["suffix"] or "")
             if chain.numbers[-1]["suffix"] and chain.is_slashed:
                 own = protocols_named(chain.numbers[-1]["suffix"])
-            port = _port(token, own or chain.protocols or self.default)
+            named = own or chain.protocols
+            port = _port(token, named or self.default)
             if any(known.port == port for known in self.found):
                 self.blemishes.append(Blemish("same-port-twice", chain.start, chain.end))
             else:
-                self.found.append(ListedPort(port, token.start(), token.end(), words))
+                self.found.append(ListedPort(port, token.start(), token.end(), not named))
 
     def finish(self) -> PortList:
         """The list, at the end of the text."""

@@ -82,7 +82,11 @@ class Unread(NamedTuple):
 
 @dataclass
 class Reading:
-    """All that a page says; ``lines`` has each line, row and heading once, with what it is."""
+    """All that a page says; ``lines`` has each line, row and heading once, with what it is.
+
+    ``guessed`` are headings of columns by what they were taken to mean, ``assumed`` is the number
+    of ports for which nothing says the protocol.
+    """
 
     connections: list[Connection] = field(default_factory=list)
     descriptions: list[Description] = field(default_factory=list)
@@ -90,4 +94,5 @@ class Reading:
     unread: list[Unread] = field(default_factory=list)
     headings: list[PlacedText] = field(default_factory=list)
     guessed: dict[str, str] = field(default_factory=dict)
+    assumed: int = 0
     lines: list[tuple[LineKind, PlacedText]] = field(default_factory=list)

@@ -8,6 +8,7 @@ from ..checker.context import Place
 from ..checker.finding import Subject
 from ..checker.rule import Violation
 from ..dataset.model import Erratum, Flow, Service
+from ..grouping import grouped
 from . import comparison_rules as rules
 from .matched_page import Difference, MatchedPage, MatchedRow
 from .published_facts import Description
@@ -19,8 +20,9 @@ def stale_errata(page: MatchedPage) -> Iterator[Difference]:
 
     Those of a flow without a row are not reported: the missing row is.
     """
+    known = grouped((flow.id, row) for row in page.rows for flow in page.flows_of(row))
     for flow in page.dataset.flows:
-        rows = [row for row in page.rows if flow in page.flows_of(row)]
+        rows = known.get(flow.id)
         if rows and page.is_quoted_by(flow.source):
             for at, erratum in enumerate(flow.errata):
                 if not any(_is_in_row(erratum, row) for row in rows):

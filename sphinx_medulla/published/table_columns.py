@@ -29,9 +29,20 @@ KINDS: dict[str, str] = {
     "mode": "mode modes deployment scenario scénario",
     "need": "need required mandatory necessity condition besoin requis obligatoire bedarf",
     "setting": "setting settings variable variables env parameter paramètre einstellung",
-    "id": "id flow-id",
+    "number": "number no no. nr nr. n° # id row line numéro nummer",
 }
 """Each kind of column, with the headings by which it is known; a hyphen may be any blank."""
+
+NOT_STATED = "port not stated"
+"""What an exported table says of a flow without ports."""
+
+EXPORTED = frozenset(
+    (
+        *("number", "flow_id", "mode", "from", "from_zone", "to", "to_zone", "protocol", "port"),
+        *("service", "purpose", "need", "encryption", "source", "product", "revision"),
+    )
+)
+"""The columns by which a table that this package exported is known; others were added later."""
 
 _KNOWN = {word.replace("-", " "): kind for kind, words in KINDS.items() for word in words.split()}
 _PARENTHESES = re.compile(r"\s*\([^()]{2,}\)")
@@ -60,6 +71,8 @@ class Columns:
                 self.heading[kind] = cell.words
             else:
                 self.unknown[index] = cell.words
+        if {cell.text for cell in head} >= EXPORTED:
+            self.unknown = {}
         ports = self.heading.get("ports", "")
         self.protocols = None if _EITHER.search(ports) else protocols_named(ports)
 

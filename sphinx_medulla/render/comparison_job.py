@@ -13,10 +13,14 @@ from .revision_table import revision_document
 
 
 class ComparisonJob(NamedTuple):
-    """A comparison to write into one output; an empty ``caption`` means the generated one."""
+    """A comparison to write into one output; an empty ``caption`` means the generated one.
+
+    ``encoding`` is that of the terminal that shows plain text; it may lack characters.
+    """
 
     found: Comparison
     caption: str = ""
+    encoding: str = "utf-8"
 
     def blocks(self) -> list[Block]:
         """The table of what changes on machines; of two revisions, then that of all else."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..bidirectional import isolated
 from ..dataset.queries import Row, View
-from ..diagram.chart_model import ChartModel, Look, Words, chart_model
+from ..diagram.chart_model import ChartModel, ChartWords, Look, chart_model
 from ..grouping import grouped
 from .captions import chart_caption, filter_words, with_filters
 from .document import Bullets, Chart, Document, Note, Paragraph
@@ -45,8 +45,8 @@ def flowchart(options: FlowchartOptions, labels: Labels) -> Document:
     return Document([chart], stamp, caption=caption, targets=tuple(_targets(view)))
 
 
-def _words() -> Words:
-    return Words(
+def _words() -> ChartWords:
+    return ChartWords(
         port_not_stated=_("port not stated"),
         either=_(" or "),
         flow_title=_("Flow %(number)s: %(from)s → %(to)s"),

@@ -47,15 +47,13 @@ def _writer(name: str) -> Any:
     return import_module(f"{__package__}.writers.{name}_writer")
 
 
-def _blocks(
-    suffixes: tuple[str, ...], about: str, writer: Callable[[], type[Any]], *, pages: bool = True
-) -> Format:
-    """A format that blocks, and perhaps ``pages``, are written in, with a class."""
+def _blocks(suffixes: tuple[str, ...], about: str, writer: Callable[[], type[Any]]) -> Format:
+    """A format that blocks and pages are written in, with a class."""
     return Format(
         write=lambda job: writer()(job.blocks()).write().encode(),
         suffixes=suffixes,
         about=about,
-        page_writer=writer if pages else None,
+        page_writer=writer,
     )
 
 
@@ -86,11 +84,10 @@ def _chart(
 
 
 FORMATS: dict[str, Format] = {
-    "text": _blocks(
-        (".txt",),
-        "aligned columns, lines of 100 characters where words allow",
-        lambda: _writer("text").Text,
-        pages=False,
+    "text": Format(
+        write=lambda job: _writer("text").write(job),
+        suffixes=(".txt",),
+        about="aligned columns, lines of 100 characters where words allow",
     ),
     "md": _blocks(
         (".md",),

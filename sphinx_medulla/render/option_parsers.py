@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ..dataset.model import Dataset, Flow
 from ..dataset.names import TABLES, Names, suggestion
 from ..dataset.ports import Port, PortError
+from ..dataset.queries import Queries
 from .option_errors import OptionError, OptionProblem
 
 
@@ -206,8 +207,12 @@ def two_ids(written: WrittenOption) -> tuple[str, ...]:
     return found
 
 
-def pairs_of_ids(written: WrittenOption) -> tuple[tuple[str, str], ...]:
-    """Pairs of ids of different entries, as ``old=new``, with commas between the pairs."""
+def replacements(written: WrittenOption) -> tuple[tuple[str, str], ...]:
+    """Pairs of ids of roles, as ``old=new``, with commas between the pairs.
+
+    If modes were parsed before, the first role of a pair is one of the first mode, the second one
+    of the second.
+    """
     names = written.names
     found = []
     for pair in filter(None, map(str.strip, written.text.split(","))):
@@ -224,7 +229,19 @@ def pairs_of_ids(written: WrittenOption) -> tuple[tuple[str, str], ...]:
                 written.complain(names.explain(end), OptionError.UNKNOWN_NAME)
         if None not in ids:
             found.append((str(ids[0]), str(ids[1])))
+            _check_modes(written, found[-1])
     return tuple(found)
+
+
+def _check_modes(written: WrittenOption, pair: tuple[str, str]) -> None:
+    """Complain of a role that its mode does not have."""
+    existing = Queries(written.dataset).modes_with_role
+    for role, mode in zip(pair, written.values.get("modes", ()), strict=False):
+        if mode not in existing[role]:
+            written.complain(
+                f"The option {written.option.name!r} has {'='.join(pair)}, but {role} does not "
+                f"exist in {mode}. Write a role of the old mode, =, and a role of the new mode."
+            )
 
 
 def ports(written: WrittenOption) -> tuple[Port, ...]:
@@ -238,8 +255,9 @@ def ports(written: WrittenOption) -> tuple[Port, ...]:
             written.complain(str(error))
             continue
         if not any(port.overlaps(other) for other in known):
-            shown = dict.fromkeys(map(str, sorted(set(known))))
-            likely = suggestion(str(port.each_protocol()[0]), shown)
+            shown = {str(one): one.number for one in sorted(set(known))}
+            by_number = {number: name for name, number in shown.items()}
+            likely = suggestion(port.number or str(port), shown, by_number)
             written.complain(f"There is no port {word!r}. {likely}", OptionError.UNKNOWN_NAME)
         found.append(port)
     return tuple(found)

@@ -267,7 +267,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "replaces",
         ("diff",),
-        parse.pairs_of_ids,
+        parse.replacements,
         "roles that count as the same machine, the old one first",
         table="roles",
         metavar="OLD=NEW",

@@ -14,11 +14,15 @@ from .shell_command import file_name
 
 
 class RenderJob(NamedTuple):
-    """Blocks to write into one output; an empty ``caption`` means the generated one."""
+    """Blocks to write into one output; an empty ``caption`` means the generated one.
+
+    ``encoding`` is that of the terminal that shows plain text; it may lack characters.
+    """
 
     requests: Sequence[BlockOptions]
     queries: Queries
     caption: str = ""
+    encoding: str = "utf-8"
 
     def blocks(self) -> list[Block]:
         """The content of the blocks, with their captions."""

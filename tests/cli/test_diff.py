@@ -172,6 +172,10 @@ def test_a_revision_may_be_a_file_in_git(files: Path, run: Run):
         (("--mode=one", "--mode=one"), "Both modes are one."),
         (("--mode=one", "--mode=three"), "There is no mode 'three'."),
         ((*MODES, "--replaces=server"), "has 'server'. Write two roles, as in old=new"),
+        (
+            (*MODES, "--replaces=relay=old-relay"),
+            "has relay=old-relay, but relay does not exist in one. Write a role of the old mode",
+        ),
         ((*MODES, "--replaces=server=hub"), "There is no role 'hub'."),
         ((*MODES, "--role=hub"), "There is no role 'hub'."),
         ((*MODES, "--format=svg"), "The format svg shows flowchart, not diff."),

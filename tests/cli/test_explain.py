@@ -152,6 +152,7 @@ def test_a_role_behind_an_option(run: Run, explain: Explain):
         (("client", "hub", "22000", "flows.yaml"), "'flows.yaml'. Write a port, a port and a role"),
         (("22", "80"), "There are two ports, 22 and 80. Write a port"),
         (("80/443",), "Write each port as an entry of its own: 80, 443."),
+        (("22000", "x.yaml"), "'x.yaml' is not a role. Name the dataset with --dataset x.yaml."),
         (("clinet",), "There is no role 'clinet'. Did you mean 'client'?"),
         (("client", "hub", "ssh"), "'ssh' is not a port."),
         (("22x", "client", "hub"), "'22x' is not a port. Write 22."),

@@ -85,6 +85,16 @@ def test_a_terminal_that_is_not_unicode_shows_the_rest():
     assert r"Server \u2192 Old relay" in listed.out
 
 
+def test_columns_stay_aligned_where_the_arrow_cannot_be_shown():
+    command = ("render", "flows", "--role", "server", "--dataset", FAULTY)
+    for encoding, arrow in (("ascii", "->"), ("utf-8", "→")):
+        lines = medulla_flows(*command, PYTHONIOENCODING=encoding).out.splitlines()
+        (row,) = (line for line in lines if f"Server {arrow} New relay" in line)
+        rule = next(line for line in lines if line.startswith("---"))
+        starts = [place + 2 for place in range(len(rule)) if rule[place : place + 2] == "  "]
+        assert [row.index(word) for word in ("Server", "22/tcp", "Initiated")] == starts
+
+
 def test_what_programs_read_is_utf_8_whatever_the_terminal_is(tmp_path: Path):
     path = tmp_path / "flöws.yaml"
     path.write_bytes(FAULTY.read_bytes())

@@ -17,7 +17,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.ports import Port
 from sphinx_medulla.dataset.queries import Queries, Selection, View
-from sphinx_medulla.diagram.chart_model import Look, Words, chart_model
+from sphinx_medulla.diagram.chart_model import ChartWords, Look, chart_model
 from sphinx_medulla.diagram.dot import chart_dot
 from sphinx_medulla.diagram.layout import lay_out
 from sphinx_medulla.diagram.legend import legend_label
@@ -286,7 +286,7 @@ def test_initiators_of_one_colour_are_told_apart_by_their_arrowheads() -> None:
 
 
 def legend_of(view: View, **words: str) -> str:
-    legend = chart_model(view, Look(legend=True, words=Words(**words))).legend
+    legend = chart_model(view, Look(legend=True, words=ChartWords(**words))).legend
     assert legend is not None
     return legend_label(legend)
 
@@ -320,7 +320,7 @@ def test_a_name_from_right_to_left_does_not_turn_the_arrow_of_a_title() -> None:
 
 def test_a_flow_without_ports_says_so_in_the_words_given() -> None:
     title = "%(to)s von %(from)s, Fluss %(number)s"
-    words = Words(port_not_stated="nicht <genannt>", flow_title=title)
+    words = ChartWords(port_not_stated="nicht <genannt>", flow_title=title)
     graph = drawn(small("plain"), words=words)
     chip = graph.get_node("flow-client-to-archive")
     assert ">nicht &lt;genannt&gt;<" in chip.attr["label"]

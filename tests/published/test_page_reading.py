@@ -120,3 +120,27 @@ def test_every_character_knows_its_place(text: str, name: str) -> None:
                 where = cell.location("page", at, at + 1)
                 if not character.isspace() and character != "&":
                     assert lines[where.line - 1][where.column - 1] == character
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("<a " * 20_000, "page.html"),
+        ("<!--" * 20_000, "page.html"),
+        (" " * 20_000 + "|", "page.txt"),
+        ("A" + " " * 20_000 + "-> B: 22", "page.md"),
+        ("default " * 5_000, "page.txt"),
+        ("A -> B\n" + "1/" * 20_000, "page.txt"),
+        ("(" * 20_000, "page.txt"),
+    ],
+    ids=["tags", "comments", "blanks", "arrow", "words", "slashes", "parentheses"],
+)
+def test_reading_takes_time_in_proportion_to_the_page(text: str, name: str) -> None:
+    assert read(text, name).connections == []
+
+
+def test_a_table_with_too_many_cells_is_refused() -> None:
+    cells = "<td colspan=1000 rowspan=1000>x" * 2
+    text = f"<table><tr>{cells}{'<tr><td>y' * 600}</table>"
+    with pytest.raises(PageError, match="more than a million cells"):
+        read(text, "page.html")

@@ -50,7 +50,16 @@ PAGES = {
         "2",
         rst("flowchart", "standalone classic dmz", stamp=""),
         rst("flowchart", "dmz", direction="LR", ports="compact", focus="workstation", name="c"),
-        rst("flowchart", "dmz", ports="none", alt="3", caption="4", class_="x", align="left"),
+        rst(
+            "flowchart",
+            "dmz",
+            ports="none",
+            alt="3",
+            caption="4",
+            class_="x",
+            align="left",
+            legend="",
+        ),
         rst("flowchart", "dmz", from_="server", to="dmz-relay", protocol="tcp", port="22"),
         rst(
             "flowchart",
@@ -494,7 +503,8 @@ def test_what_translators_made_of_a_pages_catalog_is_shown(manual: Make) -> None
     (chart,) = tree.xpath("//*[local-name()='svg']")
     drawn = words_of(list(chart.itertext()))
     assert (
-        drawn - words_of(["tcp udp Schéma des Flux flux port non précisé time.example.org"])
+        drawn
+        - words_of(["tcp udp Schéma des Flux flux port non précisé facultatif time.example.org"])
         == set()
     )
 

@@ -14,7 +14,7 @@ from ..document import Definitions, Heading, Mark, Note, Part, Row, Table, parag
 from .page_writer import MarkupWriter, Picture
 from .writer import URL_SAFE, squeezed
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?!\s)|(?<=\w)\.(?=[^\W\d_]{2})")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?!\s)|\.(?=[^\W\d_]{2})")
 """What Markdown takes for markup, or for an address: ``smb:``, ``www.`` or ``example.org``."""
 
 _AT = "@<!-- -->"

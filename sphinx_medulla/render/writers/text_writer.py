@@ -8,6 +8,7 @@ from unicodedata import combining, east_asian_width
 
 from ..blocks import Block
 from ..document import Bullets, Definitions, Mark, Note, Paragraph, Part, Row, Table
+from ..render_job import RenderJob
 from .writer import Writer, squeezed
 
 WIDTH = 100
@@ -16,16 +17,33 @@ LONGEST_WORD = 24
 """A longer word is broken if its column is too narrow."""
 
 
-class Text(Writer):
-    """Writes plain text; lines have at most ``width`` columns, if the longest words allow."""
+def write(job: RenderJob) -> bytes:
+    """Write the blocks of a job, in UTF-8."""
+    return Text(job.blocks(), encoding=job.encoding).write().encode()
 
-    def __init__(self, blocks: Sequence[Block], width: int = WIDTH) -> None:
+
+class Text(Writer):
+    """Writes plain text; lines have at most ``width`` columns, if the longest words allow.
+
+    Characters that ``encoding`` lacks are written in others here, so that columns stay aligned.
+    """
+
+    def __init__(
+        self, blocks: Sequence[Block], width: int = WIDTH, encoding: str = "utf-8"
+    ) -> None:
         super().__init__(blocks)
         self.width = width
+        self.encoding = encoding
 
     def text(self, text: str) -> str:
-        """Leave it as it is."""
-        return squeezed(text)
+        """Leave it as it is, but for characters that cannot be shown."""
+        text = squeezed(text)
+        try:
+            text.encode(self.encoding)
+        except UnicodeEncodeError:
+            text = text.replace("→", "->").replace("–", "-")
+            return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
+        return text
 
     def link(self, address: str, text: str) -> str:
         """Write the address after the text, unless it is a place in the output."""
