@@ -33,7 +33,8 @@ def add_downloads(
     ``around`` holds the table and its notes.
     """
     if context.domain.family.has_downloads:
-        around.insert(0, _links(context, options, table))
+        # outside of what scrolls
+        around.parent.insert(around.parent.index(around), _links(context, options, table))
         return
     for kind in options.download:
         around.extend(_command(context, options, kind))
