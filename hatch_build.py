@@ -22,6 +22,9 @@ FOLDERS = {
 }
 """The folders with catalogs, each with its place in a wheel."""
 
+TEMPLATES = "build/templates"
+"""Where templates are made: beside the catalogs, each would look like a language."""
+
 
 class CompileCatalogs(BuildHookInterface[Any]):
     """Compiles the catalogs before a wheel is built."""
@@ -34,11 +37,12 @@ class CompileCatalogs(BuildHookInterface[Any]):
                 made = source.with_suffix(".mo")
                 with source.open("rb") as po, made.open("wb") as mo:
                     write_mo(mo, read_po(po))
-                template = root / folder / f"{source.stem}.pot"
+                inside = made.relative_to(root / folder).as_posix()
+                build_data["force_include"][str(made)] = f"{target}/{inside}"
+                template = root / TEMPLATES / f"{source.stem}.pot"
+                template.parent.mkdir(parents=True, exist_ok=True)
                 template.write_bytes(as_template(source))
-                for file in (made, template):
-                    inside = file.relative_to(root / folder).as_posix()
-                    build_data["force_include"][str(file)] = f"{target}/{inside}"
+                build_data["force_include"][str(template)] = f"{target}/{template.name}"
 
 
 def as_template(source: Path) -> bytes:

@@ -88,7 +88,8 @@ class PortUse(NamedTuple):
     port: those of the flow's port, else of the port within its service, else the service's; empty
     if nothing is known.
     ``either`` says that one of the protocols that the flow names for the port suffices, and
-    ``listener`` is the service's own port, ``stated`` the flow's.
+    ``listener`` is the service's own port, ``stated`` the flow's. ``place`` (from 1) is that among
+    all ports of the flow, in the order of the file.
     """
 
     port: Port
@@ -101,6 +102,7 @@ class PortUse(NamedTuple):
     either: bool = False
     listener: ServicePort | None = None
     stated: FlowPort | None = None
+    place: int = 0
 
 
 class Row(NamedTuple):
@@ -295,7 +297,8 @@ class Queries:
             return None
         if selection.group and self.group_of(flow) not in selection.group:
             return None
-        uses = [use for port in flow.ports for use in self.uses(flow, port)]
+        found = (use for port in flow.ports for use in self.uses(flow, port))
+        uses = [use._replace(place=place) for place, use in enumerate(found, start=1)]
         kept = tuple(sorted(_cut(uses, selection), key=lambda use: protocol_order(use.port)))
         looks_at_ports = selection.port or selection.protocol
         if not kept and (

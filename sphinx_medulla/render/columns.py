@@ -6,18 +6,28 @@ manual lists what each column shows. In HTML, a heading has the class ``medulla-
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..dataset.model import Flow, Need
 from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Row
-from .document import Emphasis, Link, Literal, Part, Span, WebLink, joined
+from .document import (
+    Emphasis,
+    Link,
+    Literal,
+    Mark,
+    Part,
+    PortGroup,
+    PortItem,
+    Sign,
+    Span,
+    WebLink,
+    joined,
+)
 from .labels import (
-    ARROW,
     Labels,
     arrow,
-    behind,
     encryption_word,
     need_phrase,
     need_word,
@@ -25,14 +35,18 @@ from .labels import (
     port_remarks,
 )
 from .localization import _, filled
+from .port_lines import after_ports
 from .prose import linked, prose
+from .signs import signs_of
 from .targets import listed
 
 
 class Line(NamedTuple):
     """What the cells of one line show: a row of a view, and those of its ports on this line.
 
-    ``columns`` are the names of all columns of the table, ``unconfirmed`` the ports in doubt of
+    ``columns`` are the names of all columns of the table, ``slots`` the colours of roles in charts.
+    ``place`` is that of the port among those of the flow, if the line has one of them. ``marks``
+    are those of notes on single ports, by their places. ``unconfirmed`` are the ports in doubt of
     which no question is shown.
     """
 
@@ -40,6 +54,9 @@ class Line(NamedTuple):
     uses: tuple[PortUse, ...]
     labels: Labels
     columns: tuple[str, ...]
+    slots: Mapping[str, int]
+    place: int = 0
+    marks: Mapping[int, list[Mark | Link]] = {}
     unconfirmed: tuple[Port, ...] = ()
 
     @property
@@ -47,27 +64,45 @@ class Line(NamedTuple):
         """The flow of the row."""
         return self.row.flow
 
+    @property
+    def signs_needs(self) -> bool:
+        """Whether signs at the ports say which are needed."""
+        return bool(self.uses) and "ports" in self.columns
+
 
 class FlowColumn(NamedTuple):
     """A column of flow tables.
 
     ``heading`` returns the translated heading, ``cell`` the content of a cell. ``width`` is the
     column's proportion; in text output it is a number of characters. ``about`` is the description
-    in the manual, in MyST.
+    in the manual, in MyST. In tables of several modes, a column ``by_mode`` is one for each of
+    them. A column that ``may_go`` is left out of tables in which all of its cells are empty.
     """
 
     heading: Callable[[], str]
     width: int
     cell: Callable[[Line], list[Part]]
     about: str
+    by_mode: bool = False
+    may_go: bool = False
 
 
 def _numbers(line: Line) -> list[Part]:
-    return joined([_number(line.flow, mode, str(number))] for mode, number in line.row.numbers)
+    return joined([_number(line, mode, number)] for mode, number in line.row.numbers)
 
 
-def _number(flow: Flow, mode: str, text: str) -> Link:
-    return Link(f"chart:{flow.id}@{mode}", text, _("To the flowchart"), within=True)
+def _number(line: Line, mode: str, number: int) -> Span:
+    """The number of a row, in the colour of the chart that it leads to."""
+    text = f"{number}.{line.place}" if line.place else str(number)
+    key = f"chart:{line.flow.id}@{mode}"
+    link = Link(key, text, _("To the flowchart"), within=True)
+    return Span([link], f"number-{line.slots[line.flow.from_]}")
+
+
+def number_in(line: Line, mode: str) -> list[Part]:
+    """The number in a mode; a dash if the mode does not have the flow."""
+    number = dict(line.row.numbers).get(mode)
+    return ["–"] if number is None else [_number(line, mode, number)]
 
 
 def _modes(line: Line) -> list[Part]:
@@ -79,30 +114,37 @@ def _modes(line: Line) -> list[Part]:
         if "no" in line.columns or not mode:
             parts.append([title])
         else:
-            parts.append([title + _(": "), _number(line.flow, mode, str(number))])
+            parts.append([title + _(": "), _number(line, mode, number)])
     return joined(parts)
 
 
 def _ports(line: Line) -> list[Part]:
-    """The ports with the names of their services, unless the table has a column of services."""
+    """The ports by protocol, with the names of services unless the table has a column of them."""
     if not line.uses:
         return [Emphasis(_("port not stated"))]
-    named = "service" not in line.columns
-    parts = joined(_port(use, line, named=named) for use in line.uses)
+    crossing = bool(line.labels.crossing(line.flow))
+    groups: dict[str, list[PortItem]] = {}
+    for use in line.uses:
+        marks = line.marks.get(use.place, ())
+        signs = [*signs_of(use, line.columns, crossing=crossing), *marks]
+        port = use.port
+        protocol, number = (port.protocol, port.number) if port.has_ports else ("ip", str(port))
+        groups.setdefault(protocol, []).append(_item(line, use, number, signs))
+    parts = joined(([PortGroup(*group)] for group in groups.items()), after_ports())
     if line.flow.source_ports:
         ports = ", ".join(map(str, line.flow.source_ports))
-        parts.append("\n" + _("Source ports: %(ports)s") % {"ports": ports})
+        parts.append(after_ports() + _("Source ports: %(ports)s") % {"ports": ports})
     return parts
 
 
-def _port(use: PortUse, line: Line, *, named: bool) -> list[Part]:
-    """A port, with the name of its service if wanted, and what is particular about it."""
-    text = f"{use.port} {use.name}".rstrip() if named else str(use.port)
+def _item(line: Line, use: PortUse, number: str, signs: list[Sign | Mark | Link]) -> PortItem:
+    """A port with what listens there, its signs, and what is particular about it."""
     keys = (listed(use.port),) if use.port.numbered else ()
-    parts: list[Part] = [Span([_service_link(use, text)], "port", keys)]
     doubts = not_confirmed(use.port, line.unconfirmed)
-    remarks = behind([*port_remarks(use, line.columns), *doubts])
-    return [*parts, *linked(remarks)]
+    remarks = [linked(remark) for remark in (*port_remarks(use, line.columns), *doubts)]
+    if "service" not in line.columns and use.name:
+        return PortItem(number, [_service_link(use, use.name)], signs, remarks, keys)
+    return PortItem(_service_link(use, number), [], signs, remarks, keys)
 
 
 def _protocols(line: Line) -> list[Part]:
@@ -127,7 +169,21 @@ def _services(line: Line) -> list[Part]:
     return joined([_service_link(use, name)] for name, use in by_name.items())
 
 
-def _service_link(use: PortUse, text: str) -> Part:
+def _connection(line: Line) -> list[Part]:
+    """Both ends, and their zones if they differ, unless the table has a column of zones."""
+    to: list[Part] = ["→ ", *_destination(line)]
+    if "zones" not in line.columns and (crossing := line.labels.crossing(line.flow)):
+        to += ["\n", Span([f"({crossing})"], "zones")]
+    return [_role(line, line.flow.from_), " ", Span(to, "to")]
+
+
+def _zones(line: Line) -> list[Part]:
+    """The zones of both ends, or the one in which both are."""
+    labels, flow = line.labels, line.flow
+    return [labels.crossing(flow) or arrow(dict.fromkeys(map(labels.zone, (flow.from_, flow.to))))]
+
+
+def _service_link(use: PortUse, text: str) -> str | Link:
     """A text as a link to the description of a port's service, if it has one."""
     return text if use.service is None else Link(f"service:{use.service.id}", text)
 
@@ -174,21 +230,9 @@ def _by_value(line: Line, value: Callable[[PortUse], str]) -> list[Part]:
 
 
 def _notes(line: Line) -> list[Part]:
-    """Who initiates, whether it is needed, the author's note, and pages about the roles."""
+    """What is particular: conditions, the author's note, and pages about the roles."""
     flow, labels = line.flow, line.labels
-    initiator = labels.role(flow.from_)
-    parts: list[list[Part]] = [[_("Initiated by: %(role)s.") % {"role": initiator}]]
-    needs: dict[Need, list[str]] = {}
-    for use in line.uses:
-        if use.need is not None:
-            needs.setdefault(use.need, []).append(str(use.port))
-    for need, ports in needs.items():
-        if len(ports) == len(line.uses):
-            parts.append([f"{need_phrase(need)}."])
-        else:
-            parts.append([f"{', '.join(ports)}{_(': ')}{need_word(need)}."])
-    if not line.uses and (of_flow := labels.queries.need_of(flow)) is not None:
-        parts.append([f"{need_phrase(of_flow)}."])
+    parts: list[list[Part]] = [*_needs(line)]
     if flow.note:
         parts.append(prose(flow.note))
     for end in (flow.from_, flow.to):
@@ -196,6 +240,24 @@ def _notes(line: Line) -> list[Part]:
         if see is not None:
             parts.append(filled(_("See: %(page)s."), {"page": WebLink(see.url, see.title)}))
     return joined(parts, "\n")
+
+
+def _needs(line: Line) -> Iterator[list[Part]]:
+    """Whether the ports are needed, as far as neither a column nor signs say it."""
+    if "need" in line.columns:
+        return
+    needs: dict[Need | None, list[str]] = {}
+    for use in line.uses:
+        needs.setdefault(use.need, []).append(str(use.port))
+    if not line.uses:
+        needs[line.labels.queries.need_of(line.flow)] = []
+    for need, ports in needs.items():
+        if need is None or (line.signs_needs and not need.when):
+            continue
+        if len(ports) == len(line.uses):
+            yield [f"{need_phrase(need)}."]
+        else:
+            yield [f"{', '.join(ports)}{_(': ')}{need_word(need)}."]
 
 
 def _distinct(words: Iterable[str], between: str = ", ") -> list[Part]:
@@ -231,20 +293,23 @@ COLUMNS: dict[str, FlowColumn] = {
     "connection": FlowColumn(
         lambda: _("Connection"),
         28,
-        lambda line: [_role(line, line.flow.from_), ARROW, *_destination(line)],
-        "both, with an arrow, and the hosts of the destination unless `host` is there",
+        _connection,
+        "both, with an arrow, the hosts of the destination unless `host` is there, and the zones "
+        "if they differ, unless `zones` is there",
     ),
     "zones": FlowColumn(
         lambda: _("Zones"),
         16,
-        lambda line: [arrow(line.labels.zone(end) for end in (line.flow.from_, line.flow.to))],
-        "the zones of both",
+        _zones,
+        "the zones of both, or the zone in which both are",
     ),
     "ports": FlowColumn(
         lambda: _("Destination ports"),
-        26,
+        34,
         _ports,
-        "the ports, each with its protocol, and the service's name unless `service` is there",
+        "the ports by protocol, each with the service's name unless `service` is there, and signs: "
+        "whether it is encrypted, unless `encryption` is there, whether it is needed, unless "
+        "`need` is there, and what is open or corrected",
     ),
     "protocol": FlowColumn(
         lambda: _("Protocol"),
@@ -268,13 +333,16 @@ COLUMNS: dict[str, FlowColumn] = {
         lambda: _("Setting"),
         18,
         lambda line: _by_value(line, lambda use: ", ".join(use.setting)),
-        "where the port can be changed",
+        "where the port can be changed; left out if all cells are empty",
+        may_go=True,
     ),
     "notes": FlowColumn(
         lambda: _("Notes"),
-        30,
+        26,
         _notes,
-        "who initiates, what is needed, the author's note, open questions",
+        "what is particular: conditions, the author's note, open questions; left out if all cells "
+        "are empty",
+        may_go=True,
     ),
     "source": FlowColumn(
         lambda: _("Source"),
@@ -286,7 +354,8 @@ COLUMNS: dict[str, FlowColumn] = {
         lambda: _("Mode"),
         20,
         _modes,
-        "the modes of the table that have the flow, with its number in each",
+        "a column for each mode of the table, with the flow's number in it",
+        by_mode=True,
     ),
 }
 """Each column by the name that authors write, in the order of the manual."""

@@ -50,10 +50,22 @@ class Emphasis(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The mark of a note; the note links back to its ``first`` one."""
+    """The mark of a note; the note links back to its ``first`` one.
+
+    ``kind`` is that of a sign, such as ``corrected``. ``word`` says the same, where no text does.
+    """
 
     letter: str
     first: bool
+    kind: str = ""
+    word: str = ""
+
+
+class Sign(NamedTuple):
+    """A fact in a word, which stylesheets may show as a sign; ``kind`` is the same in English."""
+
+    kind: str
+    word: str
 
 
 class Break(NamedTuple):
@@ -63,8 +75,9 @@ class Break(NamedTuple):
 class Span(NamedTuple):
     """Parts that belong together.
 
-    ``kind`` says what they are, if a program looks for them on a page: ``port``, ``protocol`` or
-    ``role``. The search of a manual leads to them for ``keys``.
+    ``kind`` says what they are to a stylesheet or a program: ``port``, ``protocol``, ``role``,
+    ``to`` (from the arrow on), ``zones``, or ``number-2`` for one in the second colour
+    of charts. The search of a manual leads to them for ``keys``.
     """
 
     parts: list[Part]
@@ -72,7 +85,29 @@ class Span(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-Part: TypeAlias = str | Link | WebLink | Literal | Strong | Emphasis | Mark | Break | Span
+class PortItem(NamedTuple):
+    """A port: its number, what listens there, its signs and marks, and further remarks.
+
+    The search of a manual leads to it for ``keys``.
+    """
+
+    number: str | Link
+    name: list[Part]
+    signs: list[Sign | Mark | Link]
+    remarks: list[list[Part]]
+    keys: tuple[str, ...] = ()
+
+
+class PortGroup(NamedTuple):
+    """The ports of one protocol, or of several that all of them have; ``ip`` is for all others."""
+
+    protocol: str
+    ports: list[PortItem]
+
+
+Part: TypeAlias = (
+    str | Link | WebLink | Literal | Strong | Emphasis | Mark | Sign | Break | Span | PortGroup
+)
 
 
 class Paragraph(NamedTuple):
@@ -232,6 +267,9 @@ def links_in(parts: Iterable[Part]) -> Iterator[str]:
             yield part.key
         elif isinstance(part, Span):
             yield from links_in(part.parts)
+        elif isinstance(part, PortGroup):
+            for port in part.ports:
+                yield from links_in([port.number, *port.name])  # remarks have none
 
 
 def links_of(document: Document) -> Iterator[str]:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import NamedTuple
 
 from ..dataset.model import Likeness
+from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Row, Section, View
+from ..diagram.palette import slots
 from .captions import table_caption
-from .columns import COLUMNS, Line
-from .document import Column, Document, Heading, Part, Table
+from .columns import COLUMNS, FlowColumn, Line, number_in
+from .document import Column, Document, Heading, Link, Mark, Part, PortGroup, Table
 from .document import Row as Cells
 from .labels import Labels, connection
 from .localization import _
 from .notes import Noted, Notes, asked
 from .parsed_options import FlowTableOptions
+from .port_lines import after_ports
+from .signs import key, signs_in
 from .targets import FIRST_CHOICE, LAST_CHOICE, Target, listed
+
+NARROW = 10
+"""The width of a column for one of several modes."""
 
 WIDEST = 200
 """The number of characters up to which the author's widths may make a table wider."""
@@ -30,23 +38,63 @@ class FlowTable:
         self.view: View = labels.queries.select(request.selection)
         self.notes = Notes(labels, request.errata, request.questions)
         self._shown: set[str] = set()
-        names = request.columns
-        self.columns = [COLUMNS[name] for name in names]
-        self._noted_at = names.index("notes") if "notes" in names else len(names) - 1
+        self.columns = list(_shown(request))
+        self.slots = slots(labels.queries)
+        self._noted_at = _noted_at([column.name for column in self.columns])
 
     def document(self) -> Document:
-        """The table, and below it its notes and the stamp. An empty table says so in one row."""
-        widths = [column.width for column in self.columns]
-        if self.request.widths:
-            widths = _in_characters(self.request.widths, sum(widths))
-        parts = zip(self.request.columns, self.columns, widths, strict=True)
-        head = [Column(column.heading(), width, name) for name, column, width in parts]
-        table = Table(head, list(self._rows()))
+        """The table, and below it its key, its notes and the stamp.
+
+        An empty table says so in one row.
+        """
+        rows = list(self._rows())
+        table = self._without_empty(Table(self._head(), rows))
+        signs = signs_in(
+            part for row in rows if isinstance(row, Cells) for cell in row.cells for part in cell
+        )
+        below = self.notes.below(stamp=self.request.stamp)
         return Document(
             [table],
-            self.notes.below(stamp=self.request.stamp),
+            [*key(signs | self.notes.kinds), *below],
             caption=table_caption(self.request.selection, self.labels.dataset),
             targets=tuple(_targets(self.view)),
+        )
+
+    def _head(self) -> list[Column]:
+        """The columns; an author's width for all modes is shared among theirs."""
+        count = max(1, len(self.request.selection.modes))
+        widths = [
+            NARROW * count if COLUMNS[name].by_mode and count > 1 else COLUMNS[name].width
+            for name in self.request.columns
+        ]
+        if self.request.widths:
+            widths = _in_characters(self.request.widths, sum(widths))
+        of_column = dict(zip(self.request.columns, widths, strict=True))
+        return [
+            Column(self.labels.short_mode(mode), max(1, of_column[name] // count), name)
+            if mode
+            else Column(column.heading(), of_column[name], name)
+            for name, column, mode in self.columns
+        ]
+
+    def _without_empty(self, table: Table) -> Table:
+        """The table without the columns that may go and are empty."""
+        rows = [row for row in table.rows if isinstance(row, Cells)]
+        kept = [
+            place
+            for place, shown in enumerate(self.columns)
+            if not (shown.column.may_go and rows) or any(row.cells[place] for row in rows)
+        ]
+        if len(kept) == len(self.columns) or not kept:
+            return table
+        return Table(
+            [table.columns[place] for place in kept],
+            [
+                row._replace(cells=[row.cells[place] for place in kept])
+                if isinstance(row, Cells)
+                else row
+                for row in table.rows
+            ],
         )
 
     def _rows(self) -> Iterator[Cells | Heading]:
@@ -62,8 +110,12 @@ class FlowTable:
                 if not self.request.by_port or not row.ports:
                     yield self._row(row, row.ports)
                     continue
-                for use in row.ports:
+                for use in sorted(row.ports, key=self._order):
                     yield self._row(row, (use,))
+
+    def _order(self, use: PortUse) -> tuple[Port | int, ...]:
+        """What sorts the ports of a flow that have rows of their own."""
+        return (use.port, use.place) if self.request.by_number else (use.place,)
 
     def _title(self, section: Section) -> str:
         if section.kind == "group":
@@ -81,8 +133,24 @@ class FlowTable:
         every: list[Noted] = [*row.errata, *row.questions, *asked(flow.like)]
         remarks = [found for found in every if self._belongs(found, uses, first=first)]
         unconfirmed = self.notes.unconfirmed(remarks)
-        line = Line(row, uses, self.labels, self.request.columns, unconfirmed)
-        cells = [column.cell(line) for column in self.columns]
+        marks: dict[int, list[Mark | Link]] = {}
+        if remarks and "ports" in self.request.columns:
+            remarks, marks = self._at_ports(remarks, uses)
+        place = uses[0].place if uses and self.request.by_port else 0
+        line = Line(
+            row,
+            uses,
+            self.labels,
+            self.request.columns,
+            self.slots,
+            place,
+            marks,
+            unconfirmed,
+        )
+        cells = [
+            number_in(line, mode) if mode else column.cell(line)
+            for _name, column, mode in self.columns
+        ]
         if remarks:
             self._mark(remarks, cells[self._noted_at])
         if not first:
@@ -98,16 +166,58 @@ class FlowTable:
             return first
         return any(use.port.overlaps(port) for use in uses for port in remark.ports)
 
+    def _at_ports(
+        self, remarks: list[Noted], uses: tuple[PortUse, ...]
+    ) -> tuple[list[Noted], dict[int, list[Mark | Link]]]:
+        """The remarks that are about no single port, and the marks of the others at their ports."""
+        of_ports = {
+            place: found
+            for place, found in enumerate(remarks)
+            if not isinstance(found, Likeness) and found.ports
+        }
+        marks: dict[int, list[Mark | Link]] = {}
+        for use in uses:
+            about = [
+                found
+                for found in of_ports.values()
+                if any(use.port.overlaps(port) for port in found.ports)
+            ]
+            if about:
+                marks[use.place] = self.notes.marks(about)
+        return [found for place, found in enumerate(remarks) if place not in of_ports], marks
+
     def _mark(self, remarks: list[Noted], cell: list[Part]) -> None:
         """Add the marks of notes to the cell that has them."""
-        if "notes" not in self.request.columns and self.request.questions != "hide":
-            marks = self.notes.marks(remarks)
-            cell += [" ", *marks] if marks and cell else marks
-            return
         for call in self.notes.called(remarks):
             if cell:
-                cell.append("\n")
+                cell.append(after_ports() if isinstance(cell[-1], PortGroup) else "\n")
             cell += call
+
+
+class _Shown(NamedTuple):
+    """A column as a table shows it: for one mode, if ``mode`` is set."""
+
+    name: str
+    column: FlowColumn
+    mode: str = ""
+
+
+def _shown(request: FlowTableOptions) -> Iterator[_Shown]:
+    """The columns of a table; in one of several modes, some of them for each mode."""
+    modes = request.selection.modes
+    for name in request.columns:
+        column = COLUMNS[name]
+        several = modes if column.by_mode and len(modes) > 1 else ("",)
+        yield from (_Shown(name, column, mode) for mode in several)
+
+
+def _noted_at(names: Sequence[str]) -> int:
+    """Where marks of notes are that no port has: in the notes, else with the ports, else last."""
+    for name in ("notes", "ports"):
+        if name in names:
+            return names.index(name)
+    wide = [place for place, name in enumerate(names) if not COLUMNS[name].by_mode]
+    return wide[-1] if wide else len(names) - 1
 
 
 def _targets(view: View) -> Iterator[Target]:

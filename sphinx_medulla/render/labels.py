@@ -50,6 +50,13 @@ class Labels:
         zone = self.dataset.roles[role].zone
         return self.dataset.zones[zone].label if zone else "–"
 
+    def crossing(self, flow: Flow) -> str:
+        """The zones of a flow that leaves its zone, with an arrow; else, or if unknown, nothing."""
+        zones = [self.dataset.roles[end].zone for end in (flow.from_, flow.to)]
+        if not all(zones) or zones[0] == zones[1]:
+            return ""
+        return arrow(self.dataset.zones[zone].label for zone in zones)
+
     def feature(self, feature: str) -> str:
         """The name of a feature."""
         return self.dataset.features[feature].label
@@ -57,6 +64,11 @@ class Labels:
     def modes(self, modes: Iterable[str]) -> str:
         """The titles of modes."""
         return ", ".join(self.dataset.modes[mode].title for mode in modes)
+
+    def short_mode(self, mode: str) -> str:
+        """The title of a mode for the head of a narrow column."""
+        entry = self.dataset.modes[mode]
+        return entry.short or entry.title
 
     def modes_of(self, flow: Flow) -> str:
         """The titles of a flow's modes; ``every mode`` if it names none and is in all."""
@@ -122,6 +134,10 @@ def arrow(ends: Iterable[str]) -> str:
     return ARROW.join(ends)
 
 
+NO_NAME = ("", "none", "optional")
+"""What may be said of encryption without naming any."""
+
+
 def encryption_word(encryption: str) -> str:
     """How a connection is encrypted, in a word."""
     return {
@@ -144,7 +160,7 @@ def port_remarks(use: PortUse, columns: Container[str] = ()) -> list[str]:
     if (stated := use.stated) is not None:
         if stated.note and "purpose" not in columns:
             found.append(stated.note)
-        if stated.encryption and "encryption" not in columns:
+        if stated.encryption not in NO_NAME and "encryption" not in columns:
             found.append(_("encryption: %(how)s") % {"how": encryption_word(stated.encryption)})
         if stated.setting and "setting" not in columns:
             found.append(_("setting: %(names)s") % {"names": ", ".join(stated.setting)})

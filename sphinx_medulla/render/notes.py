@@ -17,6 +17,7 @@ from .document import Link, Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
 from .prose import prose
+from .signs import SIGNS
 
 Noted: TypeAlias = Remark | Likeness | Question
 """What may be explained; a likeness only if it asks why two lists of ports differ."""
@@ -29,28 +30,34 @@ OPEN_QUESTIONS = "errata:open"
 class Notes:
     """The notes of one table: on open questions, and with ``all`` also on corrections.
 
-    ``questions`` is how open questions are shown, one of `QUESTIONS`.
+    ``questions`` is how open questions are shown, one of `QUESTIONS`; ``kinds`` are those of the
+    signs for notes that the table has.
     """
 
     labels: Labels
     all: bool
     questions: str = "show"
+    kinds: set[str] = field(default_factory=set)
     _noted: list[Noted] = field(default_factory=list)
 
-    def marks(self, remarks: Iterable[Noted]) -> list[Part]:
-        """The marks of the notes on some remarks."""
-        found: list[list[Part]] = []
+    def marks(self, remarks: Iterable[Noted], *, worded: bool = True) -> list[Mark | Link]:
+        """The marks of the notes on some remarks, each with its word unless a text says it."""
+        found: list[Mark | Link] = []
         for remark in remarks:
             if self.questions != "hide" if is_open(remark) else self.all:
                 first = remark not in self._noted
                 if first:
                     self._noted.append(remark)
+                kind = "open-question" if is_open(remark) else "corrected"
+                self.kinds.add(kind)
+                word = SIGNS[kind].word() if worded else ""
                 letter = letters(self._noted.index(remark))
                 if self._is_noted_below(remark):
-                    found.append([Mark(letter, first)])
+                    found.append(Mark(letter, first, kind, word))
                 else:
-                    found.append([Link(OPEN_QUESTIONS, f"[{letter}]", _("Open question"))])
-        return joined(found, " ")
+                    text = f"{word} [{letter}]".lstrip()
+                    found.append(Link(OPEN_QUESTIONS, text, _("Open question")))
+        return found
 
     def _is_noted_below(self, remark: Noted) -> bool:
         return self.questions == "show" or not is_open(remark)
@@ -64,9 +71,9 @@ class Notes:
         """The marks, open questions before corrections, each kind after its word."""
         every = list(remarks)
         for opened, word in ((True, _("Open question:")), (False, _("Corrected:"))):
-            marks = self.marks(found for found in every if is_open(found) is opened)
+            marks = self.marks((found for found in every if is_open(found) is opened), worded=False)
             if marks:
-                yield [word + " ", *marks]
+                yield [word + " ", *joined(([mark] for mark in marks), " ")]
         if self.questions == "hide" and any(is_open(one) and not _ports_of(one) for one in every):
             yield [_("Not confirmed.")]
 

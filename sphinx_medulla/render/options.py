@@ -75,9 +75,10 @@ _STAMPED = ("flows", "flowchart", "ports", "diff")
 
 
 def _default_columns(values: Mapping[str, Any]) -> str:
-    number = "mode" if len(values.get("modes", ())) > 1 else "no"
-    by_port = "from to ports service purpose need"
-    return f"{number} {by_port if values['by_port'] else 'connection ports notes'}"
+    by_port = "from to ports service purpose need encryption setting"
+    columns = by_port if values["by_port"] else "connection ports notes"
+    several = len(values.get("modes", ())) > 1
+    return f"{columns} mode" if several else f"no {columns}"
 
 
 def _names_no_mode(flow: Flow, _dataset: Dataset, _value: object) -> bool:
@@ -188,6 +189,15 @@ OPTIONS: tuple[Option, ...] = (
         choices=lambda: ("flows", "ports"),
         default="flows",
         fills="by_port",
+    ),
+    Option(
+        "sort",
+        ("flows",),
+        parse.is_second_choice,
+        "with one row per port, the ports of a flow as in the dataset, or by number",
+        choices=lambda: ("dataset", "port"),
+        default="dataset",
+        fills="by_number",
     ),
     Option(
         "columns",

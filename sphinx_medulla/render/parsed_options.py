@@ -33,7 +33,7 @@ class BlockOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowTableOptions(BlockOptions):
-    """A table of flows: a row per flow, or per port.
+    """A table of flows: a row per flow, or per port; these as in the dataset, or ``by_number``.
 
     ``download`` has the formats in which readers can download the flows.
     """
@@ -41,6 +41,7 @@ class FlowTableOptions(BlockOptions):
     kind: str = "flows"
     columns: tuple[str, ...]
     by_port: bool = False
+    by_number: bool = False
     widths: tuple[int, ...] = ()
     download: tuple[str, ...] = ()
 

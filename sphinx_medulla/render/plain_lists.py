@@ -96,11 +96,11 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
         "connection": _(
             "The initiator, an arrow, and the destination. The initiator opens the "
             "connection. On a stateful firewall, allow only this direction: replies use "
-            "the same connection."
+            "the same connection. Zones follow in parentheses if the connection leaves its zone."
         ),
         "ports": _(
-            "The ports on the machine to which the arrow points, each with its transport protocol "
-            "(tcp, udp, or tcp+udp where both are needed) and the service that listens there. The "
+            "The ports on the machine to which the arrow points, by transport protocol (tcp, udp, "
+            "or tcp+udp where both are needed), each with the service that listens there. The "
             "initiator's own ports are not restricted. “Port not stated” means that the source "
             "names none; it does not mean any port."
         ),
@@ -110,7 +110,8 @@ def _terms(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "If nothing is shown, the source does not say."
         ),
         "feature": _(
-            "What the port is used for. If you do not use the feature, leave the port closed."
+            "What the port is used for. A port with a feature is needed only if you use the "
+            "feature."
         ),
         "setting": _(
             "The setting that changes the port. If the port was changed, open the new port instead."

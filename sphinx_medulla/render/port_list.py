@@ -104,8 +104,8 @@ class ServiceList:
         service = use.service
         if service.description:
             yield prose(service.description)
-        if service.encryption:
-            yield [_("Encryption: %s.") % encryption_word(service.encryption)]
+        if encryption := self._encryption(use):
+            yield [_("Encryption: %s.") % encryption]
         if service.feature:
             yield [_("Feature: %s.") % self.labels.feature(service.feature)]
         settings = [*service.setting, *(name for port in use.ports for name in port.setting)]
@@ -113,6 +113,18 @@ class ServiceList:
             literals = doc.joined(([doc.Literal(name)] for name in settings), ", ")
             yield filled(_("Setting: %(settings)s."), {"settings": doc.Span(literals)})
         yield from self.notes.called(_remarks(use))
+
+    def _encryption(self, use: ServiceUse) -> str:
+        """How a service is encrypted: one word, or each port with its own; empty if unknown."""
+        service = use.service
+        words = {
+            str(port.port): encryption_word(how)
+            for port in use.ports
+            if (how := port.encryption or service.encryption)
+        }
+        if len(words) == len(use.ports) and len(set(words.values())) == 1:
+            return next(iter(words.values()))
+        return ", ".join(f"{port} {word}" for port, word in words.items())
 
     def _flows(self, use: ServiceUse) -> list[doc.Part]:
         """The flows that use a service, each a link to its row."""

@@ -22,17 +22,23 @@ from ..render.document import (
     Note,
     Paragraph,
     Part,
+    PortGroup,
+    PortItem,
     Row,
+    Sign,
     Span,
     Strong,
     Table,
     WebLink,
+    joined,
     paragraphs_of,
 )
 from ..render.parsed_options import BlockOptions, FlowTableOptions
+from ..render.port_lines import after_ports, in_a_line
 from ..render.targets import SEARCHED
 from .node_context import NodeContext
 from .node_ids import block_anchor
+from .port_nodes import MedullaPort, MedullaPortGroup, MedullaPorts
 
 _PLAIN: dict[type, type[nodes.TextElement]] = {
     Literal: nodes.literal,
@@ -98,8 +104,12 @@ class NodeWriter:
         """The parts; where no script looks for values, those in marks instead of the marks."""
         marks = self.context.domain.family.marks_values
         for part in parts:
-            if isinstance(part, Span) and part.kind and not marks:
-                yield from part.parts
+            if isinstance(part, PortGroup):
+                yield from self._unmarked(in_a_line(part))
+            elif isinstance(part, Span) and part.kind and not marks:
+                yield from self._unmarked(part.parts)
+            elif isinstance(part, Sign) and not self.context.domain.family.lists_ports:
+                yield part.word
             else:
                 yield part
 
@@ -116,9 +126,22 @@ class NodeWriter:
             ids = self.context.anchors(part.keys, self.place)
             return nodes.inline("", "", *self.inline(part.parts), classes=classes, ids=ids)
         if isinstance(part, Mark):
-            return self._letter(part.letter, "note", classes=["medulla-mark"])
-        assert not isinstance(part, Break)  # it is between two paragraphs
+            return self._mark(part)
+        if isinstance(part, Sign):
+            classes = ["medulla-sign", f"medulla-sign-{part.kind}"]
+            return nodes.inline("", part.word, classes=classes)
+        # a break is between two paragraphs, and ports are lists or lines
+        assert not isinstance(part, Break | PortGroup)
         return _PLAIN[type(part)]("", "", nodes.Text(part.text))
+
+    def _mark(self, mark: Mark) -> nodes.reference:
+        classes = ["medulla-mark", *([f"medulla-mark-{mark.kind}"] if mark.kind else [])]
+        reference = self._letter(mark.letter, "note", classes=classes)
+        if mark.word and self.context.domain.family.lists_ports:
+            reference.insert(0, nodes.inline("", f"{mark.word} ", classes=["medulla-heard"]))
+        elif mark.word:
+            reference.insert(0, nodes.Text(f"{mark.word} "))
+        return reference
 
     def _letter(self, letter: str, leads_to: str, **attributes: Any) -> nodes.reference:
         """Return the letter of a note, as a link that leads to its ``note`` or its ``mark``."""
@@ -183,8 +206,36 @@ class NodeWriter:
         tgroup += nodes.tbody("", *rows)
         return tgroup
 
+    def _cell(self, parts: list[Part]) -> list[nodes.Element]:
+        """Return the content of a cell: its ports as lists, the rest as a paragraph."""
+        if not (
+            parts and isinstance(parts[0], PortGroup) and self.context.domain.family.lists_ports
+        ):
+            return [*self._paragraphs(parts)]
+        groups = [self._group(part) for part in parts if isinstance(part, PortGroup)]
+        ports = MedullaPorts("", *groups)
+        between = after_ports()
+        rest = [part for part in parts if not isinstance(part, PortGroup) and part != between]
+        if not rest:
+            return [ports]
+        first = rest[0].removeprefix(between) if isinstance(rest[0], str) else rest[0]
+        return [ports, *self._paragraphs([first, *rest[1:]])]
+
+    def _group(self, group: PortGroup) -> MedullaPortGroup:
+        return MedullaPortGroup("", *map(self._port, group.ports), protocol=group.protocol)
+
+    def _port(self, port: PortItem) -> MedullaPort:
+        signs = [sign for sign in port.signs if isinstance(sign, Sign)]
+        marks = [mark for mark in port.signs if not isinstance(mark, Sign)]
+        inside = [self._part(port.number), *self.inline([*port.name, *marks])]
+        ids = self.context.anchors(port.keys, self.place)
+        if port.remarks:
+            remarks: list[Part] = ["(", *joined(port.remarks, ", "), ")"]
+            inside.append(nodes.inline("", "", *self.inline(remarks)))
+        return MedullaPort("", "", *inside, signs=signs, named=bool(port.name), ids=ids)
+
     def _row(self, row: Row) -> nodes.row:
-        cells = [self._paragraphs(cell) for cell in row.cells]
+        cells = [self._cell(cell) for cell in row.cells]
         anchors: Iterable[str] = ()
         if row.flow:
             ids = (row.flow, *row.former)

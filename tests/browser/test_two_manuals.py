@@ -125,7 +125,8 @@ def test_the_site_leads_to_the_french_manual(browser: Browser, both: str) -> Non
         (said, f"{both}/fr/{where}") for said, where in FRENCH.items()
     ]
     assert "Distribution Erlang" in found[3][2]
-    assert found[4][2].startswith("3 Serveur Medulla → Serveur relais en DMZ 22/tcp SSH,")
+    assert found[4][2].startswith("3 Serveur Medulla → Serveur relais en DMZ (")
+    assert "TCP 22 SSH chiffré" in found[4][2]
 
 
 def test_the_french_manual_leads_to_the_site(browser: Browser, both: str) -> None:
@@ -136,4 +137,5 @@ def test_the_french_manual_leads_to_the_site(browser: Browser, both: str) -> Non
     for (_said, url, _shown), anchor in zip(found, anchors, strict=True):
         assert re.fullmatch(rf"{both}/site/flows/[\w/-]+\.html#{anchor}", url)
     assert "Erlang distribution" in found[3][2]
-    assert found[4][2].startswith("3 Medulla server → DMZ relay server 22/tcp SSH,")
+    assert found[4][2].startswith("3 Medulla server → DMZ relay server (")
+    assert "TCP 22 SSH encrypted" in found[4][2]

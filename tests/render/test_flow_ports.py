@@ -42,8 +42,8 @@ def lines(file: Path) -> list[dict[str, str]]:
 
 def test_either_protocol_suffices(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = " ".join(text_of("md", written("flows", file=file)).split())
-    assert "514/tcp+udp Syslog (one protocol suffices)" in table
-    assert "22/tcp (" not in table
+    assert "tcp+udp: 514 Syslog (one protocol suffices)" in table
+    assert "tcp: 22 (" not in table
     assert [(line["protocol"], line["either"]) for line in lines(file)] == [
         ("tcp", ""),
         ("tcp", "yes"),
@@ -67,8 +67,7 @@ def test_source_ports_and_how_a_service_listens(
         encoding="utf-8",
     )
     table = " ".join(text_of("md", written("flows", file=file)).replace("<br>", " ").split())
-    assert "514/udp Syslog (multicast)" in table
-    assert "69/udp Syslog (firewall helper tftp, loopback only)" in table
+    assert "udp: 69 Syslog (firewall helper tftp, loopback only), 514 Syslog (multicast)" in table
     assert "Source ports: 1024-65535/udp, 68/udp" in table
     assert {line["source_ports"] for line in lines(file)} == {"1024-65535/udp; 68/udp"}
     listed = text_of("md", written("ports", file=file))
@@ -96,10 +95,10 @@ def test_a_ports_own_purpose_encryption_and_setting(
     def table(**options: str) -> str:
         return " ".join(text_of("md", written("flows", "", options, file)).split())
 
-    behind = "514/tcp Syslog (Console, encryption: IPsec, setting: CONSOLE\\_PORT)"
+    behind = "514 Syslog (encrypted, Console, encryption: IPsec, setting: CONSOLE\\_PORT)"
     assert behind in table().replace("CONSOLE_PORT", "CONSOLE\\_PORT")
     split = table(layout="ports", columns="ports, purpose, encryption, setting")
-    assert "| 514/tcp Syslog | Console<br>Logs. | IPsec | CONSOLE" in split
+    assert "| tcp: 514 Syslog | Console<br>Logs. | IPsec | CONSOLE" in split
     assert [(line["purpose"], line["encryption"]) for line in lines(file)] == [
         ("", "unknown"),
         ("Console Logs.", "ipsec"),

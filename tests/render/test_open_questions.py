@@ -61,19 +61,20 @@ def test_nothing_but_show_has_the_questions_below_a_table(kind: str, file: Path)
 
 def test_marks_keep_their_letters_beside_those_of_corrections(file: Path) -> None:
     text = shown(file, "flows", "marks", errata="notes")
-    assert "Open question: [a] [b]" in text
+    assert "tcp: 22 (open question [a])," in text
+    assert "Open question: [b]" in text
     assert 'Corrected: <a class="medulla-mark"' in text
     assert "[c]</a> <strong>Corrected</strong>" in text
 
 
 def test_what_is_hidden_is_said_not_to_be_confirmed(file: Path) -> None:
     text = shown(file, "flows", "hide", errata="notes")
-    assert "22/tcp (not confirmed)" in text
-    assert "80/tcp Web (" not in text
+    assert "tcp: 22 (not confirmed)," in text
+    assert "80 Web (" not in text
     assert "Not confirmed." in text
     assert "Wrong." in text
     assert "Open question" not in text
-    assert "22/tcp (not confirmed)" in shown(file, "flows", "hide", columns="ports")
+    assert "tcp: 22 (not confirmed)," in shown(file, "flows", "hide", columns="ports")
 
 
 def test_in_descriptions_it_is_behind_the_port_too(file: Path) -> None:

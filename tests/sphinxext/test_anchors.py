@@ -226,15 +226,18 @@ def test_notes_are_linked_both_ways(manual: Make) -> None:
     tree = tree_of(manual({"index.rst": text}).build(), "index")
     there = set(tree.xpath("//@id"))
     marks = tree.xpath("//td//a[contains(@href, '-note-')]")
-    assert [mark.text_content() for mark in marks] == ["[a]", "[b]", "[c]", "[a]"]
+    words = ["corrected [a]", "open question [b]", "[c]", "open question [a]"]
+    assert [mark.text_content() for mark in marks] == words
     back = tree.xpath("//a[contains(@href, '-mark-')]")
     assert [link.text_content() for link in back] == ["[a]", "[b]", "[c]", "[a]"]
     hrefs = [link.get("href") for link in (*marks, *back)]
     assert len(hrefs) == len(set(hrefs))
     assert {href[1:] for href in hrefs} <= there
-    # the notes stand directly under their table
+    # the notes are directly under their table and its key
     (first, *_) = tree.xpath("//p[contains(@class, 'medulla-note')]")
-    assert first.getprevious().tag in {"table", "div"}
+    key = first.getprevious()
+    assert key.get("class") == "medulla-key"
+    assert key.getprevious().tag in {"table", "div"}
     assert "Corrected" in first.getparent().text_content()
 
 

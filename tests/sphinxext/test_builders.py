@@ -183,7 +183,7 @@ def test_text_can_be_read_whatever_the_proportions(manual: Make, widths: str) ->
     lines = made.build("text").text("index.txt").splitlines()
     widest, *_ = sorted(map(len, lines), reverse=True)
     assert 80 < widest < 220
-    assert any("22/tcp SSH" in line for line in lines)
+    assert any("tcp: 22 SSH" in line for line in lines)
 
 
 def test_xml_is_well_formed_and_of_docutils_own_nodes(whole: Build) -> None:

@@ -21,7 +21,8 @@ def test_links_anchors_and_the_index_have_them(tmp_path: Path) -> None:
     for anchor in ("icmp-echo-request", "esp", "4500-udp"):
         assert f'id="medulla-port-{anchor}"' in html
         assert f'href="#medulla-port-{anchor}"' in html
-    assert '<span class="medulla-value-port">any/tcp</span>' in html
+    assert '<span class="medulla-value-port">any</span>' in html
+    assert '<dt><span class="medulla-value-protocol">ip</span></dt>' in html
     assert '<span class="medulla-value-role">Peer → second</span>' in html
     ports = built.text("medulla-portindex.html")
     assert [ports.index(f"<strong>{name}</strong>") for name in ("UDP", "ICMP", "ESP")]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import document as doc
 from ..blocks import Block, Links, linked_in, places_of
+from ..port_lines import in_a_line
 
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 """The characters of an address that `urllib.parse.quote` leaves as they are."""
@@ -77,15 +78,17 @@ class Writer(ABC):
             case doc.WebLink():
                 return self.link(part.url, part.text)
             case doc.Mark():
-                return self.mark(part)
+                return self.text(f"{part.word} " if part.word else "") + self.mark(part)
             case doc.Break():
                 return "\n\n"
             case doc.Span():
                 return self.inline(part.parts)
+            case doc.PortGroup():
+                return self.inline(in_a_line(part))
             case _:
                 return self._styled(part)
 
-    def _styled(self, part: doc.Literal | doc.Strong | doc.Emphasis) -> str:
+    def _styled(self, part: doc.Literal | doc.Strong | doc.Emphasis | doc.Sign) -> str:
         """A part that is a text of its kind."""
         match part:
             case doc.Literal():
@@ -94,6 +97,8 @@ class Writer(ABC):
                 return self.strong(part.text)
             case doc.Emphasis():
                 return self.emphasis(part.text)
+            case doc.Sign():
+                return self.sign(part)
 
     def whole(self, block: Block, pieces: list[str]) -> str:
         """All pieces of a block."""
@@ -118,6 +123,10 @@ class Writer(ABC):
     @abstractmethod
     def emphasis(self, text: str) -> str:
         """An emphasised text."""
+
+    def sign(self, sign: doc.Sign) -> str:
+        """A sign; without a stylesheet it is its word."""
+        return self.text(sign.word)
 
     @abstractmethod
     def mark(self, mark: doc.Mark) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .. import port_nodes
 from . import html_table_headers
 from .epub_builder import EpubFamily
 from .foreign_builders import FOREIGN
@@ -49,4 +50,5 @@ def family_of(builder: Builder) -> BuilderFamily:
 def register(app: Sphinx) -> None:
     """Register the nodes that only some builders get, and the LaTeX package of the extension."""
     html_table_headers.register(app)
+    port_nodes.register(app)
     app.add_latex_package(PACKAGE, after_hyperref=True)

@@ -53,6 +53,9 @@ class BuilderFamily:
     spans: ClassVar[bool] = True
     """Whether a cell of a table may span columns."""
 
+    lists_ports: ClassVar[bool] = False
+    """Whether the ports in a cell of a table are lists; elsewhere they are lines of text."""
+
     headings: ClassVar[bool] = False
     """Whether a block may have headings that no table of contents has."""
 

@@ -35,6 +35,7 @@ class HtmlFamily(BuilderFamily):
     draws_late = True
     chart_format = "svg"
     inline_charts = True
+    lists_ports = True
     has_feed = True
     headings = True
     stylesheets: ClassVar[tuple[str, ...]] = (STYLESHEET, SCREEN_STYLESHEET)

@@ -47,12 +47,18 @@
     return name ? { text, type, protocols: [name], portless: true } : null;
   };
 
-  /** The ports of a cell, each with its element; the name of a service may follow each. */
+  /** The ports of a cell: lists of numbers, each below its protocol; "ip" is above those without.
+
+      Each has its element, with the name of its service. */
   const portsOf = (cell) =>
-    [...(cell?.querySelectorAll(".medulla-value-port") ?? [])].map((element) => ({
-      ...portOf(textOf(element).split(" ")[0]),
-      element,
-    }));
+    [...(cell?.querySelectorAll(".medulla-ports dd") ?? [])].flatMap((group) => {
+      const protocol = textOf(group.previousElementSibling);
+      return [...group.querySelectorAll(".medulla-value-port")].map((number) => {
+        const text = textOf(number);
+        const port = portOf(protocol === "ip" ? text : `${text}/${protocol}`);
+        return { ...port, element: number.closest("li") };
+      });
+    });
 
   /** Whether two ports have a number or a type in common, and a protocol unless one names none. */
   const overlap = (one, other) => {
@@ -85,7 +91,7 @@
       const protocols = valuesOf(cell("protocol"), "protocol");
       const line = {
         row,
-        text: plain(row.textContent),
+        text: plain([row.textContent, ...ports.map((port) => port.text)].join(" ")),
         ports,
         from: valuesOf(cell("from"), "role")[0] ?? ends[0] ?? "",
         to: valuesOf(cell("to"), "role")[0] ?? ends[1] ?? "",

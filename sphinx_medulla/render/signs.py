@@ -1,0 +1,81 @@
+"""Signs at ports: facts that a word says, and the key that explains the words of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Set
+from typing import NamedTuple
+
+from ..dataset.queries import PortUse
+from .document import Paragraph, Part, PortGroup, Sign, joined
+from .labels import level_word
+from .localization import _
+
+CROSSING = "clear-text-crossing"
+"""The kind of a sign for clear text that crosses a border: stylesheets show its word."""
+
+
+class Meaning(NamedTuple):
+    """The word of a sign, and what the key says of it."""
+
+    word: Callable[[], str]
+    meaning: Callable[[], str]
+
+
+SIGNS: dict[str, Meaning] = {
+    "encrypted": Meaning(lambda: _("encrypted"), lambda: _("the connection is encrypted")),
+    "encryption-optional": Meaning(
+        lambda: _("encryption optional"), lambda: _("encrypted only if it is configured so")
+    ),
+    "clear-text": Meaning(lambda: _("clear text"), lambda: _("the connection is not encrypted")),
+    "required": Meaning(
+        lambda: level_word("required"), lambda: _("the product does not work without it")
+    ),
+    "optional": Meaning(lambda: level_word("optional"), lambda: _("the product works without it")),
+    "conditional": Meaning(
+        lambda: level_word("conditional"), lambda: _("needed only if the condition applies")
+    ),
+    "open-question": Meaning(
+        lambda: _("open question"), lambda: _("not settled yet; ask before you open the port")
+    ),
+    "corrected": Meaning(
+        lambda: _("corrected"), lambda: _("differs from what was published; see the note")
+    ),
+}
+"""Every sign by its kind, in the order of the key."""
+
+ENCRYPTION = ("encrypted", "encryption-optional", "clear-text")
+"""The signs of which a port has none if nothing is known."""
+
+
+def signs_of(use: PortUse, columns: Container[str], *, crossing: bool) -> Iterator[Sign]:
+    """What is known of a port, except what one of the columns shows.
+
+    ``crossing`` tells whether the connection leaves its zone.
+    """
+    if use.encryption and "encryption" not in columns:
+        kind = {"none": "clear-text", "optional": "encryption-optional"}.get(
+            use.encryption, "encrypted"
+        )
+        shown = CROSSING if crossing and kind == "clear-text" else kind
+        yield Sign(shown, SIGNS[kind].word())
+    if use.need is not None and "need" not in columns:
+        yield Sign(use.need.level, SIGNS[use.need.level].word())
+
+
+def signs_in(parts: Iterable[Part]) -> set[str]:
+    """The kinds of the signs at the ports in some cells."""
+    ports = (port for part in parts if isinstance(part, PortGroup) for port in part.ports)
+    found = {sign.kind for port in ports for sign in port.signs if isinstance(sign, Sign)}
+    return found - {CROSSING} | {"clear-text"} if CROSSING in found else found
+
+
+def key(kinds: Set[str]) -> Iterator[Paragraph]:
+    """The paragraph that explains the signs of some kinds, if there are any."""
+    found: list[list[Part]] = []
+    for kind, sign in SIGNS.items():
+        if kind in kinds:
+            found.append([Sign(kind, sign.word()), _(": ") + sign.meaning()])
+        if kind == ENCRYPTION[-1] and not kinds.isdisjoint(ENCRYPTION):
+            found.append([_("neither of these: it is not known whether it is encrypted")])
+    if found:
+        yield Paragraph([*joined(found, _("; ")), "."], "key")
