@@ -79,6 +79,9 @@ def write_files(contents: Mapping[Path, bytes | None]) -> None:
             if new is not None and content is not None:
                 with new.open("xb") as file:
                     file.write(content)
+                    if len(contents) > 1:  # so that renaming, which must be fast, writes nothing
+                        file.flush()
+                        os.fsync(file.fileno())
                 _copy_mode(path, new)
             moves.append((path, new))
         undo = stack.enter_context(ExitStack())

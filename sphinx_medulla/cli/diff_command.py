@@ -83,8 +83,8 @@ def run(options: argparse.Namespace) -> int:
 def _count_errors(files: Sequence[str], modes: Sequence[str]) -> Iterator[str]:
     """The sentence that there is a wrong number of files or of modes."""
     if len(files) not in {0, 2} or len(modes) > 2 or len(modes) < 2 - len(files):
-        counts = f"{len(files)} files and {len(modes)} modes"
-        yield f"Two modes or two files can be compared, but there are {counts}. {_FORMS}"
+        counts = f"files: {len(files)}, modes: {len(modes)}"
+        yield f"Two modes or two files can be compared, but not what is named ({counts}). {_FORMS}"
 
 
 class Revision(NamedTuple):

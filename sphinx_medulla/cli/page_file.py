@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..dataset.names import suggestion
+from ..files import read_file
 from ..published.page_parts import Page, PageError
 from ..published.page_reading import MOST_BYTES, read_page
 from ..published.table_columns import KINDS
@@ -15,8 +16,8 @@ from .exit_codes import UsageError, refused
 
 def page_of(word: str) -> Page:
     """The page in a file; raises `UsageError` if it cannot be read."""
-    with refused(f"{word} cannot be read"), Path(word).open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
+    with refused(f"{word} cannot be read"):
+        content = read_file(Path(word), MOST_BYTES)
     try:
         return read_page(content, word)
     except PageError as error:

@@ -226,6 +226,15 @@ class Queries:
         """The place (from 1) of a flow within a mode, or None if the mode has no such flow."""
         return self._by_mode[mode].get(flow)
 
+    @cached_property
+    def _numbers(self) -> dict[str, dict[str, int]]:
+        """For each flow, by id, its number in each of its modes."""
+        found: dict[str, dict[str, int]] = {flow: {} for flow in self.flows}
+        for mode, numbers in self._by_mode.items():
+            for flow, number in numbers.items():
+                found[flow][mode] = number
+        return found
+
     def modes_of(self, flow: Flow) -> tuple[str, ...]:
         """The modes of a flow: those that it names, else those in which both of its ends exist."""
         if flow.modes:
@@ -305,9 +314,12 @@ class Queries:
             flow.ports or looks_at_ports or not _fits(selection, flow.feature, self.need_of(flow))
         ):
             return None
-        numbers = tuple(
-            (mode, number) for mode in modes if (number := self._by_mode[mode].get(flow.id))
-        )
+        own = self._numbers[flow.id]
+        if len(own) < len(modes):  # thousands of modes, of which a flow has a few
+            modes_of_row = sorted((mode for mode in own if mode in modes), key=modes.index)
+        else:
+            modes_of_row = [mode for mode in modes if mode in own]
+        numbers = tuple((mode, own[mode]) for mode in modes_of_row)
         shown = [use.port for use in kept]
         return Row(
             flow=flow,

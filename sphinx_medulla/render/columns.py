@@ -141,7 +141,11 @@ def _item(line: Line, use: PortUse, number: str, signs: list[Sign | Mark | Link]
     """A port with what listens there, its signs, and what is particular about it."""
     keys = (listed(use.port),) if use.port.numbered else ()
     doubts = not_confirmed(use.port, line.unconfirmed)
-    remarks = [linked(remark) for remark in (*port_remarks(use, line.columns), *doubts)]
+    note = use.stated.note if use.stated else ""
+    remarks: list[list[Part]] = [
+        linked(remark) if remark == note else [remark]
+        for remark in (*port_remarks(use, line.columns), *doubts)
+    ]
     if "service" not in line.columns and use.name:
         return PortItem(number, [_service_link(use, use.name)], signs, remarks, keys)
     return PortItem(_service_link(use, number), [], signs, remarks, keys)
@@ -192,18 +196,17 @@ def _purpose(line: Line) -> list[Part]:
     """The notes of the ports, each with its port if there are several, then the services."""
     several = len(line.uses) > 1
     notes = [
-        f"{use.port}{_(': ')}{use.stated.note}" if several else use.stated.note
-        for use in line.uses
-        if use.stated and use.stated.note
+        (str(use.port), use.stated.note) for use in line.uses if use.stated and use.stated.note
     ]
-    return joined(map(prose, dict.fromkeys([*notes, *_descriptions(line)])), "\n")
-
-
-def _descriptions(line: Line) -> list[str]:
-    services = [use.service for use in line.uses if use.service and use.service.description]
-    if len(line.uses) == 1:
-        return [service.description for service in services]
-    return [f"{one.name}{_(': ')}{one.description}" for one in services]
+    services = (use.service for use in line.uses if use.service and use.service.description)
+    descriptions = [(service.name, service.description) for service in services]
+    return joined(
+        (
+            [f"{name}{_(': ')}", *prose(text)] if several else prose(text)
+            for name, text in dict.fromkeys([*notes, *descriptions])
+        ),
+        "\n",
+    )
 
 
 def _need(line: Line) -> list[Part]:

@@ -128,8 +128,7 @@ class ComparisonTable:
             found: list[list[Part]] = []
             if one.direction == "in":
                 found.append([remarks[0] if one.only_source else remarks[1]])
-            if one.doubt is not None:
-                found.append([_("Open question:") + " ", *self.notes.marks([one.doubt])])
+            found += self.notes.called([one.doubt] if one.doubt else [])
             way = _("in") if one.direction == "in" else _("out")
             yield Row([[what], [way], [peer], _ports(ports), joined(found)])
 

@@ -7,10 +7,10 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ..files import write_file
 from .build_warnings import Code, warn
 from .config import PREFIX, Settings, location_of
 from .domain import domain_of
+from .output_files import remove_output, update_output
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -62,7 +62,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         warn(Code.NO_FEED, f"{sentence}no date. Write date: under them in the dataset.", where)
     file = Path(app.outdir, path)
     if not _has_changes(domain):
-        file.unlink(missing_ok=True)
+        remove_output(Path(app.outdir), [file])
         return
     from ..render.atom_feed import FeedPlace, atom_feed
 
@@ -78,8 +78,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     address, language = posixpath.join(base, path), config.language or "en"
     place = FeedPlace(address, language, config.author, address_of)
     content = atom_feed(documents.labels, dataset, place)
-    if not file.is_file() or file.read_bytes() != content:
-        write_file(file, content)
+    update_output(Path(app.outdir), file, content)
 
 
 def _wanted(domain: MedullaDomain, path: str) -> bool:

@@ -34,7 +34,11 @@ def write_output(folder: Path, path: Path, content: bytes) -> None:
 
 def copy_output(folder: Path, path: Path, source: Path) -> None:
     """Copy a file below an output folder, unless it is there already; raises `OutputError`."""
-    content = source.read_bytes()
+    update_output(folder, path, source.read_bytes())
+
+
+def update_output(folder: Path, path: Path, content: bytes) -> None:
+    """Write a file as `write_output` does, unless it has the content already."""
     if leads_out(path, folder) or path.is_symlink() or not _holds(path, content):
         write_output(folder, path, content)
 

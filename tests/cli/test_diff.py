@@ -167,8 +167,8 @@ def test_a_revision_may_be_a_file_in_git(files: Path, run: Run):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--mode=one",), "there are 0 files and 1 modes"),
-        (("old.yaml",), "there are 1 files and 0 modes"),
+        (("--mode=one",), "(files: 0, modes: 1)"),
+        (("old.yaml",), "(files: 1, modes: 0)"),
         (("--mode=one", "--mode=one"), "Both modes are one."),
         (("--mode=one", "--mode=three"), "There is no mode 'three'."),
         ((*MODES, "--replaces=server"), "has 'server'. Write two roles, as in old=new"),

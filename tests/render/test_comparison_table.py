@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sphinx_medulla.comparison.comparison import Comparison
 from sphinx_medulla.comparison.sides import Side
 from sphinx_medulla.dataset.loading import load_text
@@ -9,6 +11,7 @@ from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.render.comparison_table import comparison_document
 from sphinx_medulla.render.document import Emphasis, Heading, Link, Paragraph, Row, Table
 from sphinx_medulla.render.labels import Labels
+from sphinx_medulla.render.parse_options import parse_options
 from sphinx_medulla.render.revision_table import revision_document
 
 DATASET = """\
@@ -107,6 +110,23 @@ def test_what_else_changes_between_revisions_has_the_words_before_and_after():
         "Product",
         Link("role:client", "Client"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("modes", "options", "sentence"),
+    [
+        ("one", {}, "It takes 2 different modes, but names one. Write them, as in one two."),
+        ("", {}, "It takes 2 different modes, but names none."),
+        ("one one", {}, "It takes 2 different modes"),
+        ("one two", {"replaces": "relay"}, "has 'relay'. Write two roles, as in old=new"),
+        ("one two", {"replaces": "relay=client"}, "but relay does not exist in one."),
+    ],
+)
+def test_a_directive_that_does_not_fit_says_what_to_write(
+    modes: str, options: dict[str, str], sentence: str
+):
+    (error,) = parse_options("diff", modes, options, queries().dataset).errors
+    assert sentence in error.sentence
 
 
 def test_two_revisions_of_one_number_are_called_by_their_files():

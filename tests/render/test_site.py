@@ -12,7 +12,7 @@ from links import Leaf, followed, reached
 from lxml import html
 from manuals import Manual
 
-from sphinx_medulla.dataset.loading import load
+from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.render.formats import FORMATS
@@ -115,6 +115,14 @@ def test_sphinx_builds_it_without_a_warning(source: Source, name: str, tmp_path:
     for page in pages:
         title = html.document_fromstring(built.text(f"{page.name}.html")).findtext(".//h1")
         assert plain(title or "") == plain(page.title)
+
+
+def test_recorded_changes_have_a_page() -> None:
+    without = SMALL_FILE.read_text(encoding="utf-8")
+    texts = (without, without + "changes: [{revision: '1', change: Less.}]\n")
+    datasets = (load_text(text, "f").dataset for text in texts)
+    before, after = (Plan(Labels(Queries(dataset))).pages() for dataset in datasets)
+    assert {page.name for page in after} - {page.name for page in before} == {"changes"}
 
 
 @pytest.mark.parametrize("name", ["html", "md", "rst"])

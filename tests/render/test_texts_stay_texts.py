@@ -254,6 +254,17 @@ def test_any_text_is_in_plain_text(texts: list[str]) -> None:
         assert plain(line) in seen
 
 
+def test_addresses_are_links_in_sentences_and_never_in_names() -> None:
+    sentences = r"(?:description|note|reason|question): q(\d+)q"
+    linking = {int(number) for number in re.findall(sentences, WORDS)}
+    texts = [f"Q{number}Q" for number in range(len(set(WORD.findall(WORDS))))]
+    for number in range(len(texts)):
+        attacked = [*texts[:number], "See http://evil.example/x now.", *texts[number + 1 :]]
+        jobs = jobs_of(attacked, "html")
+        links = [link for job in jobs for link in by_html_parser(FORMATS["html"].write(job)).links]
+        assert number in linking or "http://evil.example/x" not in links, number
+
+
 def test_the_dataset_has_every_text_that_readers_see() -> None:
     found: set[tuple[type, str]] = set()
 

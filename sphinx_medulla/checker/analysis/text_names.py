@@ -92,7 +92,8 @@ class TextNames:
     def _add(self, table: Table, key: str, proper: str, aliases: Iterable[str]) -> None:
         for text in (proper, *aliases):
             entries = self._known.setdefault(_key(_words(text)), [])
-            if all((entry.table, entry.id) != (table, key) for entry in entries):
+            # The names of an entry are added one after the other.
+            if not entries or (entries[-1].table, entries[-1].id) != (table, key):
                 entries.append(Name(table, key, text, proper))
 
     def found_in(self, text: str) -> list[Name]:

@@ -61,6 +61,9 @@ class Plan:
         if roles:
             main.append(self._machines(roles))
         main += [self._ports(), self._corrections()]
+        if self.dataset.changes:
+            section = Section(shown=(Shown("changes"),))
+            main.append(Page("changes", _("What the revisions changed"), (section,)))
         return [self._index(main), *main, *roles]
 
     def _index(self, pages: list[Page]) -> Page:
