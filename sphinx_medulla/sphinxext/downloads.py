@@ -1,4 +1,4 @@
-"""Downloads under a table: links to files, or the commands that write them.
+"""Downloads of a table: links to files above it, or the commands that write them below it.
 
 A file is named after the modes and the filters of its table: two tables of the same flows share
 one, and it keeps its name when a table moves.
@@ -28,12 +28,13 @@ FOLDER = PurePath("_downloads", "medulla")
 def add_downloads(
     context: NodeContext, options: FlowTableOptions, table: nodes.Element, around: nodes.Element
 ) -> None:
-    """Write the files and put links to them below a table, or add the commands at the end.
+    """Write the files and put links to them above a table, or add the commands at the end.
 
     ``around`` holds the table and its notes.
     """
     if context.domain.family.has_downloads:
-        around.insert(1, _links(context, options, table))
+        # outside of what scrolls
+        around.parent.insert(around.parent.index(around), _links(context, options, table))
         return
     for kind in options.download:
         around.extend(_command(context, options, kind))

@@ -13,13 +13,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import STRICT, THEMES, opened, served
 from manuals import CONF, RELEASED, Manual, page, rst
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from portless_datasets import PORTLESS
 
 pytestmark = pytest.mark.heavy
 
 RELEASED_CONF = CONF + RELEASED
 SHOWN = ".medulla-flows table.medulla-table tbody tr:not(.medulla-heading):visible"
+
+
+PORTS = """() => [...document.querySelectorAll(
+  "#everything tbody tr:not(.medulla-out) .medulla-ports dd")].flatMap((group) =>
+    [...group.querySelectorAll(".medulla-value-port")].map((number) =>
+      `${number.textContent}/${group.previousElementSibling.textContent}`))"""
+"""The ports in the rows of the first table that are to be seen."""
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +83,51 @@ def test_a_number_finds_its_range_and_its_protocol(tab: Page) -> None:
         first(tab, "port").fill(f"60 {dash} 70")
         assert len(ports(tab)) == 1
         assert "67 DHCP" in ports(tab)[0]
+
+
+def test_the_port_that_was_asked_for_is_marked(tab: Page) -> None:
+    marked = tab.locator("#everything .medulla-found")
+    assert marked.count() == 0
+    first(tab, "port").fill("4375")
+    assert marked.count() == len(rows(tab))
+    assert all("4370-4380" in text for text in marked.all_inner_texts())
+    first(tab, "port").fill("")
+    assert marked.count() == 0
+
+
+def test_notes_of_hidden_rows_are_hidden(tab: Page) -> None:
+    notes = tab.locator(".medulla-block:has(#everything) .medulla-note")
+    calls = tab.locator("#everything tr:visible .medulla-mark")
+
+    def letters(found: Locator) -> set[str]:
+        return {re.findall(r"\[(\w+)\]", text)[0] for text in found.all_inner_texts()}
+
+    everything = letters(notes)
+    assert everything
+    assert letters(notes) == letters(calls)
+    first(tab, "port").fill("67")
+    assert letters(notes.locator("visible=true")) == letters(calls)
+    assert letters(notes.locator("visible=true")) < everything
+    tab.evaluate("location.hash = document.querySelector('.medulla-note.medulla-out [id]').id")
+    tab.locator(".medulla-note:has(:target):visible").wait_for()
+    assert letters(notes.locator("visible=true")) == everything
+
+
+@pytest.mark.parametrize("filtered", [False, True])
+def test_a_table_is_a_few_steps_behind_its_heading(tab: Page, filtered: bool) -> None:
+    if filtered:
+        first(tab, "role").select_option("DMZ relay server")
+    tab.evaluate("heading = document.querySelector('h1'); heading.tabIndex = -1; heading.focus()")
+    steps = 0
+    reached = "document.activeElement.matches('.medulla-block:has(#everything), #everything *')"
+    while not tab.evaluate(reached):
+        tab.keyboard.press("Tab")
+        steps += 1
+        assert steps <= 10
+    bottom = "(element) => element.getBoundingClientRect().bottom"
+    top = tab.locator("#everything").evaluate("(table) => table.getBoundingClientRect().top")
+    for control in (".medulla-filter", ".medulla-download"):
+        assert tab.locator(control).first.evaluate(bottom) <= top
 
 
 def test_what_is_no_port_hides_nothing_and_is_said(tab: Page) -> None:
@@ -204,7 +256,7 @@ def test_the_shown_ports_are_copied_each_once(browser: Browser, site: str) -> No
         tab.get_by_role("button", name="Copy ports").first.click()
         tab.get_by_text("Ports copied:").wait_for()
         copied = tab.evaluate("navigator.clipboard.readText()").split("\n")
-        shown = {word for cell in ports(tab) for word in re.findall(r"[\d-]+/[a-z+]+", cell)}
+        shown = set(tab.evaluate(PORTS))
         assert set(copied) == shown
         assert len(copied) == len(shown)
         assert [int(re.split("[-/]", word)[0]) for word in copied] == sorted(

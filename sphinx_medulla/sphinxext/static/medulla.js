@@ -47,12 +47,17 @@
     return name ? { text, type, protocols: [name], portless: true } : null;
   };
 
-  /** The ports of a cell: lists of numbers, each below its protocol; "ip" is above those without. */
+  /** The ports of a cell: lists of numbers, each below its protocol; "ip" is above those without.
+
+      Each has its element, with the name of its service. */
   const portsOf = (cell) =>
     [...(cell?.querySelectorAll(".medulla-ports dd") ?? [])].flatMap((group) => {
       const protocol = textOf(group.previousElementSibling);
-      const texts = valuesOf(group, "port");
-      return texts.map((text) => portOf(protocol === "ip" ? text : `${text}/${protocol}`));
+      return [...group.querySelectorAll(".medulla-value-port")].map((number) => {
+        const text = textOf(number);
+        const port = portOf(protocol === "ip" ? text : `${text}/${protocol}`);
+        return { ...port, element: number.closest("li") };
+      });
     });
 
   /** Whether two ports have a number or a type in common, and a protocol unless one names none. */
@@ -98,6 +103,15 @@
     return { columns, lines, headings };
   };
 
+  /** The paragraphs of the notes below a table, each with the id of its note. */
+  const notesOf = (table) => {
+    let id;
+    return [...table.closest(".medulla-block").querySelectorAll(".medulla-note")].map((element) => {
+      id = element.querySelector("[id]")?.id ?? id; // only the first paragraph has it
+      return { element, id };
+    });
+  };
+
   const different = (words) => [...new Set(words)].filter(Boolean).sort((a, b) => a.localeCompare(b));
 
   /** The filter of one table: its controls, and what they choose. */
@@ -105,6 +119,7 @@
     constructor(table) {
       this.table = table;
       Object.assign(this, read(table));
+      this.notes = notesOf(table);
       this.controls = {};
       this.status = make("p", { className: "medulla-status" });
       this.status.setAttribute("role", "status");
@@ -261,9 +276,17 @@
       for (const line of this.lines) {
         line.shown = this.fits(line, asked);
         line.row.classList.toggle("medulla-out", !line.shown);
+        const found = asked.port || asked.protocol ? this.asksFor(line, asked) : [];
+        for (const port of line.ports) {
+          port.element.classList.toggle("medulla-found", found.includes(port));
+        }
       }
       for (const { row, lines } of this.headings) {
         row.classList.toggle("medulla-out", !lines.some((line) => line.shown));
+      }
+      for (const { element, id } of this.notes) {
+        const calls = ({ row, shown }) => shown && row.querySelector(`a[href="#${id}"]`);
+        element.classList.toggle("medulla-out", !this.lines.some(calls));
       }
       this.reset.hidden = FIELDS.every((name) => !this.value(name));
       this.list?.remove();
@@ -309,12 +332,12 @@
     }
   }
 
-  /** Show the row that a link leads to, where a filter hides it. */
+  /** Show the row or the note that a link leads to, where a filter hides it. */
   const reveal = () => {
     const target = document.getElementById(decoded(location.hash.slice(1)));
-    const row = target?.closest(".medulla-out");
-    if (!row) return;
-    filters.find((filter) => filter.table.contains(row)).clear(false);
+    const hidden = target?.closest(".medulla-out");
+    if (!hidden) return;
+    filters.find(({ table }) => table.closest(".medulla-block").contains(hidden))?.clear(false);
     target.scrollIntoView();
   };
 
