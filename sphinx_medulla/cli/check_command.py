@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from ..checker.report import Report, UnreadableFileError, combined, report_of
+from ..checker.file_check import UnreadableFileError, report_of
+from ..checker.report import Report, combined
 from ..checker.reports import render
 from ..checker.rule_selection import UnknownRuleError, parse_severities, selected_rules
 from ..checker.rules import RULES

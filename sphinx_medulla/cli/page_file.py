@@ -8,7 +8,7 @@ from pathlib import Path
 from ..dataset.names import suggestion
 from ..files import read_file
 from ..published.page_parts import Page, PageError
-from ..published.page_reading import MOST_BYTES, read_page
+from ..published.page_reading import read_page
 from ..published.table_columns import KINDS
 from .argument_parser import CommandParser
 from .exit_codes import UsageError, refused
@@ -17,7 +17,7 @@ from .exit_codes import UsageError, refused
 def page_of(word: str) -> Page:
     """The page in a file; raises `UsageError` if it cannot be read."""
     with refused(f"{word} cannot be read"):
-        content = read_file(Path(word), MOST_BYTES)
+        content = read_file(Path(word))
     try:
         return read_page(content, word)
     except PageError as error:

@@ -122,6 +122,7 @@ def is_name(text: PlacedText) -> bool:
         0 < len(words) <= _MOST_WORDS
         and len(text.text) <= _LONGEST
         and any(map(str.isalpha, text.text))
+        and not text.text[0].isdigit()
         and not re.search(r"[.!?;]\s|[|:]\s", text.text)
         and not protocols_named(text.text)
     )

@@ -42,6 +42,7 @@ class LineReader:
         self.list_ports: list[PublishedPort] = []
         self.description: Description | None = None
         self.wrapped: PlacedText | None = None
+        self.numbered: PlacedText | None = None
 
     def end(self) -> None:
         """End what may continue on the next line, before a heading or a table."""
@@ -108,7 +109,10 @@ class LineReader:
             why = "what is behind the names is no list of ports"
             self.context.prose_or_unread(line.text, why, is_list=True)
             return True
-        self.context.record("fact" if rest else "prose", line.text)
+        if not rest and HAS_NUMBER.search(text.text):
+            self.numbered = line.text  # unread unless a list follows
+        else:
+            self.context.record("fact" if rest else "prose", line.text)
         if note is not None:
             self.end_list(note=note)
         return True
@@ -151,6 +155,9 @@ class LineReader:
             return False
         if not found.ports:
             return False
+        if self.numbered is not None:
+            self.context.record("fact", self.numbered)
+            self.numbered = None
         self.list.append(text)
         named = bool(protocols)
         self.list_ports += self.context.published(fields[0], found, description, is_named=named)
@@ -257,6 +264,9 @@ class LineReader:
 
     def end_list(self, note: PlacedText | None = None) -> None:
         """End the list of ports below who connects to whom."""
+        if self.numbered is not None:
+            self.context.prose_or_unread(self.numbered)
+            self.numbered = None
         self._end_wrapped()
         if self.list and self.context.ends is not None and self.context.ends.to is not None:
             self.context.reading.connections.append(

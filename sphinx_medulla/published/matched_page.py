@@ -17,6 +17,7 @@ from . import comparison_rules as rules
 from .page_names import PageNames
 from .placed_text import PlacedText
 from .published_facts import Connection, Reading
+from .quotations import concerns, same_words
 
 
 class Difference(NamedTuple):
@@ -121,14 +122,16 @@ class MatchedPage:
             ids = [end.id for end in ends]
             if connection.is_item and ids[1] is None:
                 continue  # a sentence, and no machine
-            for text, found in zip((connection.from_, connection.to), ends, strict=True):
-                if found.id is None:
-                    unknown.append(self._unknown_name(text))
-                elif self.names.is_run_together(found):
-                    unknown.append(self._run_together(text, found.id))
+            mode = self.names.mode(self._mode_texts(connection))
+            for at, text in enumerate((connection.from_, connection.to)):
+                found = ends[at].id
+                if found is None:
+                    ids[at], erratum = self._by_erratum(text, at, mode, ids[1 - at])
+                    unknown.append(self._unknown_name(text)._replace(explanation=erratum))
+                elif self.names.is_run_together(ends[at]):
+                    unknown.append(self._run_together(text, found))
             if ids[0] is None or ids[1] is None:
                 continue
-            mode = self.names.mode(self._mode_texts(connection))
             row = MatchedRow(connection, ids[0], ids[1], mode)
             if self._has_no_mode(row):
                 heading = connection.headings[0] if connection.headings else connection.from_
@@ -138,6 +141,30 @@ class MatchedPage:
             else:
                 rows.append(row)
         return rows, unknown
+
+    @cached_property
+    def _renamed(self) -> list[tuple[Flow, Erratum]]:
+        """The flows of which a page names an end wrongly, with the errata that say so."""
+        return [
+            (flow, erratum)
+            for flow in self.dataset.flows
+            for erratum in flow.errata
+            if erratum.at in {"from", "to"}
+        ]
+
+    def _by_erratum(
+        self, text: PlacedText, at: int, mode: str, other: str | None
+    ) -> tuple[str | None, Erratum | None]:
+        """The role at an end of a row that an erratum quotes, and the erratum; else nothing.
+
+        ``at`` is 0 for the end that opens the connection, ``other`` the role at the other end.
+        """
+        for flow, erratum in self._renamed:
+            ends = (flow.from_, flow.to)
+            is_about = concerns(erratum, ("from", "to")[at], mode)
+            if is_about and ends[1 - at] == other and same_words(erratum.published, text.words):
+                return ends[at], erratum
+        return None, None
 
     def _mode_texts(self, connection: Connection) -> tuple[PlacedText, ...]:
         mode = connection.cells.get("mode")

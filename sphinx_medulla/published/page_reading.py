@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
+from ..files import MOST_BYTES
 from .delimited_page import delimited_parts
 from .html_page import html_parts
 from .page_parts import Page, PageError, Part
 from .text_page import text_parts
-
-MOST_BYTES = 16 * 1024 * 1024
-"""The size of the largest page that is read."""
 
 _NOT_TEXT = {
     b"%PDF": "a PDF",

@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 from pytest_regressions.file_regression import FileRegressionFixture
 from sarif_pydantic import Sarif
 
-from sphinx_medulla.checker.report import Report, report_of
+from sphinx_medulla.checker.file_check import report_of
+from sphinx_medulla.checker.report import Report
 from sphinx_medulla.checker.reports import FORMATS, render
 from sphinx_medulla.checker.reports.json_report import SCHEMA
 from sphinx_medulla.checker.rule_selection import selected_rules

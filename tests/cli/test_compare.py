@@ -125,3 +125,10 @@ def test_columns_may_be_given(run: Run, page: Path) -> None:
     done = run("compare", "page.md", "flows.yaml", "--map=from=X,to=Y", "--output-format=concise")
     assert "MED802" not in done.out
     assert "Read 1 connection" in done.err
+
+
+def test_names_of_another_language_are_known(run: Run, page: Path) -> None:
+    page.write_text("Poste interne → Serveur Medulla: 22\n", encoding="utf-8")
+    dataset = Path(__file__).parents[1] / "release" / "medulla.yaml"
+    assert "MED810" in run("compare", "page.md", dataset).out
+    assert "MED810" not in run("compare", "page.md", dataset, "--language=fr").out

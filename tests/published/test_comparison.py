@@ -275,3 +275,19 @@ def test_a_question_explains_as_an_open_one(tmp_path: Path) -> None:
         PAGE.replace("80, 4369", "4369"), "page", dataset=dataset_file(path)
     ).report.waived
     assert (waived.waiver.question, waived.waiver.reason) == ("Why?", "")
+
+
+def test_an_erratum_explains_a_name_of_its_own_flow(tmp_path: Path) -> None:
+    path = tmp_path / "flows.yaml"
+    note = "    note: For the web.\n"
+    line = "    errata: [{at: to, published: Old machine, reason: It is B.}]\n"
+    path.write_text(DATASET.replace(note, note + line), encoding="utf-8")
+    found = compare(PAGE.replace("Machine B", "Old machine"), "page", dataset=dataset_file(path))
+    assert found.lines == []
+    assert [code for code, _, _ in found.explained] == ["MED810"]
+    found = compare(
+        PAGE.replace("| A | Machine B", "| Machine C | Old machine"),
+        "page",
+        dataset=dataset_file(path),
+    )
+    assert ("MED810", 3) in found.lines

@@ -10,7 +10,7 @@ import pytest
 from checking import rules_of
 from remark_datasets import HEAD, codes, of, shown, waived
 
-from sphinx_medulla.checker.report import report_of
+from sphinx_medulla.checker.file_check import report_of
 from sphinx_medulla.cli.check_command import run as run_command
 
 
