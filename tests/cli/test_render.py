@@ -67,7 +67,7 @@ def test_options_are_those_of_the_directive(render: Run) -> None:
     done = render("flows", "plain", "edged", "--protocol=udp", *columns, "--format", "md")
     assert done.err == []
     assert "| No. | Destination ports | Need |" in done.out
-    assert "53/udp DNS by UDP" in done.out
+    assert "udp: 53 DNS by UDP" in done.out
     assert "22/tcp" not in done.out
     stamped = render("flows", "--stamp", "--caption", "Mine", "--crossing").out
     assert stamped.startswith("Mine (only flows that leave their zone)\n====")
