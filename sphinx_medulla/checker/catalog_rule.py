@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ..dataset.catalogs import sources_beside
+from ..dataset.catalogs import CatalogError, sources_beside
 from ..dataset.messages import read, translations_in
 from ..dataset.problem import Location
 from ..dataset.translation import Text, texts
@@ -71,7 +71,7 @@ def _catalogs(context: RuleContext) -> list[CatalogTexts]:
         start = Location(str(shown))
         try:
             found = read(source)
-        except (OSError, ValueError):  # not a catalog
+        except CatalogError:  # which the command reports
             continue
         placed = [
             CatalogText(

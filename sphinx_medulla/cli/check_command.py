@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from ..checker.file_check import UnreadableFileError, report_of
 from ..checker.report import Report, combined
 from ..checker.reports import render
 from ..checker.rule_selection import UnknownRuleError, parse_severities, selected_rules
 from ..checker.rules import RULES
+from ..dataset.catalogs import CatalogError, sources_beside
+from ..dataset.messages import read
 from ..dataset.problem import Severity
 from .argument_parser import WITHOUT_DATASET, CommandParser, words_of
 from .checked_files import CheckedFile, checked_files
@@ -150,6 +153,7 @@ def _report_on_all(
 ) -> tuple[Report, list[str]]:
     """One report on all files that can be read, and a sentence for each of the others.
 
+    Catalogs beside the files that cannot be read have sentences as well.
     ``unusable`` are sentences that come before these. Raises `UsageError` with all of them if no
     file can be read.
     """
@@ -159,9 +163,21 @@ def _report_on_all(
             reports.append(report_on(file.path, file.shown, content=file.content))
         except UnreadableFileError as error:
             unreadable.append(f"{file.shown}: {error}")
+        else:
+            unreadable += _unreadable_catalogs(file)
     if not reports:
         raise UsageError(*unreadable)
     return combined(reports), unreadable
+
+
+def _unreadable_catalogs(file: CheckedFile) -> Iterator[str]:
+    """A sentence for each catalog beside a file that cannot be read."""
+    for source in sources_beside(file.path):
+        try:
+            read(source)
+        except CatalogError as error:
+            shown = Path(file.shown).parent / source.relative_to(file.path.parent)
+            yield f"{shown}: The catalog cannot be read: {error}."
 
 
 def summary(report: Report) -> str:

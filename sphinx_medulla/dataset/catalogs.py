@@ -63,6 +63,15 @@ class CatalogError(ValueError):
     """A file is not a catalog, or cannot be read; the message says why."""
 
 
+@contextmanager
+def catalog_errors() -> Iterator[None]:
+    """Turn whatever is wrong with a catalog into a `CatalogError`."""
+    try:
+        yield
+    except Exception as error:  # gettext and babel raise many types, bare LookupError among them
+        raise CatalogError(getattr(error, "strerror", None) or str(error)) from None
+
+
 class Translations(GNUTranslations):
     """A catalog whose translations may contain what a dataset may: others count as missing."""
 
@@ -86,7 +95,7 @@ def translations(paths: Iterable[Path]) -> NullTranslations:
 
 def read_catalog(path: Path) -> NullTranslations:
     """The catalog in a file; raises `CatalogError`."""
-    with _refused():
+    with catalog_errors():
         return Translations(BytesIO(_content(path)))
 
 
@@ -99,7 +108,7 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
     digest = blake2b(digest_size=16)
     for path in paths:
-        with suppress(CatalogError), _refused():
+        with suppress(CatalogError), catalog_errors():
             found = read_mo(BytesIO(_content(path)))
             said = sorted(repr((one.context, one.id, one.string)) for one in found if one.id)
             digest.update(repr((str(path.with_suffix("")), said)).encode())
@@ -119,12 +128,3 @@ def compiled(source: Path) -> bytes:
 def _content(path: Path) -> bytes:
     """The content of a ``.mo`` file, or of the one that is made from a ``.po`` file."""
     return compiled(path) if path.suffix == ".po" else read_file(path)
-
-
-@contextmanager
-def _refused() -> Iterator[None]:
-    """Turn whatever is wrong with a catalog into a `CatalogError`."""
-    try:
-        yield
-    except Exception as error:  # gettext and babel raise many types, bare LookupError among them
-        raise CatalogError(getattr(error, "strerror", None) or str(error)) from None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from ..grouping import grouped
+from .covering_ports import CoveringPorts
 from .model import Service, ServicePort
 from .ports import Port
 
@@ -16,6 +19,9 @@ Entry = tuple[Service, ServicePort]
 _BLOCK = 64
 """How many numbers share a block in the index of ranges."""
 
+_EVERYWHERE = ""
+"""In place of a role: services that may listen on every role."""
+
 
 class Listeners:
     """The services of a dataset by port; each answer is computed once.
@@ -25,16 +31,19 @@ class Listeners:
 
     def __init__(self, services: Iterable[Service], anywhere: frozenset[str]) -> None:
         self._anywhere = anywhere
+        self._entries = sorted(  # a port that several services have belongs to the first
+            ((service, entry) for service in services for entry in service.ports),
+            key=lambda pair: (not pair[1].port.numbered, pair[1].port.first < pair[1].port.last),
+        )
         self._single: dict[int, list[Entry]] = {}  # by number
         self._ranges: dict[int, list[Entry]] = {}  # by each block of numbers that they reach
-        for service in services:
-            for entry in service.ports:
-                port = entry.port
-                if port.first == port.last:
-                    self._single.setdefault(port.first, []).append((service, entry))
-                    continue
-                for block in range(port.first // _BLOCK, port.last // _BLOCK + 1):
-                    self._ranges.setdefault(block, []).append((service, entry))
+        for service, entry in self._entries:
+            port = entry.port
+            if port.first == port.last:
+                self._single.setdefault(port.first, []).append((service, entry))
+                continue
+            for block in range(port.first // _BLOCK, port.last // _BLOCK + 1):
+                self._ranges.setdefault(block, []).append((service, entry))
         self._known: dict[tuple[Port, str], tuple[Match, ...]] = {}
         self._offering: dict[Port, tuple[Service, ...]] = {}
 
@@ -42,6 +51,21 @@ class Listeners:
         """The entries that may have a port, single ones first."""
         yield from self._single.get(port.first, ())
         yield from self._ranges.get(port.first // _BLOCK, ())
+
+    @cached_property
+    def _by_listener(self) -> dict[str, CoveringPorts]:
+        """The places of entries by the roles that their services listen on."""
+        places = grouped(
+            (role, (place, entry.port))
+            for place, (service, entry) in enumerate(self._entries)
+            for role in self._roles_of(service)
+        )
+        return {role: CoveringPorts(some) for role, some in places.items()}
+
+    def _roles_of(self, service: Service) -> tuple[str, ...]:
+        """The roles that a service names, and `_EVERYWHERE` if it may listen on all."""
+        everywhere = not service.listens_on or not self._anywhere.isdisjoint(service.listens_on)
+        return (*service.listens_on, _EVERYWHERE) if everywhere else service.listens_on
 
     def offering(self, port: Port) -> tuple[Service, ...]:
         """The services that have a port, wherever they listen."""
@@ -65,22 +89,23 @@ class Listeners:
         return known
 
     def _match(self, port: Port, to: str) -> tuple[Match, ...]:
-        candidates = [
-            (service, entry)
-            for service, entry in self._near(port)
-            if not service.listens_on
-            or to in service.listens_on
-            or not self._anywhere.isdisjoint(service.listens_on)
-        ]
-        candidates.sort(key=lambda pair: (to not in pair[0].listens_on, not pair[1].port.numbered))
-        whole = next((pair for pair in candidates if pair[1].port.covers(port)), None)
+        whole = self._first(port, to)
         if whole is not None:
             return ((port, *whole),)
         found: list[Match] = []
         for part in port.each_protocol():
-            pair = next((pair for pair in candidates if pair[1].port.covers(part)), None)
+            pair = self._first(part, to)
             found.append(part if pair is None else (part, *pair))
         return tuple(found) if any(isinstance(part, tuple) for part in found) else (port,)
+
+    def _first(self, port: Port, to: str) -> Entry | None:
+        """The entry that a port of a role belongs to, or None."""
+        for role in (to, _EVERYWHERE):
+            ports = self._by_listener.get(role)
+            place = None if ports is None else ports.first(port)
+            if place is not None:
+                return self._entries[place]
+        return None
 
 
 def former_ports(service: Service, services: Iterable[Service]) -> tuple[Port, ...]:

@@ -7,12 +7,13 @@ removed ones are dropped, and translations are kept.
 from __future__ import annotations
 
 import argparse
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files import read_file, write_file
-from .catalogs import FOLDER, MESSAGES, sources_beside
+from .catalogs import FOLDER, MESSAGES, catalog_errors, sources_beside
 from .loading import Loaded, load
 from .problem import DatasetError
 from .translation import texts
@@ -40,13 +41,11 @@ def template(loaded: Loaded, name: str) -> Catalog:
 
 
 def read(path: Path) -> Catalog:
-    """Read a ``.po`` file. Raises `OSError` or `ValueError` if it is not one."""
-    from babel.messages.pofile import PoFileError, read_po
+    """Read a ``.po`` file. Raises `CatalogError` if it is not one, or cannot be read."""
+    from babel.messages.pofile import read_po
 
-    try:
+    with catalog_errors():
         return read_po(BytesIO(read_file(path)), abort_invalid=True)
-    except (PoFileError, LookupError) as error:  # LookupError: an unknown charset
-        raise ValueError(str(error)) from error
 
 
 def as_template(path: Path) -> Catalog:
@@ -103,7 +102,10 @@ def translations_in(found: Catalog) -> dict[str, str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the catalogs of a dataset; return 1 if the dataset does not load, else 0."""
+    """Write the catalogs of a dataset.
+
+    Returns 1 if the dataset does not load, 2 if a catalog cannot be read or written, else 0.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m sphinx_medulla.dataset.messages",
         description="Write the texts of a dataset to translation catalogs beside it.",
@@ -124,7 +126,12 @@ def main(arguments: list[str] | None = None) -> int:
     languages = options.language or [path.parts[-3] for path in sources_beside(dataset)]
     for language in languages:
         path = dataset.parent / FOLDER / language / MESSAGES / f"{dataset.stem}.po"
-        changed = merge(asked, path, language)
+        try:
+            changed = merge(asked, path, language)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            print(f"{path} cannot be updated: {why}.", file=sys.stderr)  # noqa: T201
+            return 2
         print(f"{path}: {'written' if changed else 'nothing to change'}")  # noqa: T201
     return 0
 

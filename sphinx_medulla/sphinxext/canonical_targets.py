@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..render.targets import Shown
     from .block_records import BlockRecord
     from .domain import MedullaDomain
 
@@ -36,22 +37,37 @@ def _find_targets(app: Sphinx, env: BuildEnvironment) -> set[str]:
     if domain.source.touched:
         domain.data["state"] = domain.source.state
     order = reading_order(env)
+    unsearched = {page for page in order if _is_unsearched(env, page)}
     before, domain.records_before = domain.records_before, {}
     read = before.keys()
     old = domain.targets
     remember(domain, read)
-    if order == domain.data["order"] and _shows_the_same(domain, before):
+    places = {"order": order, "unsearched": unsearched}
+    if places == {name: domain.data[name] for name in places} and _shows_the_same(domain, before):
         if read:  # Sphinx forgot what these pages had
             label(domain, old if domain.data["labels"] else old.on(read))
             update_general_index(env.domains["index"], TargetMap({}), old.on(read))
         return domain.pending_writes.update(set(read), domain.pages)
-    blocks = ((page, place, block.targets) for page, place, block in shown_blocks(domain, order))
+    blocks = (
+        (page, place, _found(block.targets) if page in unsearched else block.targets)
+        for page, place, block in shown_blocks(domain, order)
+    )
     new = domain.targets = TargetMap.of(blocks, anchor_of)
-    domain.data["order"] = order
+    domain.data.update(places)
     unlabel(domain, old, new)
     label(domain, new)
     update_general_index(env.domains["index"], old, new)
     return domain.pending_writes.update(_pages_with(domain, old, new) | read, domain.pages)
+
+
+def _is_unsearched(env: BuildEnvironment, page: str) -> bool:
+    """Return whether the author keeps a page out of the search, as Sphinx reads it."""
+    return not env.metadata.get(page, {}).keys().isdisjoint(("no-search", "nosearch"))
+
+
+def _found(targets: Shown) -> Shown:
+    """Return the targets without those to which only the search leads."""
+    return {key: value for key, value in targets.items() if not key.startswith(SEARCHED)}
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:

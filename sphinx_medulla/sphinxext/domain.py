@@ -66,11 +66,12 @@ class MedullaDomain(Domain):
         "role": ObjType(_("role"), "role"),
         "service": ObjType(_("service"), "service"),
     }
-    data_version = 8
+    data_version = 9
     initial_data: ClassVar[dict[str, Any]] = {
         **{part: {} for part in PER_PAGE},
         "targets": {},
         "order": None,
+        "unsearched": set(),
         "state": None,
         "changed": {},
     }

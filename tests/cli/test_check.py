@@ -121,6 +121,32 @@ def test_a_folder_without_datasets(run: Run, folder: Path):
     assert "contains no dataset. Write the path of one" in done.err
 
 
+UNKNOWN_CHARSET = b"""\
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-99\\n"
+
+msgid "Hub"
+msgstr ""
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"no catalog", "misformatted"), (UNKNOWN_CHARSET, "utf-99")]
+)
+def test_a_catalog_that_cannot_be_read(content: bytes, why: str, run: Run, folder: Path):
+    catalog = folder / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_bytes(content)
+    done = concise(run)
+    assert done.status == 2
+    assert done.out == concise(run, "flows.yaml").out  # the dataset is checked all the same
+    last = done.err.splitlines()[-1]
+    assert last.startswith(
+        "medulla-flows: locale/fr/LC_MESSAGES/flows.po: The catalog cannot be read: "
+    )
+    assert why in last
+
+
 def test_a_file_that_may_not_be_read(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch):
     def refuse(path: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))

@@ -158,6 +158,23 @@ def test_a_catalog_that_cannot_be_read_translates_nothing(tmp_path: Path) -> Non
         messages.read(path)
 
 
+@pytest.mark.parametrize("content", [b"no catalog", b'msgid "Hub"\nmsgstr "\xff"\n'])
+def test_a_catalog_that_cannot_be_brought_up_to_date_is_named(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dataset = tmp_path / "flows.yaml"
+    dataset.write_text(
+        "format: 1\nproduct: {name: P}\nrevision: 1\nroles: {hub: {name: Hub}}\nflows: []\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    assert messages.main([str(dataset)]) == 2
+    assert capsys.readouterr().err.startswith(f"{path} cannot be updated: ")
+    assert path.read_bytes() == content
+
+
 def test_catalogs_are_written_beside_a_dataset_and_brought_up_to_date(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

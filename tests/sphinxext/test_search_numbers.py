@@ -136,3 +136,13 @@ def test_an_authors_entry_is_kept_beside_the_number(manual: Make) -> None:
 def test_a_page_that_is_not_searched_has_no_numbers(manual: Make) -> None:
     made = manual({"index.rst": ":no-search:\n\n" + page("Manual", rst("flows", "plain"))}).build()
     assert index_of(made)["indexentries"] == {}
+
+
+def test_a_number_leads_to_the_first_page_that_is_searched(manual: Make) -> None:
+    made = manual(FILES)
+    made.build()
+    made.write({"first.rst": ":no-search:\n\n" + FILES["first.rst"]})
+    again = made.build()
+    ((name, words),) = found(again, "80")
+    assert (name, words[:7]) == ("second", "80 HTTP")
+    assert index_of(again)["indexentries"] == index_of(made.cold())["indexentries"]
