@@ -6,8 +6,10 @@ import pytest
 
 from sphinx_medulla.render import localization
 
+UNTRANSLATED = tuple(localization._translators)
+
 
 @pytest.fixture(autouse=True)
 def _language(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The language that a build speaks ends with the test, whatever runs next in this process."""
-    monkeypatch.setattr(localization, "_translators", [*localization._translators])
+    """A test begins in English, whatever builds before it spoke in this process."""
+    monkeypatch.setattr(localization, "_translators", [*UNTRANSLATED])

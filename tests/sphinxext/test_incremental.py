@@ -127,7 +127,7 @@ CHANGES: dict[str, tuple[Change, list[str]]] = {
     "a flow that comes first": (
         # all numbers of its mode move, and the colours of initiators without a slot everywhere
         edit("  - id: client-to-hub\n", NEW_FLOW + "  - id: client-to-hub\n"),
-        ["charts", "edged", "files", "part", "plain"],
+        ["alias", "charts", "edged", "files", "part", "plain"],
     ),
     "a flow that comes last": (
         edit("  - {id: hub-to-archive,", NEW_FLOW + "  - {id: hub-to-archive,"),
@@ -144,7 +144,7 @@ CHANGES: dict[str, tuple[Change, list[str]]] = {
             "  - {id: new, from: archive, to: hub, modes: [plain], ports: [8/tcp]}\n"
             "  - id: client-to-hub\n",
         ),
-        ["alias", "charts", "plain"],
+        ["alias", "charts", "edged", "files", "part", "plain"],
     ),
     "the order of roles": (
         edit(
