@@ -34,7 +34,7 @@ class MedullaPort(nodes.TextElement):
 
 
 def _visit_ports(translator: HTML5Translator, node: MedullaPorts) -> None:
-    translator.body.append('<dl class="medulla-ports simple">')
+    translator.body.append('<dl class="medulla-port-groups simple">')
 
 
 def _depart_ports(translator: HTML5Translator, node: MedullaPorts) -> None:

@@ -23,7 +23,7 @@ SHOWN = ".medulla-flows table.medulla-table tbody tr:not(.medulla-heading):visib
 
 
 PORTS = """() => [...document.querySelectorAll(
-  "#everything tbody tr:not(.medulla-out) .medulla-ports dd")].flatMap((group) =>
+  "#everything tbody tr:not(.medulla-out) .medulla-port-groups dd")].flatMap((group) =>
     [...group.querySelectorAll(".medulla-value-port")].map((number) =>
       `${number.textContent}/${group.previousElementSibling.textContent}`))"""
 """The ports in the rows of the first table that are to be seen."""

@@ -55,7 +55,7 @@ CASES: dict[str, tuple[str, str, Options]] = {
     "flows-widths-auto": (
         "flows",
         "plain",
-        {"group": "core", "columns": "no", "widths": "auto"},
+        {"group": "around", "columns": "no", "widths": "auto"},
     ),
     "flows-errata": ("flows", "plain", {"errata": "notes", "group": "core"}),
     "flows-no-errata": ("flows", "plain", {"errata": "none", "group": "core"}),

@@ -51,7 +51,7 @@
 
       Each has its element, with the name of its service. */
   const portsOf = (cell) =>
-    [...(cell?.querySelectorAll(".medulla-ports dd") ?? [])].flatMap((group) => {
+    [...(cell?.querySelectorAll(".medulla-port-groups dd") ?? [])].flatMap((group) => {
       const protocol = textOf(group.previousElementSibling);
       return [...group.querySelectorAll(".medulla-value-port")].map((number) => {
         const text = textOf(number);
