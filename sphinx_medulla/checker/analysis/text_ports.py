@@ -499,12 +499,12 @@ def _finished(text: str, run: list[_Item]) -> list[_Item]:
 
 def _may_be_port(text: str, item: _Item) -> bool:
     """Whether a bare number may be a port: grammar around it, or at the beginning of a clause."""
+    start = item.found.start()
+    if start and text[start - 1] == "=":
+        return bool(item.found["last"])
     if len(item.found[0]) < 2 or not _is_followed_by_grammar(text, item.found):
         return False
-    start = item.found.start()
-    if text[start - 1 : start] in {"/", ":", "="}:
-        return text[start - 1] == "=" and bool(item.found["last"])
-    if text[start - 1 : start] == ",":
+    if text[start - 1 : start] in {"/", ":", ","}:
         return False
     before = text[max(0, start - 30) : start].rstrip(_MARKS)
     if not before or before[-1] in CLAUSE_ENDS:

@@ -144,7 +144,7 @@ def test_every_notation_is_read(text: str, found: list[str]):
         ("ports 22,80,443", ["22", "80", "443"]),
         ("security.md:23, distribution.md:126,153, main.yml:45-49, a/b:33", []),
         ("update.sh:42,189,477,563,844; glpi_dbhost:3306; SIZE=4370", []),
-        ("without WINDOW=4369-4390", ["4369-4390"]),
+        ("without WINDOW=4369-4390 the ports are random", ["4369-4390"]),
         ("Calls of the API, 8443/9443.", ["8443", "9443"]),
         ("Windows Server 2008 and 2008 R2; 3300 is preferred over 6789", []),
         ("ISO 27001, TLS 1.2, Debian 12, 2 GB, 10 Gbit/s, 50 %, 80/20 rule, 24/7", []),

@@ -28,6 +28,7 @@ def test_there_are_at_least_a_hundred_services():
 def test_every_fact_has_sources_and_every_source_is_used(data: Any):
     dynamic = data["dynamic"]
     entries = [*data["services"], *data["bundles"], dynamic, *dynamic["ranges"]]
+    entries.append(data["administration"])
     assert all(entry["source"] for entry in entries)
     used = {source for entry in entries for source in entry["source"]}
     listed = {source for source in used if not re.fullmatch(r"rfc-\d+", source)}
@@ -127,3 +128,8 @@ def test_the_members_of_a_family_go_by_one_name():
     assert meaning_of("NFS").fits(Port.parse("111/tcp"))
     assert meaning_of("Samba").fits(Port.parse("139/tcp"))
     assert not meaning_of("NFS").fits(Port.parse("112/tcp"))
+
+
+def test_numbers_that_follow_each_other_are_one_range():
+    assert well_known_services().by_name["VNC"].numbers == "5900-5999"
+    assert well_known_services().by_name["LDAPS"].numbers == "636"
