@@ -20,6 +20,7 @@ from ...grouping import grouped
 
 FILE = Path(__file__).with_suffix(".yaml")
 
+_PLURAL = re.compile(r"(?!.*\b(?:for|between|over)\b).*\s[a-z]+s")
 _MOST_NUMBERS = 200
 """A range of more numbers does not tell which service has one of them."""
 
@@ -81,11 +82,18 @@ class KnownService:
         joined: list[Port] = []
         for port in self.ports:
             last = joined[-1] if joined else None
-            if last is not None and last.last + 1 == port.first:
+            is_next = last is not None and last.last + 1 == port.first
+            if last is not None and is_next and (last.first < last.last or port.first < port.last):
                 joined[-1] = Port(last.first, port.last, last.protocols)
             else:
                 joined.append(port)
         return listed((port.number for port in joined), "or")
+
+    @property
+    def usually(self) -> str:
+        """The usual numbers as a part of a sentence: ``LDAPS is usually 636``."""
+        is_plural = " and " in self.name or _PLURAL.fullmatch(self.name)
+        return f"{self.name} {'are' if is_plural else 'is'} usually {self.numbers}"
 
     def on(self, number: int) -> Port | None:
         """Its port with a number."""

@@ -132,4 +132,18 @@ def test_the_members_of_a_family_go_by_one_name():
 
 def test_numbers_that_follow_each_other_are_one_range():
     assert well_known_services().by_name["VNC"].numbers == "5900-5999"
-    assert well_known_services().by_name["LDAPS"].numbers == "636"
+    assert well_known_services().by_name["DHCP"].numbers == "67 or 68"
+
+
+@pytest.mark.parametrize(
+    ("name", "usually"),
+    [
+        ("LDAPS", "LDAPS is usually 636"),
+        ("Kerberos", "Kerberos is usually 88"),
+        ("SNMP traps", "SNMP traps are usually 162"),
+        ("MySQL and MariaDB", "MySQL and MariaDB are usually 3306 or 33060"),
+        ("XMPP for clients", "XMPP for clients is usually 5222"),
+    ],
+)
+def test_usual_numbers_in_a_sentence(name: str, usually: str):
+    assert well_known_services().by_name[name].usually == usually
