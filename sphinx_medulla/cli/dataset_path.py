@@ -49,6 +49,13 @@ def named_or_packaged(word: str | None) -> Which:
     return Which(path, str(path), "the packaged dataset")
 
 
+def misplaced_dataset(word: str, kind: str) -> str:
+    """What to say of a dataset in place of the name of a ``kind``; empty if the word is none."""
+    if not word.endswith((".yaml", ".yml")):
+        return ""
+    return f"{word!r} is not a {kind}. Name the dataset with --dataset {word}."
+
+
 def _named_in(project: Path) -> str | None:
     """The dataset that a pyproject.toml names; None if it has no table for this package."""
     try:

@@ -10,6 +10,7 @@ from ..dataset.names import Names
 from ..dataset.ports import PROTOCOLS, Port, PortError
 from ..dataset.queries import Queries
 from .argument_parser import WHICH_DATASET, CommandParser, words_of
+from .dataset_path import misplaced_dataset
 from .dataset_reading import read
 from .exit_codes import FOUND, OK, UsageError
 from .explanation import Question, explanation
@@ -95,10 +96,8 @@ def _looks_like_port(word: str, names: Names) -> bool:
 def _role(name: str, names: Names) -> str:
     """The id of the role that an id, a name or an alias means; raises `UsageError`."""
     found = names.resolve(name)
-    if found is None and name.endswith((".yaml", ".yml")):
-        raise UsageError(f"{name!r} is not a role. Name the dataset with --dataset {name}.")
     if found is None:
-        raise UsageError(names.explain(name))
+        raise UsageError(misplaced_dataset(name, "role") or names.explain(name))
     return found
 
 

@@ -18,6 +18,7 @@ from ..render.options import KINDS, options_of
 from ..render.parse_options import Parsed, parse_options, unknown_option
 from ..render.render_job import RenderJob
 from .argument_parser import WHICH_DATASET, CommandParser
+from .dataset_path import misplaced_dataset
 from .dataset_reading import in_language, language_of, read
 from .exit_codes import FOUND, OK, UsageError
 from .output import say
@@ -85,6 +86,9 @@ def run(options: argparse.Namespace) -> int:
     translate, sentences = language_of(options.language)
     name = format_name(options)
     sentences.extend(format_errors(options, name))
+    misplaced = filter(None, (misplaced_dataset(word, "mode") for word in options.words))
+    if datasets := list(misplaced):
+        raise UsageError(*sentences, *datasets)
     dataset = read(options.dataset)
     if dataset is None:
         return FOUND

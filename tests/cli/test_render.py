@@ -186,6 +186,10 @@ WRONG = {
     "argument too many": (("modes", "plain"), "It takes no argument, but has 'plain'."),
     "caption of a list": (("ports", "--caption", "Mine"), "A list has no caption."),
     "no language": (("flows", "--language", "tlh"), "There is no language 'tlh'."),
+    "a dataset": (
+        ("flows", "other.yaml"),
+        "'other.yaml' is not a mode. Name the dataset with --dataset other.yaml.",
+    ),
     "no file": (("flows", "--output", ""), "The name of the output is empty."),
     "the dataset": (("flows", "--output", SMALL), "The output would overwrite the dataset"),
     "a folder": (("flows", "--output", str(MANUALS)), f"{MANUALS} cannot be written"),

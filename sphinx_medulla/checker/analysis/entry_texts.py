@@ -14,7 +14,7 @@ from ..finding import EntryKind, Subject
 class EntryText(NamedTuple):
     """A text, its place, and what it is about.
 
-    ``part`` is its key as a sentence names it, such as ``description``. ``ports`` are those that
+    ``part`` is what a sentence calls it, such as ``description``. ``ports`` are those that
     the text speaks of; ``any_port`` texts may speak of all ports of the dataset, as conditions do.
     """
 
@@ -32,8 +32,13 @@ class EntryText(NamedTuple):
     def title(self) -> str:
         """The text as a sentence names it: ``The description of the service web``."""
         if self.kind == "dataset":
-            return f"The {self.part}"
-        return f"The {self.part} of the {self.kind} {self.id}"
+            return f"The {self.part} of the product"
+        return f"The {self.part} of the {self.word_for_entry} {self.id}"
+
+    @property
+    def word_for_entry(self) -> str:
+        """What the dataset calls the entry: ``service``, and ``zone`` or the like for a term."""
+        return str(self.place[0]).removesuffix("s") if self.kind == "term" else self.kind
 
     def subject(self, ports: tuple[Port, ...] = (), word: str = "") -> Subject:
         """The entry, with the ports or the word that its text names wrongly."""
@@ -68,7 +73,7 @@ def entry_texts(dataset: Dataset) -> Iterator[EntryText]:
 
 def mode_texts(mode: Mode) -> Iterator[tuple[str, str, str]]:
     """The texts of a mode, each after its key and what a sentence calls it."""
-    for key, part in (("title", "title"), ("short", "short name"), ("when", "when")):
+    for key, part in (("title", "title"), ("short", "short name"), ("when", "condition")):
         words = getattr(mode, key)
         if words:
             yield key, part, words
@@ -82,9 +87,9 @@ def _of_term(table: str, term: Term) -> Iterator[EntryText]:
 
 
 def _of_role(role: Role) -> Iterator[EntryText]:
-    for part, words in (("name", role.name), ("when", role.when)):
+    for key, part, words in (("name", "name", role.name), ("when", "condition", role.when)):
         if words:
-            yield EntryText(words, ("roles", role.id, part), part, "role", role.id)
+            yield EntryText(words, ("roles", role.id, key), part, "role", role.id)
 
 
 def _of_service(service: Service) -> Iterator[EntryText]:

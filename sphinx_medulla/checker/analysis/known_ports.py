@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from ...dataset.port_spans import covered, disjoint, spans
 from ...dataset.ports import PROTOCOLS, Port
 from ..context import RuleContext, computed_once
+from .port_sets import numbers_differ_by_one_slip
+from .text_places import YEARS
 from .text_ports import PortMention
 
 
@@ -26,6 +28,7 @@ def dataset_ports(context: RuleContext) -> tuple[Port, ...]:
 
 
 _PROTOCOLS = len(PROTOCOLS)
+_LONG = (3, 4, 5)
 
 
 class KnownPorts:
@@ -48,6 +51,18 @@ class KnownPorts:
         if digits in self._ends:
             return True
         return bool(self._inner) and 1 < len(digits) < 6 and self._is_inner(int(digits))
+
+    def has_slip(self, digits: str) -> bool:
+        """Whether a number, which is no year, may be a typing error for one of the ports.
+
+        In a number of three digits, only two that are swapped are taken for one.
+        """
+        if len(digits) not in _LONG or int(digits) in YEARS:
+            return False
+        ends = self._ends
+        if len(digits) < max(_LONG) - 1:
+            ends = {end for end in ends if sorted(end) == sorted(digits)}
+        return any(numbers_differ_by_one_slip(digits, end) for end in ends)
 
     def _is_inner(self, number: int) -> bool:
         """Whether a range of the ports has a number."""

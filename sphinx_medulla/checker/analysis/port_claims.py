@@ -14,6 +14,7 @@ from ..context import RuleContext, computed_once
 from .entry_texts import EntryText, entry_texts
 from .known_ports import KnownPorts, are_named_rightly, known_ports
 from .port_sets import ports_of
+from .service_names import meaning_of
 from .text_names import text_names
 from .text_ports import (
     PortMention,
@@ -39,10 +40,14 @@ _COMMON_WORDS = words_of(
 
 @dataclass(frozen=True)
 class WrongPorts:
-    """A text, and the ports in it that its entry, or any entry, does not have."""
+    """A text, and the ports in it that its entry, or any entry, does not have.
+
+    ``rightly`` are the ports of its entry that the text names.
+    """
 
     text: EntryText
     mentions: tuple[PortMention, ...]
+    rightly: tuple[Port, ...]
 
     @property
     def ports(self) -> tuple[Port, ...]:
@@ -61,8 +66,12 @@ def wrong_texts(context: RuleContext) -> tuple[list[WrongPorts], list[WrongProto
     for text in entry_texts(context.dataset):
         lowered = text.words.lower()
         if any(map(lowered.__contains__, PROTOCOLS)):
-            ports += wrong_ports_in(context, text)
-            protocols += wrong_protocols_in(context, text)
+            wrong = list(wrong_ports_in(context, text))
+            ports += wrong
+            told = {name for one in wrong for each in one.mentions for name in each.protocols}
+            protocols += (
+                one for one in wrong_protocols_in(context, text) if one.protocol not in told
+            )
         elif _DIGIT.search(lowered):
             ports += wrong_ports_in(context, text)
     return ports, protocols
@@ -72,13 +81,34 @@ def wrong_ports_in(context: RuleContext, text: EntryText) -> Iterator[WrongPorts
     """The ports in a text that its entry does not have, if there are any."""
     known = known_ports(context)
     if _needs_reading(text, known):
-        wrong = tuple(_wrong(context, text, counted(ports_in(text.words), known.knows)))
+        own = KnownPorts(text.ports)
+
+        def is_known(port: Port) -> bool:
+            return known.knows(port) or own.has_slip(str(port.first))
+
+        mentions = counted(_ports_in(text), is_known)
+        wrong = tuple(_wrong(context, text, mentions))
         if wrong:
-            yield WrongPorts(text, wrong)
+            rightly = (
+                port
+                for port in text.ports
+                if any(are_named_rightly(mention, (port,)) for mention in mentions)
+            )
+            yield WrongPorts(text, wrong, tuple(rightly))
+
+
+def _ports_in(text: EntryText) -> Iterator[PortMention]:
+    """The ports in a text; in a name, the numbers that are usual for what it names, too."""
+    is_name = text.service is not None and text.part.startswith("name")
+    for mention in ports_in(text.words):
+        usual = is_name and not mention.certain and meaning_of(text.words).fits(mention.as_port)
+        yield mention._replace(certain=True) if usual else mention
 
 
 def _needs_reading(text: EntryText, known: KnownPorts) -> bool:
     """Whether a text may name other ports than its own, which few texts do."""
+    if text.part.startswith("name") and text.service is not None:
+        return True
     lowered = text.words.lower()
     own: set[str] = set()
     for port in text.ports:
@@ -86,7 +116,10 @@ def _needs_reading(text: EntryText, known: KnownPorts) -> bool:
     for name in PROTOCOLS:
         if name in lowered and not all(name in port.protocols for port in text.ports):
             return True
-    return may_name_port(lowered, own, known.has_number)
+    meant = KnownPorts(text.ports)
+    return may_name_port(
+        lowered, own, lambda digits: known.has_number(digits) or meant.has_slip(digits)
+    )
 
 
 def _wrong(

@@ -33,7 +33,12 @@ def differ_by_one_slip(one: Port, other: Port) -> bool:
         return False
     if not one.has_ports:
         return False
-    short, long = sorted((str(one.first), str(other.first)), key=len)
+    return numbers_differ_by_one_slip(str(one.first), str(other.first))
+
+
+def numbers_differ_by_one_slip(one: str, other: str) -> bool:
+    """Whether one of two numbers, as digits, may be a typing error for the other."""
+    short, long = sorted((one, other), key=len)
     if len(short) == len(long):
         differing = [index for index in range(len(long)) if short[index] != long[index]]
         if not differing:

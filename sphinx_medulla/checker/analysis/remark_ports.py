@@ -22,13 +22,19 @@ def foreign_ports(context: RuleContext, text: RemarkText, words: str = "") -> tu
     if not _NUMBER.search(words or text.words):
         return ()
     own, everywhere = KnownPorts(text.ports), known_ports(context)
+    meant = KnownPorts((*text.ports, *text.entry_ports))
     published = set(_NUMBER.findall(text.published))
 
     def is_own(mention: PortMention) -> bool:
         return own.has(mention) or {str(mention.first), str(mention.last)} <= published
 
     def is_known(port: Port) -> bool:
-        return own.knows(port) or everywhere.knows(port) or str(port.first) in published
+        return (
+            own.knows(port)
+            or everywhere.knows(port)
+            or str(port.first) in published
+            or meant.has_slip(str(port.first))
+        )
 
     as_one = (
         mention._replace(sentence=0, certain=mention.certain or mention.is_listed)

@@ -9,15 +9,17 @@ from ...dataset.model import Erratum, Likeness, Waiver
 from ...dataset.ports import Port
 from ..context import Place, RuleContext
 from ..finding import Subject
-from .remarked_entries import errata, waivers
+from .port_sets import ports_of
+from .remarked_entries import RemarkedEntry, errata, waivers
 
 
 @dataclass(frozen=True)
 class RemarkText:
     """A reason or a question, and its place.
 
-    ``ports`` are those of the remark and those under its ``mentions``, ``key`` is where a port that
-    it names can be written; ``published`` are the words that an erratum corrects.
+    ``ports`` are those of the remark and those under its ``mentions``, ``entry_ports`` those of the
+    entry that it is about; ``key`` is where a port that it names can be written, ``published`` are
+    the words that an erratum corrects.
     """
 
     words: str
@@ -25,6 +27,7 @@ class RemarkText:
     title: str
     subject: Subject
     ports: tuple[Port, ...]
+    entry_ports: tuple[Port, ...] = ()
     published: str = ""
     key: str = "mentions"
 
@@ -32,14 +35,15 @@ class RemarkText:
 def remark_texts(context: RuleContext) -> Iterator[RemarkText]:
     """Every reason and question of the dataset."""
     for entry, place, erratum in errata(context):
-        yield from _texts(place, erratum, entry.title, entry.subject(erratum), erratum.ports)
+        yield from _texts(place, erratum, entry, entry.subject(erratum), erratum.ports)
     for entry, place, waiver in waivers(context):
-        yield from _texts(place, waiver, entry.title, entry.subject(waiver), waiver.ports)
+        yield from _texts(place, waiver, entry, entry.subject(waiver), waiver.ports)
     for flow in context.flows:
         if flow.like is not None:
             place = (flow, "like")
             ports = (*flow.like.with_, *flow.like.without)
-            yield from _texts(place, flow.like, f"flow {flow.id}", Subject.of_flow(flow), ports)
+            entry = RemarkedEntry("flow", flow)
+            yield from _texts(place, flow.like, entry, Subject.of_flow(flow), ports)
     for index, asked in enumerate(context.dataset.questions):
         yield RemarkText(
             words=asked.question,
@@ -54,7 +58,7 @@ def remark_texts(context: RuleContext) -> Iterator[RemarkText]:
 def _texts(
     place: Place,
     remark: Erratum | Waiver | Likeness,
-    entry: str,
+    entry: RemarkedEntry,
     subject: Subject,
     ports: tuple[Port, ...],
 ) -> Iterator[RemarkText]:
@@ -64,8 +68,9 @@ def _texts(
             yield RemarkText(
                 words=words,
                 place=(*place, key),
-                title=f"A {key} on the {entry}",
+                title=f"A {key} on the {entry.title}",
                 subject=subject,
                 ports=(*ports, *remark.mentions),
+                entry_ports=tuple(ports_of(entry.entry)),
                 published=remark.published if isinstance(remark, Erratum) else "",
             )

@@ -17,8 +17,9 @@ _DENIED = re.compile(
 _DENIED_BEHIND = re.compile(
     r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
     r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
-    r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|geschlossen|était|étaient|"
-    r"fermée?s?|supprimée?s?|war|waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
+    r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|blocked|disabled|denied|dropped|"
+    r"rejected|unused|geschlossen|gesperrt|blockiert|deaktiviert|abgeschaltet|était|étaient|"
+    r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
     r"in\s+der\s+Gegenrichtung)\b",
     re.IGNORECASE,
 )

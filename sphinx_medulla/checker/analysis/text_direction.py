@@ -26,6 +26,10 @@ _NO_INITIATOR = re.compile(
     r"replac\w+|remplac\w+|ersetz\w+|contrairement|anders|statt)\b",
     re.IGNORECASE,
 )
+_TAKEN_BEHIND = re.compile(
+    r"\s+(?:(?:is|are|wird|werden|est|sont)\s+)?(?:downloaded|fetched|pulled|copied|herunter\w+|"
+    r"geholt\w*|kopiert\w*|téléchargée?s?|récupérée?s?|copiée?s?)\b"
+)
 _DENIED = re.compile(r"\b(?:not|never|pas|jamais|nicht|nie|kein\w*)\b", re.IGNORECASE)
 _DENIED_BEHIND = re.compile(r"\s+(?:not?|never|pas|jamais|aucune?|nicht|nie|kein\w*)\b")
 _CLAUSE_END = re.compile(r"[.;:!?]\s|,\s")
@@ -127,12 +131,26 @@ def _said(signs: str) -> tuple[tuple[int | None, int | None, Sentence], ...]:
 def _is_meant(signs: str, match: re.Match[str]) -> bool:
     """Whether a sentence neither denies what matches a pattern nor speaks of other things."""
     before = _CLAUSE_END.split(signs[max(0, match.start() - 40) : match.start()])[-1]
-    if _DENIED.search(match[0]) or _DENIED_BEHIND.match(signs, match.end()):
+    behind = match.end()
+    if _DENIED.search(match[0]) or _DENIED_BEHIND.match(signs, behind):
+        return False
+    if _TAKEN_BEHIND.match(signs, behind):
         return False
     groups = match.groupdict()
     if match[0].startswith("⟦") and not groups.get("free") and NO_SUBJECT.search(before):
         return False
     return _NO_INITIATOR.search(f"{before} {groups.get('sent') or ''}") is None
+
+
+class _NamesAtEnds(NamedTuple):
+    """Finds names in the note of a flow, and what is short for them."""
+
+    names: TextNames
+    ends: tuple[str, str]
+
+    def places_in(self, text: str) -> list[NamePlace]:
+        """Each name with its place, in the order of the text."""
+        return self.names.places_at_ends(text, self.ends)
 
 
 def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
@@ -144,7 +162,7 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
     if source == target:
         return False
     reverse = False
-    for direction in directions_in(note, names):
+    for direction in directions_in(note, _NamesAtEnds(names, (source, target))):
         if direction.sentence == "naming":
             continue
         from_, to = _roles_of(direction, names)

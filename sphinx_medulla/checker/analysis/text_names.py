@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +19,11 @@ _TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
 
 _ENDS = frozenset(".!?:;")
 """Signs after which a word may have a capital although it is not a name."""
+
+_COMMON_HEADS = frozenset(
+    ("server", "host", "machine", "node", "system", "computer", "device", "service", "network")
+)
+"""Last words of names that say little of which machine is meant."""
 
 _TO = frozenset(("to", "vers", "zu", "nach"))
 _LONG_ARROW = re.compile(r"-+>")
@@ -75,6 +81,14 @@ class TextNames:
         self._known: dict[tuple[str, ...], list[Name]] = {}
         self._found: dict[str, list[NamePlace]] = {}
         self._members = grouped((role.kind, role.id) for role in dataset.roles.values())
+        self._propers = {role.id: role.name for role in dataset.roles.values()}
+        self._role_words = {
+            role.id: {
+                word.casefold() for name in (role.name, *role.aliases) for word in _words(name)
+            }
+            for role in dataset.roles.values()
+        }
+        self._heads = _heads(self._propers, self._role_words)
         for each in (dataset, *others):
             for role in each.roles.values():
                 self._add("roles", role.id, role.name, role.aliases)
@@ -127,6 +141,36 @@ class TextNames:
                     found.append(NamePlace(tuple(names), *place, as_written))
         return found
 
+    def places_at_ends(self, text: str, ends: tuple[str, str]) -> list[NamePlace]:
+        """Each name in the note of a flow, and what is short for the roles at its ends.
+
+        "The workstation" is "Internal workstation" if that is at one end, the other end is named as
+        well, and its name has no such word.
+        """
+        places = self.places_in(text)
+        named = {role for place in places for name in place.names for role in self.roles_of(name)}
+        unnamed = [end for end in ends if end not in named]
+        heads = {
+            self._heads[end]: end
+            for end, other in zip(ends, reversed(ends), strict=True)
+            if end in unnamed and end in self._heads
+            if self._heads[end] not in self._role_words[other]
+        }
+        if not unnamed or len(heads) < len(unnamed):
+            return places
+        tokens = list(_TOKEN.finditer(text))
+        words = [token[0] for token in tokens]
+        short = []
+        for at, token in enumerate(tokens):
+            end = heads.get(token[0].casefold().removesuffix("s"))
+            is_part = any(place.start < token.end() <= place.end for place in places)
+            if end is not None and not is_part and _is_definite(words, at):
+                name = Name("roles", end, token[0], self._propers[end])
+                short.append(NamePlace((name,), token.start(), token.end(), as_written=False))
+        if len({place.names[0].id for place in short}) < len(unnamed):
+            return places
+        return sorted((*places, *short), key=lambda place: place.start)
+
     def _may_begin(self, word: str) -> bool:
         """Whether a name may begin with a word, which is in lower case."""
         return word in self._lengths or (word[-1] == "s" and word[:-1] in self._folded)
@@ -162,6 +206,18 @@ class TextNames:
         if name.table == "roles":
             return [name.id]
         return self._members.get(name.id, []) if name.table == "kinds" else []
+
+
+def _heads(propers: dict[str, str], words: dict[str, set[str]]) -> dict[str, str]:
+    """The last word of each role's name, if it has several, by which it may be called for short.
+
+    A word such as "server" is none where other roles have it, too.
+    """
+    heads = {role: _words(name)[-1].casefold() for role, name in propers.items() if " " in name}
+    times = Counter(word for some in words.values() for word in some)
+    return {
+        role: head for role, head in heads.items() if times[head] == 1 or head not in _COMMON_HEADS
+    }
 
 
 def _words(text: str) -> list[str]:

@@ -11,7 +11,8 @@ from .text_clauses import clause_before
 from .text_words import words_of
 
 _LENGTHS = (4, 5)  # with fewer digits, a number may count or be a part of a name
-_YEARS = range(1500, 2100)  # and builds of operating systems
+YEARS = range(1500, 2100)
+"""Numbers that are years, or builds of operating systems."""
 
 _LAST_WORDS = words_of("on at to sur le au à auf an am unter mit zu")
 _ON = r"(?:on|sur(?:\s+le)?|auf|unter)\s+$"
@@ -45,7 +46,7 @@ def is_place(text: str, start: int, end: int) -> bool:
         return False
     if text[max(0, start - 7) : start - 1].rpartition(" ")[2].lower() not in _LAST_WORDS:
         return False
-    if int(text[start:end]) in _YEARS:
+    if int(text[start:end]) in YEARS:
         return False
     before = clause_before(text, start)
     if _SERVES_BEFORE.search(before) or _CALLS_BEFORE.search(before):

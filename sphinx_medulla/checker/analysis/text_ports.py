@@ -32,15 +32,28 @@ from .text_words import (
 
 _PROTOCOL = "|".join(PROTOCOLS)
 _PROTOCOLS = rf"(?:{_PROTOCOL})(?:(?:\s?[/+&]\s?|\s(?:and|or|et|ou|und|oder)\s)(?:{_PROTOCOL}))*"
-_TO = "(?:to|through|up to|à|jusqu['’]à|bis)"
+_TO = (
+    r"(?:to|thru|through|up to(?:\s+and\s+including)?|à|jusqu['’]à|"
+    r"bis(?:\s+(?:einschließlich|einschl\.|inklusive|inkl\.|zu[mr]?))?)"
+)
+_APPLICATIONS = (
+    "https?|ssh|s?ftps?|tftp|smtps?|imaps?|dns|ldaps?|rdp|vnc|snmp|ntp|nfs|smb|grpc|xmpp"
+)
 _TOP_LEVEL = (
     "com|org|net|io|eu|de|fr|ch|at|be|uk|us|ca|nl|dev|app|cloud|local|lan|internal|intranet|corp|"
     "home|example|test|invalid|localdomain"
 )
 
+_NO_HOSTS = (
+    "lines?|pages?|id|uid|gid|pid|versions?|release|build|year|since|bug|issue|ticket|case|rfc|iso|"
+    "note|size|max|min|limit|timeout|ttl|mtu|vlan|count|total|code|error|status|ref|"
+    "ligne|année|depuis|taille|numéro|erreur|zeile|seite|jahr|seit|größe|nummer|fehler|"
+    "makefile|dockerfile|containerfile|jenkinsfile|vagrantfile|readme|license|changelog"
+)
+
 _FIRST, _LAST = r"(?P<first>[0-9]{1,5})", r"(?P<last>[0-9]{1,5})"
 _BEHIND_NUMBERS = (
-    rf"(?:[/-](?P<suffix>(?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
+    rf"(?:(?:\s?/\s?|[-:]?)(?P<suffix>(?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
     r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"
 )
 _ITEM = re.compile(
@@ -57,18 +70,22 @@ _LEAD = re.compile(
     r"(source[\s-]|local\s|client\s|Quell-?)?"
     r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
     rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
-    r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(`*\"'“«„]*$"
-    rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:(`*]+$"
+    r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(\[#`*\"'“«„]*$"
+    rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:()\[\]`*_-]*$"
     r"|\b(?:Standard|Vorgabe|Ziel|Server|Dienst|Netzwerk|Web|TCP-|UDP-)port\s*:?\s*$"
     r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
     r"écoute(?:nt)?\s+(?:par\s+défaut\s+)?sur(?:\s+le)?|"
-    r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$",
+    r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$"
+    r"|--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
+    r"(?:s|_?ranges?|_?numbers?)?\s*[=:]\s*[`\"']?$",
     re.IGNORECASE,
 )
 _HOST = re.compile(
     r"(?:\b[a-z][a-z0-9+.-]*://(?:<[^<>\n]*>|\{[^{}\n]*\}|\[[0-9a-f:]+\]|[\w.%-]+)"
-    rf"|<[^<>\n]+>|\blocalhost|(?<![\w.])0\.0\.0\.0|\[[0-9a-f:]+\]|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})"
+    rf"|<[^<>\n]+>|\blocalhost|(?<![\w.])(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}|\[[0-9a-f:]+\]"
+    rf"|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})|(?<![\w*])\*|\{{[^{{}}\n]+\}}|\$\w+"
     r"|\b(?:to|at|on|via|vers|sur|à|auf|an)\s+[a-z][a-z0-9-]*):$"
+    rf"|(?<![\w./@#:-])(?!(?:{_NO_HOSTS}):)(?P<host>[a-z][a-z0-9-]*):$"
     r"|(?:^|[\s(]):$",
     re.IGNORECASE,
 )
@@ -87,20 +104,40 @@ _BETWEEN = re.compile(
 )
 _PLURAL = re.compile(r"\bports\b|\bport(?:nummern|-?bereiche)\b", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|ou|oder)\b", re.IGNORECASE)
-_BEHIND = re.compile(rf"\s*\(([^()0-9]*)\)|\s+({_PROTOCOLS})\b(?!\s*/?\s*[0-9])", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\s*[(\[]([^()\[\]0-9]*)[)\]]"
+    rf"|\s+(?P<over>(?:over|via|en|über)\s+)?({_PROTOCOLS})\b(?!\s*/?\s*[0-9]|/IP)",
+    re.IGNORECASE,
+)
+_APPLICATION_BEFORE = re.compile(rf"\b(?:{_APPLICATIONS})[/:]$", re.IGNORECASE)
+_APPLICATION_BEHIND = re.compile(rf"/(?:{_APPLICATIONS})\b", re.IGNORECASE)
+_LEAD_WITHOUT_SPACE = re.compile(rf"\b(?:{_PROTOCOL})[_-]?$|\bports?\s?#$", re.IGNORECASE)
 _PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 _MARKS = ' \t\n\u00a0`*"“”«„'
+_NUMBER_AHEAD = re.compile(
+    r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|bis|through)\b)\s?[0-9]"
+)
 _LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
 _DIGITS = re.compile(r"[0-9]+")
 _BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
-_BEFORE_PROTOCOLS = frozenset(" /-(")
+_BEFORE_PROTOCOLS = frozenset(" /-:([")
+_JOINED_BEFORE = frozenset("=/")
+_CLOSING = frozenset(")]")
 _SEPARATORS = (",", "/", "&", "+", "|", ";", ":", "–", "…", "-", "..")
-_JOINING_WORDS = words_of("and or et ou und oder to à bis through")
+_JOINING_WORDS = words_of(
+    "and or et ou und oder to à bis through thru including jusqu'à jusqu’à zu einschließlich "
+    "einschl. inklusive inkl."
+)
 _CLAUSE_SIGN = re.compile(r"(?<!\bno)[.,;]")
 _SENTENCE = re.compile(r"[.!?](?=\s)")
 
 _LONGEST_LEAD = 60
+_LONGEST_PROTOCOL = max(map(len, PROTOCOLS))
+_LONGEST_APPLICATION = 7
+_USUAL_ON_HOSTS = frozenset(("22", "25", "53", "80"))
+"""Numbers of two digits that are ports behind a word, which may also be a name: ``hub:80``."""
+
 _LONGEST_BEFORE_PORT = 24
 
 
@@ -129,7 +166,12 @@ class PortMention(NamedTuple):
 
     @property
     def denied(self) -> bool:
-        """Whether the text contrasts the port with others: ``unlike port 80``."""
+        """Whether the text contrasts the port with others: ``unlike port 80``.
+
+        What a setting is not without is no contrast: ``without RANGE=4370-4380``.
+        """
+        if self.around[self.list_start - 1 : self.list_start] == "=":
+            return False
         return is_denied(self.around, self.list_start) or is_of_older_version(
             self.around, self.list_start
         )
@@ -243,10 +285,13 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
     for found in _DIGITS.finditer(text):
         start, end = found.span()
         before_end, last_end = last_end, end
-        if found[0] in own or text[start - 1 : start].isalnum():
+        glued = text[start - 1 : start].isalnum()
+        if found[0] in own or (glued and not text.endswith(PROTOCOLS, 0, start)):
             continue
         continues = start - before_end < _LONGEST_LEAD and _continues_list(text, start)
-        if continues or _is_before_protocol(text, end) or is_place(text, start, end):
+        if continues or glued or _NUMBER_AHEAD.match(text, end) or _is_before_protocol(text, end):
+            return True
+        if is_place(text, start, end) or text[start - 1 : start] in _JOINED_BEFORE:
             return True
         if _is_behind_word(text, max(0, before_end, start - _LONGEST_LEAD), start):
             return True
@@ -270,17 +315,21 @@ def _is_behind_word(text: str, low: int, start: int) -> bool:
 
 def _is_before_protocol(text: str, end: int) -> bool:
     """Whether what is behind a number may say that it is a port."""
+    if text.startswith(PROTOCOLS, end):
+        return True
     if text[end : end + 1] not in _BEFORE_PROTOCOLS:
         return False
-    if text.startswith(_BEHIND_PORTS, end):
+    if text.startswith(_BEHIND_PORTS, end) or _APPLICATION_BEHIND.match(text, end):
         return True
     behind = text[end : end + 24]
-    return "(" in behind[:2] and any(name in behind for name in PROTOCOLS)
+    if not any(name in behind for name in PROTOCOLS):
+        return False
+    return behind.startswith(" / ") or _BEHIND.match(behind) is not None
 
 
 def _continues_list(text: str, start: int) -> bool:
     """Whether a number may be a port for the sign or the word before it."""
-    before = text[max(0, start - 10) : start].rstrip(" (")
+    before = text[max(0, start - 16) : start].rstrip(" (")
     return before.endswith(_SEPARATORS) or before.rpartition(" ")[2] in _JOINING_WORDS
 
 
@@ -326,11 +375,20 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
     for found in _ITEM.finditer(text):
         start = found.start()
         before = text[start - 1 : start]
-        if start < end or before.isalnum() or before in _NOT_BEFORE_NUMBERS:
+        is_word = before.isalnum() or before in _NOT_BEFORE_NUMBERS
+        if start < end or (is_word and not _is_led_without_space(text, found)):
             continue
         found = between.get(start, found)  # noqa: PLW2901  # the same numbers as a range
         end = found.end()
         yield found
+
+
+def _is_led_without_space(text: str, found: re.Match[str]) -> bool:
+    """Whether what a number is glued to says that it is a port: ``TCP8443``, ``port #8443``."""
+    start = found.start()
+    return len(found["first"]) > 1 and bool(
+        _LEAD_WITHOUT_SPACE.search(text, max(0, start - _LONGEST_PROTOCOL - 2), start)
+    )
 
 
 def _places_without_ports(text: str) -> list[tuple[int, int]]:
@@ -343,7 +401,7 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
     start = found.start()
     if text[start - 1 : start] == ":":
         host = _HOST.search(text, max(0, start - 2 * _LONGEST_LEAD), start)
-        if host is not None and (len(host[0]) > 2 or len(found[0]) > 1):
+        if host is not None and _is_port_of(host, found[0]):
             return host
     low = max(after, start - _LONGEST_LEAD)
     window = text[low:start].lower()
@@ -351,9 +409,19 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
     if word < 0:
         return None
     lead = _LEAD.search(text, max(low, low + word - _LONGEST_BEFORE_PORT), start)
-    if lead is not None and lead[3] is lead[5] is None and not _is_followed_by_grammar(text, found):
-        return None  # listens on 3 addresses
+    if lead is None or (
+        (lead[3] is lead[5] is None or lead[0].rstrip()[-1:] in _CLOSING)
+        and not _is_followed_by_grammar(text, found)
+    ):
+        return None  # listens on 3 addresses, (TCP) 3 clients
     return lead
+
+
+def _is_port_of(host: re.Match[str], written: str) -> bool:
+    """Whether a number behind a colon is a port: of a word that may be no host, a long one."""
+    if host["host"]:
+        return len(written) > 2 or written in _USUAL_ON_HOSTS
+    return len(host[0]) > 2 or len(written) > 1
 
 
 def _has_host(text: str, match: re.Match[str]) -> bool:
@@ -371,12 +439,13 @@ def _item(
     named: tuple[str, ...] = ()
     if suffix:
         named = protocols_named(suffix)
-    elif text[end : end + 1] in {" ", "("}:
+    elif text[end : end + 1] in {" ", "(", "["}:
         behind = _BEHIND.match(text, end)
-        if behind is not None:
-            named = protocols_named(behind[1] or behind[2])
+        if behind is not None and (len(first) > 1 or behind["over"] is None):
+            named = protocols_named(behind[1] or behind[3])
             end = behind.end() if named else end
     is_port = _PORT_BEHIND.match(text, found.end()) is not None and int(first) > 9
+    is_port = is_port or _is_of_application(text, found)
     if not (lead or named or is_port or last):
         is_port = is_place(text, *found.span()) and _is_followed_by_grammar(text, found)
     source = lead is not None and lead.re is _LEAD and (bool(lead[2]) or "source" in lead[0])
@@ -388,6 +457,16 @@ def _item(
         end,
         lead is not None or bool(named) or is_port,
         source,
+    )
+
+
+def _is_of_application(text: str, found: re.Match[str]) -> bool:
+    """Whether a number is joined to an application protocol: ``HTTPS/443``, ``443/https``."""
+    if _APPLICATION_BEHIND.match(text, found.end()):
+        return True
+    start = found.start()
+    return len(found["first"]) > 1 and bool(
+        _APPLICATION_BEFORE.search(text, max(0, start - _LONGEST_APPLICATION), start)
     )
 
 
@@ -420,10 +499,12 @@ def _finished(text: str, run: list[_Item]) -> list[_Item]:
 
 def _may_be_port(text: str, item: _Item) -> bool:
     """Whether a bare number may be a port: grammar around it, or at the beginning of a clause."""
+    start = item.found.start()
+    if start and text[start - 1] == "=":
+        return bool(item.found["last"])
     if len(item.found[0]) < 2 or not _is_followed_by_grammar(text, item.found):
         return False
-    start = item.found.start()
-    if text[start - 1 : start] in {"/", ":", "=", ","}:
+    if text[start - 1 : start] in {"/", ":", ","}:
         return False
     before = text[max(0, start - 30) : start].rstrip(_MARKS)
     if not before or before[-1] in CLAUSE_ENDS:

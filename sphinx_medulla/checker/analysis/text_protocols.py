@@ -30,10 +30,13 @@ _ONLY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_BEHIND = re.compile(
-    r"\s+(?:only|exclusively|uniquement|seulement|exclusivement)\s*(?:$|[.;:,!?)])", re.IGNORECASE
+    r"\s+(?:only|exclusively|uniquement|seulement|exclusivement)\s*"
+    r"(?:$|[.;:,!?)]|(?:by|between|among|par|entre)\b)",
+    re.IGNORECASE,
 )
-_DIGIT_BEFORE = re.compile(r"[0-9][\s/+&(a-z]{0,14}$", re.IGNORECASE)
-_DIGIT_BEHIND = re.compile(r"[\s/+&:)(a-z-]{0,14}[0-9]", re.IGNORECASE)
+_BESIDE = rf"(?:[\s/+&:()\[\]_-]|(?:ports?|and|or|et|ou|und|oder|over|via|en|über|{_PROTOCOL})\b)"
+_DIGIT_BEFORE = re.compile(rf"[0-9]{_BESIDE}{{0,8}}$", re.IGNORECASE)
+_DIGIT_BEHIND = re.compile(rf"{_BESIDE}{{0,8}}[0-9]", re.IGNORECASE)
 
 
 def says_only(text: str) -> bool:
@@ -69,7 +72,9 @@ def protocols_claimed(text: str) -> Iterator[ProtocolClaim]:
         if not (is_denied(text, start) or is_denied_after(text, end) or is_elsewhere(text, start)):
             clause = clause_before(text, start)
             only = _ONLY_BEFORE.search(clause) or _ONLY_BEHIND.match(text, found.end())
-            of_port = _DIGIT_BEFORE.search(clause) or _DIGIT_BEHIND.match(text, found.end())
+            of_port = _DIGIT_BEFORE.search(text, max(0, start - 24), start) or _DIGIT_BEHIND.match(
+                text, found.end()
+            )
             before = max(0, found.start() - 40), found.start()
             used = (
                 only

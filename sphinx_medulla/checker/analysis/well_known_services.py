@@ -20,6 +20,7 @@ from ...grouping import grouped
 
 FILE = Path(__file__).with_suffix(".yaml")
 
+_PLURAL = re.compile(r"(?!.*\b(?:for|between|over)\b).*\s[a-z]+s")
 _MOST_NUMBERS = 200
 """A range of more numbers does not tell which service has one of them."""
 
@@ -78,7 +79,21 @@ class KnownService:
     @cached_property
     def numbers(self) -> str:
         """The numbers that it usually has, as a sentence shows them."""
-        return listed((port.number for port in self.ports), "or")
+        joined: list[Port] = []
+        for port in self.ports:
+            last = joined[-1] if joined else None
+            is_next = last is not None and last.last + 1 == port.first
+            if last is not None and is_next and (last.first < last.last or port.first < port.last):
+                joined[-1] = Port(last.first, port.last, last.protocols)
+            else:
+                joined.append(port)
+        return listed((port.number for port in joined), "or")
+
+    @property
+    def usually(self) -> str:
+        """The usual numbers as a part of a sentence: ``LDAPS is usually 636``."""
+        is_plural = " and " in self.name or _PLURAL.fullmatch(self.name)
+        return f"{self.name} {'are' if is_plural else 'is'} usually {self.numbers}"
 
     def on(self, number: int) -> Port | None:
         """Its port with a number."""
@@ -113,11 +128,13 @@ class WellKnownServices:
 
     ``bundles`` are found by each port in ``seen``. ``dynamic`` are the words for ports without a
     number of their own, ``dynamic_ranges`` the first and last numbers of ranges they come from.
-    ``qualifiers`` are words that make another service of a name.
+    ``administration`` are names of services through which machines are administered,
+    ``qualifiers`` words that make another service of a name.
     """
 
     services: tuple[KnownService, ...]
     bundles: dict[Port, list[PortBundle]]
+    administration: WordPattern
     dynamic: WordPattern
     dynamic_ranges: frozenset[tuple[int, int]]
     qualifiers: frozenset[str]
@@ -184,6 +201,7 @@ def well_known_services() -> WellKnownServices:
     return WellKnownServices(
         services=tuple(_known_service(entry, titles) for entry in facts["services"]),
         bundles=grouped((port, bundle) for bundle in bundles for port in bundle.seen),
+        administration=WordPattern.of(facts["administration"]["words"]),
         dynamic=WordPattern.of(facts["dynamic"]["words"]),
         dynamic_ranges=frozenset((port.first, port.last) for port in ranges),
         qualifiers=frozenset(word for words in facts["qualifiers"].values() for word in words),

@@ -49,31 +49,35 @@ class DateInFuture(DatasetRule):
         if context.today is None:
             return
         tomorrow = context.today + timedelta(days=1)
-        for place, what, subject, day in _dates(context):
+        for place, what, is_of, subject, day in _dates(context):
             if day is not None and day > tomorrow:
                 yield Violation(
                     context.locate(place),
                     subject,
-                    f"The {what} is {day}, but today is {context.today}.",
+                    f"{what} is {day}, but today is {context.today}.",
+                    f"Write the day {is_of}.",
                 )
 
 
-def _dates(context: RuleContext) -> Iterator[tuple[Place, str, Subject, date | None]]:
-    """Each date of a dataset: its place, what it is, the entry that it belongs to, and the day."""
+def _dates(context: RuleContext) -> Iterator[tuple[Place, str, str, Subject, date | None]]:
+    """Each date of a dataset: its place, what it is and of what, its entry, and the day."""
     revision = date_of(context.dataset.revision)
-    yield ("revision",), "revision of the dataset", Subject(kind="dataset"), revision
+    dataset = Subject(kind="dataset")
+    yield ("revision",), "The revision of the dataset", "of the last change", dataset, revision
     for index, change in enumerate(context.dataset.changes):
         key = "date" if change.date else "revision"
         yield (
             ("changes", index, key),
-            "day of the change",
-            Subject(kind="dataset"),
+            "The day of the change",
+            "of the change",
+            dataset,
             date_of(change.day),
         )
     for source in context.dataset.sources.values():
         yield (
             ("sources", source.id, "retrieved"),
-            f"day on which the source {source.id} was retrieved",
+            f"The day on which the source {source.id} was retrieved",
+            "on which it was retrieved",
             Subject(kind="source", id=source.id),
             date_of(source.retrieved),
         )

@@ -108,7 +108,7 @@ def _of_plain(named: tuple[KnownService, ...], entry: ServicePort) -> _Contradic
     over_tls = well_known_services().by_name[plain[0].over_tls]
     if over_tls.on(entry.port.first) is not None:
         return None
-    return _Contradiction(f"encrypted by tls, but {over_tls.name} is usually {over_tls.numbers}")
+    return _Contradiction(f"encrypted by tls, but {over_tls.usually}")
 
 
 def _registered_owners(entry: ServicePort) -> list[KnownService]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...dataset.codes import listed
 from ..analysis.host_names import is_host_name, names_host
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -41,10 +42,11 @@ class NamedAfterOtherHost(DatasetRule):
         """Compare each role's name with its host."""
         for role in context.dataset.roles.values():
             hosts = ", ".join(role.host)
+            its = f"host is {hosts}" if len(role.host) == 1 else f"hosts are {listed(role.host)}"
             if hosts and is_host_name(role.name) and not names_host(hosts, role.name):
                 yield Violation(
                     ("roles", role.id, "host"),
                     Subject(kind="role", id=role.id),
-                    f"The role {role.id} is called {role.name}, but its host is {hosts}.",
+                    f"The role {role.id} is called {role.name}, but its {its}.",
                     related=[(("roles", role.id, "name"), "This is its name.")],
                 )

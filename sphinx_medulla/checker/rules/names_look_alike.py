@@ -10,6 +10,7 @@ from ...dataset.codes import quoted
 from ...dataset.model import Mode, Role, Service, Source, Term
 from ...dataset.names import TABLES
 from ..analysis.look_alikes import appearances
+from ..analysis.named_ports import difference_of, folded, whole_service
 from ..context import Place
 from ..finding import EntryKind
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -98,7 +99,7 @@ def _alike(table: str, entries: Mapping[str, Named]) -> Violations:
             if (
                 other.owner != word.owner
                 and pair not in reported
-                and not _is_reported_elsewhere(table, word.text, other.text)
+                and not _is_reported_elsewhere(entries, word, other)
             ):
                 reported.add(pair)
                 yield Violation(
@@ -139,11 +140,17 @@ def _words(table: str, entries: Mapping[str, Named]) -> Iterator[_Word]:
                 yield _Word(alias, key, (table, key, "aliases", index))
 
 
-def _is_reported_elsewhere(table: str, one: str, other: str) -> bool:
+def _is_reported_elsewhere(entries: Mapping[str, Named], word: _Word, rival: _Word) -> bool:
     """Whether another rule is about two equal names: MED205 for roles, MED423 for services."""
-    if table == "roles":
-        return one.casefold() == other.casefold()
-    return table == "services" and one == other
+    one, other = entries[word.owner], entries[rival.owner]
+    if isinstance(one, Role):
+        return word.text.casefold() == rival.text.casefold()
+    if not isinstance(one, Service) or not isinstance(other, Service):
+        return False
+    if word.text == rival.text:
+        return True
+    is_same = folded(word.text) == folded(rival.text)
+    return is_same and bool(difference_of(whole_service(one), whole_service(other)))
 
 
 def _subject(table: str, owner: str, word: str) -> Subject:

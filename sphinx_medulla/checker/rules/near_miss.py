@@ -83,9 +83,16 @@ class NearMiss(DatasetRule):
         for found in port_differences(context):
             if found.near_miss:
                 port, other = found.extra[0], found.missing[0]
+                if found.described:
+                    hint = (
+                        "Each is a port of a described service, so both may be right; if so, say "
+                        f"why they differ under like: {{flow: {found.reference.id}, …}}."
+                    )
+                else:
+                    hint = f"Write {other} here or {port} there, whichever is right."
                 yield found.violation(
                     f"The flow {found.flows[0].id} lists {port} where {found.reference.id}, the "
                     f"same connection, has {other}.",
-                    f"Write {other} here or {port} there, whichever is right.",
+                    hint,
                     Severity.INFO if found.described else None,
                 )

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from ...dataset.ports import Port
 from ..analysis.port_claims import WrongPorts, wrong_texts
+from ..analysis.port_sets import differ_by_one_slip
 from ..context import Place
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Violation, Violations
+
+_MOST_NAMED = 3
+"""With more ports of its own, a text is not told to name all of them."""
 
 
 class OtherPortInText(DatasetRule):
@@ -59,31 +66,69 @@ class OtherPortInText(DatasetRule):
                 text.place,
                 text.subject(wrong.ports),
                 f"{text.title} names {_named(wrong)}, {_but(wrong)}.",
-                _advice(wrong),
+                _advice(context, wrong),
                 _related(context, wrong),
             )
 
 
-def _advice(wrong: WrongPorts) -> str:
-    """What to write: the entry's port, if it has only one."""
+def _advice(context: RuleContext, wrong: WrongPorts) -> str:
+    """What to write for each of the ports: the one that is meant, or whose port it is."""
     text = wrong.text
     if not text.ports:
         return "Correct it, or add the port to the entry that has it."
-    if len(text.ports) == 1:
-        number = text.ports[0].number
-        return f"Write {number} in the {text.part}, or correct the port of the {text.kind}."
-    return f"Correct the {text.part}, or the ports of the {text.kind}."
+    meant = {port: _meant(wrong, port) for port in dict.fromkeys(wrong.ports)}
+    others = [port for port, own in meant.items() if own is None]
+    theirs = f"the port{'s' if len(text.ports) > 1 else ''} of the {text.kind}"
+    if len(others) == len(meant) and not wrong.rightly and len(text.ports) <= _MOST_NAMED:
+        numbers = listed(dict.fromkeys(port.number for port in text.ports))
+        return f"Write {numbers} in the {text.part}, or correct {theirs}."
+    advice = []
+    for port, own in meant.items():
+        if own is not None:
+            is_number = (own.first, own.last) != (port.first, port.last) and (
+                set(port.protocols) <= set(own.protocols)
+            )
+            right, written = (own.number, port.number) if is_number else (own, port)
+            instead = f" instead of {written}" if len(meant) > 1 else ""
+            advice.append(f"Write {right}{instead} in the {text.part}, or correct {theirs}.")
+    if others:
+        it, whose = ("it", "port it is") if len(others) == 1 else ("them", "ports they are")
+        is_offered = all(context.queries.listeners.offering(port) for port in others)
+        named = f"name the service that has {it}" if is_offered else f"say whose {whose}"
+        advice.append(
+            f"Remove {listed(_written(wrong, others))} from the {text.part}, add {it} to the ports "
+            f"of the {text.kind}, or {named}."
+        )
+    return " ".join(advice)
+
+
+def _meant(wrong: WrongPorts, port: Port) -> Port | None:
+    """The port of the entry that is meant by another one, if only one can be meant."""
+    own = [port for port in wrong.text.ports if port not in wrong.rightly]
+    alike = [
+        each
+        for each in own
+        if differ_by_one_slip(each, Port(port.first, port.last, each.protocols))
+        or (each.first <= port.last and port.first <= each.last)
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _named(wrong: WrongPorts) -> str:
-    """The ports as a sentence names them, with a protocol where the text has one."""
+    """The ports as a sentence names them."""
     first, *others = wrong.mentions
     several = others or first.first != first.last
+    return f"port{'s' if several else ''} {listed(_written(wrong))}"
+
+
+def _written(wrong: WrongPorts, wanted: Collection[Port] | None = None) -> list[str]:
+    """The ports, or only some of them, with a protocol where the text has one."""
     written = (
         str(port) if mention.protocols else port.number
         for mention, port in zip(wrong.mentions, wrong.ports, strict=True)
+        if wanted is None or port in wanted
     )
-    return f"port{'s' if several else ''} {listed(dict.fromkeys(written))}"
+    return list(dict.fromkeys(written))
 
 
 def _but(wrong: WrongPorts) -> str:

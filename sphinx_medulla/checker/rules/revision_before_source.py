@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from ...dataset.dates import date_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -48,14 +50,18 @@ class RevisionBeforeSource(DatasetRule):
     fix = "Set the revision to the day of the last change."
 
     def check(self, context: RuleContext) -> Violations:
-        """Compare the revision with the day on which each source was retrieved."""
+        """Compare the revision with the day on which each source was retrieved.
+
+        MED218 reports days in the future.
+        """
         revision = date_of(context.dataset.revision)
         if revision is None:
             return
+        last = date.max if context.today is None else context.today + timedelta(days=1)
         later = [
             source
             for source in context.dataset.sources.values()
-            if (day := date_of(source.retrieved)) is not None and day > revision
+            if (day := date_of(source.retrieved)) is not None and revision < day <= last
         ]
         if later:
             newest = max(later, key=lambda source: source.retrieved)

@@ -57,10 +57,7 @@ class UnusualPortNumber(DatasetRule):
             for meaning, unusual in _unusual(service):
                 indexes = list(unusual)
                 ports = tuple(unusual.values())
-                is_usual = listed(
-                    (f"{known.name} is usually {known.numbers}" for known in meaning.services),
-                    "and",
-                )
+                is_usual = listed(known.usually for known in meaning.services)
                 yield Violation(
                     ("services", service.id, "ports", indexes[0]),
                     Subject(kind="service", id=service.id, ports=ports),

@@ -170,5 +170,44 @@ def test_a_role_that_a_note_only_mentions_is_no_end(note: str):
     assert not wrong_ends(DATASET.flows[0], note, NAMES)
 
 
+SHORT = load_text(
+    """\
+format: 1
+product: {name: Example}
+revision: 1
+roles:
+  hub: {name: Main hub}
+  inner: {name: Internal station}
+  admin: {name: Admin station}
+  store: {name: Store server}
+  cache: {name: Cache server}
+flows:
+  - {id: a, from: inner, to: hub, ports: [443/tcp]}
+  - {id: b, from: inner, to: admin, ports: [443/tcp]}
+  - {id: c, from: hub, to: store, ports: [443/tcp]}
+""",
+    "example.yaml",
+).dataset
+
+
+@pytest.mark.parametrize(
+    ("flow", "note", "reverse"),
+    [
+        (0, "The Main hub polls the station.", True),
+        (0, "The hub polls the Internal station.", True),
+        (0, "The hub polls the station.", True),
+        (0, "The station polls the Main hub.", False),
+        (0, "The hub opens it; a station waits.", False),
+        (0, "The hub polls the station list.", False),
+        (1, "The station polls the Admin station.", False),
+        (2, "The server polls the Main hub.", False),
+        (0, "Vom Main hub zur Internal station heruntergeladene Pakete.", False),
+    ],
+)
+def test_the_last_word_of_a_name_is_short_for_an_end(flow: int, note: str, reverse: bool):
+    """If it can mean no other role, and the other end is named as well."""
+    assert is_reversed(SHORT.flows[flow], note, TextNames(SHORT)) is reverse
+
+
 def test_a_flow_within_one_role_has_no_other_end():
     assert not is_reversed(DATASET.flows[1], "Opened by the Client.", NAMES)

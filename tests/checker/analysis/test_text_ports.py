@@ -34,7 +34,7 @@ def shown(text: str) -> list[str]:
         "Version 4.2, 5.1.3/tcp and release 2024.1.",
         "A TCP 3-way handshake, HTTP/2 and IPv6, RFC 9293.",
         "Port 22, 12 days later; port 22 and 3 hosts; the 3 ports.",
-        "10.0.0.1:9999, TCP 99% of the time, 5000 clients.",
+        "TCP 99% of the time, 5000 clients, (TCP) 300 clients.",
         "Support 9999, airport 77, passport 1234, report 55.",
         "Switch port 24, serial port 1, USB port 2.",
         "MED301, A4, 9999 on its own, (9999), #9999.",
@@ -42,6 +42,8 @@ def shown(text: str) -> list[str]:
         "The default is 3600 seconds, 9000 by default; it listened on 9090 until version 2.",
         "Exposed on 10.0.0.1, connects to 5000 clients, served on 10 hosts.",
         "Disponible sur 3000 machines, läuft auf 2019, 3600 par défaut, standardmäßig 9000 Byte.",
+        "HTTP/2 and HTTP/3 over UDP; debian:12, id:1234, Makefile:120, line:500, ratio 16:10.",
+        "tcpdump8443, 8443tcpdump, TCP4, src/main:120, transport: 1234, support=5000.",
     ],
 )
 def test_other_numbers_are_no_ports(text: str):
@@ -98,6 +100,25 @@ def test_ports_are_seen(text: str, written: list[str]):
         ("listens on 9090, écoute sur 9091, lauscht auf 9092", ["9090", "9091", "9092"]),
         ("http://<relay>:8081, https://a.example.org:8444/b", ["8081", "8444"]),
         ("a.example.org:9443, <relay>:81, :8080", ["9443", "81", "8080"]),
+        ("hub:9090, Hub:9091/api; hub:80", ["9090", "9091", "80"]),
+        ("*:9090, 10.0.0.1:9091, {host}:9092, $HOST:9093", ["9090", "9091", "9092", "9093"]),
+        ("8443tcp, 8444:udp, 8445 / tcp", ["8443/tcp", "8444/udp", "8445/tcp"]),
+        ("TCP8443, UDP-8444 and (tcp) 8445", ["8443/tcp", "8444/udp", "8445/tcp"]),
+        (
+            "8443 [tcp]; 8444 over TCP; 8445 en UDP; 8446 über UDP",
+            ["8443/tcp", "8444/tcp", "8445/udp", "8446/udp"],
+        ),
+        ("port [9090], port #9091, --port 9092", ["9090", "9091", "9092"]),
+        (
+            "relay_port=4371-4390, relayPort: 9090, server.port = 9091",
+            ["4371-4390", "9090", "9091"],
+        ),
+        ("HTTPS/9443 and 9444/https; ssh:2222", ["9443", "9444", "2222"]),
+        (
+            "Ports 4371 bis einschließlich 4379, 5000 bis zu 5009/udp",
+            ["4371-4379", "5000-5009/udp"],
+        ),
+        ("ports 4371 up to and including 4379", ["4371-4379"]),
     ],
 )
 def test_every_notation_is_read(text: str, found: list[str]):
@@ -122,7 +143,9 @@ def test_every_notation_is_read(text: str, found: list[str]):
         ("port 10,000 has 10,000 clients", []),
         ("ports 22,80,443", ["22", "80", "443"]),
         ("security.md:23, distribution.md:126,153, main.yml:45-49, a/b:33", []),
-        ("update.sh:42,189,477,563,844; glpi_dbhost:3306; WINDOW=4370-4380", []),
+        ("update.sh:42,189,477,563,844; glpi_dbhost:3306; SIZE=4370", []),
+        ("without WINDOW=4369-4390 the ports are random", ["4369-4390"]),
+        ("Calls of the API, 8443/9443.", ["8443", "9443"]),
         ("Windows Server 2008 and 2008 R2; 3300 is preferred over 6789", []),
         ("ISO 27001, TLS 1.2, Debian 12, 2 GB, 10 Gbit/s, 50 %, 80/20 rule, 24/7", []),
     ],
@@ -141,6 +164,7 @@ def test_bare_numbers_count_in_a_list_with_a_known_port(text: str, found: list[s
         ("contrairement au port 80 ; pas le port 81, au lieu du port 22", ["80!", "81!", "22!"]),
         ("anders als Port 80; kein Port 81, statt Port 22", ["80!", "81!", "22!"]),
         ("port 80 is no longer used; port 81 ist nicht nötig", ["80?", "81?"]),
+        ("port 80 is blocked, Port 81 ist gesperrt", ["80?", "81?"]),
         ("le port 80 n'est plus utilisé, le port 81 n’est pas ouvert", ["80?", "81?"]),
         ("redirects port 80 to port 443", ["80", "443>"]),
         ("leitet nach Port 443 weiter, renvoie vers le port 443", ["443>", "443>"]),
@@ -162,6 +186,10 @@ def test_denied_ports_are_no_claims(text: str, found: list[str]):
         ("Web pages on port 444.", True),
         ("Web pages on port 443 and 444", True),
         ("Web pages on 22.", True),
+        ("Web pages, 9443/443.", True),
+        ("Web pages 443 bis einschließlich 450.", True),
+        ("hub:9443", True),
+        ("9443tcp, or TCP9443", True),
     ],
 )
 def test_a_quick_look_passes_over_texts_that_name_their_own_ports(text: str, may: bool):

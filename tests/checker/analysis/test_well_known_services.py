@@ -28,6 +28,7 @@ def test_there_are_at_least_a_hundred_services():
 def test_every_fact_has_sources_and_every_source_is_used(data: Any):
     dynamic = data["dynamic"]
     entries = [*data["services"], *data["bundles"], dynamic, *dynamic["ranges"]]
+    entries.append(data["administration"])
     assert all(entry["source"] for entry in entries)
     used = {source for entry in entries for source in entry["source"]}
     listed = {source for source in used if not re.fullmatch(r"rfc-\d+", source)}
@@ -127,3 +128,22 @@ def test_the_members_of_a_family_go_by_one_name():
     assert meaning_of("NFS").fits(Port.parse("111/tcp"))
     assert meaning_of("Samba").fits(Port.parse("139/tcp"))
     assert not meaning_of("NFS").fits(Port.parse("112/tcp"))
+
+
+def test_numbers_that_follow_each_other_are_one_range():
+    assert well_known_services().by_name["VNC"].numbers == "5900-5999"
+    assert well_known_services().by_name["DHCP"].numbers == "67 or 68"
+
+
+@pytest.mark.parametrize(
+    ("name", "usually"),
+    [
+        ("LDAPS", "LDAPS is usually 636"),
+        ("Kerberos", "Kerberos is usually 88"),
+        ("SNMP traps", "SNMP traps are usually 162"),
+        ("MySQL and MariaDB", "MySQL and MariaDB are usually 3306 or 33060"),
+        ("XMPP for clients", "XMPP for clients is usually 5222"),
+    ],
+)
+def test_usual_numbers_in_a_sentence(name: str, usually: str):
+    assert well_known_services().by_name[name].usually == usually

@@ -43,3 +43,11 @@ def test_tomorrow_is_today_elsewhere(day: str):
 def test_other_revisions_and_checks_without_a_day():
     assert not found("9999", "2026-11-25")
     assert not found("9999-12-31", "9999-12-31", today=None)
+
+
+def test_the_hints_say_what_to_write():
+    hints = [one.problem.hint for one in found("2062-11-24", "2062-11-24")]
+    assert hints == [
+        "Write the day of the last change.",
+        "Write the day on which it was retrieved.",
+    ]

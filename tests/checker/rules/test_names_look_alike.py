@@ -59,3 +59,12 @@ def test_two_sources_with_one_title():
 def test_every_table_is_looked_at(table: str, kind: str):
     (found,) = found_by("MED220", f"{HEAD}{table}\n{ROLES}{FLOWS}")
     assert (found.subject.kind, found.subject.id) == (kind, "y")
+
+
+@pytest.mark.parametrize(("port", "times"), [("1/tcp", 1), ("2/tcp", 0)])
+def test_services_that_differ_in_more_than_case_are_left_to_med423(port: str, times: int):
+    services = (
+        f"services: {{x: {{name: Feed, ports: [1/tcp]}}, y: {{name: feed, ports: [{port}]}}}}\n"
+    )
+    assert len(found_by("MED220", HEAD + services + ROLES + FLOWS)) == times
+    assert len(found_by("MED423", HEAD + services + ROLES + FLOWS)) == 1 - times

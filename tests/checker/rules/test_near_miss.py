@@ -48,6 +48,10 @@ def test_two_described_numbers_are_information():
     )
     (found,) = run("MED402", text)
     assert found.problem.severity.label == "info"
+    assert found.problem.hint == (
+        "Each is a port of a described service, so both may be right; if so, say why they differ "
+        "under like: {flow: a, …}."
+    )
 
 
 PAIRS = [

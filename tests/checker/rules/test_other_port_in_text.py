@@ -56,6 +56,8 @@ def test_a_range_with_another_end_is_another_range(text: str, found: list[str]):
         ("Port 9090 of the proxy.", ["9090/tcp"]),
         ("Also 443/tcp.", []),
         ("Also 444/tcp.", ["444/tcp"]),
+        ("8443 (UDP).", ["8443/udp"]),
+        ("8443tcp and 8444tcp.", ["8444/tcp"]),
     ],
 )
 def test_a_note_is_compared_with_all_rows_of_its_connection(note: str, found: list[str]):
@@ -93,6 +95,12 @@ def test_the_name_of_a_port_is_compared_with_that_port():
     )
 
 
+@pytest.mark.parametrize(("name", "wrong"), [("DHCP (68)", True), ("DHCP (9)", False)])
+def test_a_name_has_the_usual_number_of_what_it_names(name: str, wrong: bool):
+    text = dataset().replace("9090/tcp, 53/udp]", f"9090/tcp, {{port: 53/udp, name: {name}}}]", 1)
+    assert bool(ports(text)) is wrong
+
+
 def test_places_and_words():
     text = dataset(description="Proxy API on ports 9090/tcp and 9091.")
     (found,) = found_by("MED520", text)
@@ -109,6 +117,59 @@ def test_places_and_words():
         "The service cockpit has it.",
     ]
     assert len(related_lines(text, found)) == 2
+
+
+@pytest.mark.parametrize(
+    ("ports", "note", "hint"),
+    [
+        (
+            "8443/tcp",
+            "UDP 8443 is needed; 53/udp only for administrators.",
+            (
+                "Write 8443/tcp instead of 8443/udp in the note, or correct the port of the flow. "
+                "Remove 53/udp from the note, add it to the ports of the flow, or name the service "
+                "that has it."
+            ),
+        ),
+        (
+            "8443/tcp",
+            "Calls, 443/8443.",
+            "Remove 443 from the note, add it to the ports of the flow, or say whose port it is.",
+        ),
+        ("8443/tcp", "8433/udp", "Write 8443/tcp in the note, or correct the port of the flow."),
+        (
+            "35621/tcp, 35623/tcp",
+            "35621 serves files, 35632 takes commands.",
+            "Write 35623 in the note, or correct the ports of the flow.",
+        ),
+        (
+            "35621/tcp, 35623/tcp",
+            "Port 9443.",
+            "Write 35621 and 35623 in the note, or correct the ports of the flow.",
+        ),
+        (
+            "4370-4380/tcp",
+            "Ports 4370 bis einschließlich 4379.",
+            "Write 4370-4380 in the note, or correct the port of the flow.",
+        ),
+    ],
+)
+def test_the_hint_says_what_to_write(ports: str, note: str, hint: str):
+    (found,) = found_by("MED520", dataset(ports=ports, note=note))
+    assert found.problem.hint == hint
+
+
+def test_a_bare_number_that_is_mistyped_is_a_port():
+    assert ports(dataset(note="8434 serves events.")) == [["8434/tcp"]]
+    assert ports(dataset(note="8450 serves events.")) == []
+    assert ports(dataset(note="2019 serves events.", ports="2049/tcp")) == []
+
+
+def test_a_condition_is_called_one():
+    (found,) = found_by(
+        "MED520", dataset().replace("{title: 'One way'}", "{title: O, when: if 9/sctp}")
+    )
+    assert found.problem.message.startswith("The condition of the mode one names port 9/sctp")
 
 
 def test_a_waiver_names_the_ports():

@@ -26,6 +26,10 @@ def found(text: str) -> list[str]:
         ("TCP, and UDP inside of it.", []),
         ("TCP/IP. Not over UDP; unlike UDP.", []),
         ("Events.", []),
+        ("Used over UDP only by clients.", ["UDP"]),
+        ("8443 is UDP only.", ["UDP"]),
+        ("UDP is blocked. UDP ist gesperrt.", []),
+        ("8443 (UDP).", []),  # a port that the service does not have
     ],
 )
 def test_a_description_is_compared_with_the_protocols_of_its_service(

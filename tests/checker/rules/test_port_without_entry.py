@@ -64,6 +64,9 @@ def test_the_port_before_an_edit_is_found(remark: str):
     [
         ("Port 8082, 443/tcp, and port 8000 in version 1.", []),
         ("8081 and 8082 are described together.", ["8081/tcp"]),
+        ("It serves pages. 8028 is Tomcat.", ["8028/tcp"]),
+        ("relay_port=4370-4390 is set.", ["4370-4390/tcp"]),
+        ("Random without WINDOW=4370-4390.", ["4370-4390/tcp"]),
         ("8082 is Tomcat. 8081 does not occur in the code.", ["8081/tcp"]),
         ("Why is 8082 listed? On 443, 5000 users; in 2024.", []),
         ("The page lists 8081 and does not describe it.", ["8081/tcp"]),

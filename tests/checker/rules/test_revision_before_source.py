@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from checking import found_by, text_at
+from checking import found_by, rules_of, text_at
+
+from sphinx_medulla.checker.runner import check
+from sphinx_medulla.dataset.loading import load_text
 
 
 def dataset(revision: str) -> str:
@@ -34,3 +39,11 @@ def test_a_revision_before_sources():
 @pytest.mark.parametrize("revision", ["2026-11-22", "2026-11-25", "1", "13.0", "31a8f95"])
 def test_later_revisions_and_others(revision: str):
     assert not found_by("MED219", dataset(revision))
+
+
+def test_a_source_from_the_future_is_left_to_med218():
+    text = dataset("2026-11-21")
+    loaded = load_text(text, "d.yaml")
+    for today, times in ((date(2026, 11, 20), 0), (date(2026, 11, 21), 1)):
+        findings = check(loaded, rules_of("MED219"), today=today).findings
+        assert len(findings) == times
