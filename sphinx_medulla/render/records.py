@@ -215,9 +215,8 @@ def _remarks(view: View, row: Row, mode: str, use: PortUse | None) -> Iterator[N
         yield from concerning(questions(entry.ignore), (mode,), ports)
     yield from asked(flow.like)
     for question in view.dataset.questions:
-        if question.ports and any(port.overlaps(one) for port in ports for one in question.ports):
-            ends = ((question.from_, flow.from_), (question.to, flow.to), (question.modes, mode))
-            if all(not wanted or not found or found in wanted for wanted, found in ends):
+        for port in ports:
+            if view.queries.may_ask(question, port, from_=[flow.from_], to=[flow.to], mode=mode):
                 yield question
 
 
