@@ -104,7 +104,14 @@ def _asked(dataset: Dataset, question: Question) -> Iterator[str]:
 
 
 def _text(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
+    """Lines, each of which may have several: those after the first one are indented below it."""
+    return "".join(f"{_hung(line)}\n" for line in lines)
+
+
+def _hung(text: str) -> str:
+    first, *others = text.split("\n")
+    margin = " " * (len(first) - len(first.lstrip()) + 2)
+    return "\n".join([first, *(line and margin + line for line in others)])
 
 
 def _listening(
@@ -267,8 +274,8 @@ def _if_blocked(use: PortUse, flow: Flow, dataset: Dataset) -> str:
     sentences = [f"{from_} cannot reach {use.name or use.port} on {to}."]
     if use.feature:
         feature = f"The feature {dataset.features[use.feature].label}"
-        optional = use.need is not None and use.need.level == "optional"
-        sentences.append(f"{feature} {'uses it' if optional else 'stops working'}.")
+        required = use.need is not None and use.need.level == "required"
+        sentences.append(f"{feature} {'stops working' if required else 'uses it'}.")
     if use.need is None:
         sentences.append("The dataset does not say whether it is needed.")
     elif use.need.level == "conditional":

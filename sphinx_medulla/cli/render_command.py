@@ -12,6 +12,7 @@ from ..render.empty_blocks import complaint, matching_modes
 from ..render.formats import FORMATS
 from ..render.large_charts import advice
 from ..render.localization import speaking
+from ..render.lost_marks import marks_questions
 from ..render.option_errors import OptionError
 from ..render.option_parsers import Option
 from ..render.options import KINDS, options_of
@@ -36,6 +37,11 @@ examples:
 
 OUTPUT_OPTIONS = ("format", "output", "dataset", "language", "dot-timeout")
 """The options that directives do not have."""
+
+_MARKED = (
+    "Marks of open questions lead nowhere, since this output does not list the questions. Write "
+    "'medulla-flows render errata' for the list, or '--questions show' or '--questions hide' here."
+)
 
 
 def add_arguments(command: CommandParser) -> None:
@@ -104,6 +110,8 @@ def run(options: argparse.Namespace) -> int:
         queries = Queries(translated)
         for nothing in filter(None, (complaint(block, queries) for block in blocks)):
             say(f"medulla-flows: {OptionError.NOTHING_SELECTED.value[0]} {nothing}")
+        if not FORMATS[name].media_type and any(marks_questions(one, queries) for one in blocks):
+            say(f"medulla-flows: {OptionError.QUESTIONS_NOT_SHOWN.value[0]} {_MARKED}")
         if FORMATS[name].picture:
             for split in filter(None, (advice(block, queries) for block in blocks)):
                 say(f"medulla-flows: {split}")

@@ -21,6 +21,7 @@ from .model import (
     Flow,
     FlowPort,
     Need,
+    Question,
     Service,
     ServicePort,
     Waiver,
@@ -213,6 +214,28 @@ class Queries:
     def is_one_of(self, end: str, roles: Collection[str]) -> bool:
         """Whether one end of a flow is one of some roles, itself or because it is every machine."""
         return end in roles or end in self.any_roles
+
+    def may_ask(
+        self,
+        question: Question,
+        port: Port,
+        *,
+        from_: Collection[str] = (),
+        to: Collection[str] = (),
+        mode: str = "",
+    ) -> bool:
+        """Whether a question of the dataset may be about a port from and to some roles in a mode.
+
+        What the question or the caller leaves out may be any.
+        """
+        if not any(port.overlaps(one) for one in question.ports):
+            return False
+        if mode and question.modes and mode not in question.modes:
+            return False
+        return all(
+            not named or not ends or any(self.is_one_of(end, {*named}) for end in ends)
+            for named, ends in ((question.from_, from_), (question.to, to))
+        )
 
     def group_of(self, flow: Flow) -> str:
         """The id of the flow's group, its own or the default one; empty if there is neither."""

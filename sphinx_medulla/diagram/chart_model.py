@@ -283,26 +283,26 @@ class _Builder:
         return (self.look.words.either if use.either else "+").join(use.port.protocols)
 
     def _ports(self, row: Row) -> Iterator[PortLine]:
-        """The ports of a row by number, those of each protocol together."""
+        """The ports of a row by number, those of each protocol together.
+
+        Protocols without ports come last, as in tables.
+        """
         if self.look.ports == "none":
             return
         if not row.ports:
             yield PortLine("", (self.look.words.port_not_stated,), "")
             return
         clear = self.view.queries.in_clear_text(row)
-        protocols: dict[str, list[PortUse]] = {}
+        lines: dict[tuple[str, bool], list[PortUse]] = {}
         for use in row.ports:
-            if _number(use.port) == use.port.protocol:
-                words = (use.port.protocol,)
-                yield PortLine("", words, " ", words if use in clear else ())
-                continue
-            protocols.setdefault(self._protocol(use), []).append(use)
-        for protocol, uses in protocols.items():
+            alone = _number(use.port) == use.port.protocol
+            lines.setdefault((self._protocol(use), alone), []).append(use)
+        for (protocol, alone), uses in lines.items():
             yield PortLine(
-                f"{protocol} ",
-                tuple(use.port.number for use in uses),
+                "" if alone else f"{protocol} ",
+                tuple(_number(use.port) for use in uses),
                 " ",
-                tuple(use.port.number for use in uses if use in clear),
+                tuple(_number(use.port) for use in uses if use in clear),
             )
 
 

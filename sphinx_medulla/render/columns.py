@@ -158,7 +158,8 @@ def _protocols(line: Line) -> list[Part]:
 
 def _role(line: Line, role: str) -> Span:
     """The name of a role."""
-    return Span([line.labels.role(role)], "role")
+    every = role in line.labels.queries.any_roles
+    return Span([line.labels.role(role)], "role any" if every else "role")
 
 
 def _destination(line: Line) -> list[Part]:

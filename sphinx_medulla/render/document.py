@@ -75,9 +75,10 @@ class Break(NamedTuple):
 class Span(NamedTuple):
     """Parts that belong together.
 
-    ``kind`` says what they are to a stylesheet or a program: ``port``, ``protocol``, ``role``,
-    ``to`` (from the arrow on), ``zones``, or ``number-2`` for one in the second colour
-    of charts. The search of a manual leads to them for ``keys``.
+    ``kind`` says in a word or several what they are to a stylesheet or a program: ``port``,
+    ``protocol``, ``role``, ``role any`` for one that is every machine, ``to`` (from the arrow on),
+    ``zones``, or ``number-2`` for one in the second colour of charts. The search of a manual leads
+    to them for ``keys``.
     """
 
     parts: list[Part]

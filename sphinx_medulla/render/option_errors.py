@@ -16,6 +16,10 @@ class OptionError(Enum):
         "MED715",
         "A directive selects no flow or no service, so it shows nothing.",
     )
+    QUESTIONS_NOT_SHOWN = (
+        "MED718",
+        "Marks of open questions are shown, but not the list that they lead to.",
+    )
 
 
 class OptionProblem(NamedTuple):

@@ -235,7 +235,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "questions",
-        ("flows", "ports", "flow-rules", "errata", "findings"),
+        ("flows", "ports", "lookup", "flow-rules", "errata", "findings"),
         parse.one_choice,
         "open questions in full, as marks that lead to their list, or as “not confirmed” (hide)",
         choices=lambda: QUESTIONS,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..dataset.model import Dataset, Erratum, Likeness, Question, Waiver
+from ..dataset.ports import ANY
 from ..dataset.remarks import is_open, questions
 from .columns import COLUMNS
 from .document import (
@@ -58,6 +59,17 @@ def flow_rules(labels: Labels, options: BlockOptions) -> Iterator[Bullets | Defi
 
 def _about_ports(dataset: Dataset) -> Iterator[str]:
     """What the words at the ports mean, as far as the dataset has them."""
+    ports = [entry.port for flow in dataset.flows for entry in flow.ports]
+    if not all(port.has_ports or port.protocol == ANY for port in ports):
+        yield _(
+            "“ip” precedes protocols that have no ports, such as icmp and esp; a type of ICMP "
+            "follows its protocol after a slash. Allow the protocol itself."
+        )
+    if any(port.number == ANY for port in ports):
+        yield _(
+            "“any” means every port of the protocol; after “ip”, it means every port and every "
+            "protocol."
+        )
     if any(flow.source_ports for flow in dataset.flows):
         yield _(
             "Flows with source ports are an exception: they are restricted to these ports of the "

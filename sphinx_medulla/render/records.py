@@ -6,7 +6,7 @@ sentences are those of the dataset.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..dataset.model import Dataset, Flow, Need, Service, key_of
@@ -45,7 +45,8 @@ class Record(NamedTuple):
     ``protocol`` is empty. ``line_id`` is the line's own name: the ids of flow, mode, source and
     destination, port and protocol. ``mode_id`` has the ids of all modes if ``mode`` has several.
     ``either`` is ``yes`` if the same port of another line suffices. ``status`` is ``stated``,
-    ``corrected`` or ``open question``; ``question`` is what is open.
+    ``corrected``, ``open question``, or ``not confirmed`` where questions are hidden; ``question``
+    is what is open.
     """
 
     number: int
@@ -198,7 +199,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 source_ports="; ".join(map(str, flow.source_ports)),
                 either="yes" if use and use.either else "",
                 status="open question" if doubts else "corrected" if remarks else "stated",
-                question=" ".join(doubts),
+                question=_in_a_line(doubts),
             )
 
 
@@ -215,9 +216,8 @@ def _remarks(view: View, row: Row, mode: str, use: PortUse | None) -> Iterator[N
         yield from concerning(questions(entry.ignore), (mode,), ports)
     yield from asked(flow.like)
     for question in view.dataset.questions:
-        if question.ports and any(port.overlaps(one) for port in ports for one in question.ports):
-            ends = ((question.from_, flow.from_), (question.to, flow.to), (question.modes, mode))
-            if all(not wanted or not found or found in wanted for wanted, found in ends):
+        for port in ports:
+            if view.queries.may_ask(question, port, from_=[flow.from_], to=[flow.to], mode=mode):
                 yield question
 
 
@@ -252,7 +252,16 @@ def _purpose(use: PortUse | None) -> str:
     """The note of a flow's port and the description of its service."""
     note = use.stated.note if use and use.stated else ""
     description = use.service.description if use and use.service else ""
-    return " ".join(filter(None, (note, description)))
+    return _in_a_line(filter(None, (note, description)))
+
+
+def _in_a_line(texts: Iterable[str]) -> str:
+    """Texts one behind another; a semicolon follows what is no sentence."""
+    found = ""
+    for text in texts:
+        between = " " if found.endswith((".", "!", "?", "…")) else "; "
+        found += between + text if found else text
+    return found
 
 
 def _need(need: Need | None) -> str:

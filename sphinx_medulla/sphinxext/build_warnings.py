@@ -49,10 +49,7 @@ class Code(Enum):
         "MED714",
         "A page defines a label that is reserved for the output of a directive.",
     )
-    QUESTIONS_NOT_SHOWN = (
-        "MED718",
-        "A table has marks of open questions, but no page shows the list that they lead to.",
-    )
+    QUESTIONS_NOT_SHOWN = OptionError.QUESTIONS_NOT_SHOWN.value
     NOTHING_SELECTED = OptionError.NOTHING_SELECTED.value
     NO_FEED = ("MED716", "The feed of changes cannot be written, or not with all changes.")
 

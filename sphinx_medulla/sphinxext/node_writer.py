@@ -122,7 +122,7 @@ class NodeWriter:
         if isinstance(part, WebLink):
             return nodes.reference("", "", nodes.Text(part.text), refuri=part.url)
         if isinstance(part, Span):
-            classes = [f"medulla-value-{part.kind}"] if part.kind else []
+            classes = [f"medulla-value-{word}" for word in part.kind.split()]
             ids = self.context.anchors(part.keys, self.place)
             return nodes.inline("", "", *self.inline(part.parts), classes=classes, ids=ids)
         if isinstance(part, Mark):

@@ -447,3 +447,40 @@ def test_what_has_no_number_is_found_by_its_name(browser: Browser, tmp_path: Pat
         assert numbers("protocol", "vrrp") == "1"
         assert numbers("protocol", "any") == "3"
         assert numbers("role", "Peer → second") == "1 2 4 5"
+
+
+ANYBODY = """\
+format: 1
+product: {name: Acme}
+revision: 1
+roles:
+  anybody: {name: Any source, any: true}
+  server: {name: Server}
+  client: {name: Client}
+flows:
+  - {id: a, from: anybody, to: server, ports: [443/tcp]}
+  - {id: b, from: server, to: client, ports: [22/tcp]}
+  - {id: c, from: client, to: server, ports: [80/tcp]}
+  - {id: d, from: client, to: anybody, ports: [53/udp]}
+"""
+
+
+def test_what_every_machine_opens_is_found_for_each(browser: Browser, tmp_path: Path) -> None:
+    tables = rst("flows", name="joined"), rst("flows", name="split", columns="no from to ports")
+    files = {"index.rst": page("Manual", *tables), "flows.yaml": ANYBODY}
+    out = Manual(tmp_path, files).build().out
+    with served(out) as address, opened(browser, f"{address}/index.html") as tab:
+
+        def numbers(table: str, role: str, direction: str) -> str:
+            tab.locator(f"#{table}-role").select_option(role)
+            tab.locator(f"#{table}-direction").select_option(direction)
+            shown = tab.locator(f"#{table} tbody tr:visible > :first-child")
+            return " ".join(shown.all_inner_texts())
+
+        for table in ("joined", "split"):
+            assert numbers(table, "Client", "out") == "1 3 4"
+            assert numbers(table, "Client", "in") == "2"
+            assert numbers(table, "Server", "out") == "2"
+            assert numbers(table, "Server", "in") == "1 3 4"
+            assert numbers(table, "Client", "") == "1 2 3 4"
+            assert numbers(table, "Any source", "out") == "1"

@@ -71,7 +71,7 @@ def test_an_entry_says_who_calls_and_leads_to_it(tab: Page) -> None:
         "Used for DHCP and TFTP",
         "Listens on: Medulla server, Classic relay server. Encryption: unknown.",
         "Condition: if Medulla runs the DHCP server itself.",
-        "If it is blocked, the feature “PXE boot and imaging” stops working.",
+        "The feature “PXE boot and imaging” uses it.",
     ):
         assert words in text
     entry.get_by_role("link", name="Internal workstation → Medulla server").click()

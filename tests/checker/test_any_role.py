@@ -68,3 +68,24 @@ def test_it_need_not_be_several_machines_nor_be_called_back():
     text = dataset() + "  - {id: all, from: anybody, to: anybody, modes: [lan], ports: [443/tcp]}\n"
     assert found_by("MED213", text.replace("any: true", "any: false"))
     assert not found_by("MED213", text)
+
+
+def test_a_role_that_a_service_names_may_be_among_them():
+    idle = "".join(line for line in dataset().splitlines(True) if "{id: in-" not in line)
+    assert found_by("MED511", idle.replace("any: true", "any: false"))
+    assert not found_by("MED511", idle)
+
+
+def test_it_is_in_every_mode():
+    assert found_by("MED207", dataset(anybody=False))
+    assert not found_by("MED207", dataset())
+
+
+def test_every_source_without_a_zone_is_in_the_least_trusted_one():
+    zones = "zones: {outside: {name: Outside}, inside: {name: Inside}}\nroles:"
+    text = dataset().replace("roles:", zones, 1).replace("SSH,", "SSH, administration: true,")
+    (found,) = found_by("MED604", text)
+    assert found.subject.id == "of-anybody"
+    assert found.problem.related[1].message == "anybody is every source."
+    assert not found_by("MED604", text.replace("any: true", "any: false"))
+    assert not found_by("MED604", text.replace("any: true", "any: true, zone: inside"))

@@ -92,6 +92,35 @@ def test_a_port_with_its_protocol(explain: Explain):
     assert explain("67/tcp").status == 1
 
 
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ("need: required", "stops working. It is required."),
+        ("need: optional", "uses it. It is optional."),
+        ("need: {when: if files are copied}", "uses it. It is needed on this condition: if files"),
+        ("note: Hm", "uses it. The dataset does not say whether it is needed."),
+    ],
+)
+def test_a_feature_stops_only_without_what_it_requires(
+    need: str, said: str, run: Run, folder: Path
+):
+    text = DATASET.replace("need: optional", need)
+    (folder / "flows.yaml").write_text(text, encoding="utf-8")
+    done = run("explain", "22000", "relay", "--dataset", "flows.yaml")
+    assert f"The feature Synchronization {said}" in done.out
+
+
+def test_later_paragraphs_are_indented_below_the_first_one(run: Run, folder: Path):
+    text = DATASET.replace("description: Copies files.", r'description: "Files.\n\nAll of them."')
+    text = text.replace("May it cross the border?", r'"Old.\n\nMay it cross?"')
+    asked = r'questions: [{id: q, question: "Why?\n\nSay it.", ports: [22000/tcp]}]'
+    (folder / "flows.yaml").write_text(f"{text}{asked}\n", encoding="utf-8")
+    out = run("explain", "22000", "--dataset", "flows.yaml").out
+    assert "  Purpose: Files.\n\n    All of them.\n  Source: " in out
+    assert "  Open question (MED604): Old.\n\n    May it cross?\n" in out
+    assert "\nOpen question: Why?\n\n  Say it.\n" in out
+
+
 def test_a_port_in_a_range_that_no_flow_uses(explain: Explain):
     done = explain("9005")
     assert done.status == 0

@@ -195,8 +195,17 @@ def test_a_compact_chart_is_never_larger_than_a_full_one(mode: str) -> None:
 
 def test_what_has_no_number_and_what_may_be_either_is_said_in_words() -> None:
     assert lines_of("{port: 514/tcp+udp, either: true}") == ["tcp or udp 514"]
-    assert lines_of("esp, any/tcp, icmp/echo-request") == ["esp", "tcp any", "icmp echo-request"]
+    assert lines_of("icmp/echo-request") == ["icmp echo-request"]
     assert lines_of("any") == ["any"]
+
+
+def test_protocols_without_ports_come_last() -> None:
+    ports = "esp, icmp, icmpv6/128, any/tcp, 500/udp, gre, 22/tcp"
+    assert lines_of(ports) == [
+        "tcp 22 any",
+        "udp 500",
+        *("icmp", "icmpv6 echo-request", "esp", "gre"),
+    ]
 
 
 ZONES = "zones: {out: {name: Outside}, between: {name: Between}, in: {name: Inside}}\n"

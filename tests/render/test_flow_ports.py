@@ -101,8 +101,11 @@ def test_a_ports_own_purpose_encryption_and_setting(
     assert "| tcp: 514 Syslog | Console<br>Logs. | IPsec | CONSOLE" in split
     assert [(line["purpose"], line["encryption"]) for line in lines(file)] == [
         ("", "unknown"),
-        ("Console Logs.", "ipsec"),
+        ("Console; Logs.", "ipsec"),
     ]
+    file.write_text(file.read_text(encoding="utf-8").replace("Console,", '"Console.",'))
+    assert lines(file)[1]["purpose"] == "Console. Logs."
+    file.write_text(file.read_text(encoding="utf-8").replace('"Console.",', "Console,"))
     assert main(["explain", "node", "log", "514", "--dataset", str(file)]) == 0
     explained = capsys.readouterr().out
     for line in ("Note: Console", "Encryption: IPsec", "Setting: CONSOLE_PORT"):

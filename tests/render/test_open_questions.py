@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from formats import text_of, written
 
+from sphinx_medulla.cli.main import main
 from sphinx_medulla.dataset.queries import Selection
 from sphinx_medulla.render.shell_command import file_name, render_flows
 
@@ -34,8 +35,10 @@ flows:
     ignore: [{rule: MED501, question: What else?}]
 questions:
   - {id: q, question: And the rest?}
+  - {id: new, question: Is it open too?, from: client, to: server, ports: [5555/tcp]}
+  - {id: elsewhere, question: Does the client listen?, to: client, ports: [80/tcp]}
 """
-QUESTIONS = ["Is it closed?", "Is it used?", "What else?", "And the rest?"]
+QUESTIONS = ["Is it closed?", "Is it used?", "What else?", "And the rest?", "Is it open too?"]
 
 
 @pytest.fixture
@@ -102,3 +105,49 @@ def test_lists_keep_what_is_settled(file: Path) -> None:
     rules = shown(file, "flow-rules", "hide")
     assert "<dt>Not confirmed</dt>" in rules
     assert "Open question" not in rules
+
+
+def test_the_look_up_has_the_doubts_of_each_port(file: Path) -> None:
+    text = text_of("text", written("lookup", "", {}, file))
+    ports = dict(part.strip().split("\n", 1) for part in text.split("\n\n"))
+    assert list(ports) == ["22/tcp", "80/tcp Web", "80/tcp", "443/tcp Web", "5555/tcp"]
+    assert "Client → Server: Open question. Is it used?" in ports["22/tcp"]
+    assert "Client → Server: Open question. What else?" in ports["22/tcp"]
+    assert "    Open question. Is it closed?" in ports["80/tcp Web"]
+    assert "Does the client listen?" not in ports["80/tcp Web"]
+    assert ports["80/tcp"] == "    Client (80/tcp): Open question. Does the client listen?"
+    assert "Open question" not in ports["443/tcp Web"]
+    assert ports["5555/tcp"] == "    Client → Server (5555/tcp): Open question. Is it open too?"
+    assert "Misspelt" not in text
+    assert "Wrong." not in text
+
+
+def test_the_look_up_marks_and_hides_doubts(file: Path) -> None:
+    marked = shown(file, "lookup", "marks")
+    assert marked.count('<p class="medulla-question">Open question.</p>') == 4
+    assert not any(question in marked for question in QUESTIONS)
+    hidden = shown(file, "lookup", "hide")
+    assert "22/tcp (not confirmed)" in hidden
+    assert "80/tcp Web (not confirmed)" in hidden
+    assert "443/tcp Web<" in hidden
+    assert "5555" not in hidden
+    assert "Open question" not in hidden
+
+
+def test_the_command_says_that_its_marks_lead_nowhere(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*words: str) -> str:
+        assert main(["render", *words, "--dataset", str(file)]) == 0
+        return capsys.readouterr().err
+
+    start = "medulla-flows: MED718 Marks of open questions lead nowhere, since this output"
+    for kind in ("flows", "ports", "lookup"):
+        assert said(kind, "--questions", "marks").startswith(start)
+    for words in (
+        ("flows", "--questions", "hide"),
+        ("flows",),
+        ("flows", "--questions", "marks", "--format", "csv"),
+        ("errata", "--questions", "marks"),
+    ):
+        assert "MED718" not in said(*words)

@@ -69,6 +69,19 @@ def test_charts_and_lists_say_what_there_is(file: Path) -> None:
     assert "esp, 4500/udp – Tunnel" in listed
 
 
+@pytest.mark.parametrize(
+    ("ports", "explained"),
+    [("22, 53/udp", []), ("22, esp", ["ip"]), ("any/tcp", ["any"]), ("icmp/8, any", ["ip", "any"])],
+)
+def test_the_rules_explain_what_has_no_number(ports: str, explained: list[str], file: Path) -> None:
+    first, *_flows = PORTLESS.split("  - {id: node-to-peer")
+    flow = f"  - {{id: a, from: node, to: peer, ports: [{ports}]}}\n"
+    file.write_text(first + flow, encoding="utf-8")
+    rules = " ".join(text_of("text", written("flow-rules", "", {}, file)).split())
+    sentences = {"ip": "“ip” precedes protocols", "any": "“any” means every port"}
+    assert [word for word, start in sentences.items() if start in rules] == explained
+
+
 def test_the_checker_compares_types_with_types_and_needs_no_service(file: Path) -> None:
     found = found_by("MED501", PORTLESS)
     assert [one.problem.message.split(",")[0] for one in found] == [

@@ -9,6 +9,7 @@ class ExposedAdministration(DatasetRule):
     """An administration service is open from the least trusted zone.
 
     Why: An administration service gives full control, and attacks come from the least trusted zone.
+    A source with `any: true` and without a zone is there, too.
 
     Bad::
 
@@ -62,11 +63,17 @@ class ExposedAdministration(DatasetRule):
         if len(dataset.zones) < 2:
             return
         least = next(iter(dataset.zones))
+        there = {
+            name: "zone" if role.zone else "any"
+            for name, role in dataset.roles.items()
+            if role.zone == least or (role.any and not role.zone)
+        }
         for name, uses in context.uses.items():
             declared = (("services", name, "administration"), "Declared for administration here.")
             for use in uses if dataset.services[name].administration else ():
                 flow = use.flow
-                if dataset.roles[flow.from_].zone == least:
+                if (key := there.get(flow.from_)) is not None:
+                    is_there = "is every source" if key == "any" else f"is in {least}"
                     yield Violation(
                         use.place,
                         Subject.of_flow(flow, (use.port,)),
@@ -75,6 +82,6 @@ class ExposedAdministration(DatasetRule):
                         f"Close it, or waive {self.code} with the reason.",
                         [
                             declared,
-                            (("roles", flow.from_, "zone"), f"{flow.from_} is in {least}."),
+                            (("roles", flow.from_, key), f"{flow.from_} {is_there}."),
                         ],
                     )

@@ -12,7 +12,7 @@ class RoleNotInMode(DatasetRule):
 
     Why: The mode lists its roles. A flow from or to another role is in the wrong mode or has the
     wrong role, or the mode's list is incomplete. A role that no mode lists exists in every mode. If
-    its flows are in every mode too, this is information.
+    its flows are in every mode too, this is information. A role with `any: true` is in every mode.
 
     Bad::
 
@@ -63,13 +63,13 @@ class RoleNotInMode(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ends of core flows with each mode that lists its roles."""
-        modes = context.dataset.modes
+        modes, anybody = context.dataset.modes, context.queries.any_roles
         unexpected = grouped(
             ((mode, role), (flow, (flow, "modes", index)))
             for flow in context.core_flows
             for index, mode in enumerate(flow.modes)
             for role in dict.fromkeys((flow.from_, flow.to))
-            if modes[mode].roles and role not in modes[mode].roles
+            if modes[mode].roles and role not in {*modes[mode].roles, *anybody}
         )
         everywhere = _roles_of_every_mode(context)
         for (mode, role), flows in unexpected.items():

@@ -56,6 +56,7 @@ class ServiceNamesIdleRole(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the roles that a service names with the ends of the flows that use it."""
+        is_one_of = context.queries.is_one_of
         targets = grouped((flow.from_, flow.to) for flow in context.flows)
         sources = grouped((flow.to, flow.from_) for flow in context.flows)
         for name, uses in context.uses.items():
@@ -65,11 +66,13 @@ class ServiceNamesIdleRole(DatasetRule):
             listening = {use.flow.to for use in uses}
             # MED405 reports roles with a flow from a caller to a listener.
             for index, role in enumerate(service.called_by):
-                if role not in calling and listeners.isdisjoint(targets.get(role, ())):
+                called = any(is_one_of(end, {role}) for end in calling)
+                if not called and listeners.isdisjoint(targets.get(role, ())):
                     subject = Subject(kind="service", id=name, from_=role)
                     yield _violation(subject, "called_by", index, f"from {role}", role)
             for index, role in enumerate(service.listens_on):
-                if role not in listening and callers.isdisjoint(sources.get(role, ())):
+                reached = any(is_one_of(end, {role}) for end in listening)
+                if not reached and callers.isdisjoint(sources.get(role, ())):
                     subject = Subject(kind="service", id=name, to=role)
                     yield _violation(subject, "listens_on", index, f"to {role}", role)
 

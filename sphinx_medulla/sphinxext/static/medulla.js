@@ -27,9 +27,15 @@
 
   const textOf = (cell) => (cell ? cell.textContent.replace(/\s+/g, " ").trim() : "");
 
-  /** The texts that a cell has of a kind, such as the names of roles. */
-  const valuesOf = (cell, kind) =>
-    cell ? [...cell.querySelectorAll(`.medulla-value-${kind}`)].map(textOf) : [];
+  /** The elements that a cell has of a kind, such as the names of roles. */
+  const valuesOf = (cell, kind) => [...(cell?.querySelectorAll(`.medulla-value-${kind}`) ?? [])];
+
+  /** The roles of a cell: their names, and whether they are every machine. */
+  const rolesOf = (cell) =>
+    valuesOf(cell, "role").map((element) => ({ name: textOf(element), any: element.matches(".medulla-value-any") }));
+
+  /** Whether one end of a flow is a role, itself or as one of all machines but the other end. */
+  const isRole = (end, other, role) => end?.name === role || (end?.any && other?.name !== role);
 
   const LAST = 65535; // the highest port
 
@@ -53,7 +59,7 @@
   const portsOf = (cell) =>
     [...(cell?.querySelectorAll(".medulla-port-groups dd") ?? [])].flatMap((group) => {
       const protocol = textOf(group.previousElementSibling);
-      return [...group.querySelectorAll(".medulla-value-port")].map((number) => {
+      return valuesOf(group, "port").map((number) => {
         const text = textOf(number);
         const port = portOf(protocol === "ip" ? text : `${text}/${protocol}`);
         return { ...port, element: number.closest("li") };
@@ -86,15 +92,15 @@
         continue;
       }
       const cell = (name) => row.cells[columns[name]];
-      const ends = valuesOf(cell("connection"), "role");
+      const ends = rolesOf(cell("connection"));
       const ports = portsOf(cell("ports"));
-      const protocols = valuesOf(cell("protocol"), "protocol");
+      const protocols = valuesOf(cell("protocol"), "protocol").map(textOf);
       const line = {
         row,
         text: plain([row.textContent, ...ports.map((port) => port.text)].join(" ")),
         ports,
-        from: valuesOf(cell("from"), "role")[0] ?? ends[0] ?? "",
-        to: valuesOf(cell("to"), "role")[0] ?? ends[1] ?? "",
+        from: rolesOf(cell("from"))[0] ?? ends[0],
+        to: rolesOf(cell("to"))[0] ?? ends[1],
         protocols: protocols.length ? protocols : ports.flatMap((port) => port.protocols ?? [port.text]),
       };
       lines.push(line);
@@ -135,7 +141,7 @@
       const fields = make("fieldset", {}, make("legend", {}, WORDS.filter, whose));
       fields.append(this.input("text", "search"));
       if ("ports" in this.columns) fields.append(this.input("port", "text"));
-      const roles = different(this.lines.flatMap((line) => [line.from, line.to]));
+      const roles = different(this.lines.flatMap(({ from, to }) => [from?.name, to?.name]));
       if (roles.length > 1) {
         fields.append(this.select("role", [["", WORDS.everyRole], ...roles.map((name) => [name, name])]));
         if (this.lines.some((line) => line.from && line.to)) {
@@ -251,8 +257,8 @@
         (!port || this.asksFor(line, asked).length > 0) &&
         (!protocol || line.protocols.includes(protocol)) &&
         (!role ||
-          (direction !== "in" && line.from === role) ||
-          (direction !== "out" && line.to === role))
+          (direction !== "in" && isRole(line.from, line.to, role)) ||
+          (direction !== "out" && isRole(line.to, line.from, role)))
       );
     }
 
