@@ -102,6 +102,7 @@ def _ports(rows: list[MatchedRow], flows: list[Flow]) -> Iterator[Difference]:
         ListedPort(one.flow, one.at, part)
         for one in entries
         for part in beyond((one.port,), published)
+        if not any(each.connection.is_partial for each in rows)
     ]
     text = " ".join(each.connection.published for each in rows)
     for one, part in _extra(listed, known):

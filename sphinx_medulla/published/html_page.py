@@ -14,12 +14,18 @@ _BREAKING = frozenset(
         *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd"),
         *("details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"),
         *("header", "hr", "html", "legend", "main", "nav", "ol", "p", "pre", "section"),
-        *("summary", "ul"),
+        *("option", "summary", "ul"),
     )
 )
 _SILENT = frozenset(
     ("head", "iframe", "noscript", "script", "style", "svg", "template", "textarea")
 )
+_MARKED = {"del": "~~", "s": "~~", "strike": "~~", "sub": "_", "sup": "^"}
+"""What stands in a text for elements that change what it means: nothing else of them is kept."""
+
+_BOXED = frozenset(("button", "code", "kbd", "label", "samp"))
+"""Elements that readers see apart from each other, without a blank between them."""
+
 _CELLS = frozenset({"td", "th"})
 _MOST_SPANNED = 1000  # as in browsers
 
@@ -33,6 +39,7 @@ class Markup(HTMLParser):
         self._lines_before = first_line - 1
         self._silent: list[str] = []
         self._is_verbatim = False
+        self._is_behind_box = False
 
     def read(self, text: str) -> None:
         """Read a text to its end.
@@ -56,6 +63,9 @@ class Markup(HTMLParser):
             self._page.begin_heading(_HEADINGS[tag])
         elif tag == "li":
             self._page.begin_item()
+        elif tag in _BREAKING:
+            self._page.end_line()
+            self._is_verbatim = tag == "pre"
         elif tag == "table":
             self._page.begin_table(self.getpos()[0] + self._lines_before)
         elif tag == "tr":
@@ -63,9 +73,17 @@ class Markup(HTMLParser):
         elif tag in _CELLS:
             given = dict(attrs)
             self._page.begin_cell(_spanned(given.get("colspan")), _spanned(given.get("rowspan")))
-        elif tag in _BREAKING:
-            self._page.end_line()
-            self._is_verbatim = tag == "pre"
+        else:
+            self._begin_words(tag, attrs)
+
+    def _begin_words(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin an element within a line."""
+        if tag == "img":
+            self._add_instead(dict(attrs).get("alt") or "")
+        elif tag in _BOXED and self._is_behind_box:
+            self._add_instead(" ")
+        else:
+            self._add_instead(_MARKED.get(tag, ""))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read an element such as ``<br/>``, which has no content."""
@@ -88,11 +106,21 @@ class Markup(HTMLParser):
         elif tag in _BREAKING or tag == "li":
             self._page.end_line()
             self._is_verbatim = False
+        elif _MARKED.get(tag) == "~~":
+            self._add_instead("~~")
+        self._is_behind_box = tag in _BOXED
+
+    def _add_instead(self, text: str) -> None:
+        """Add a text for which the page has markup."""
+        if not self._silent:
+            line, column = self.getpos()
+            self._page.add_one(text, line + self._lines_before, column + 1)
 
     def handle_data(self, data: str) -> None:
         """Add text, in which a line break is a blank unless it is verbatim."""
         if self._silent:
             return
+        self._is_behind_box = False
         line, column = self.getpos()
         if not self._is_verbatim:
             self._page.add(data, line + self._lines_before, column + 1)
@@ -111,9 +139,8 @@ class Markup(HTMLParser):
         self._add_reference(f"&#{name};")
 
     def _add_reference(self, reference: str) -> None:
-        line, column = self.getpos()
-        if not self._silent:
-            self._page.add_one(unescape(reference), line + self._lines_before, column + 1)
+        self._is_behind_box = False
+        self._add_instead(unescape(reference))
 
 
 def _spanned(value: str | None) -> int:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..checker.analysis.text_protocols import protocols_named
 from ..dataset.hosts import is_host
+from ..dataset.ip_protocols import IP_PROTOCOLS
+from ..dataset.ports import PROTOCOLS
 from .connection_names import (
     Ends,
     arrow_end,
@@ -17,11 +20,12 @@ from .connection_names import (
     without_ordinal,
     without_ports,
 )
+from .denials import denies, denies_what_follows, denies_what_precedes, says_both_ways
 from .page_parts import Line
 from .placed_text import PlacedText, joined
 from .port_lists import NotPortsError, leading_protocols, read_ports
 from .published_facts import Connection, Description, PublishedPort
-from .reading_context import HAS_NUMBER, LONGEST_TEXT, SEPARATOR, ReadingContext
+from .reading_context import DENIED, HAS_NUMBER, LONGEST_TEXT, SEPARATOR, ReadingContext
 from .table_columns import is_head
 
 _LABEL = re.compile(r"(ports?\s+(?=[^:]*[0-9])[^:]{1,80}?)\s*(?::|\s[–—-]\s)\s*", re.IGNORECASE)
@@ -30,7 +34,9 @@ _FIELDS = re.compile(r"\s*\|\s*|\t+")
 _BULLET = re.compile(r"[•‣◦▪·]\s+")
 _OPEN = re.compile(r"[0-9][^()]*\([^()]*")
 _INITIATED = re.compile(r"initi|opened\s+by|ouvert|geöffnet|aufgebaut", re.IGNORECASE)
+_BEGINS_AS_LIST = re.compile(r"\W*(?:(?:tcp|udp|ports?)\W*)?[0-9]{1,5}\b(?!\.)", re.IGNORECASE)
 _LONGEST_HEADING = 80
+_PROTOCOL = re.compile(rf"\b(?:{'|'.join((*PROTOCOLS, *IP_PROTOCOLS))})\b", re.IGNORECASE)
 
 
 class LineReader:
@@ -43,10 +49,12 @@ class LineReader:
         self.description: Description | None = None
         self.wrapped: PlacedText | None = None
         self.numbered: PlacedText | None = None
+        self.lists: list[int] = []  # the connections of the heading or the line above
 
     def end(self) -> None:
         """End what may continue on the next line, before a heading or a table."""
         self.end_list()
+        self.lists = []
         self.description = None
 
     def read(self, line: Line) -> None:
@@ -65,6 +73,8 @@ class LineReader:
         if line.continues and self._continues_description(text):
             return
         self.description = None
+        if not (line.is_item or HAS_NUMBER.search(without_ordinal(text).text)):
+            self.context.denying_line = denies_what_follows(text.text)
         if not (
             self._begins_connection(line)
             or self._continues_list(text)
@@ -99,10 +109,16 @@ class LineReader:
             rest = _fields(text.part(colon + 1, len(text.text)))
         if ends is None or ends.to is None:
             return False
+        if self.context.is_denied:
+            self.end_list()
+            self.context.ends = None
+            self.context.prose_or_unread(line.text, DENIED, is_list=True)
+            return True
         to, numbers = without_ports(ends.to)
         rest = [numbers, *rest] if numbers else rest
         note = rest.pop() if len(rest) == 2 and not HAS_NUMBER.search(rest[1].text) else None
         self.end_list()
+        self.lists = []
         self.context.ends, self.context.ends_of_line = Ends(ends.from_, to), True
         if not all(map(self._lists, rest)):
             self.list, self.list_ports, self.context.ends = [], [], None
@@ -122,7 +138,7 @@ class LineReader:
 
         A page may wrap a line within parentheses.
         """
-        if self.context.ends is None or self.context.ends.to is None:
+        if self.context.ends is None or self.context.ends.to is None or self.context.is_denied:
             return False
         if self.wrapped is not None:
             whole = joined((self.wrapped, PlacedText.at(" ", 1, 1), text))
@@ -147,6 +163,8 @@ class LineReader:
         if not 0 < len(fields) <= 2:
             return False
         protocols, description = leading_protocols(fields[1].text) if fields[1:] else ((), "")
+        if denies(description) or says_both_ways(description):
+            return False
         try:
             found = read_ports(
                 fields[0].text, protocols or self.context.default_beside(description)
@@ -179,6 +197,9 @@ class LineReader:
         label, rest = text.part(*found.span(1)), text.part(found.end(), len(text.text))
         if not rest:
             return False
+        if self.context.is_denied or denies(rest.text):
+            self.context.unread(text, DENIED, is_list=True)
+            return True
         ports = self.context.ports(label, self.context.default_beside(rest.text), text, shared=True)
         if ports is not None:
             self.description = Description(
@@ -197,7 +218,7 @@ class LineReader:
         found = [_HOST_AND_PORTS.fullmatch(part.text) for part in parts]
         if not all(match is not None and is_host(match["host"]) for match in found):
             return False
-        if self.context.ends is None:
+        if self.context.ends is None or self.context.is_denied:
             return False
         for part, match in zip(parts, found, strict=True):
             assert match is not None
@@ -250,10 +271,20 @@ class LineReader:
         is_between = bool(self.context.ends and self.context.ends.to and not self.list)
         is_introduction = is_head(_fields(text)) or text.text.endswith(":")
         is_introduction = is_introduction and not protocols_named(text.text)
+        is_introduction = is_introduction and not self.context.is_denied
         if is_between and is_introduction and not HAS_NUMBER.search(text.text):
             self.context.record("prose", text)
             return
+        if (self.list or is_between) and _PROTOCOL.search(text.text):
+            self.end_list()
+            self.context.ends = None
+            self.context.unread(text, "it names a protocol without a port", is_list=True)
+            return
+        if self.list and denies_what_precedes(text.text):
+            self._deny_list()
         self.end_list()
+        if _BEGINS_AS_LIST.match(text.text):
+            self._mark_partial(is_between)
         if is_between or self.context.ends_of_line:
             self.context.ends = None
         if _is_heading(line):
@@ -262,26 +293,55 @@ class LineReader:
             return
         self.context.prose_or_unread(text)
 
+    def _mark_partial(self, is_between: bool) -> None:
+        """Say of the connections above that a line of their lists was not read.
+
+        If there is none yet, it is known and has no ports that can be read.
+        """
+        connections = self.context.reading.connections
+        if is_between:
+            self._add_connection(None, "", None)
+        for at in self.lists:
+            connections[at] = replace(connections[at], is_partial=True)
+
+    def _deny_list(self) -> None:
+        """List the ports read before a line as unread, since it says that they are not open."""
+        self.context.take_back(self.list)
+        for text in self.list:
+            self.context.unread(text, DENIED, is_list=True)
+        self.list, self.list_ports = [], []
+
     def end_list(self, note: PlacedText | None = None) -> None:
         """End the list of ports below who connects to whom."""
         if self.numbered is not None:
             self.context.prose_or_unread(self.numbered)
             self.numbered = None
         self._end_wrapped()
-        if self.list and self.context.ends is not None and self.context.ends.to is not None:
-            self.context.reading.connections.append(
-                Connection(
-                    from_=self.context.ends.from_,
-                    to=self.context.ends.to,
-                    ports=tuple(self.list_ports),
-                    published=" ".join(text.words for text in self.list),
-                    note=note,
-                    place=self.context.ends.from_.location(self.context.path),
-                    headings=self.context.headings_above(),
-                )
-            )
+        if self.list:
+            published = " ".join(text.words for text in self.list)
+            self._add_connection(tuple(self.list_ports), published, note)
             self.context.ends = None if note is not None else self.context.ends
         self.list, self.list_ports = [], []
+
+    def _add_connection(
+        self, ports: tuple[PublishedPort, ...] | None, published: str, note: PlacedText | None
+    ) -> None:
+        """Add the connection that was named above, with a list of its ports."""
+        ends = self.context.ends
+        if ends is None or ends.to is None:
+            return
+        self.lists.append(len(self.context.reading.connections))
+        self.context.reading.connections.append(
+            Connection(
+                from_=ends.from_,
+                to=ends.to,
+                ports=ports,
+                published=published,
+                note=note,
+                place=ends.from_.location(self.context.path),
+                headings=self.context.headings_above(),
+            )
+        )
 
     def _end_wrapped(self) -> None:
         """Give up a line whose parenthesis no other line ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,7 +17,7 @@ _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 _MARKS = re.compile(
     r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)"  # a link
     r"|<(https?://[^<>\s]+)>"
-    r"|\*\*|__|`+|~~"
+    r"|\*\*|__|`+"
     r"|(?<!\w)[*_](?=\S)([^*_]+)(?<=\S)[*_](?!\w)"
     r"|\\([!-/:-@\[-`{-~])"
 )
@@ -26,6 +27,7 @@ _ENDS = {
     "heading_close": PageBuilder.end_heading,
     "paragraph_close": PageBuilder.end_line,
     "table_close": PageBuilder.end_table,
+    "tr_close": PageBuilder.end_row,
     "td_open": PageBuilder.begin_cell,
     "th_open": PageBuilder.begin_cell,
 }
@@ -36,8 +38,11 @@ def markdown_parts(text: str) -> tuple[Part, ...]:
     """The parts of a page in Markdown; raises `PageError` if a table is within another."""
     page = PageBuilder()
     reader = _Reader(page, text.split("\n"))
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    known: dict[str, Any] = {}
+    for token in MarkdownIt("commonmark").enable("table").parse(text, known):
         reader.read(token)
+    for reference in (*known.get("references", {}).values(), *known.get("duplicate_refs", ())):
+        reader.read_reference(reference["map"])
     return tuple(map(_without_marks, page.finish()))
 
 
@@ -76,7 +81,7 @@ class _Reader:
         elif token.type == "inline":
             self._add_inline(token, first)
         elif token.type in _ENDS:
-            _ENDS[token.type](self._page)
+            self._end(token.type)
         elif token.type == "heading_open":
             self._page.end_table()  # one in HTML that has no end
             if not _is_underlined_paragraph(token):
@@ -88,6 +93,25 @@ class _Reader:
         elif token.type == "tr_open":
             self._page.begin_row()
             self._row, self._column = first, 0
+
+    def read_reference(self, lines: list[int]) -> None:
+        """Read the definition of a link's address, of which no token is made."""
+        for number in range(*lines):
+            self._page.add(self._lines[number], number + 1, 1)
+            self._page.end_line()
+
+    def _end(self, kind: str) -> None:
+        if kind == "tr_close":
+            self._add_surplus()
+        _ENDS[kind](self._page)
+
+    def _add_surplus(self) -> None:
+        """Add what a row of a table with pipes has behind its last column."""
+        line = self._lines[self._row]
+        rest = line[self._column :]
+        if rest.strip(" \t|\\"):
+            self._page.begin_cell()
+            self._add(rest.strip(" \t|"), self._row, self._column)
 
     def _begin_item(self, token: Token, first: int) -> None:
         """Begin an item; one with a number keeps it, since it may be the heading of a section."""
@@ -106,10 +130,12 @@ class _Reader:
         is_cell = token.map is None or (self._page.in_table and first == self._row)
         lines = token.content.split("\n")
         for number, line in enumerate(lines, first):
-            start = self._add(line, number, self._column if is_cell else 0)
+            is_hard = number - first < len(lines) - 1 and _HARD_BREAK.search(self._lines[number])
+            shown = line.removesuffix("\\") if is_hard else line
+            start = self._add(shown, number, self._column if is_cell else 0)
             self._column = start + len(line)
             if number - first < len(lines) - 1:
-                self._page.end_line(soft=_HARD_BREAK.search(self._lines[number]) is None)
+                self._page.end_line(soft=not is_hard)
 
     def _add(self, line: str, number: int, after: int) -> int:
         """Add a line, which may have HTML in it; return the column at which it was found."""

@@ -41,7 +41,7 @@ class PageBuilder:
             self._text.add_one("\n", 0, 0)
             return
         text = self._take()
-        if text and self._table is None:
+        if text:
             if self._level:
                 self.parts.append(Heading(text, self._level))
             else:
@@ -94,6 +94,7 @@ class PageBuilder:
     def begin_cell(self, columns: int = 1, rows: int = 1) -> None:
         """Begin a cell, which may span columns and rows, and end the one before it."""
         self.end_cell()
+        self.end_line()
         if self._table is not None:
             self._table.begin_cell(columns, rows)
 

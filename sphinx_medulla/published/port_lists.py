@@ -26,7 +26,7 @@ _TOKEN = re.compile(
         (?:/(?P<suffix>{_P}(?:[+/]{_P})*)\b)?
         (?![\w:]|\.[0-9]))
     | (?P<labels>\(((?:[^()]|\([^()]*\))*)\))
-    | (?P<protocols>\b{_P}(?:\s*(?:[/+&,]|\b{_AND}\b)\s*{_P})*\b)
+    | (?P<protocols>\b{_P}(?:\s*(?:[/+&,]|\b{_AND}\b)\s*{_P})*\b(?:/(?=[0-9]))?)
     | (?P<portless>\b(?:{"|".join(map(re.escape, IP_PROTOCOLS))})\b(?:/[a-z-]+)?)
     | (?P<lead>\bports?\b(?:\s*:)?)
     | (?P<join>[/,;&+]|\b{_AND}\b)
@@ -40,10 +40,19 @@ _TOKEN = re.compile(
 )
 _INNER_BLANK = re.compile(r"\(\s|\s\)")
 _NOT_A_LABEL = re.compile(
-    r"[0-9?]|\b(?:not?|never|without|except|unless|source|local|client|old|former(?:ly)?|closed|"
-    r"blocked|deprecated|removed|unused|or|if|when|only|optional|"
-    r"ne|pas|sans|sauf|jamais|fermé|ancien|ou|si|"
-    r"nicht|kein\w*|ohne|außer|nie|alt|oder|wenn|falls|nur)\b",
+    r"[0-9?]|→|->|\b(?:not?|never|without|except|unless|instead|source|src|local|client|"
+    r"old|former(?:ly)?|previous\w*|legacy|clos\w+|block\w*|den(?:y|ied)|drop\w*|reject\w*|"
+    r"forbid\w*|filtered|disabled?|inactive|deprecated|obsolete|removed|unused|planned|future|"
+    r"or|if|when|only|optional(?:ly)?|both|bidirectional|reverse|in|out|inbound|outbound|incoming|"
+    r"outgoing|ingress|egress|repl(?:y|ies)|return|responses?|established|above|higher|more|plus|up|"
+    r"nat|pat|dnat|snat|redirect\w*|forward\w*|map(?:s|ped)?|translat\w+|external|internal|public|"
+    r"from|to|until|since|before|after|e\.?g|example|any|all|random|"
+    r"ne|non|pas|plus|sans|sauf|jamais|ancien\w*|ou|si|ferm\w+|bloqu\w+|interdit\w*|obsol\w+|"
+    r"désactiv\w+|supprim\w+|entrants?|sortants?|entrée|sortie|retour|réponse|deux|externe|interne|"
+    r"redirig\w+|vers|depuis|avant|après|exemple|"
+    r"nicht|kein\w*|ohne|außer|nie|alt\w*|oder|wenn|falls|nur|gesperrt|geschlossen|veraltet|"
+    r"eingehend\w*|ausgehend\w*|beide\w*|antwort\w*|extern\w*|intern\w*|umgeleitet|"
+    r"weitergeleitet|zum?|nach|seit|vor|z\.\s?b)\b",
     re.IGNORECASE,
 )
 _MOST_LABEL_WORDS = 4
@@ -119,6 +128,11 @@ def read_ports(text: str, default: tuple[str, ...], *, shared: bool = False) -> 
     return reader.finish()
 
 
+def may_change(words: str) -> bool:
+    """Whether words in parentheses may change what is meant, such as "source" and "closed"."""
+    return _NOT_A_LABEL.search(words) is not None
+
+
 def leading_protocols(text: str) -> tuple[tuple[str, ...], str]:
     """The protocols with which a description begins, and the rest: ``TCP / XMPP``."""
     found = _LEADING_PROTOCOLS.match(text)
@@ -160,9 +174,21 @@ class _Reader:
             chain.is_behind_lead = bool(self.leads) and not chain.protocols
         elif self.joint[0] != "/":
             chain.is_slashed = False
+            self._refuse_thousands(chain, token)
         self.joint = None
         chain.numbers.append(token)
         chain.end = token.end()
+
+    def _refuse_thousands(self, chain: _Chain, token: re.Match[str]) -> None:
+        """Refuse a number whose thousands a comma separates: ``8,443``."""
+        last = chain.numbers[-1]
+        is_joined = last.end() + 1 == token.start() and self.text[last.end()] == ","
+        if is_joined and len(last["number"]) == 1 and len(token["first"]) == 3:
+            raise NotPortsError(
+                f"{self.text[last.start() : token.end()]!r} may be one number or two",
+                last.start(),
+                token.end(),
+            )
 
     def _read_protocols(self, token: re.Match[str]) -> None:
         named = protocols_named(token[0])
@@ -191,7 +217,7 @@ class _Reader:
         words = token["labels"][1:-1]
         if self.chain is None or self.joint is not None:
             raise self._refuse(f"{token[0]!r} belongs to no port", token)
-        if _NOT_A_LABEL.search(words) or len(words.split()) > _MOST_LABEL_WORDS:
+        if may_change(words) or len(words.split()) > _MOST_LABEL_WORDS:
             raise self._refuse(f"{token[0]!r} may change what is meant", token)
         if _INNER_BLANK.search(token[0]):
             self.blemishes.append(Blemish("blank-in-parentheses", token.start(), token.end()))
@@ -304,6 +330,8 @@ _KINDS = (
 def _port(token: re.Match[str], protocols: tuple[str, ...]) -> Port:
     first, last = int(token["first"]), int(token["last"] or token["first"])
     is_range = token["last"] is not None
+    if token["number"][0] == "0":
+        raise NotPortsError(f"{token['number']!r} is no port", token.start(), token.end())
     if not 0 < first <= last <= LAST_PORT or (is_range and first == last):
         raise NotPortsError(f"{token['number']!r} is no port", token.start(), token.end())
     return Port(first, last, protocols)

@@ -30,7 +30,8 @@ class Connection:
 
     ``ports`` are None if they cannot be read. ``published`` are the words of the cell with the
     ports. ``headings`` are those above, the nearest first. ``is_item`` is true of an item of a list
-    that names only a machine; ``cells`` are other cells of the row, by kind of column.
+    that names only a machine, ``is_partial`` of a list of which lines were not read; ``cells`` are
+    other cells of the row, by kind of column.
     """
 
     from_: PlacedText
@@ -42,6 +43,7 @@ class Connection:
     headings: tuple[PlacedText, ...]
     is_item: bool = False
     is_host: bool = False
+    is_partial: bool = False
     cells: Mapping[str, PlacedText] = field(default_factory=dict)
 
     @property

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..checker.analysis.text_protocols import protocols_named
 from ..dataset.problem import Location
 from .connection_names import Ends, ends_of_access, split_connection, without_ordinal
+from .denials import denies
 from .page_parts import Line, Page
 from .placed_text import PlacedText
 from .port_lists import NotPortsError, PortList, read_ports
 from .published_facts import LineKind, PageRemark, PublishedPort, Reading, Unread
+
+DENIED = "words beside it say that it is not to be opened"
+"""Why what seems to list ports is not read."""
 
 NO_LIST = "it has a number, and it is no list of ports"
 """Why most lines are not read."""
@@ -22,42 +27,65 @@ SEPARATOR = re.compile(r"[-–—_=*.\s|]*")
 LONGEST_TEXT = 5000
 """The most characters of a line or a cell: a longer one is no list of ports."""
 
+_STATED = (
+    r"(?:stated|specified|given|named|noted|mentioned|indicated|otherwise|contraire|"
+    r"précisé|spécifié|indiqué|mentionné|angegeben|genannt|anders)"
+)
+_BY_DEFAULT = r"(?:default\s+protocol|protocole?\s+(?:by\s+default|par\s+défaut)|standardprotokoll)"
+_TRANSPORT = r"\b(tcp|udp)\b"
 _DEFAULT = re.compile(
-    r"\b(?:default|défaut|standard)\w*\b[^.]*?\b(tcp|udp)\b|\b(tcp|udp)\b[^.]*\b(?:default|défaut)",
+    rf"\b{_BY_DEFAULT}\b[^.;]*?{_TRANSPORT}|{_TRANSPORT}[^.;]*\b{_BY_DEFAULT}\b"
+    rf"|\b(?:protocole?|protokoll)\b[^.;]*?\b(?:not|pas|nicht|kein)\s+{_STATED}[^.;]*?{_TRANSPORT}"
+    rf"|\b(?:no|without|aucun|sans|ohne|kein)\s+(?:an?\s+)?(?:protocole?|protokoll)\b"
+    rf"[^.;]*?{_TRANSPORT}"
+    rf"|\b(?:unless|sauf|sofern|wenn)\b[^.;]{{0,30}}?\b{_STATED}\b[^.;]*?{_TRANSPORT}"
+    rf"|{_TRANSPORT}[^.;0-9]*\b(?:unless|sauf|sofern)\b[^.;]{{0,30}}?\b{_STATED}\b",
     re.IGNORECASE,
 )
+"""What a page says of ports for which it names no protocol."""
 
 
 class ReadingContext:
     """Collects what is read; ``default`` is the protocol of ports for which nothing names one.
 
+    It is empty if the page says of more than one protocol that it is the default.
     ``ends`` are those that a heading or, with ``ends_of_line``, a line names for what follows it.
     """
 
     def __init__(self, page: Page, default_protocol: str) -> None:
         self.path = page.path
         self.reading = Reading()
-        stated = _stated_default(page)
+        stated = _stated_defaults(page)
         self.is_default_stated = bool(stated)
-        self.default = (stated or default_protocol,)
+        self.default = (*stated, default_protocol)[:1] if len(stated) < 2 else ()
         self.ends: Ends | None = None
         self.ends_of_line = False
+        self.denying_line = False
         self._headings: list[tuple[int, PlacedText]] = []
 
     def begin_section(self, text: PlacedText, level: int) -> None:
         """Read a heading, which may name a mode, or say who connects to whom."""
-        self._headings = [one for one in self._headings if one[0] < level]
-        plain = without_ordinal(text).strip(":")
+        self.end_sections(level)
+        self.denying_line = False
+        plain = without_ordinal(text, bare=True).strip(":")
         if len(plain.text) > LONGEST_TEXT:
             self.unread(text, "it is too long", is_list=False)
             return
         self._headings.append((level, plain))
         self.reading.headings.append(plain)
         self.ends, self.ends_of_line = split_connection(plain) or ends_of_access(plain), False
-        if HAS_NUMBER.search(plain.text):
-            self.unread(text, NO_LIST, is_list=False)
-        else:
-            self.record("prose", text)
+        if self.is_denied:
+            self.ends = None
+        self.prose_or_unread(text)
+
+    def end_sections(self, level: int) -> None:
+        """End what is below headings of a level, and those above which they stand."""
+        self._headings = [one for one in self._headings if one[0] < level]
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether a heading, or the line above, says that what follows is not to be opened."""
+        return self.denying_line or any(denies(text.text) for _, text in self._headings)
 
     def default_beside(self, text: str = "") -> tuple[str, ...]:
         """The protocol of ports for which nothing names one.
@@ -113,6 +141,12 @@ class ReadingContext:
         """Say what a line, a row or a heading is."""
         self.reading.lines.append((kind, text))
 
+    def take_back(self, texts: Iterable[PlacedText]) -> None:
+        """Forget that lines were facts, before they are recorded as something else."""
+        taken = {id(text) for text in texts}
+        lines = self.reading.lines
+        lines[:] = [one for one in lines if id(one[1]) not in taken]
+
     def remark(self, kind: str, text: PlacedText, words: str) -> None:
         """Record a line or a row that says nothing but is written wrongly."""
         self.reading.remarks.append(PageRemark(kind, text.location(self.path), words))
@@ -136,11 +170,13 @@ class ReadingContext:
             self.record("prose", text)
 
 
-def _stated_default(page: Page) -> str:
-    """The protocol of which a page says that it is meant where none is named."""
-    for part in page.parts:
-        if isinstance(part, Line) and len(part.text.text) <= LONGEST_TEXT:
-            found = _DEFAULT.search(part.text.text)
-            if found is not None and "protocol" in part.text.text.lower():
-                return (found[1] or found[2]).lower()
-    return ""
+def _stated_defaults(page: Page) -> set[str]:
+    """The protocols of which a page says that they are meant where none is named."""
+    return {
+        name.lower()
+        for part in page.parts
+        if isinstance(part, Line) and len(part.text.text) <= LONGEST_TEXT
+        for found in _DEFAULT.finditer(part.text.text)
+        for name in found.groups()
+        if name
+    }

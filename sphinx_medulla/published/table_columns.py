@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..checker.analysis.text_protocols import protocols_named
+from .connection_names import split_connection
 from .placed_text import PlacedText
+from .port_lists import may_change
 
 KINDS: dict[str, str] = {
     "connection": (
@@ -45,7 +47,7 @@ EXPORTED = frozenset(
 """The columns by which a table that this package exported is known; others were added later."""
 
 _KNOWN = {word.replace("-", " "): kind for kind, words in KINDS.items() for word in words.split()}
-_PARENTHESES = re.compile(r"\s*\([^()]{2,}\)")
+_PARENTHESES = re.compile(r"\s*\(([^()]{2,})\)")
 _BLANK = re.compile(r"[\s_-]+")
 _EITHER = re.compile(
     r"\(?\b(?:tcp|udp|sctp)\s*(?:/|or|ou|oder)\s*(?:tcp|udp|sctp)\b\)?", re.IGNORECASE
@@ -57,6 +59,7 @@ class Columns:
     """The kinds of a table's columns; ``unknown`` are the headings that mean none."""
 
     def __init__(self, head: Sequence[PlacedText], given: Mapping[str, str]) -> None:
+        self.count = len(head)
         self.indexes: dict[str, int] = {}
         self.unknown: dict[int, str] = {}
         self.heading: dict[str, str] = {}
@@ -75,6 +78,13 @@ class Columns:
             self.unknown = {}
         ports = self.heading.get("ports", "")
         self.protocols = None if _EITHER.search(ports) else protocols_named(ports)
+
+    def find_connections(self, rows: Sequence[Sequence[PlacedText]]) -> None:
+        """Take the first column for that of connections if its cells have arrows."""
+        cells = [row[0] for row in rows if row and row[0]]
+        if 0 in self.unknown and not self.has_ends and any(map(split_connection, cells)):
+            self.indexes["connection"] = 0
+            self.heading["connection"] = self.unknown.pop(0)
 
     def __contains__(self, kind: str) -> bool:
         return kind in self.indexes
@@ -97,6 +107,8 @@ def is_head(fields: Sequence[PlacedText]) -> bool:
 
 def _kind_of(heading: str) -> str:
     """The kind of column that a heading means, empty if it means none."""
+    if any(map(may_change, _PARENTHESES.findall(heading))):
+        return ""
     folded = _folded(_PROTOCOL.sub("", _PARENTHESES.sub("", heading)))
     return _KNOWN.get(folded) or _KNOWN.get(_folded(heading), "")
 

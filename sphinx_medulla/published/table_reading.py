@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..dataset.ports import Port, PortError
-from .connection_names import Ends, has_arrow, split_connection
+from .connection_names import Ends, has_arrow, is_end, split_connection
+from .denials import denies, says_both_ways
 from .page_parts import Table
 from .placed_text import PlacedText, joined
 from .port_lists import leading_protocols
 from .published_facts import Connection, Description, PublishedPort
-from .reading_context import HAS_NUMBER, LONGEST_TEXT, SEPARATOR, ReadingContext
+from .reading_context import DENIED, HAS_NUMBER, LONGEST_TEXT, SEPARATOR, ReadingContext
 from .table_columns import NOT_STATED, Columns
 
 _LINE_BREAK = PlacedText("\n", ())
+_TITLE_LEVEL = 10  # below every heading outside of tables
 _NO_ENDS = "it does not say who connects to whom"
 
 _DECIDING = frozenset(
-    ("action", "direction", "policy", "state", "status", "sens", "statut", "état", "richtung")
+    (
+        *("action", "allowed", "decision", "direction", "enabled", "open", "opened", "permission"),
+        *("policy", "state", "status", "target", "verdict", "sens", "statut", "état", "autorisé"),
+        *("ouvert", "décision", "richtung", "aktion", "erlaubt", "offen", "zustand"),
+    )
 )
 _ALLOWED = frozenset(
     (
-        *("accept", "allow", "allowed", "open", "opened", "permit", "yes", "→", "->"),
-        *("autoriser", "autorisé", "oui", "ouvert", "erlauben", "erlaubt", "ja", "offen"),
+        *(
+            "accept",
+            "accepted",
+            "allow",
+            "allowed",
+            "open",
+            "opened",
+            "permit",
+            "permitted",
+            "pass",
+        ),
+        *("active", "enabled", "yes", "y", "x", "ok", "✓", "✔", "✅", "→", "->"),
+        *("autoriser", "autorisé", "accepter", "accepté", "actif", "oui", "ouvert", "ouvrir"),
+        *("erlauben", "erlaubt", "aktiv", "ja", "offen", "öffnen", "zulassen"),
     )
 )
 """What a column of decisions may say of a row that is a connection."""
+
+_NOTATION = re.compile(r"[\w.+*/-]+")
+_ANOTHER_PORT = re.compile(
+    r"\bnat\b|\b(?:external|internal|public|private|old|new|host|container|forward\w*|redirect\w*|"
+    r"translat\w*|mapped|externe|interne|publique?|ancien|nouveau|redirig\w*|extern\w*|intern\w*|"
+    r"umgeleitet\w*|weitergeleitet\w*)\b",
+    re.IGNORECASE,
+)
+"""Headings of columns with ports that may be meant instead of those in the column of ports."""
+
+_REFUSED = frozenset(
+    (
+        *("no", "n", "off", "deny", "drop", "reject", "block", "close", "disable", "✗", "✘", "❌"),
+        *("⛔", "🚫", "non", "refuser", "fermer", "bloquer", "nein", "sperren", "ablehnen"),
+    )
+)
+"""What another column that is not known says of a row that is no connection."""
 
 
 class TableReader:
@@ -37,23 +73,31 @@ class TableReader:
 
     def read(self, table: Table) -> None:
         """Read a table with a head, or one whose first column has arrows."""
-        head, rows = table.rows[0], table.rows[1:]
+        head, rows = _head_and_rows(table)
         columns = Columns(head, self.columns)
         if not columns.indexes and has_arrow(head[0].text):
             columns = Columns(_headless(head), {})
             rows = table.rows
         else:
-            self.context.record("prose", _row_text(head))
+            columns.find_connections(rows)
+            self.context.prose_or_unread(_row_text(head), "it may be the head of its table")
         self.context.reading.guessed |= columns.heading
         self.context.reading.columns += [
             head[at] for at in columns.unknown if at < len(head) and head[at]
         ]
+        ends = self.context.ends, self.context.ends_of_line
         above: dict[str, PlacedText] = {}
         before: Sequence[PlacedText] = ()
         for row in rows:
             own = [cell for at, cell in enumerate(row) if cell is not _cell_at(before, at)]
-            self._read_row(self._filled(row, columns, above), columns, _row_text(own))
+            if _is_title(row):
+                self.context.begin_section(row[0], _TITLE_LEVEL)
+            else:
+                self._read_row(self._filled(row, columns, above), columns, _row_text(own))
             before = row
+        self.context.end_sections(_TITLE_LEVEL)
+        self.context.ends, self.context.ends_of_line = ends
+        self.context.denying_line = False
 
     def _filled(
         self, row: Sequence[PlacedText], columns: Columns, above: dict[str, PlacedText]
@@ -78,8 +122,9 @@ class TableReader:
             if text:
                 self.context.remark("separator-row", text, text.words)
             return
-        if not self._is_allowed(row, columns):
-            self.context.unread(text, "it may not say what is open, or to whom", is_list=True)
+        why = self._why_not(row, columns)
+        if why:
+            self.context.unread(text, why, is_list=True)
             return
         ends = self._ends_of(row, columns)
         if "ports" not in columns or (ends is None and "to" in columns):
@@ -110,14 +155,24 @@ class TableReader:
             self.context.record("fact", text)
         self._read_unknown(row, columns)
 
-    def _is_allowed(self, row: Sequence[PlacedText], columns: Columns) -> bool:
-        """Whether no column says that a row is not to be opened, or the other way round."""
-        cells = [
-            row[at].words.casefold()
-            for at, heading in columns.unknown.items()
-            if heading.casefold() in _DECIDING and at < len(row)
-        ]
-        return all(not cell or cell in _ALLOWED for cell in cells)
+    def _why_not(self, row: Sequence[PlacedText], columns: Columns) -> str:
+        """Why a row may not say what is to be opened, or from which end; empty if it may."""
+        if any(row[columns.count :]):
+            return "it has more cells than its table has columns"
+        for at, heading in columns.unknown.items():
+            cell = row[at].words.casefold() if at < len(row) else ""
+            is_deciding = heading.casefold().strip(" ?:") in _DECIDING
+            if cell and (cell not in _ALLOWED if is_deciding else cell in _REFUSED):
+                return "it may not say what is open, or to whom"
+            if HAS_NUMBER.search(cell) and _ANOTHER_PORT.search(heading):
+                return f"the column {heading!r} may hold the port that is meant"
+        note = columns.cell(row, "note")
+        unknown = [row[at].text for at in columns.unknown if at < len(row)]
+        if self.context.is_denied or any(map(denies, (note.text if note else "", *unknown))):
+            return DENIED
+        if note is not None and says_both_ways(note.text):
+            return "its note says that it holds in both directions"
+        return ""
 
     def _read_unknown(self, row: Sequence[PlacedText], columns: Columns) -> None:
         """List the cells with a number whose column is not known."""
@@ -134,7 +189,7 @@ class TableReader:
         if "to" in columns:
             to = columns.cell(row, "to")
             from_ = columns.cell(row, "from") or (self.context.ends and self.context.ends.from_)
-            return Ends(from_, to) if from_ and to else None
+            return Ends(from_, to) if from_ and to and is_end(from_) and is_end(to) else None
         return self.context.ends
 
     def _row_ports(
@@ -168,6 +223,8 @@ class TableReader:
     ) -> tuple[PublishedPort, ...] | None:
         """The port of a row in the notation of exported tables, None if it is none."""
         number, name = cell.text, protocol.text.lower()
+        if not (_NOTATION.fullmatch(number) and _NOTATION.fullmatch(name)):
+            return None
         words = (f"{number}/{name}", f"{name}/{number}") if name != number else (name,)
         for word in words:
             try:
@@ -204,6 +261,39 @@ class TableReader:
         )
         self.context.record("fact", text)
         self._read_unknown(row, columns)
+
+
+def _head_and_rows(
+    table: Table,
+) -> tuple[tuple[PlacedText, ...], tuple[tuple[PlacedText, ...], ...]]:
+    """The head of a table, perhaps of two rows if the second divides columns, and the rest."""
+    head, *rows = table.rows
+    if rows and len(rows[0]) == len(head) and _divides(head, rows[0]):
+        below = rows.pop(0)
+        head = tuple(
+            one if one is two or not two else joined((one, PlacedText.at(" ", 1, 1), two))
+            for one, two in zip(head, below, strict=True)
+        )
+    return head, tuple(rows)
+
+
+def _divides(head: Sequence[PlacedText], row: Sequence[PlacedText]) -> bool:
+    """Whether a row belongs to the head: a cell of the head reaches into it, or it has protocols.
+
+    It has nothing else, and no number.
+    """
+    own = [two for one, two in zip(head, row, strict=True) if two and one is not two]
+    reaches = any(one and one is two for one, two in zip(head, row, strict=True))
+    return (
+        bool(own)
+        and not any(HAS_NUMBER.search(cell.text) for cell in own)
+        and (reaches or all(_only_protocols(cell.text) for cell in own))
+    )
+
+
+def _is_title(row: Sequence[PlacedText]) -> bool:
+    """Whether a row is a single cell that reaches over all columns, such as a heading."""
+    return len(row) > 2 and bool(row[0]) and all(cell is row[0] for cell in row)
 
 
 def _only_protocols(text: str) -> tuple[str, ...] | None:
