@@ -1,7 +1,7 @@
 """The official site: Medulla's flows, and the manual of the extension that shows them.
 
-The flows are there in other languages too: ``sphinx-build -t fr docs out/fr`` builds them in
-French, and nothing else. Their pages lie beside the English ones, under the same names.
+The first page and the flows are there in other languages too: ``sphinx-build -t fr docs out/fr``
+builds them in French, and nothing else. They lie beside the English ones, under the same names.
 """
 
 from __future__ import annotations
@@ -54,12 +54,13 @@ if "SITE_URL" in os.environ:
     html_baseurl = f"{os.environ['SITE_URL'].rstrip('/')}/{folder}"
     medulla_changes_feed = "changes.xml"
 
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 
 latex_elements = {"figure_align": "H"}  # each chart stands where it is shown
 
 html_theme = "furo"
 html_title = LANGUAGES[language]["title"]
+html_logo = html_favicon = "_static/logo.svg"
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
 html_context = {"languages": LANGUAGES}
@@ -67,10 +68,7 @@ html_context = {"languages": LANGUAGES}
 if language == "en":
     extensions += ["rule_pages"]
 else:
-    root_doc = "flows/index"
-    include_patterns = ["flows/**.md"]
-    html_additional_pages = {"index": "entrance.html"}
-    epub_exclude_files = ["index.xhtml"]
+    include_patterns = ["index.md", "flows/**.md"]
 
 # A PDF begins with the pages themselves: the first one leads to others by links.
-latex_documents = [(root_doc, "medulla-flows.tex", html_title, author, "manual", language == "en")]
+latex_documents = [(root_doc, "medulla-flows.tex", html_title, author, "manual", True)]

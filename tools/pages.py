@@ -1,7 +1,7 @@
 """The catalogs of the site's pages that are there in several languages: docs/locale.
 
 ``python tools/pages.py`` says what they lack, have too much or leave untranslated; ``--write``
-brings them up to date. The texts are those of the templates in docs/_templates/flows, except those
+brings them up to date. The texts are those of the templates in docs/_templates, except those
 that the package has in its own catalogs; those of the dataset have catalogs of their own.
 """
 
@@ -19,7 +19,7 @@ from sphinx_medulla.dataset.messages import ids, merge, read, translations_in
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PACKAGE_LOCALE = ROOT / "sphinx_medulla" / "locale"
-TEMPLATES = DOCS / "_templates" / "flows"
+TEMPLATES = DOCS / "_templates"
 LANGUAGES = ("fr", "de")
 DOMAIN = "flows"
 

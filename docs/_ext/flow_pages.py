@@ -1,32 +1,32 @@
-"""The pages about the product's flows, made from the dataset before Sphinx looks for pages.
+"""The first page and those about flows, made from the dataset before Sphinx looks for pages.
 
-A page comes from a template in ``docs/_templates/flows``: those whose names begin with ``_`` are
+A page comes from a template in ``docs/_templates``: those whose names begin with ``_`` are
 rendered once per mode, role or pair of modes, all others once. The words of the templates are
 translated in ``docs/locale``, unless the package has the same words, those of the dataset in the
 catalogs beside it.
 
-The files in ``docs/flows`` are always English, so that builds in several languages can share them;
-in another language, Sphinx is given the translated page when it reads the file.
+``docs/index.md`` and the files in ``docs/flows`` are always English, so that builds in several
+languages can share them; in another language, Sphinx is given the translated page when it reads
+the file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import permutations
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from flow_facts import Facts
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from page_files import write_pages
+from pictograms import pictogram
 
 from sphinx_medulla.dataset import catalogs
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
-from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.dataset.translation import translated
 from sphinx_medulla.render.localization import CATALOG as PACKAGE
 from sphinx_medulla.render.localization import LOCALE
@@ -35,120 +35,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from sphinx_medulla.dataset.model import Dataset, Mode, Question, Role, Term
-    from sphinx_medulla.dataset.queries import Row
-
 DOCS = Path(__file__).parents[1]
-TEMPLATES = DOCS / "_templates" / "flows"
+TEMPLATES = DOCS / "_templates"
 FOLDER = "flows"
+"""The folder of all pages but the first one."""
+
 ENDING = ".md.jinja"
 CATALOG = "flows"
 """The catalog in ``docs/locale`` with the words of the templates."""
 
 
-class ModePair(NamedTuple):
-    """A mode from which an installation moves to another."""
-
-    dataset: Dataset
-    old: Mode
-    new: Mode
-
-    @property
-    def id(self) -> str:
-        """The name of its page."""
-        return f"{self.old.id}-to-{self.new.id}"
-
-    @property
-    def _replaced(self) -> list[tuple[Role, Role]]:
-        """The roles that only the old mode has, each with the one of its kind in the new mode."""
-        old, new = (
-            {role.kind: role for role in self._only_in(one, other) if role.kind}
-            for one, other in ((self.old, self.new), (self.new, self.old))
-        )
-        return [(old[kind], new[kind]) for kind in old if kind in new]
-
-    def _only_in(self, mode: Mode, other: Mode) -> list[Role]:
-        return [self.dataset.roles[role] for role in mode.roles if role not in other.roles]
-
-    @property
-    def replaced(self) -> str:
-        """The roles that replace one another, as the option ``replaces`` has them."""
-        return ", ".join(f"{old.id}={new.id}" for old, new in self._replaced)
-
-    @property
-    def replaced_names(self) -> list[str]:
-        """The names of these roles."""
-        return [f"{old.name} → {new.name}" for old, new in self._replaced]
-
-
-@dataclass
-class Facts:
-    """What the templates ask of the dataset."""
-
-    dataset: Dataset
-
-    @cached_property
-    def _queries(self) -> Queries:
-        return Queries(self.dataset)
-
-    def rows(self, *modes: str, **wanted: Any) -> tuple[Row, ...]:
-        """The flows of some modes that fit a selection; without modes, those that name no mode."""
-        return self._queries.select(Selection(modes=modes, **_tuples(wanted))).rows
-
-    def modes_of(self, **wanted: Any) -> list[str]:
-        """The modes with flows that fit a selection; none if all these flows hold in every mode."""
-        if not any(row.flow.modes for row in self.rows(*self.dataset.modes, **wanted)):
-            return []
-        return [mode for mode in self.dataset.modes if self.rows(mode, **wanted)]
-
-    @cached_property
-    def _roles(self) -> list[Role]:
-        """The roles that some flow names."""
-        modes = tuple(self.dataset.modes)
-        return [role for role in self.dataset.roles.values() if self.rows(*modes, role=role.id)]
-
-    @cached_property
-    def others(self) -> list[Role]:
-        """The roles that belong to no mode and open no connection."""
-        members = {role for mode in self.dataset.modes.values() for role in mode.roles}
-        members |= {flow.from_ for flow in self.dataset.flows}
-        return [role for role in self._roles if role.id not in members]
-
-    @cached_property
-    def machines(self) -> list[Role]:
-        """The roles with pages of their own: all but `others`."""
-        return [role for role in self._roles if role not in self.others]
-
-    @cached_property
-    def zone_pairs(self) -> list[tuple[Term, Term]]:
-        """Every two zones with flows between them, the less trusted one first, neighbours first."""
-        zones = list(self.dataset.zones.values())
-        steps = range(1, len(zones))
-        pairs = [pair for step in steps for pair in zip(zones, zones[step:], strict=False)]
-        modes = tuple(self.dataset.modes)
-        return [pair for pair in pairs if self.rows(*modes, between=[zone.id for zone in pair])]
-
-    @cached_property
-    def mode_pairs(self) -> list[ModePair]:
-        """Every two modes, in both orders."""
-        pairs = permutations(self.dataset.modes.values(), 2)
-        return [ModePair(self.dataset, *pair) for pair in pairs]
-
-    def questions(self, role: str) -> list[Question]:
-        """The dataset's own questions that name a role."""
-        every = self.dataset.questions
-        return [question for question in every if role in (*question.from_, *question.to)]
-
-    def machine(self, role: str) -> str:
-        """The name of a role, which leads to its page where it has one, and its zone."""
-        entry = self.dataset.roles[role]
-        name = f"{{doc}}`roles/{role}`" if entry in self.machines else escaped(entry.name)
-        zone = self.dataset.zones.get(entry.zone)
-        return f"{name} ({escaped(zone.label)})" if zone else name
-
-
 def pages(dataset: Path, language: str = "en") -> dict[str, str]:
-    """The name (``roles/server.md``) and the text of each page about a dataset, in a language.
+    """The name (``flows/roles/server.md``) and the text of each page made from a dataset.
 
     Raises `ValueError` where two pages have one name, such as those of a mode and of a template.
     """
@@ -173,6 +71,14 @@ def pages(dataset: Path, language: str = "en") -> dict[str, str]:
 def escaped(text: str) -> str:
     """Text of the dataset as MyST writes it."""
     return re.sub(r"([\\`*_{}\[\]<>#|$~])", r"\\\1", text)
+
+
+def _machine(facts: Facts, role: str) -> str:
+    """The name of a role, which leads to its page where it has one, and its zone."""
+    entry = facts.dataset.roles[role]
+    name = f"{{doc}}`roles/{role}`" if entry in facts.machines else escaped(entry.name)
+    zone = facts.dataset.zones.get(entry.zone)
+    return f"{name} ({escaped(zone.label)})" if zone else name
 
 
 def _entries(template: PurePosixPath, facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -201,18 +107,13 @@ def _environment(facts: Facts, language: str) -> Environment:
     environment.install_gettext_translations(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
         catalogs.translations(filter(None, found)), newstyle=True
     )
-    environment.filters |= {"md": escaped, "machine": facts.machine}
-    for name in (
-        "dataset",
-        "rows",
-        "modes_of",
-        "others",
-        "machines",
-        "questions",
-        "zone_pairs",
-        "mode_pairs",
-    ):
-        environment.globals[name] = getattr(facts, name)
+    environment.filters |= {"md": escaped, "machine": partial(_machine, facts)}
+    environment.globals |= {
+        "dataset": facts.dataset,
+        "facts": facts,
+        "language": language,
+        "pictogram": partial(pictogram, facts=facts),
+    }
     return environment
 
 
@@ -224,14 +125,6 @@ def _catalogs(language: str) -> list[tuple[Path, str, str]]:
 def _tidy(text: str) -> str:
     """A text without the blank lines and the spaces that templates leave."""
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" +\n", "\n", text)).strip() + "\n"
-
-
-def _tuples(wanted: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a selection, from a single id or a list of ids."""
-    return {
-        name: (value,) if isinstance(value, str) else tuple(value) if value is not True else True
-        for name, value in wanted.items()
-    }
 
 
 # --- a build --------------------------------------------------------------------------------------
@@ -250,13 +143,13 @@ def _dataset(app: Sphinx) -> Path:
 
 def _write(app: Sphinx) -> None:
     _kept.cache_clear()
-    write_pages(Path(app.srcdir) / FOLDER, _kept(_dataset(app)), "**/*.md")
+    write_pages(Path(app.srcdir), _kept(_dataset(app)), f"{FOLDER}/**/*.md")
 
 
 def _page_of(app: Sphinx, docname: str) -> str:
     """The name of a page that has to be translated in this build; empty for any other."""
-    name = f"{docname.removeprefix(f'{FOLDER}/')}.md"
-    translating = app.config.language not in {None, "en"} and docname.startswith(f"{FOLDER}/")
+    name = f"{docname}.md"
+    translating = app.config.language not in {None, "en"}
     return name if translating and name in _kept(_dataset(app)) else ""
 
 

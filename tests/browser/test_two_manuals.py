@@ -24,6 +24,7 @@ ENGLISH_FLOWS = """
 root_doc = "flows/index"
 include_patterns = ["flows/**.md", "elsewhere.md"]
 extensions.remove("rule_pages")
+suppress_warnings = ["toc.not_included"]  # the first page leads to pages of the manual, too
 """
 OTHER = """
 extensions.append("sphinx.ext.intersphinx")

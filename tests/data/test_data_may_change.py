@@ -190,4 +190,6 @@ def test_every_page_of_the_site_shows_the_new_mode(root: Path) -> None:
     for name in (*names[:4], f"roles/{MODE}-0"):
         assert TITLE in " ".join(pages[name].split()), name
     assert f"Node {MODE}-0" in pages["roles/index"]
-    assert "Which flows" not in pages["index"]
+    assert "Which installation" not in pages["index"]
+    first = " ".join((out / "index.txt").read_text(encoding="utf-8").split())
+    assert f"{TITLE} " in first.partition("Choisissez")[2]

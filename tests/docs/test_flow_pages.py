@@ -1,4 +1,4 @@
-"""The pages of docs/flows, made from any dataset by the templates."""
+"""The first page and those of docs/flows, made from any dataset by the templates."""
 
 from __future__ import annotations
 
@@ -45,19 +45,52 @@ def made(tmp_path: Path) -> dict[str, str]:
 
 
 def test_there_is_a_page_for_each_mode_and_each_machine(made: dict[str, str]) -> None:
-    assert {"near.md", "far.md", "roles/server.md", "roles/relay.md"} <= set(made)
-    assert "\nfirewall-form\nnear\nfar\naround\n" in made["index.md"]
-    assert "\nserver\nrelay\nother\n" in made["roles/index.md"]
-    assert "if you have a relay." in made["far.md"]
+    assert {f"flows/{name}.md" for name in ("near", "far", "roles/server", "roles/relay")} <= set(
+        made
+    )
+    assert "\nflows/near\nflows/far\n" in made["index.md"]
+    assert "\nserver\nrelay\nother\n" in made["flows/roles/index.md"]
+    assert "if you have a relay." in made["flows/far.md"]
     machines = "{doc}`roles/server` (Inside), {doc}`roles/relay` (In \\*between\\*)."
-    assert machines in made["far.md"]
-    assert "applies if" not in made["near.md"]
+    assert machines in made["flows/far.md"]
+    assert "applies if" not in made["flows/near.md"]
+
+
+def test_the_first_page_is_made_from_the_dataset(made: dict[str, str]) -> None:
+    page = made["index.md"]
+    assert "# Which ports does Product need?\n" in page
+    assert "```{medulla-flowchart} far\n" in page  # the mode with the most zones
+    assert "### Near\n" in page
+    assert "If you have a relay." in page.split("### Far\n")[1]
+    assert "{ref}`Connections: 2 <medulla-mode-far>`" in page.split("### Far\n")[1]
+
+
+def test_a_picture_of_a_mode_has_its_machines_and_the_borders_between_them(
+    made: dict[str, str],
+) -> None:
+    near, far = (made["index.md"].split(f"### {title}\n")[1] for title in ("Near", "Far"))
+    pictures = [text.partition("<svg")[2].partition("</svg>")[0] for text in (near, far)]
+    assert [text.count("<rect") for text in pictures] == [1, 2]
+    assert [text.count('class="filled"') for text in pictures] == [1, 1]
+    assert [text.count('class="border"') for text in pictures] == [0, 1]
+
+
+def test_a_page_of_a_mode_says_its_figures(made: dict[str, str]) -> None:
+    assert "- Connections: **2**\n" in made["flows/far.md"]
+    assert "- Across a border: **2**\n" in made["flows/far.md"]
+    assert "- Ports: **2**\n" in made["flows/far.md"]
+    assert "- Open questions: **0**\n" in made["flows/far.md"]
+    assert "- Connections: **1**\n" in made["flows/near.md"]
+
+
+def test_one_table_has_all_modes_side_by_side(made: dict[str, str]) -> None:
+    assert "```{medulla-flows} near far\n" in made["flows/index.md"]
 
 
 def test_there_is_a_page_for_each_two_modes_in_both_orders(made: dict[str, str]) -> None:
-    assert "\nnear-to-far\nfar-to-near\n" in made["moves/index.md"]
-    page = made["moves/near-to-far.md"]
-    assert page.startswith("# From “Near” to “Far”\n")
+    assert "\nnear-to-far\nfar-to-near\n" in made["flows/moves/index.md"]
+    page = made["flows/moves/near-to-far.md"]
+    assert "\n# From “Near” to “Far”\n" in page
     assert "```{medulla-diff} near far\n```" in page
     assert ":replaces:" not in page
 
@@ -69,39 +102,42 @@ def test_roles_of_one_kind_replace_one_another(tmp_path: Path) -> None:
     path = tmp_path / "flows.yaml"
     path.write_text(text + BODY.replace("roles: [server]", "roles: [server, other]"), "utf-8")
 
-    page = FLOW_PAGES.pages(path)["moves/near-to-far.md"]
+    page = FLOW_PAGES.pages(path)["flows/moves/near-to-far.md"]
 
     assert "```{medulla-diff} near far\n:replaces: other=relay\n```" in page
     assert "(Other → Relay)" in page
 
 
 def test_what_only_accepts_connections_shares_a_page(made: dict[str, str]) -> None:
-    assert "roles/host.md" not in made
-    assert "## Outside\n\n```{medulla-flows}\n:role: host\n" in made["roles/other.md"]
+    assert "flows/roles/host.md" not in made
+    assert "## Outside\n\n```{medulla-flows}\n:role: host\n" in made["flows/roles/other.md"]
 
 
 def test_a_machine_has_a_section_for_each_of_its_modes(made: dict[str, str]) -> None:
-    assert "## Near\n" in made["roles/server.md"]
-    assert "## Far\n" in made["roles/server.md"]
-    assert "only in the mode {ref}`medulla-mode-far`." in made["roles/relay.md"]
+    assert "## Near\n" in made["flows/roles/server.md"]
+    assert "## Far\n" in made["flows/roles/server.md"]
+    assert "only in the mode {ref}`medulla-mode-far`." in made["flows/roles/relay.md"]
 
 
 def test_zones_are_paired_where_there_are_flows_between_them(made: dict[str, str]) -> None:
-    lines = made["borders.md"].splitlines()
+    lines = made["flows/borders.md"].splitlines()
     headings = [line for line in lines if line.startswith("## ") and "\N{EN DASH}" in line]
     assert headings == [
         "## In \\*between\\* \N{EN DASH} Inside",
         "## Outside \N{EN DASH} Inside",
     ]
-    assert "{medulla-flows} far\n:between: between inside\n" in made["borders.md"]
-    assert "{medulla-flows}\n:between: outside inside\n" in made["borders.md"]
-    assert "{medulla-flowchart} far\n:crossing:\n" in made["borders.md"]
-    assert "{medulla-flowchart} near" not in made["borders.md"]
+    assert "{medulla-flows} far\n:between: between inside\n" in made["flows/borders.md"]
+    assert "{medulla-flows}\n:between: outside inside\n" in made["flows/borders.md"]
+    assert "{medulla-flowchart} far\n:crossing:\n" in made["flows/borders.md"]
+    assert "{medulla-flowchart} near" not in made["flows/borders.md"]
 
 
 def test_features_and_what_every_mode_needs(made: dict[str, str]) -> None:
-    assert "## Updates\n\n```{medulla-flows} near far\n:feature: updates\n" in made["features.md"]
-    assert "are not settled" not in made["around.md"]
+    assert (
+        "## Updates\n\n```{medulla-flows} near far\n:feature: updates\n"
+        in made["flows/features.md"]
+    )
+    assert "are not settled" not in made["flows/around.md"]
 
 
 def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:

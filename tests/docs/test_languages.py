@@ -19,11 +19,10 @@ from tools import tool
 
 ROOT = DOCS.parent
 PAGES: dict[str, str] = extension("flow_pages").pages(ROOT / "data" / "medulla.yaml")
-FLOWS = [f"flows/{name.removesuffix('.md')}" for name in PAGES]
+NAMES = [name.removesuffix(".md") for name in PAGES]
 
-
-_OF_A_PAIR = re.compile(r"%\((?:old|new)\)s")
-"""The names of two modes in a title."""
+_NAME = re.compile(r"%\(\w+\)s")
+"""A name of the dataset in a title, such as those of two modes."""
 
 TOOL = tool("pages")
 LANGUAGES: tuple[str, ...] = TOOL.LANGUAGES
@@ -89,9 +88,13 @@ def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, langua
     theme = words(TOOL.path_of(language).with_name("sphinx.po"))
     dataset = words(ROOT / "data" / "locale" / language / "LC_MESSAGES" / "medulla.po")
     titles = {*pages.values(), *package.values(), *dataset.values()}
-    patterns = [re.compile(_OF_A_PAIR.sub(".+", title)) for title in titles if "%(old)s" in title]
+    patterns = [
+        re.compile(".+".join(map(re.escape, _NAME.split(title))))
+        for title in titles
+        if _NAME.search(title)
+    ]
     english = {text for text, new in (pages | theme).items() if text != new}
-    for name in FLOWS:
+    for name in NAMES:
         page = html.parse(site / language / f"{name}.html").getroot()
         (title, *_permalink) = page.xpath("//h1/text()")
         assert title in titles or any(pattern.fullmatch(title) for pattern in patterns), name
@@ -105,7 +108,7 @@ def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_places_of_a_page_are_the_same_in_every_language(site: Path, language: str) -> None:
     for name, text in PAGES.items():
-        page = html.parse(site / language / "flows" / f"{name.removesuffix('.md')}.html").getroot()
+        page = html.parse(site / language / f"{name.removesuffix('.md')}.html").getroot()
         titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
         assert page.xpath("//article//section/@id") == [make_id(title) for title in titles], name
 
@@ -113,7 +116,7 @@ def test_the_places_of_a_page_are_the_same_in_every_language(site: Path, languag
 @pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_leads_to_itself_in_the_other_languages(site: Path, language: str) -> None:
-    for name in (*FLOWS, "medulla-portindex"):
+    for name in (*NAMES, "medulla-portindex"):
         page = html.parse(site / language / f"{name}.html").getroot()
         (switch,) = page.xpath("//nav[@class='languages']")
         links = {
@@ -123,12 +126,3 @@ def test_every_page_leads_to_itself_in_the_other_languages(site: Path, language:
         others = {code: f"/{code}/{name}.html" for code in LANGUAGES if code != language}
         assert links == {"en": f"/{name}.html", **others}
         assert [each.text for each in switch.xpath(".//*[@aria-current]")] != []
-
-
-@pytest.mark.each_sphinx
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_folder_of_a_language_has_an_entrance(site: Path, language: str) -> None:
-    page = html.parse(site / language / "index.html").getroot()
-
-    assert page.get("lang") == language
-    assert [link.get("href") for link in page.iter("a")] == ["flows/index.html"]
