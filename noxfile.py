@@ -40,9 +40,12 @@ def marker_expression(python: object, sphinx: str) -> str:
 
 
 WORKERS = (os.cpu_count() or 1) + 1
-"""Processes that run tests. One more than processors, since some tests wait for other programs.
+"""Processes that run tests. One more than processors, since some tests wait for other programs."""
 
-Each runs whole files, as most fixtures build a manual for all tests of a file.
+WHOLE_FILES = ("--dist=loadfile", "--no-loadscope-reorder")
+"""Each process runs whole files, as most fixtures build a manual for all tests of a file.
+
+They begin in the order of tests/conftest.py.
 """
 
 WITHOUT_SPHINX = ("dataset", "checker", "diagram", "layout")
@@ -121,7 +124,7 @@ def tests(session: nox.Session, sphinx: str) -> None:
         marker_expression(session.python, sphinx),
         *(
             session.posargs
-            or [f"--numprocesses={WORKERS}", "--dist=loadfile", *same_on_any_sphinx(sphinx)]
+            or [f"--numprocesses={WORKERS}", *WHOLE_FILES, *same_on_any_sphinx(sphinx)]
         ),
     )
 
