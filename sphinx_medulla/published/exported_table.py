@@ -265,7 +265,9 @@ class _Import:
             entry["either"] = True
         key = _service_of(line)
         description = self._described.get(key, "") if line["service"] else ""
-        note = line["purpose"].removesuffix(description).strip()
+        note = line["purpose"]
+        if description:  # a semicolon separates it from a note that is no sentence
+            note = note.removesuffix(description).rstrip().removesuffix(";")
         if note:
             entry["note"] = note
         agreed = self._ports.get((key, line.port), _ServicePort([]))
