@@ -23,10 +23,11 @@ ROLE_KEYS = ("from", "to", "listens_on", "called_by")
 """The keys under which the name or an alias of a role becomes its id."""
 
 _PROTOCOL = "|".join(PROTOCOLS)
+_SEVERAL = rf"(?:{_PROTOCOL})(?:\s*\+\s*(?:{_PROTOCOL}))*"
 _PORT = re.compile(
-    rf"(?:(?P<before>{_PROTOCOL})\s*[/ ]\s*)?"
+    rf"(?:(?P<before>{_PROTOCOL})\s*[/ :]\s*)?"
     r"(?P<first>[1-9]\d{0,4})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,4}))?"
-    rf"(?:\s*[/ ]\s*(?P<behind>(?:{_PROTOCOL})(?:\s*\+\s*(?:{_PROTOCOL}))*))?",
+    rf"(?:\s*[/ :]?\s*(?P<behind>{_SEVERAL})|\s*\(\s*(?P<inside>{_SEVERAL})\s*\))?",
     re.IGNORECASE | re.ASCII,
 )
 _BYTE_ORDER_MARK = "\ufeff"
@@ -72,14 +73,16 @@ def canonical_port(text: str) -> str:
     A port without a protocol stays without one.
     """
     match = _PORT.fullmatch(text.strip())
-    if match is None or (match["before"] and match["behind"]):
+    if match is None:
+        return text
+    named = [match[group] for group in ("before", "behind", "inside") if match[group]]
+    if len(named) > 1:
         return text
     number = "-".join(filter(None, (match["first"], match["last"])))
-    protocols = match["before"] or match["behind"]
-    if not protocols:
+    if not named:
         return number
     try:
-        return str(Port.parse(f"{number}/{re.sub(_SPACE, '', protocols).lower()}"))
+        return str(Port.parse(f"{number}/{re.sub(_SPACE, '', named[0]).lower()}"))
     except PortError:
         return text
 

@@ -40,7 +40,7 @@ class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with the usage and the error."""
         self.print_usage(sys.stderr)
-        sentence = message if message.endswith("?") else f"{message}."
+        sentence = message if message.endswith(("?", ".")) else f"{message}."
         say(f"{self.prog}: {sentence} `{self.prog} --help` has examples.")
         raise SystemExit(USAGE)
 
@@ -63,7 +63,8 @@ class CommandParser(argparse.ArgumentParser):
         word = unknown[0].partition("=")[0]
         if word.startswith("-"):
             options = [name for name in self._option_string_actions if name.startswith("--")]
-            self.error(f"there is no option {word}. {did_you_mean(word, options)}".strip())
+            ends = {f"--{name.rpartition('-')[2]}": name for name in options}
+            self.error(f"there is no option {word}. {did_you_mean(word, options, ends)}".strip())
         self.error(f"{word!r} is an unexpected argument")
 
 

@@ -103,6 +103,10 @@ def test_line_ends_and_a_byte_order_mark_stay(change: Callable[[str], str]):
     ("text", "canonical"),
     [
         ("443/TCP", "443/tcp"),
+        ("443 (TCP)", "443/tcp"),
+        ("443:udp", "443/udp"),
+        ("443tcp", "443/tcp"),
+        ("53 (TCP + UDP)", "53/tcp+udp"),
         ("443/tcp", "443/tcp"),
         ("443 / Tcp", "443/tcp"),
         ("tcp/443", "443/tcp"),
@@ -114,7 +118,14 @@ def test_line_ends_and_a_byte_order_mark_stay(change: Callable[[str], str]):
         *((text, text) for text in ("22 (SSH)", "80/443", "any", "022/TCP", "70000/TCP", "SSH")),
         *(
             (text, text)
-            for text in ("4380-4370/TCP", "22/TCP/UDP", "tcp/22/udp", "1024+", "22/XTP")
+            for text in (
+                "4380-4370/TCP",
+                "22/TCP/UDP",
+                "tcp/22/udp",
+                "tcp 22 (tcp)",
+                "1024+",
+                "22/XTP",
+            )
         ),
     ],
 )
