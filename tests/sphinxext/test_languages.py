@@ -81,7 +81,7 @@ PAGES = {
         rst("ports", errata="notes", stamp="", name="p", class_="x", empty="ok"),
         rst("ports", layout="table", mode="dmz", role="server", port="22", align="left"),
         rst("ports", layout="table", caption="6", questions="marks"),
-        rst("lookup", name="l", class_="x"),
+        rst("lookup", questions="show", name="l", class_="x"),
         rst("modes", name="m", class_="x"),
         rst("flow-rules", name="r", class_="x", questions="show"),
         rst("errata", name="e", class_="x", questions="show"),

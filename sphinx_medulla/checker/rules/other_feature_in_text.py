@@ -19,7 +19,7 @@ _COMMON_WORDS = words_in(
 
 
 class OtherFeatureInText(DatasetRule):
-    """The texts of a service name another feature than its `feature`.
+    """The texts of a service name a feature other than its `feature`.
 
     Its name and its description have no word of its own feature.
 
