@@ -48,7 +48,7 @@ WHOLE_FILES = ("--dist=loadfile", "--no-loadscope-reorder")
 They begin in the order of tests/conftest.py.
 """
 
-WITHOUT_SPHINX = ("dataset", "checker", "diagram", "layout")
+WITHOUT_SPHINX = ("dataset", "checker", "comparison", "diagram", "layout", "published")
 """Tests that do not import Sphinx: they run only with the newest one."""
 
 
