@@ -12,7 +12,7 @@ from ...dataset.ports import PROTOCOLS, Port
 from ...grouping import grouped
 from ..context import RuleContext, computed_once
 from .entry_texts import EntryText, entry_texts
-from .known_ports import KnownPorts, are_named_rightly, known_ports
+from .known_ports import KnownPorts, are_named_rightly, is_slip, known_ports
 from .port_sets import ports_of
 from .service_names import meaning_of
 from .text_names import text_names
@@ -122,7 +122,7 @@ def _needs_reading(text: EntryText, known: KnownPorts) -> bool:
             return True
 
     def is_known(digits: str) -> bool:
-        return known.has_number(digits) or KnownPorts(text.ports).has_slip(digits)
+        return known.has_number(digits) or is_slip(digits, own)
 
     return may_name_port(lowered, own, is_known)
 
