@@ -79,7 +79,8 @@ class ModeTextAgainstRoles(DatasetRule):
                             ("modes", mode.id, key),
                             Subject(kind="mode", id=mode.id, word=word),
                             f"The {part} of the mode {mode.id} "
-                            f"{'excludes' if without else 'names'} {word!r}, but the mode {is_there} {listed(sorted(roles), 'or')}.",
+                            f"{'excludes' if without else 'names'} {word!r}, but the mode "
+                            f"{is_there} {listed(sorted(roles), 'or')}.",
                             f"Correct the {part}, or the roles of the mode.",
                             [(("roles", min(roles)), "This is the role that it names.")],
                         )
