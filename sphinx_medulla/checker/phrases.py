@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..dataset.codes import listed
 from ..dataset.ports import Port
 
-__all__ = ["ends_as_keys", "lacks_and_adds", "listed", "listed_modes", "listed_ports"]
+__all__ = ["ends_as_keys", "lacks_and_adds", "listed", "listed_modes", "listed_ports", "part_of"]
 
 
 def listed_ports(ports: Iterable[Port], word: str = "and") -> str:
@@ -30,3 +30,8 @@ def ends_as_keys(source: str, target: str) -> str:
     """The ends of a connection as a waiver names them: ``from: client, to: server``."""
     ends = (("from", source), ("to", target))
     return ", ".join(f"{key}: {role}" for key, role in ends if role)
+
+
+def part_of(part: str, entry: str) -> str:
+    """A part of an entry: ``note of client-to-server``, ``note of 22/tcp in client-to-server``."""
+    return f"{part} {'in' if ' of ' in part else 'of'} {entry}"

@@ -9,6 +9,7 @@ from ...dataset.model import Dataset, Flow, Mode, Need, Role, Service, Term
 from ...dataset.ports import Port
 from ..context import Place
 from ..finding import EntryKind, Subject
+from ..phrases import part_of
 
 
 class EntryText(NamedTuple):
@@ -33,7 +34,7 @@ class EntryText(NamedTuple):
         """The text as a sentence names it: ``The description of the service web``."""
         if self.kind == "dataset":
             return f"The {self.part} of the product"
-        return f"The {self.part} of the {self.word_for_entry} {self.id}"
+        return f"The {part_of(self.part, f'the {self.word_for_entry} {self.id}')}"
 
     @property
     def word_for_entry(self) -> str:
@@ -116,12 +117,30 @@ def _of_service(service: Service) -> Iterator[EntryText]:
 
 
 def _of_flow(flow: Flow) -> Iterator[EntryText]:
-    if flow.note:
-        own = tuple(entry.port for entry in flow.ports)
-        yield EntryText(flow.note, (flow, "note"), "note", "flow", flow.id, own, False, flow)
+    for note in notes_of(flow):
+        yield EntryText(note.words, note.place, note.part, "flow", flow.id, note.ports, False, flow)
     yield from _of_need(flow, flow.need, (flow, "need"))
     for index, entry in enumerate(flow.ports):
         yield from _of_need(flow, entry.need, (flow, "ports", index, "need"))
+
+
+class Note(NamedTuple):
+    """A note of a flow or of one of its ports, what a sentence calls it, and these ports."""
+
+    words: str
+    place: Place
+    part: str
+    ports: tuple[Port, ...]
+
+
+def notes_of(flow: Flow) -> Iterator[Note]:
+    """The notes of a flow and of its ports."""
+    if flow.note:
+        yield Note(flow.note, (flow, "note"), "note", tuple(entry.port for entry in flow.ports))
+    for index, entry in enumerate(flow.ports):
+        if entry.note:
+            place = (flow, "ports", index, "note")
+            yield Note(entry.note, place, f"note of {entry.port}", (entry.port,))
 
 
 def _of_need(flow: Flow, need: Need | None, place: Place) -> Iterator[EntryText]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ...dataset.port_spans import covered, disjoint, spans
 from ...dataset.ports import PROTOCOLS, Port
@@ -31,6 +31,18 @@ _PROTOCOLS = len(PROTOCOLS)
 _LONG = (3, 4, 5)
 
 
+def is_slip(digits: str, ends: Collection[str]) -> bool:
+    """Whether a number, which is no year, may be a typing error for one of some others.
+
+    In a number of three digits, only two that are swapped are taken for one.
+    """
+    if len(digits) not in _LONG or int(digits) in YEARS:
+        return False
+    if len(digits) < max(_LONG) - 1:
+        ends = [end for end in ends if sorted(end) == sorted(digits)]
+    return any(numbers_differ_by_one_slip(digits, end) for end in ends)
+
+
 class KnownPorts:
     """Some ports, to which the ports in texts are compared."""
 
@@ -53,16 +65,8 @@ class KnownPorts:
         return bool(self._inner) and 1 < len(digits) < 6 and self._is_inner(int(digits))
 
     def has_slip(self, digits: str) -> bool:
-        """Whether a number, which is no year, may be a typing error for one of the ports.
-
-        In a number of three digits, only two that are swapped are taken for one.
-        """
-        if len(digits) not in _LONG or int(digits) in YEARS:
-            return False
-        ends = self._ends
-        if len(digits) < max(_LONG) - 1:
-            ends = {end for end in ends if sorted(end) == sorted(digits)}
-        return any(numbers_differ_by_one_slip(digits, end) for end in ends)
+        """Whether a number may be a typing error for one of the ports, as `is_slip` says."""
+        return is_slip(digits, self._ends)
 
     def _is_inner(self, number: int) -> bool:
         """Whether a range of the ports has a number."""

@@ -54,12 +54,11 @@ def folded(name: str) -> str:
 def difference_of(one: NamedPorts, other: NamedPorts) -> str:
     """In what two entries with one name differ, as half a sentence; empty if they do not."""
     if contradict(one, other):
-        return "one is encrypted and the other one is not"
+        return "one is encrypted and the other is not"
     if set(one.ports) != set(other.ports):
         shown = (listed(map(str, entry.ports)) for entry in (other, one))
         return " and ".join(
-            f"{'one' if not turn else 'the other one'} has {ports}"
-            for turn, ports in enumerate(shown)
+            f"{'one' if not turn else 'the other'} has {ports}" for turn, ports in enumerate(shown)
         )
     if one.encryption != other.encryption:
         return "only one states how it is encrypted"

@@ -12,7 +12,7 @@ from ...dataset.ports import PROTOCOLS, Port
 from ...grouping import grouped
 from ..context import RuleContext, computed_once
 from .entry_texts import EntryText, entry_texts
-from .known_ports import KnownPorts, are_named_rightly, known_ports
+from .known_ports import KnownPorts, are_named_rightly, is_slip, known_ports
 from .port_sets import ports_of
 from .service_names import meaning_of
 from .text_names import text_names
@@ -99,27 +99,32 @@ def wrong_ports_in(context: RuleContext, text: EntryText) -> Iterator[WrongPorts
 
 def _ports_in(text: EntryText) -> Iterator[PortMention]:
     """The ports in a text; in a name, the numbers that are usual for what it names, too."""
-    is_name = text.service is not None and text.part.startswith("name")
+    is_name = _is_name_of_service(text)
     for mention in ports_in(text.words):
         usual = is_name and not mention.certain and meaning_of(text.words).fits(mention.as_port)
         yield mention._replace(certain=True) if usual else mention
 
 
+def _is_name_of_service(text: EntryText) -> bool:
+    return text.service is not None and text.part.startswith("name")
+
+
 def _needs_reading(text: EntryText, known: KnownPorts) -> bool:
     """Whether a text may name other ports than its own, which few texts do."""
-    if text.part.startswith("name") and text.service is not None:
-        return True
     lowered = text.words.lower()
+    if "(" in lowered and _is_name_of_service(text):
+        return True
     own: set[str] = set()
     for port in text.ports:
         own.update((str(port.first), str(port.last)))
     for name in PROTOCOLS:
         if name in lowered and not all(name in port.protocols for port in text.ports):
             return True
-    meant = KnownPorts(text.ports)
-    return may_name_port(
-        lowered, own, lambda digits: known.has_number(digits) or meant.has_slip(digits)
-    )
+
+    def is_known(digits: str) -> bool:
+        return known.has_number(digits) or is_slip(digits, own)
+
+    return may_name_port(lowered, own, is_known)
 
 
 def _wrong(

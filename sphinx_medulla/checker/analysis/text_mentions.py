@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...dataset.model import Flow, Service
 from ..context import RuleContext, ServiceUse, computed_once
 from .direction_patterns import THE
+from .entry_texts import Note, notes_of
 from .text_clauses import is_denied
 from .text_direction import wrong_ends
 from .text_names import Name, text_names
@@ -63,6 +64,7 @@ class MisplacedName:
     """
 
     flow: Flow
+    note: Note
     name: Name
     other_mode: bool
 
@@ -72,16 +74,21 @@ def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
     """The names in notes that fit neither the ends nor the modes of the flow."""
     found: dict[tuple[str, Name], MisplacedName] = {}
     for flow in context.flows:
-        for place in text_names(context).places_in(flow.note):
-            for name in place.names:
-                known = (flow.id, name) in found
-                if not known and (misplaced := _misplaced(context, flow, name, place.start)):
-                    found[flow.id, name] = misplaced
+        for note in notes_of(flow):
+            for place in text_names(context).places_in(note.words):
+                for name in place.names:
+                    if (flow.id, name) in found:
+                        continue
+                    misplaced = _misplaced(context, flow, note, name, place.start)
+                    if misplaced is not None:
+                        found[flow.id, name] = misplaced
     return tuple(found.values())
 
 
-def _misplaced(context: RuleContext, flow: Flow, name: Name, at: int) -> MisplacedName | None:
-    """A name at a place of a flow's note, if it fits neither the flow's ends nor its modes.
+def _misplaced(
+    context: RuleContext, flow: Flow, note: Note, name: Name, at: int
+) -> MisplacedName | None:
+    """A name at a place of a note, if it fits neither the flow's ends nor its modes.
 
     A name with which the note only contrasts the flow fits: "instead of the relay".
     """
@@ -89,13 +96,13 @@ def _misplaced(context: RuleContext, flow: Flow, name: Name, at: int) -> Misplac
     modes = context.queries.modes_of(flow)
     roles = names.roles_of(name)
     fits = name.id in modes if name.table == "modes" else not roles
-    if fits or flow.from_ in roles or flow.to in roles or is_denied(flow.note, at):
+    if fits or flow.from_ in roles or flow.to in roles or is_denied(note.words, at):
         return None
     present = roles_by_mode(context)
     if not roles or (modes and all(present[mode].isdisjoint(roles) for mode in modes)):
-        return MisplacedName(flow, name, other_mode=True)
-    if name in wrong_ends(flow, flow.note, names):
-        return MisplacedName(flow, name, other_mode=False)
+        return MisplacedName(flow, note, name, other_mode=True)
+    if name in wrong_ends(flow, note.words, names):
+        return MisplacedName(flow, note, name, other_mode=False)
     return None
 
 

@@ -148,14 +148,18 @@ class TextNames:
         well, and its name has no such word.
         """
         places = self.places_in(text)
+        lowered = text.casefold()
+        heads = {
+            head: end
+            for end, other in (ends, ends[::-1])
+            if (head := self._heads.get(end)) and head in lowered
+            if head not in self._role_words[other]
+        }
+        if not heads:
+            return places
         named = {role for place in places for name in place.names for role in self.roles_of(name)}
         unnamed = [end for end in ends if end not in named]
-        heads = {
-            self._heads[end]: end
-            for end, other in zip(ends, reversed(ends), strict=True)
-            if end in unnamed and end in self._heads
-            if self._heads[end] not in self._role_words[other]
-        }
+        heads = {head: end for head, end in heads.items() if end in unnamed}
         if not unnamed or len(heads) < len(unnamed):
             return places
         tokens = list(_TOKEN.finditer(text))
@@ -216,7 +220,9 @@ def _heads(propers: dict[str, str], words: dict[str, set[str]]) -> dict[str, str
     heads = {role: _words(name)[-1].casefold() for role, name in propers.items() if " " in name}
     times = Counter(word for some in words.values() for word in some)
     return {
-        role: head for role, head in heads.items() if times[head] == 1 or head not in _COMMON_HEADS
+        role: head
+        for role, head in heads.items()
+        if head.isalpha() and (times[head] == 1 or head not in _COMMON_HEADS)
     }
 
 

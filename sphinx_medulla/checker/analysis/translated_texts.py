@@ -36,7 +36,7 @@ def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contr
         wrong = _wrong_ports(context, text, other) or _wrong_protocol(context, text, other)
         if wrong:
             yield text.place, text.words, wrong
-        elif text.flow is not None and text.part == "note":
+        elif text.flow is not None and text.part.startswith("note"):
             if names is None:
                 names = TextNames(translated(context.dataset, translate), context.dataset)
             if is_reversed(text.flow, words, names):

@@ -8,9 +8,11 @@ from itertools import chain
 
 from ...dataset.codes import listed
 from ...grouping import grouped
+from ..analysis.entry_texts import notes_of
 from ..analysis.text_names import Name, text_names
 from ..context import Place
 from ..finding import EntryKind
+from ..phrases import part_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -138,7 +140,8 @@ def _aliases_in_texts(context: RuleContext) -> Iterator[_Alias]:
 def _texts(context: RuleContext) -> Iterator[tuple[Place, str, str]]:
     """The notes and the descriptions, each with its place and what a sentence calls it."""
     for flow in context.flows:
-        yield (flow, "note"), f"the note of {flow.id}", flow.note
+        for note in notes_of(flow):
+            yield note.place, f"the {part_of(note.part, flow.id)}", note.words
     for service in context.dataset.services.values():
         place = ("services", service.id, "description")
         yield place, f"the description of {service.id}", service.description

@@ -60,8 +60,9 @@ class ContradictingEncryption(DatasetRule):
                     yield Violation(
                         use.place,
                         Subject.of_flow(use.flow, (use.port,)),
-                        f"The flow {use.flow.id} says {here} for {use.port}, but {name} says "
-                        f"{there}.",
-                        "Correct one of them, or write encryption: optional in the service.",
-                        [(("services", name), f"{name} says {there} here.")],
+                        f"The flow {use.flow.id} declares encryption: {here} for {use.port}, but "
+                        f"the service {name} declares {there}.",
+                        f"Write encryption: {there} here or {here} there, or encryption: optional "
+                        "in the service.",
+                        [(("services", name), f"{name} declares {there} here.")],
                     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ...dataset.codes import quoted
 from ...dataset.model import Service
 from ..analysis.word_stems import parts_of, share_a_word, singular, words_of
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
@@ -83,7 +84,8 @@ class DescriptionOffTopic(DatasetRule):
                 yield self._violation(service, next(others, ""))
 
     def _violation(self, service: Service, other: str) -> Violation:
-        has = f"names {other} instead" if other else "has no word of its name"
+        name = quoted(service.name)
+        has = f"names {other} instead" if other else f"shares no word with its name, {name}"
         return Violation(
             ("services", service.id, "description"),
             Subject(kind="service", id=service.id),

@@ -91,7 +91,7 @@ def _of_encrypted(named: tuple[KnownService, ...], stated: str) -> _Contradictio
     """What names say that mean services which are always encrypted."""
     known = named[0]
     usual = "tls" if known.encryption == "own" else known.encryption
-    hint = f"Write encryption: {usual}, or name the service that it really is."
+    hint = f"Write encryption: {usual}, or correct the name of the service."
     if stated == "none":
         message = f"unencrypted, but {known.name} is always encrypted"
         return _Contradiction(message, hint, Severity.WARNING)

@@ -62,6 +62,6 @@ class ExpiredWaiver(MetaRule):
                 yield Violation(
                     (*place, "until"),
                     entry.subject(waiver),
-                    f"On the {entry.title} the waiver of {waiver.rule} expired "
-                    f"after {waiver.until}.",
+                    f"The waiver of {waiver.rule} on the {entry.title} was valid until "
+                    f"{waiver.until}.",
                 )

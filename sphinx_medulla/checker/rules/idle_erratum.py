@@ -69,8 +69,8 @@ class IdleErratum(MetaRule):
                 yield Violation(
                     (*place, "published"),
                     entry.subject(found),
-                    f"On the {entry.title} this erratum publishes what the entry says.",
-                    f"Correct {found.at} of the entry, remove the erratum, or write undecided: "
+                    f"This erratum on the {entry.title} quotes what the entry already says.",
+                    f"Correct the {found.at} of the entry, remove the erratum, or write undecided: "
                     "true if it is open.",
                     [((*entry.place, found.at), "The entry says it here.")],
                 )

@@ -74,12 +74,13 @@ class ModeTextAgainstRoles(DatasetRule):
                     without = _WITHOUT.search(text[: place.start]) is not None
                     if roles and without is not roles.isdisjoint(has):
                         word = text[place.start : place.end]
-                        is_there = "has" if without else "does not have"
+                        is_there = "includes" if without else "does not include"
                         yield Violation(
                             ("modes", mode.id, key),
                             Subject(kind="mode", id=mode.id, word=word),
-                            f"The {part} of {mode.id} says {'without' if without else 'with'} "
-                            f"{word!r}, but the mode {is_there} {listed(sorted(roles), 'or')}.",
+                            f"The {part} of the mode {mode.id} "
+                            f"{'excludes' if without else 'names'} {word!r}, but the mode "
+                            f"{is_there} {listed(sorted(roles), 'or')}.",
                             f"Correct the {part}, or the roles of the mode.",
                             [(("roles", min(roles)), "This is the role that it names.")],
                         )

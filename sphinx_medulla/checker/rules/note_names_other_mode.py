@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..analysis.text_mentions import misplaced_names
-from ..phrases import listed_modes
+from ..phrases import listed_modes, part_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -69,9 +69,9 @@ class NoteNamesOtherMode(DatasetRule):
                     else f"{name.id} is not in {listed_modes(context.queries.modes_of(flow))}"
                 )
                 yield Violation(
-                    (flow, "note"),
+                    found.note.place,
                     Subject.of_flow(flow, word=name.text),
-                    f"The note of {flow.id} names {name.text!r}, but {but}.",
+                    f"The {part_of(found.note.part, flow.id)} names {name.text!r}, but {but}.",
                     f"The flow leads from {flow.from_} to {flow.to}: name these two, or correct "
                     "its modes.",
                     [name.definition],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..analysis.text_mentions import misplaced_names
+from ..phrases import part_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -56,10 +57,10 @@ class NoteNamesStranger(DatasetRule):
             if not found.other_mode:
                 flow, name = found.flow, found.name
                 yield Violation(
-                    (flow, "note"),
+                    found.note.place,
                     Subject.of_flow(flow, word=name.text),
-                    f"The note of {flow.id} names {name.text!r} as an end, but the flow leads from "
-                    f"{flow.from_} to {flow.to}.",
-                    "Name these two, or correct from or to.",
+                    f"The {part_of(found.note.part, flow.id)} names {name.text!r} as an end, "
+                    f"but the flow leads from {flow.from_} to {flow.to}.",
+                    f"Name {flow.from_} and {flow.to} in the note, or correct from or to.",
                     [name.definition],
                 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..analysis.entry_texts import notes_of
 from ..analysis.text_direction import is_reversed
 from ..analysis.text_names import text_names
+from ..phrases import part_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -50,12 +52,14 @@ class ReversedNote(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Compare who opens the connection in each note with the flow's ends."""
         for flow in context.flows:
-            if flow.note and is_reversed(flow, flow.note, text_names(context)):
-                yield Violation(
-                    (flow, "note"),
-                    Subject.of_flow(flow),
-                    f"The note of {flow.id} says that {flow.to} opens the connection, but the flow "
-                    f"leads from {flow.from_} to {flow.to}.",
-                    "Correct the note, or swap from and to.",
-                    [((flow, "from"), "This is the source.")],
-                )
+            for note in notes_of(flow):
+                if is_reversed(flow, note.words, text_names(context)):
+                    yield Violation(
+                        note.place,
+                        Subject.of_flow(flow),
+                        f"The {part_of(note.part, flow.id)} says that {flow.to} opens the "
+                        f"connection, but the flow leads from {flow.from_} to {flow.to}.",
+                        f"Say in the note that {flow.from_} opens the connection, or swap from "
+                        "and to.",
+                        [((flow, "from"), "This is the source.")],
+                    )

@@ -55,7 +55,7 @@ class RulesAgainstDefaults(DatasetRule):
                     Subject(kind="dataset", word=said),
                     f"This rule says that a port without a protocol is {said.upper()}, but "
                     f"defaults has {protocol}.",
-                    "Correct the rule, or the protocol under defaults.",
+                    f"Write {protocol.upper()} in the rule, or protocol: {said} under defaults.",
                     [(("defaults", "protocol"), "This is the default protocol.")],
                 )
             elif turns_its_arrow(text):

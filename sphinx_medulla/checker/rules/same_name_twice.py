@@ -71,11 +71,10 @@ def _differing(entries: Iterator[NamedPorts]) -> Violations:
         other = first.setdefault(folded(entry.name), entry)
         difference = "" if other is entry else difference_of(entry, other)
         if difference:
-            twice = f"The name {quoted(entry.name)}"
-            where = (
-                f"appears twice in the service {entry.service.id}"
+            both = (
+                f"Two ports of the service {entry.service.id}"
                 if entry.service is other.service
-                else f"is that of the services {other.service.id} and {entry.service.id}"
+                else f"The services {other.service.id} and {entry.service.id}"
             )
             yield Violation(
                 entry.place,
@@ -85,7 +84,7 @@ def _differing(entries: Iterator[NamedPorts]) -> Violations:
                     ports=entry.ports,
                     word=other.service.id,
                 ),
-                f"{twice} {where}, but {difference}.",
+                f"{both} are called {quoted(entry.name)}, but {difference}.",
                 related=[(other.place, "The name appears here first.")],
                 severity=None if _confuses(entry, other) else Severity.INFO,
             )

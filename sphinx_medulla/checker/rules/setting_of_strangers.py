@@ -61,7 +61,7 @@ class SettingOfStrangers(DatasetRule):
 
     code = "MED424"
     about_ports = True
-    fix = "Write the setting that each of the two really has."
+    fix = "Write in each service the setting that holds its own port."
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the services of each setting with the first one that has it."""
@@ -82,9 +82,9 @@ class SettingOfStrangers(DatasetRule):
                             ports=tuple(owner.ports),
                             word=setting,
                         ),
-                        f"The service {owner.service.id} has the setting {quoted(setting)} of the "
-                        f"service {first.service.id}, with which it has neither a port nor a word "
-                        f"of its name in common.",
+                        f"The services {first.service.id} and {owner.service.id} have the same "
+                        f"setting, {quoted(setting)}, but neither a port nor a word of their names "
+                        "in common.",
                         related=[(first.place, f"{first.service.id} has it here.")],
                     )
 

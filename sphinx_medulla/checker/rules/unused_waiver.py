@@ -69,7 +69,7 @@ class UnusedWaiver(MetaRule):
                 yield Violation(
                     place,
                     entry.subject(waiver),
-                    f"On the {entry.title} this waiver of {rule.code} covers nothing.",
+                    f"This waiver of {rule.code} on the {entry.title} covers no finding.",
                     f"Make it name {_wanted(missed.subject, waiver)}." if missed else "Remove it.",
                     [(missed.problem.location, f"It does not cover this finding of {rule.code}.")]
                     if missed

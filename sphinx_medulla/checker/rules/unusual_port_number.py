@@ -57,13 +57,15 @@ class UnusualPortNumber(DatasetRule):
             for meaning, unusual in _unusual(service):
                 indexes = list(unusual)
                 ports = tuple(unusual.values())
-                is_usual = listed(known.usually for known in meaning.services)
+                is_usual = listed(each.usually for each in meaning.services)
+                known = meaning.services[0]
+                numbers = "the usual one" if len(meaning.services) > 1 else known.numbers
                 yield Violation(
                     ("services", service.id, "ports", indexes[0]),
                     Subject(kind="service", id=service.id, ports=ports),
                     f"The service {service.id} has {listed(map(str, ports))}, but {is_usual}.",
-                    f"Correct the number if it is mistyped ({meaning.services[0].sources[0]}); if "
-                    f"the product uses it, waive the finding.",
+                    f"If the number is mistyped, write {numbers} ({known.sources[0]}); if the "
+                    "product uses it, waive the finding.",
                     [
                         (("services", service.id, "ports", index), "This number is unusual too.")
                         for index in indexes[1:]

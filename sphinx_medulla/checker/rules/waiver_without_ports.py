@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..analysis.remarked_entries import waivers
 from ..meta_rule import MetaRule, RunResult
-from ..phrases import listed_ports
 from ..rule import RuleContext, Violation, Violations
 
 
@@ -57,11 +56,11 @@ class WaiverWithoutPorts(MetaRule):
             rule = run.known.get(waiver.rule)
             if rule is not None and rule.about_ports and not waiver.ports:
                 missed = run.uncovered.get((waiver.rule, entry.kind, entry.entry.id))
-                ports = listed_ports(missed.subject.ports) if missed else ""
+                ports = ", ".join(map(str, missed.subject.ports)) if missed else ""
                 yield Violation(
                     place,
                     entry.subject(waiver),
-                    f"On the {entry.title} the waiver of {waiver.rule} names no port, so that it "
-                    "covers nothing.",
-                    f"Write ports: with {ports}." if ports else "Name the ports, or remove it.",
+                    f"The waiver of {waiver.rule} on the {entry.title} names no port, so it covers "
+                    "nothing.",
+                    f"Write ports: [{ports}]." if ports else "Name the ports, or remove it.",
                 )

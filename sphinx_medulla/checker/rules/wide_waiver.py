@@ -66,7 +66,7 @@ class WideWaiver(MetaRule):
                 yield Violation(
                     (*place, *within),
                     entry.subject(waiver),
-                    f"On the {entry.title} the waiver of {waiver.rule} {message}.",
+                    f"The waiver of {waiver.rule} on the {entry.title} {message}.",
                     hint,
                 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ...dataset.codes import listed
 from ...dataset.model import Service, ServicePort
 from ...dataset.ports import Port
 from ...grouping import grouped
@@ -104,12 +105,13 @@ def _violation(
     uses: Iterable[ListedPort],
 ) -> Violation:
     known, usual = wrong.known, wrong.usual
-    there = "" if known.on(usual.first) is None else " there"
+    there = "" if known.on(usual.first) is None else " on this port"
+    protocols = listed(name.upper() for name in usual.protocols)
     return Violation(
         place,
         subject,
-        f"{has} {wrong.port}, but {known.name} uses {usual.protocol}{there}.",
-        f"Write {usual}, or name the service that it really is ({known.sources[0]}).",
+        f"{has} {wrong.port}, but {known.name} uses {protocols}{there}.",
+        f"Write {usual} ({known.sources[0]}), or correct the name of the service.",
         [(use.place, f"{use.flow.id} uses it.") for use in uses],
         severity=wrong.severity,
     )

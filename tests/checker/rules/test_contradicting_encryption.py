@@ -30,7 +30,10 @@ def test_it_is_found_at_the_flows_port() -> None:
     dataset = DATASET.replace("{port: 80/tcp, encryption: optional}", "80/tcp")
     (found,) = found_by("MED412", dataset)
     assert text_at(dataset, found) == "{port: 80/tcp, encryption: none}"
-    assert "f says none for 80/tcp, but web says tls" in found.problem.message
+    assert (
+        "declares encryption: none for 80/tcp, but the service web declares tls"
+        in found.problem.message
+    )
 
 
 def test_the_flows_port_decides_whether_a_border_is_crossed_without_encryption() -> None:

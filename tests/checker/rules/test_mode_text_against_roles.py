@@ -60,7 +60,7 @@ def test_a_mode_without_roles_and_flows_says_nothing():
 def test_words():
     (found,) = found_by("MED526", DATASET.format(title="With a DMZ relay", when="asked"))
     assert found.problem.message == (
-        "The title of direct says with 'DMZ relay', but the mode does not have dmz."
+        "The title of the mode direct names 'DMZ relay', but the mode does not include dmz."
     )
 
 
@@ -68,4 +68,4 @@ def test_a_short_name_is_a_text_as_the_title_is():
     text = DATASET.format(title="Plain", when="asked")
     text = text.replace("title:", "short: DMZ relay, title:", 1)
     (found,) = found_by("MED526", text)
-    assert found.problem.message.startswith("The short name of direct says with 'DMZ relay'")
+    assert found.problem.message.startswith("The short name of the mode direct names 'DMZ relay'")

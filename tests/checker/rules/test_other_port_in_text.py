@@ -90,7 +90,7 @@ def test_the_name_of_a_port_is_compared_with_that_port():
     text = dataset().replace("ports: [8443/tcp], desc", f"ports: [{named}], desc")
     (found,) = found_by("MED520", text)
     assert found.problem.message == (
-        "The name of 8443/tcp of the service proxy-api names port 8444, "
+        "The name of 8443/tcp in the service proxy-api names port 8444, "
         "but the service has 8443/tcp."
     )
 
@@ -178,3 +178,13 @@ def test_a_waiver_names_the_ports():
         extra="    ignore: [{rule: MED520, ports: [9091], reason: So.}]",
     )
     assert ports(text) == []
+
+
+def test_the_note_of_a_port_is_read():
+    text = dataset(ports="8443/tcp, {port: 22/tcp, note: The shell on port 2222.}")
+    text = text.replace(", {port: 22/tcp, note: The shell on port 2222.}", "", 1)
+    (found,) = found_by("MED520", text)
+    assert found.problem.message == (
+        "The note of 22/tcp in the flow server-to-proxy names port 2222, but the flow has 22/tcp."
+    )
+    assert text_at(text, found) == "The shell on port 2222."

@@ -26,3 +26,25 @@ def test_a_role_at_neither_end_is_left_to_other_rules():
     text = noted("From the Client to the old relay.")
     assert not found_by("MED522", text)
     assert found_by("MED507", text)
+
+
+def test_the_note_of_a_port_is_read():
+    text = """\
+format: 1
+product: {name: Example}
+revision: 1
+roles: {hub: {name: Hub}, client: {name: Client}}
+flows:
+  - id: client-to-hub
+    from: client
+    to: hub
+    ports: [{port: 443/tcp, note: Opened by the Hub.}]
+"""
+    (found,) = found_by("MED522", text)
+    assert found.problem.message == (
+        "The note of 443/tcp in client-to-hub says that hub opens the connection, but the flow "
+        "leads from client to hub."
+    )
+    assert found.problem.hint == (
+        "Say in the note that client opens the connection, or swap from and to."
+    )

@@ -9,5 +9,5 @@ def test_a_rule_about_ports_needs_ports_and_that_is_said_once():
     body = waived("rule: MED301")
     assert codes(body) == ["MED904"]
     (found,) = of("MED904", body)
-    assert found.problem.hint == "Write ports: with 69/tcp."
+    assert found.problem.hint == "Write ports: [69/tcp]."
     assert len(of("MED301", body)) == 2
