@@ -166,6 +166,8 @@ class TableReader:
                 return "it may not say what is open, or to whom"
             if HAS_NUMBER.search(cell) and _ANOTHER_PORT.search(heading):
                 return f"the column {heading!r} may hold the port that is meant"
+        if columns.is_exported:
+            return ""
         note = columns.cell(row, "note")
         unknown = [row[at].text for at in columns.unknown if at < len(row)]
         if self.context.is_denied or any(map(denies, (note.text if note else "", *unknown))):
