@@ -23,6 +23,7 @@ from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from page_files import write_pages
 
+from sphinx_medulla.comparison.replacements import replaced_roles
 from sphinx_medulla.dataset import catalogs
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
@@ -61,14 +62,8 @@ class ModePair(NamedTuple):
     @property
     def _replaced(self) -> list[tuple[Role, Role]]:
         """The roles that only the old mode has, each with the one of its kind in the new mode."""
-        old, new = (
-            {role.kind: role for role in self._only_in(one, other) if role.kind}
-            for one, other in ((self.old, self.new), (self.new, self.old))
-        )
-        return [(old[kind], new[kind]) for kind in old if kind in new]
-
-    def _only_in(self, mode: Mode, other: Mode) -> list[Role]:
-        return [self.dataset.roles[role] for role in mode.roles if role not in other.roles]
+        found = replaced_roles(self.dataset, self.old, self.new)
+        return [(self.dataset.roles[old], self.dataset.roles[new]) for old, new in found.items()]
 
     @property
     def replaced(self) -> str:
