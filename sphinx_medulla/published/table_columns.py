@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..checker.analysis.text_protocols import protocols_named
 from .connection_names import split_connection
@@ -100,6 +100,12 @@ class Columns:
     def has_ends(self) -> bool:
         """Whether rows say who connects to whom."""
         return "connection" in self or {"from", "to"} <= self.indexes.keys()
+
+
+def missing_headings(given: Mapping[str, str], heads: Iterable[str]) -> list[str]:
+    """The headings that were given and that no table has."""
+    present = {_folded(heading) for heading in heads}
+    return [heading for heading in given.values() if _folded(heading) not in present]
 
 
 def is_head(fields: Sequence[PlacedText]) -> bool:

@@ -75,6 +75,7 @@ class TableReader:
         """Read a table with a head, or one whose first column has arrows."""
         head, rows = _head_and_rows(table)
         columns = Columns(head, self.columns)
+        self.context.reading.heads += [cell.words for cell in head]
         if not columns.indexes and has_arrow(head[0].text):
             columns = Columns(_headless(head), {})
             rows = table.rows
