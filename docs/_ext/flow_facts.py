@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_medulla.comparison.replacements import replaced_roles
 from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.dataset.remarks import is_open
 
@@ -33,14 +34,8 @@ class ModePair(NamedTuple):
     @property
     def _replaced(self) -> list[tuple[Role, Role]]:
         """The roles that only the old mode has, each with the one of its kind in the new mode."""
-        old, new = (
-            {role.kind: role for role in self._only_in(one, other) if role.kind}
-            for one, other in ((self.old, self.new), (self.new, self.old))
-        )
-        return [(old[kind], new[kind]) for kind in old if kind in new]
-
-    def _only_in(self, mode: Mode, other: Mode) -> list[Role]:
-        return [self.dataset.roles[role] for role in mode.roles if role not in other.roles]
+        found = replaced_roles(self.dataset, self.old, self.new)
+        return [(self.dataset.roles[old], self.dataset.roles[new]) for old, new in found.items()]
 
     @property
     def replaced(self) -> str:

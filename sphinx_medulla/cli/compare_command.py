@@ -16,7 +16,6 @@ from ..dataset.model import Dataset
 from ..dataset.names import Names
 from ..dataset.problem import DatasetError
 from ..published.comparison_report import DatasetFile, report_of_comparison
-from ..published.fact_reading import read_facts
 from ..published.page_names import PageNames
 from ..published.published_facts import Reading
 from .argument_parser import ELSE_PACKAGED, WITHOUT_DATASET, CommandParser, add_dataset
@@ -24,7 +23,7 @@ from .dataset_path import Which, named_or_packaged
 from .dataset_reading import in_language, language_of
 from .exit_codes import FOUND, OK, UsageError
 from .output import add_output_format, is_coloured, outputs, say, write
-from .page_file import add_map, columns_of, page_of, pairs
+from .page_file import add_map, columns_of, facts_of, page_of, pairs
 from .quantities import count_of
 
 EPILOG = f"""\
@@ -102,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
         in_language(known, options.dataset, options.language) if options.language else None,
     )
     columns = columns_of(options.map)
-    reading = read_facts(page, known.defaults.protocol or "tcp", columns)
+    reading = facts_of(page, known.defaults.protocol or "tcp", columns)
     report = report_of_comparison(page, reading, dataset, names, source)
     shown = _with_explained(report) if options.show_explained else report
     for place in places:

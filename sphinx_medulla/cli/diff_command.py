@@ -84,7 +84,7 @@ def _count_errors(files: Sequence[str], modes: Sequence[str]) -> Iterator[str]:
     """The sentence that there is a wrong number of files or of modes."""
     if len(files) not in {0, 2} or len(modes) > 2 or len(modes) < 2 - len(files):
         counts = f"files: {len(files)}, modes: {len(modes)}"
-        yield f"Two modes or two files can be compared, but not what is named ({counts}). {_FORMS}"
+        yield f"diff compares two modes or two files; the command names others ({counts}). {_FORMS}"
 
 
 class Revision(NamedTuple):

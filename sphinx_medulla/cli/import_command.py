@@ -10,14 +10,13 @@ from ..dataset.loading import load_text
 from ..dataset.problem import DatasetError
 from ..published.drafts import Draft
 from ..published.exported_table import exported_draft, is_exported
-from ..published.fact_reading import read_facts
 from ..published.imported_facts import imported_draft
 from ..published.page_parts import Page, PageError
 from ..published.published_facts import Reading
 from .argument_parser import CommandParser
 from .exit_codes import FOUND, OK, UsageError
 from .output import is_same, print_text, say, write_bytes
-from .page_file import add_map, columns_of, page_of, pairs
+from .page_file import add_map, columns_of, facts_of, page_of, pairs
 from .quantities import count_of
 
 EPILOG = """\
@@ -74,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     if is_exported(page.text):
         draft, reading = _exported(page), Reading()
     else:
-        reading = read_facts(page, columns=columns)
+        reading = facts_of(page, "tcp", columns)
         title = options.title or Path(options.file).stem
         draft = imported_draft(reading, Path(options.file).name, title, options.url, roles)
     text = draft.text(f"Imported from {Path(options.file).name} by medulla-flows.")

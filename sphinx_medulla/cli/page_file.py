@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ..dataset.codes import listed
 from ..dataset.names import suggestion
 from ..files import read_file
+from ..published.fact_reading import read_facts
 from ..published.page_parts import Page, PageError
 from ..published.page_reading import read_page
-from ..published.table_columns import KINDS
+from ..published.published_facts import Reading
+from ..published.table_columns import KINDS, missing_headings
 from .argument_parser import CommandParser
 from .exit_codes import UsageError, refused
 
@@ -46,6 +49,22 @@ def columns_of(words: Iterable[str]) -> dict[str, str]:
     if wrong:
         raise UsageError(*wrong)
     return found
+
+
+def facts_of(page: Page, default_protocol: str, columns: Mapping[str, str]) -> Reading:
+    """What a page says; raises `UsageError` if no table of it has a column that was named."""
+    reading = read_facts(page, default_protocol, columns)
+    missing = missing_headings(columns, reading.heads)
+    if missing:
+        known = listed(dict.fromkeys(filter(None, reading.heads))) or "none"
+        raise UsageError(
+            *(
+                f"--map names the column {heading!r}, which no table of {page.path} has. "
+                f"Columns: {known}."
+                for heading in missing
+            )
+        )
+    return reading
 
 
 def pairs(option: str, words: Iterable[str], *, first: bool = False) -> dict[str, str]:

@@ -196,7 +196,7 @@ class Queries:
         for flow in self.flows.values():
             for mode in flow.modes or ("", *self.modes_of(flow)):
                 numbers = modes[mode]
-                numbers[flow.id] = len(numbers) + 1
+                numbers.setdefault(flow.id, len(numbers) + 1)
         return modes
 
     @cached_property
@@ -259,9 +259,12 @@ class Queries:
         return found
 
     def modes_of(self, flow: Flow) -> tuple[str, ...]:
-        """The modes of a flow: those that it names, else those in which both of its ends exist."""
+        """The modes of a flow: those that it names, else those in which both of its ends exist.
+
+        A mode that the flow names twice, perhaps by two names, is only once among them.
+        """
         if flow.modes:
-            return flow.modes
+            return tuple(dict.fromkeys(flow.modes))
         receiving = self.modes_with_role[flow.to]
         return tuple(mode for mode in self.modes_with_role[flow.from_] if mode in receiving)
 

@@ -29,24 +29,26 @@ _DENYING = re.compile(
     | (?:flows?|ports?|connections?|traffic|rules?)\s+(?:to|that\s+must)\s+(?:be\s+)?
         (?:close[ds]?|block(?:ed)?|remove[ds]?|forbid(?:den)?|den(?:y|ied))
     | (?:no|without)\s+(?:flow|traffic|connection|port)s?\s+(?:from|to|between|is|are|should|may)
-    | deprecated | obsolete | unused | end[\s-]of[\s-]life | formerly | previously
+    | deprecated | obsolete | unused | end[\s-]of[\s-]life
+    | (?:formerly|previously)\s+(?:used|open|opened|needed|required)
     | (?:closed|blocked|forbidden|denied|prohibited|disallowed|deny|denies|reject|drop|removed)
         (?=\s*(?:$|[.;:,)(]))
 
-    | (?:ne|n['’])\s*\w+\s+(?:plus|pas|jamais)\b(?:\s+(?:être|sont|est))?
-        (?:\s+(?:ouvert|utilis|nécess|requis|autoris|accessib|expos|ouvrir)\w*)?
+    | (?:ne|n['’])\s*(?:doit|doivent|faut|peut|peuvent|est|sont|sera|seront)\s+
+        (?:plus|pas|jamais)\s+(?:être\s+)?(?:ouvert|ouvrir|utilis|nécess|requis|autoris|accessib|expos)\w*
+    | (?:ne|n['’])\s*(?:ouvr|utilis|sert|serv|autoris|expos)\w*\s+(?:plus|pas|jamais)
     | ne\s+(?:pas|plus|jamais)\s+(?:ouvrir|utiliser|autoriser|exposer)
     | (?:plus|pas|non)\s+(?:ouvert|utilis|nécess|requis|autoris|accessib)\w*
         (?!\s+(?:si|lorsque|quand|sauf)\b)
     | (?:à|a)\s+(?:fermer|bloquer|supprimer|interdire) | fermer | bloquer | interdire
     | (?:fermé|bloqué|interdit|refusé|supprimé|désactivé|inutilisé|déprécié)e?s?
-    | obsolètes? | anciennement | anciens?\s+(?:ports?|flux)
+    | obsolètes? | anciens?\s+(?:ports?|flux) | anciennement\s+(?:ouvert|utilis|nécess|requis)\w*
 
     | nicht\s+(?:mehr\s+)?(?:\w+\s+)?(?:öffnen|geöffnet|offen|benötigt|verwendet|genutzt|erlaubt|
         erforderlich|nötig|erreichbar|freigegeben|freigeben|freischalten)
-    | nicht\s+mehr | (?:werden|wird|bleibt|bleiben|sind|ist)\s+(?:geschlossen|gesperrt|blockiert)
+    | (?:werden|wird|bleibt|bleiben|sind|ist)\s+(?:geschlossen|gesperrt|blockiert)
     | gesperrte?[ns]? | geschlossene?[ns]? | blockierte?[ns]? | verboten\w* | veraltete?[ns]?
-    | sperren | schließen | ehemalige?[nrs]? | früher\w*
+    | sperren | schließen | (?:ehemals|früher)\s+(?:verwendet|genutzt|benötigt|offen)
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -33,6 +33,7 @@ _UNKNOWN_TABLES = tuple(
 )
 """Lines by which tables are known that cannot be read."""
 
+_INNER_HEADING = re.compile(r"\S\s+#{2,6}\s+\S")
 _PIPES = re.compile(r" *(?:\| *)?:?-+:? *(?:\| *:?-+:? *)*(?:\| *)?")
 _LONGEST_LINE = 1000  # of those that say what a table is
 
@@ -72,6 +73,12 @@ def _reader(text: str, suffix: str) -> Callable[[str], tuple[Part, ...]]:
         return html_parts
     is_markdown = suffix in {".md", ".markdown"} or "<table" in text.lower()
     for number, line in enumerate(text.split("\n"), 1):
+        if "<table" in line and _INNER_HEADING.search(line):
+            raise PageError(
+                "The page has tables and headings on one line, so that nothing says which heading "
+                "a table is below. Export it with its line breaks, or as HTML.",
+                number,
+            )
         if len(line) > _LONGEST_LINE:
             continue
         for kind, what in _UNKNOWN_TABLES:

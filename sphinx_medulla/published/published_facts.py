@@ -90,7 +90,8 @@ class Reading:
     """All that a page says; ``lines`` has each line, row and heading once, with what it is.
 
     ``guessed`` are headings of columns by what they were taken to mean, ``columns`` those that mean
-    nothing. ``assumed`` is the number of ports for which nothing says the protocol.
+    nothing, and ``heads`` are all. ``assumed`` is the number of ports for which nothing says the
+    protocol.
     """
 
     connections: list[Connection] = field(default_factory=list)
@@ -100,5 +101,6 @@ class Reading:
     headings: list[PlacedText] = field(default_factory=list)
     guessed: dict[str, str] = field(default_factory=dict)
     columns: list[PlacedText] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
     assumed: int = 0
     lines: list[tuple[LineKind, PlacedText]] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..checker.analysis.text_protocols import protocols_named
 from .connection_names import split_connection
@@ -20,7 +20,8 @@ KINDS: dict[str, str] = {
     "ports": (
         "port ports port(s) ports-used used-ports destination-port destination-ports "
         "destination-port(s) dest-port dst-port dport port-number port-numbers listening-port "
-        "target-port server-port port-range port-de-destination ports-utilisés zielport zielports"
+        "target-port server-port port-range port-de-destination ports-de-destination "
+        "port-destination ports-destination ports-utilisés zielport zielports"
     ),
     "protocol": "protocol protocols proto transport l4 protocole protocoles protokoll protokolle",
     "note": (
@@ -74,7 +75,8 @@ class Columns:
                 self.heading[kind] = cell.words
             else:
                 self.unknown[index] = cell.words
-        if {cell.text for cell in head} >= EXPORTED:
+        self.is_exported = {cell.text for cell in head} >= EXPORTED
+        if self.is_exported:
             self.unknown = {}
         ports = self.heading.get("ports", "")
         self.protocols = None if _EITHER.search(ports) else protocols_named(ports)
@@ -98,6 +100,12 @@ class Columns:
     def has_ends(self) -> bool:
         """Whether rows say who connects to whom."""
         return "connection" in self or {"from", "to"} <= self.indexes.keys()
+
+
+def missing_headings(given: Mapping[str, str], heads: Iterable[str]) -> list[str]:
+    """The headings that were given and that no table has."""
+    present = {_folded(heading) for heading in heads}
+    return [heading for heading in given.values() if _folded(heading) not in present]
 
 
 def is_head(fields: Sequence[PlacedText]) -> bool:

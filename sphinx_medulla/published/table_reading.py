@@ -75,6 +75,7 @@ class TableReader:
         """Read a table with a head, or one whose first column has arrows."""
         head, rows = _head_and_rows(table)
         columns = Columns(head, self.columns)
+        self.context.reading.heads += [cell.words for cell in head]
         if not columns.indexes and has_arrow(head[0].text):
             columns = Columns(_headless(head), {})
             rows = table.rows
@@ -166,6 +167,8 @@ class TableReader:
                 return "it may not say what is open, or to whom"
             if HAS_NUMBER.search(cell) and _ANOTHER_PORT.search(heading):
                 return f"the column {heading!r} may hold the port that is meant"
+        if columns.is_exported:
+            return ""
         note = columns.cell(row, "note")
         unknown = [row[at].text for at in columns.unknown if at < len(row)]
         if self.context.is_denied or any(map(denies, (note.text if note else "", *unknown))):

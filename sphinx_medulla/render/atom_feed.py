@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from ..dataset.model import Change, Dataset
+from ..dataset.model import Change
 from .changes_list import change_key, revision_words
 from .labels import Labels
 from .localization import _
@@ -35,25 +36,24 @@ def feed_title(labels: Labels) -> str:
     return _("What changed – %s") % labels.dataset.product.name
 
 
-def atom_feed(labels: Labels, written: Dataset, place: FeedPlace) -> bytes:
+def atom_feed(labels: Labels, place: FeedPlace) -> bytes:
     """The feed of the changes that have a day; equal for equal datasets. There must be one.
 
-    ``written`` is the dataset as its file has it: an entry keeps its id in every language.
+    An entry keeps its id if its text is corrected, in every language, and below newer ones: the id
+    is made of the revision, and of the number of its older entries.
     """
-    dated = [
-        (change, original)
-        for change, original in zip(labels.dataset.changes, written.changes, strict=True)
-        if change.day
-    ]
+    dated = [change for change in labels.dataset.changes if change.day]
+    older = Counter(change.revision for change in dated)
     feed = ET.Element("feed", {"xmlns": _ATOM, _XML_LANG: place.language})
     _add(feed, "id", place.address)
     _add(feed, "title", feed_title(labels))
-    _add(feed, "updated", _moment(max(change.day for change, _original in dated)))
+    _add(feed, "updated", _moment(max(change.day for change in dated)))
     _add(_add(feed, "author"), "name", place.author)
     _add(feed, "link", rel="self", type=MEDIA_TYPE, href=place.address)
-    for change, original in dated:
+    for change in dated:
         entry = _add(feed, "entry")
-        distinct = repr((original.revision, original.change))
+        older[change.revision] -= 1
+        distinct = repr((change.revision, older[change.revision]))
         digest = blake2b(distinct.encode(), digest_size=8).hexdigest()
         _add(entry, "id", f"{place.address}#{digest}")
         _add(entry, "title", f"{revision_words(change)}{_(': ')}{change.change}")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .domain import MedullaDomain
 
 NAME = f"{PREFIX}changes_feed"
+_NO_AUTHOR = ("", "Author name not set", "unknown")  # what Sphinx has where conf.py names none
 
 
 def register(app: Sphinx) -> None:
@@ -76,8 +77,9 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return posixpath.join(base, app.builder.get_target_uri(page).partition("#")[0]) + fragment
 
     address, language = posixpath.join(base, path), config.language or "en"
-    place = FeedPlace(address, language, config.author, address_of)
-    content = atom_feed(documents.labels, dataset, place)
+    author = dataset.product.name if config.author in _NO_AUTHOR else config.author
+    place = FeedPlace(address, language, author, address_of)
+    content = atom_feed(documents.labels, place)
     update_output(Path(app.outdir), file, content)
 
 

@@ -118,7 +118,7 @@ def test_pages_of_a_mode_that_is_gone_are_removed(generate: Run, folder: Path) -
     (folder / "wiki" / "mine.md").write_text("Mine.", encoding="utf-8")
     (folder / "small.yaml").write_text(WITHOUT_EDGED, encoding="utf-8")
     done = generate("--flat")
-    assert done.out.endswith(" files written, 6 removed.\n")
+    assert done.out.endswith(" files written, 9 removed.\n")
     names = {path.name for path in (folder / "wiki").iterdir()}
     assert not [name for name in names if "edged" in name]
     assert names >= {"mine.md", "mode-plain.md"}

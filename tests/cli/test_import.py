@@ -76,6 +76,10 @@ def test_an_exported_table_is_exported_again(run: Run, table: Path) -> None:
         (["ports.csv", "-o", "flows.yaml"], "flows.yaml already exists"),
         (["ports.csv", "-o", "ports.csv", "--force"], "ports.csv is the file to import"),
         (["ports.csv", "--map", "form=Source"], "Did you mean 'from'?"),
+        (
+            ["ports.csv", "--map", "from=Host"],
+            "'Host', which no table of ports.csv has. Columns: S",
+        ),
         (["ports.csv", "--role", "Client"], "Write --role NAME=MEANING."),
         (["ports.csv", "--url", "nowhere"], "'nowhere' is not a web address"),
         (["bad.csv"], "bad.csv:2: The table cannot be read"),

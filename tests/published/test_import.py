@@ -207,6 +207,22 @@ def test_an_exported_table_is_exported_again_as_it_was(path: Path) -> None:
             assert exported(imported_again(text), modes) == text
 
 
+def test_a_mode_that_a_flow_names_twice_is_one_mode() -> None:
+    text = """\
+format: 1
+product: {name: Example}
+revision: 1
+roles: {server: {name: Server}, client: {name: Client}}
+modes: {small: {title: Small, aliases: [Tiny]}, large: {title: Large}}
+flows:
+  - {id: a, from: client, to: server, modes: [small, Tiny, large], ports: [443/tcp]}
+  - {id: b, from: server, to: client, modes: [large, large], ports: [22/tcp]}
+"""
+    dataset = load_text(text, "flows.yaml").dataset
+    for modes in (("small", "large"), ("small",), ("large",)):
+        assert exported(imported_again(exported(dataset, modes)), modes) == exported(dataset, modes)
+
+
 def test_a_table_of_an_earlier_version_is_exported_again_with_its_columns() -> None:
     dataset = load(RELEASE).dataset
     text = exported(dataset, [*dataset.modes][-1:])

@@ -78,6 +78,12 @@ def test_a_file_that_is_no_text_is_refused(content: bytes, words: str) -> None:
         read_page(content, "page.md")
 
 
+def test_a_page_without_its_line_breaks_is_refused() -> None:
+    text = FLOWCHART.replace("\n", " ")
+    with pytest.raises(PageError, match="headings on one line"):
+        read_page(text.encode(), "page.md")
+
+
 def test_a_table_within_a_table_is_refused() -> None:
     text = "<table><tr><td>\n<table><tr><td>22</td></tr></table></td></tr></table>"
     with pytest.raises(PageError, match="within a table") as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.render.formats import FORMATS
 from sphinx_medulla.render.labels import Labels
 from sphinx_medulla.render.site.finished_pages import FinishedPages
-from sphinx_medulla.render.site.site_plan import Plan
+from sphinx_medulla.render.site.site_plan import MOST_MODES, Plan
 from sphinx_medulla.render.site.sphinx_pages import manual_pages
 from sphinx_medulla.render.writers import markdown_writer, rst_writer
 
@@ -115,6 +116,27 @@ def test_sphinx_builds_it_without_a_warning(source: Source, name: str, tmp_path:
     for page in pages:
         title = html.document_fromstring(built.text(f"{page.name}.html")).findtext(".//h1")
         assert plain(title or "") == plain(page.title)
+
+
+def test_each_pair_of_modes_has_a_page(tmp_path: Path) -> None:
+    labels = Labels(Queries(load(packaged_dataset()).dataset))
+    pages = {page.name: page for page in Plan(labels).pages()}
+    modes = labels.dataset.modes
+    pairs = [f"move-{old}_{new}" for old, new in permutations(modes, 2)]
+    assert list(pages["moves"].sections[0].pages) == pairs
+    assert pages.keys() >= {*pairs}
+    written(labels, tmp_path / "wiki", "html")
+    for pair in pairs:
+        page = html.parse(tmp_path / "wiki" / f"{pair}.html")
+        ids = page.xpath("//@id")
+        assert len({*ids}) == len(ids)
+        assert len(page.xpath("//table")) == len(pages[pair].sections)
+
+
+def test_a_dataset_with_many_modes_has_no_pages_of_their_pairs() -> None:
+    modes = "".join(f"  m{number}: {{title: Mode {number}}}\n" for number in range(MOST_MODES + 1))
+    labels = Labels(Queries(load_text(f"{BARE}modes:\n{modes}", "flows.yaml").dataset))
+    assert not [page for page in Plan(labels).pages() if page.name.startswith("move")]
 
 
 def test_recorded_changes_have_a_page() -> None:

@@ -68,7 +68,14 @@ def test_the_page_and_the_feed_have_the_changes(make: Make):
     project.edit("flows.yaml", "The first revision.", "The very first revision.")
     again = project.build()
     assert again.read == ["index"]
-    assert "very first" in again.text("news/changes.xml")
+    feed = again.text("news/changes.xml")
+    assert "very first" in feed
+    assert re.findall("<id>(.+)</id>", feed) == [address, *ids]
+
+
+def test_without_an_author_the_feed_is_of_the_product(make: Make):
+    built = make(FEED.replace("author = copyright", "copyright")).build()
+    assert "<name>Acme</name>" in built.text("news/changes.xml")
 
 
 def test_a_feed_that_cannot_be_written_is_a_warning(make: Make):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,15 @@ class Leaf(NamedTuple):
         yield from places_of(self.blocks, self.page.name)
 
 
+def _renamed(piece: Piece, names: Counter[str]) -> Piece:
+    """A piece of a page, with a number behind the name of a block if an earlier one has it."""
+    if not isinstance(piece, Block):
+        return piece
+    names[piece.name] += 1
+    number = names[piece.name]
+    return piece if number == 1 else piece._replace(name=f"{piece.name}-{number}")
+
+
 @dataclass
 class FinishedPages:
     """A set of finished pages, written by ``writer`` into files with ``suffix``."""
@@ -85,8 +95,9 @@ class FinishedPages:
             yield found
 
     def _leaf(self, page: Page) -> Leaf:
+        names: Counter[str] = Counter()
         shown = [
-            [piece for one in section.shown for piece in self._made(one, page)]
+            [_renamed(piece, names) for one in section.shown for piece in self._made(one, page)]
             for section in page.sections
         ]
         return Leaf(page, shown)

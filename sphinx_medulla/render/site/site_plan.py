@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ...comparison.replacements import replaced_roles
 from ...dataset.model import Flow
 from ...dataset.queries import Selection
 from ..captions import findings_caption, ports_caption
-from ..labels import Labels
+from ..labels import Labels, arrow
 from ..localization import _
 from ..shell_command import LONGEST, cut_name
+
+MOST_MODES = 8
+"""The most modes between all of which there are pages: the number of pairs grows fast."""
 
 INDEX = "index"
 """The name of the first page."""
@@ -60,11 +65,14 @@ class Plan:
         main = [*self._modes(), *self._of_every_mode()]
         if roles:
             main.append(self._machines(roles))
+        moves = [*self._moves()]
+        if moves:
+            main.append(self._all_moves(moves))
         main += [self._ports(), self._corrections()]
         if self.dataset.changes:
             section = Section(shown=(Shown("changes"),))
             main.append(Page("changes", _("What the revisions changed"), (section,)))
-        return [self._index(main), *main, *roles]
+        return [self._index(main), *main, *roles, *moves]
 
     def _index(self, pages: list[Page]) -> Page:
         """The page with links to all others."""
@@ -132,6 +140,35 @@ class Plan:
         for mode in self.dataset.modes.values():
             if self.labels.queries.select(Selection(modes=(mode.id,), role=(role,))).rows:
                 yield Section(mode.title, shown=_table_and_chart(role, (mode.id,)))
+
+    def _all_moves(self, moves: list[Page]) -> Page:
+        """The page with links to the pages of pairs of modes."""
+        text = _(
+            "Each page says what to open on each machine before an installation moves to another "
+            "mode, and what may be closed after."
+        )
+        section = Section(text=text, pages=tuple(page.name for page in moves))
+        return Page("moves", _("From one mode to another"), (section,))
+
+    def _moves(self) -> Iterator[Page]:
+        """A page for each pair of modes, in both orders, unless there are too many modes."""
+        modes = self.dataset.modes
+        text = _(
+            "What to open on each machine before the change, and what may be closed after it. A "
+            "new source concerns only the firewalls on the way; a new port must also be opened on "
+            "the machine itself."
+        )
+        for old, new in permutations(modes.values(), 2) if len(modes) <= MOST_MODES else ():
+            pair = (old.id, new.id)
+            sections = [Section(text=text, shown=(Shown("diff", pair, _STAMPED),))]
+            replaced = replaced_roles(self.dataset, old, new)
+            if replaced:
+                words = ", ".join(f"{one}={other}" for one, other in replaced.items())
+                shown = Shown("diff", pair, {"replaces": words})
+                title = _("If a machine takes the place of another")
+                sections.append(Section(title, shown=(shown,)))
+            title = _("What changes – %s") % arrow((old.title, new.title))
+            yield Page(_short(f"move-{old.id}_{new.id}"), title, tuple(sections))
 
     def _ports(self) -> Page:
         text = _("What listens on each port, what it is for, and which flows use it.")
