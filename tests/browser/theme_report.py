@@ -1,8 +1,9 @@
 """Measures the manual of looks in every theme that the extension promises to look well in.
 
 ``nox -s themes`` prints the table: in each theme, light and dark, at three widths, the lowest
-contrast of text and of lines, what is wider than the page or its block, and the size of the smallest
-text in charts. Words after ``--`` choose themes. It fails if anything is below what readers need.
+contrast of text and of lines, by how much the page is wider than the screen (beyond what the
+theme's own pages are), whether a table scrolls, and the size of the smallest text in charts. Words
+after ``--`` choose themes. It fails if anything is below what readers need.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ html_theme_path = guzzle_sphinx_theme.html_theme_path()
 }
 """The themes, each with what its documentation says that conf.py needs."""
 
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
 TEXT, LINES, READABLE = 4.5, 3.0, 10.0
 """What WCAG 2.2 wants of text and of lines; the pixels of the smallest text in a chart."""
 
@@ -87,6 +90,8 @@ def measure(browser: Browser, folder: Path, theme: str) -> Iterator[Measured]:
     with served(folder) as address:
         for side in ("light", "dark"):
             for width in WIDTHS:
+                with opened(browser, f"{address}/search.html", side, width) as tab:
+                    own = tab.evaluate(BEYOND)
                 with opened(browser, f"{address}/index.html", side, width) as tab:
                     tab.wait_for_timeout(500)  # themes wrap tables, and colours fade in
                     text, lines = tab.evaluate(FAINT), tab.evaluate(FAINT_LINES)
@@ -99,7 +104,7 @@ def measure(browser: Browser, folder: Path, theme: str) -> Iterator[Measured]:
                         width,
                         text["lowest"],
                         lines["lowest"],
-                        wide["page"],
+                        max(0, wide["page"] - own),
                         wide["scrolls"],
                         smallest,
                     )

@@ -83,12 +83,15 @@ class HtmlFamily(BuilderFamily):
 
         def freeze_with_entries() -> dict[str, Any]:
             frozen = freeze()
+            # Some themes have an index of their own, with addresses instead of names.
+            listed = frozen.get("docnames", frozen.get("docurls", []))
             pages = {
                 page: place
-                for place, page in enumerate(frozen["docnames"])
+                for place, page in enumerate(listed)
                 if frozen["titles"][place]  # which pages without search do not have
             }
-            for text, page, anchor in sorted(set(entries)):
+            for text, name, anchor in sorted(set(entries)):
+                page = name if name in pages else self.builder.get_target_uri(name)
                 if page in pages:
                     found = frozen["indexentries"].setdefault(text, [])
                     found.append((pages[page], anchor, True))
