@@ -157,6 +157,14 @@ def screenshots(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def themes(session: nox.Session) -> None:
+    """Measure contrast, overflow and sizes in fifteen themes; ``-- furo`` measures one."""
+    install(session, "themes", extra="dot")
+    support = {"PYTHONPATH": str(ROOT / "tests" / "support")}
+    session.run("python", "tests/browser/theme_report.py", *session.posargs, env=support)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure builds against other ways to make the same tables; ``-- --help`` lists options."""
     install(session, "bench", extra="dot")

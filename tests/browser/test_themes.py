@@ -8,125 +8,25 @@ from typing import Any
 import pytest
 from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
 from manuals import Manual, page, rst
+from measuring import BROKEN, FAINT, PAPER, SHARES, WIDE
 from playwright.sync_api import Browser
 
 from sphinx_medulla.diagram.svg import READABLE_ON_SCREEN
 
 pytestmark = pytest.mark.heavy
 
-FAINT = """() => {
-  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
-  const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = (top, under) =>
-    [0, 1, 2].map((part) => top[part] * top[3] + under[part] * (1 - top[3]));
-  const luminance = (colour) => {
-    const [r, g, b] = colour.map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element) => {
-    const layers = [];
-    for (let node = element; node; node = node.parentElement) {
-      layers.unshift(rgba(getComputedStyle(node).backgroundColor));
-    }
-    return layers.reduce((under, layer) => over(layer, under), [255, 255, 255]);
-  };
-  const found = [];
-  let measured = 0;
-  for (const block of document.querySelectorAll("[class*=medulla]")) {
-    for (const element of [block, ...block.querySelectorAll("*")]) {
-      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-      if (!own || element.closest("title, desc, option, .headerlink, .medulla-unseen")) continue;
-      if (element.matches(":disabled")) continue;
-      const style = getComputedStyle(element);
-      const paint = element.closest("svg") ? style.fill : style.color;
-      const back = behind(element);
-      const front = over(rgba(paint), back);
-      const [high, low] = [luminance(front), luminance(back)].sort((a, b) => b - a);
-      const contrast = (high + 0.05) / (low + 0.05);
-      measured += 1;
-      if (contrast < 4.5) found.push([contrast.toFixed(2), paint, element.outerHTML.slice(0, 120)]);
-    }
-  }
-  return {found, measured};
-}"""
-
-WIDE = """() => {
-  const root = document.documentElement;
-  const boxes = (block) => [block, ...block.querySelectorAll("div")].filter(
-    (box) => box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible");
-  const blocks = [...document.querySelectorAll(".medulla-block, .medulla-chart")];
-  const everything = document.getElementById("everything").closest(".medulla-block");
-  return {
-    page: root.scrollWidth - root.clientWidth,
-    stuck: blocks.filter((block) => boxes(block).some((box) => box.tabIndex < 0)).length,
-    scrolls: boxes(everything).length > 0,
-    captions: blocks.filter((block) => {
-      const caption = block.querySelector(".caption-text").getBoundingClientRect();
-      return caption.right > block.getBoundingClientRect().right + 1;
-    }).length,
-    numbers: blocks.filter((block) => {
-      const tops = [...block.querySelectorAll(".caption-number, .caption-text")].slice(0, 2)
-        .map((part) => part.getBoundingClientRect().top);
-      return tops[0] > tops[1] + 4;
-    }).length,
-    notes: [...document.querySelectorAll(".medulla-note, .medulla-errata li")].filter(
-      (note) => note.scrollWidth > note.clientWidth).map((note) => note.textContent),
-  };
-}"""
-
-BROKEN = """() => {
-  const broken = [];
-  for (const body of document.querySelectorAll("table.medulla-table:not(#shares) tbody")) {
-    const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\d]+/gu)) {
-        const range = document.createRange();
-        range.setStart(texts.currentNode, word.index);
-        range.setEnd(texts.currentNode, word.index + word[0].length);
-        if (new Set([...range.getClientRects()].map((line) => line.top)).size > 1) {
-          broken.push(word[0]);
-        }
-      }
-    }
-  }
-  return broken;
-}"""
-
-PAPER = """() => {
-  const blocks = [...document.querySelectorAll(".medulla-block, .medulla-chart")];
-  return blocks.flatMap((block) => {
-    const edge = block.getBoundingClientRect().right + 1;
-    const scrolls = [block, ...block.querySelectorAll("div")].filter(
-      (box) => getComputedStyle(box).overflowX !== "visible");
-    const beyond = [...block.querySelectorAll("th, svg")].filter(
-      (cell) => cell.getBoundingClientRect().right > edge);
-    return [...scrolls, ...beyond].map((element) => element.outerHTML.slice(0, 120));
-  });
-}"""
-
-SHARES = """(id) => {
-  const table = document.getElementById(id);
-  const all = table.getBoundingClientRect().width;
-  return [...table.querySelectorAll("thead th")].map(
-    (head) => Math.round(100 * head.getBoundingClientRect().width / all));
-}"""
-
 A4 = 720
 """The pixels between the margins of a page."""
 
 CHART = "getComputedStyle(document.querySelector('.medulla-svg text')).fill"
 INK = "getComputedStyle(document.querySelector('.medulla-svg')).color"
+CANVAS_TEXT = """() => {
+  const element = document.body.appendChild(document.createElement("i"));
+  element.style.color = "CanvasText";
+  return getComputedStyle(element).color;
+}"""
 SLOT_OF_CHART = (
-    "getComputedStyle(document.querySelector('.medulla-svg')).getPropertyValue('--medulla-slot-1')"
+    "getComputedStyle(document.querySelector('.medulla-svg [stroke*=medulla-slot]')).stroke"
 )
 
 
@@ -271,4 +171,4 @@ def test_forced_colours_are_those_of_charts(
     ):
         tab.emulate_media(forced_colors="active")
         assert tab.evaluate(FAINT)["found"] == []
-        assert tab.evaluate(SLOT_OF_CHART) == "CanvasText"
+        assert tab.evaluate(SLOT_OF_CHART) == tab.evaluate(CANVAS_TEXT)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from links import inventory_of
 from lxml import html
-from manuals import Built, Manual, page, rst
+from manuals import CONF, Built, Manual, page, rst
 
 from sphinx_medulla.render.targets import TargetMap
 from sphinx_medulla.sphinxext.search_numbers import search_entries
@@ -146,3 +146,29 @@ def test_a_number_leads_to_the_first_page_that_is_searched(manual: Make) -> None
     ((name, words),) = found(again, "80")
     assert (name, words[:7]) == ("second", "80 HTTP")
     assert index_of(again)["indexentries"] == index_of(made.cold())["indexentries"]
+
+
+OWN_INDEX = """
+
+from sphinx import search
+
+
+class AddressIndex(search.IndexBuilder):
+    def freeze(self):
+        frozen = super().freeze()
+        frozen["docurls"] = [f"{name}.html" for name in frozen.pop("docnames")]
+        return frozen
+
+
+search.IndexBuilder = AddressIndex
+"""
+
+
+def test_a_theme_may_have_an_index_of_its_own(manual: Make) -> None:
+    """As sphinx_immaterial, whose index has addresses instead of names."""
+    index = index_of(manual(FILES, conf=CONF + OWN_INDEX).cold())
+    ((place, anchor, _main),) = index["indexentries"]["4375"]
+    assert (index["docurls"][place], anchor) == (
+        "ports.html",
+        "medulla-described-4370-4380-tcp--cluster",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import port_nodes
-from . import html_table_headers
+from . import html_tables
 from .epub_builder import EpubFamily
 from .foreign_builders import FOREIGN
 from .gettext_builder import GettextFamily
@@ -49,6 +49,6 @@ def family_of(builder: Builder) -> BuilderFamily:
 
 def register(app: Sphinx) -> None:
     """Register the nodes that only some builders get, and the LaTeX package of the extension."""
-    html_table_headers.register(app)
+    html_tables.register(app)
     port_nodes.register(app)
     app.add_latex_package(PACKAGE, after_hyperref=True)

@@ -25,6 +25,7 @@ class EpubFamily(HtmlFamily):
     builder: Epub3Builder
     inline_charts = False
     packs_folder = True
+    cards = False
     stylesheets = (STYLESHEET,)
     scripts = ()
     has_downloads = True

@@ -14,7 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ...render.localization import _
 from ..output_files import remove_output, write_output
 from .base import STATIC, BuilderFamily, SearchEntry
-from .html_table_headers import add_headers
+from .html_tables import add_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +24,8 @@ SCREEN_STYLESHEET = "medulla-screen.css"
 SCRIPT = "medulla.js"
 LOOKUP_SCRIPT = "medulla-lookup.js"
 
-_COMMENTS = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
+_NOT_SENT = re.compile(r"/\*.*?\*/\n*|^ +", re.DOTALL | re.MULTILINE)
+"""Comments and indentation of stylesheets and scripts."""
 
 
 class HtmlFamily(BuilderFamily):
@@ -38,6 +39,8 @@ class HtmlFamily(BuilderFamily):
     lists_ports = True
     has_feed = True
     headings = True
+    cards: ClassVar[bool] = True
+    """Whether the rows of a table are cards where the page is narrow."""
     stylesheets: ClassVar[tuple[str, ...]] = (STYLESHEET, SCREEN_STYLESHEET)
     scripts: ClassVar[tuple[str, ...]] = (SCRIPT, LOOKUP_SCRIPT)
 
@@ -47,9 +50,17 @@ class HtmlFamily(BuilderFamily):
         return bool(self.scripts)
 
     def finish(self, block: nodes.Element, around: nodes.Element) -> None:
-        """Mark the header cells of a table."""
+        """Mark the header cells of a table, and put its notes together."""
         if isinstance(block, nodes.table):
-            add_headers(block)
+            add_headers(block, cards=self.cards)
+        notes = [node for node in around if isinstance(node, nodes.paragraph)]
+        notes = [node for node in notes if "medulla-note" in node["classes"]]
+        if notes:
+            place = around.index(notes[0])
+            for note in notes:
+                around.remove(note)
+            together = nodes.container("", *notes, classes=["medulla-notes"], is_div=True)
+            around.insert(place, together)
 
     @property
     def has_downloads(self) -> bool:
@@ -72,12 +83,15 @@ class HtmlFamily(BuilderFamily):
 
         def freeze_with_entries() -> dict[str, Any]:
             frozen = freeze()
+            # Some themes have an index of their own, with addresses instead of names.
+            listed = frozen.get("docnames", frozen.get("docurls", []))
             pages = {
                 page: place
-                for place, page in enumerate(frozen["docnames"])
+                for place, page in enumerate(listed)
                 if frozen["titles"][place]  # which pages without search do not have
             }
-            for text, page, anchor in sorted(set(entries)):
+            for text, name, anchor in sorted(set(entries)):
+                page = name if name in pages else self.builder.get_target_uri(name)
                 if page in pages:
                     found = frozen["indexentries"].setdefault(text, [])
                     found.append((pages[page], anchor, True))
@@ -88,14 +102,14 @@ class HtmlFamily(BuilderFamily):
         indexer.freeze = freeze_with_entries  # type: ignore[method-assign]
 
     def copy_files(self) -> None:
-        """Copy stylesheets and scripts without their comments, which readers need not load.
+        """Copy stylesheets and scripts without what readers need not load.
 
         Not by ``html_static_path``: a change of that value outdates every page.
         """
         folder = Path(self.builder.outdir)
         for name in (*self.stylesheets, *self.scripts):
             text = (STATIC / name).read_text(encoding="utf-8")
-            write_output(folder, folder / "_static" / name, _COMMENTS.sub("", text).encode())
+            write_output(folder, folder / "_static" / name, _NOT_SENT.sub("", text).encode())
 
     def load_files(self, context: Mapping[str, Any]) -> None:
         """Load the stylesheets, and each script whose work is on the page.

@@ -132,7 +132,13 @@
       this.status.setAttribute("aria-live", "polite");
       this.form = this.build();
       this.restore(); // before it stands in the page: what was there from the beginning is not announced
-      table.closest(".medulla-block").before(this.form);
+      const block = table.closest(".medulla-block");
+      const downloads = block.previousElementSibling;
+      if (downloads?.matches(".medulla-download")) {
+        downloads.replaceChildren(...downloads.children); // without the dots between them
+        this.form.lastChild.append(downloads);
+      }
+      block.before(this.form);
     }
 
     build() {
