@@ -38,6 +38,7 @@ extensions = [
     "reference",
     "render_tables",
     "flow_pages",
+    "page_description",
 ]
 exclude_patterns = ["_build", "examples"]
 templates_path = ["_templates"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_medulla.comparison.replacements import replaced_roles
 from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.dataset.remarks import is_open
+from sphinx_medulla.render.targets import anchor, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,14 @@ class Figures(NamedTuple):
     crossing: int
     ports: int
     questions: int
+
+
+class ListedPort(NamedTuple):
+    """A port in the contents list of the descriptions, and the id of its description."""
+
+    number: str
+    name: str
+    anchor: str
 
 
 class Example(NamedTuple):
@@ -141,6 +150,25 @@ class Facts:
             len({use.port for row in rows for use in row.ports}),
             len(noted),
         )
+
+    @cached_property
+    def described_ports(self) -> list[ListedPort]:
+        """Each port of each service, in the order of their descriptions."""
+        return [
+            ListedPort(
+                entry.port.number,
+                entry.name or service.name,
+                anchor(described(entry.port, service.id)),
+            )
+            for service in self.dataset.services.values()
+            for entry in service.ports
+            if entry.port.numbered
+        ]
+
+    def clear_ports(self, mode: str) -> list[str]:
+        """The ports of a mode on which a connection leaves its zone without encryption."""
+        uses = (use for row in self.rows(mode, crossing=True) for use in row.ports)
+        return list(dict.fromkeys(str(use.port) for use in uses if use.encryption == "none"))
 
     @cached_property
     def largest_mode(self) -> Mode:

@@ -107,7 +107,11 @@ def _environment(facts: Facts, language: str) -> Environment:
     environment.install_gettext_translations(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
         catalogs.translations(filter(None, found)), newstyle=True
     )
-    environment.filters |= {"md": escaped, "machine": partial(_machine, facts)}
+    environment.filters |= {
+        "md": escaped,
+        "machine": partial(_machine, facts),
+        "clear_ports": facts.clear_ports,
+    }
     environment.globals |= {
         "dataset": facts.dataset,
         "facts": facts,
