@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
 from manuals import Manual, page, rst
-from measuring import BROKEN, FAINT, PAPER, SHARES, WIDE
+from measuring import BROKEN, FAINT, FAINT_LINES, PAPER, SHARES, WIDE
 from playwright.sync_api import Browser
 
 from sphinx_medulla.diagram.svg import READABLE_ON_SCREEN
@@ -73,11 +73,14 @@ def test_columns_are_as_wide_as_the_author_says(browser: Browser, built: Any, th
 
 
 @pytest.mark.parametrize(("theme", "side"), LOOKS)
-def test_all_text_can_be_read(browser: Browser, built: Any, theme: str, side: str) -> None:
+def test_all_text_and_all_lines_can_be_seen(
+    browser: Browser, built: Any, theme: str, side: str
+) -> None:
     with served(built(theme)) as address, opened(browser, f"{address}/index.html", side) as tab:
-        result = tab.evaluate(FAINT)
-        assert result["found"] == []
-        assert result["measured"] > 150
+        for what in (FAINT, FAINT_LINES):
+            result = tab.evaluate(what)
+            assert result["found"] == []
+            assert result["measured"] > 40
 
 
 @pytest.mark.parametrize("theme", DARK)
@@ -172,3 +175,45 @@ def test_forced_colours_are_those_of_charts(
         tab.emulate_media(forced_colors="active")
         assert tab.evaluate(FAINT)["found"] == []
         assert tab.evaluate(SLOT_OF_CHART) == tab.evaluate(CANVAS_TEXT)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_on_a_phone_each_row_is_a_card(browser: Browser, built: Any, theme: str) -> None:
+    with (
+        served(built(theme), STRICT) as address,
+        opened(browser, f"{address}/index.html", width=400) as tab,
+    ):
+        table = tab.get_by_role("table", name="Network flows – With a DMZ relay server").first
+        rows = table.get_by_role("rowheader")
+        count = rows.count()
+        assert count > 9
+        assert table.get_by_role("columnheader", name="Destination ports").count() == 1
+        card = tab.locator("#everything tbody tr:not(.medulla-heading)").first
+        assert card.evaluate("(row) => getComputedStyle(row).display") == "grid"
+        sides = "(cell) => [cell.getBoundingClientRect().left, cell.getBoundingClientRect().right]"
+        left, right = card.evaluate(sides)
+        number, _connection, ports, notes = (
+            cell.evaluate(sides) for cell in card.locator("td, th").all()
+        )
+        assert left < number[0] == ports[0] == notes[0]
+        assert ports[1] == notes[1] < right
+        labelled = tab.locator("table.medulla-table .medulla-cell-need").first
+        label = labelled.evaluate("(cell) => getComputedStyle(cell, '::before').content")
+        assert label == f'"{labelled.get_attribute("data-label")}"'
+        tab.locator("#everything-port").fill("67")
+        assert tab.locator("#everything tbody tr:not(.medulla-heading):visible").count() < count
+
+
+@pytest.mark.parametrize("side", ["light", "dark"])
+def test_charts_are_as_dark_as_the_page_without_a_script(
+    browser: Browser, built: Any, side: str
+) -> None:
+    """Furo is as dark as the system where nothing says otherwise, also under a strict policy."""
+    with served(built("furo"), STRICT) as address:
+        with opened(browser, f"{address}/index.html", side) as tab:
+            strict = tab.evaluate(SLOT_OF_CHART)
+            assert tab.evaluate(FAINT_LINES)["found"] == []
+            assert tab.evaluate(FAINT)["found"] == []
+        with opened(browser, f"{address}/index.html", side, scripts=False) as tab:
+            assert tab.evaluate(SLOT_OF_CHART) == strict
+    assert strict == {"light": "rgb(0, 122, 90)", "dark": "rgb(45, 198, 154)"}[side]

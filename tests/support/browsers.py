@@ -43,7 +43,7 @@ class Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Add the policy."""
         if self.policy:
-            self.send_header("Document-Security-Policy", self.policy)
+            self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, *_args: object) -> None:
@@ -73,12 +73,13 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(
-    browser: Browser, address: str, side: str = "light", width: int = 1400
+    browser: Browser, address: str, side: str = "light", width: int = 1400, *, scripts: bool = True
 ) -> Iterator[Page]:
     """A page in a browser of its own whose reader likes a side, light or dark."""
     context = browser.new_context(
         color_scheme="dark" if side == "dark" else "light",
         viewport={"width": width, "height": 900},
+        java_script_enabled=scripts,
     )
     context.set_default_timeout(5000)
     page = context.new_page()
