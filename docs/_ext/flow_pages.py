@@ -173,15 +173,15 @@ def _translate(app: Sphinx, docname: str, source: list[str]) -> None:
 def _keep_anchors(app: Sphinx, doctree: nodes.document) -> None:
     """Give the sections of a translated page the ids that they have in English.
 
-    Labels of sections stay, and so do the links of a list of contents.
+    The links of a list of contents lead there, too.
     """
     name = _page_of(app, app.env.docname)
     if name:
         english = map(nodes.make_id, _HEADING.findall(_kept(_dataset(app))[name]))
         renamed = {}
         for section, anchor in zip(doctree.findall(nodes.section), english, strict=True):
-            renamed[section["ids"][0]] = anchor
-            section["ids"][0] = anchor
+            renamed |= dict.fromkeys(section["ids"], anchor)
+            section["ids"] = [anchor]
         for link in doctree.findall(nodes.reference):
             if link.get("refid") in renamed:
                 link["refid"] = renamed[link["refid"]]
