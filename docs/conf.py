@@ -63,7 +63,9 @@ html_theme = "furo"
 html_title = LANGUAGES[language]["title"]
 html_logo = html_favicon = "_static/logo.svg"
 html_static_path = ["_static"]
-html_css_files = ["docs.css"]
+html_css_files = ["examples.css", "docs.css"]
+epub_css_files = ["examples.css"]
+epub_exclude_files = ["_static/docs.css"]  # what readers of books do not know is invalid there
 html_context = {"languages": LANGUAGES}
 
 if language == "en":

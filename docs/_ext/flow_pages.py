@@ -171,12 +171,20 @@ def _translate(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def _keep_anchors(app: Sphinx, doctree: nodes.document) -> None:
-    """Give the sections of a translated page the ids that they have in English."""
+    """Give the sections of a translated page the ids that they have in English.
+
+    The links of a list of contents lead there, too.
+    """
     name = _page_of(app, app.env.docname)
     if name:
         english = map(nodes.make_id, _HEADING.findall(_kept(_dataset(app))[name]))
+        renamed = {}
         for section, anchor in zip(doctree.findall(nodes.section), english, strict=True):
+            renamed |= dict.fromkeys(section["ids"], anchor)
             section["ids"] = [anchor]
+        for link in doctree.findall(nodes.reference):
+            if link.get("refid") in renamed:
+                link["refid"] = renamed[link["refid"]]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -34,7 +34,7 @@ def _add(
     doctree: nodes.document | None,
 ) -> None:
     if doctree is not None and (text := description(doctree)):
-        context["metatags"] += f'<meta name="description" content="{escape(text)}">\n'
+        context["metatags"] += f'<meta name="description" content="{escape(text)}"/>\n'
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -70,7 +70,6 @@ NO_WORDS = (
     r"`[^`]*`",
     r"^---$.*?^---$",  # front matter
     r"^:::[^\n]*$",
-    r"^\([^\n]*\)=$",  # labels
     r"{[.:a-z][^}]*}",  # classes and roles
     r"<[^>]*>",
 )

@@ -115,6 +115,15 @@ def test_the_places_of_a_page_are_the_same_in_every_language(site: Path, languag
 
 @pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_links_within_a_page_lead_somewhere(site: Path, language: str) -> None:
+    for name in NAMES:
+        page = html.parse(site / language / f"{name}.html").getroot()
+        links = page.xpath("//article//a/@href[starts-with(., '#')]")
+        assert {link.removeprefix("#") for link in links} <= set(page.xpath("//@id")), name
+
+
+@pytest.mark.each_sphinx
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_leads_to_itself_in_the_other_languages(site: Path, language: str) -> None:
     for name in (*NAMES, "medulla-portindex"):
         page = html.parse(site / language / f"{name}.html").getroot()
