@@ -108,6 +108,9 @@ class TableReader:
         if not any(row) or "ports" not in columns or columns.cell(row, "ports") is None:
             return row
         filled = list(row)
+        begins = columns.cell(row, "from")
+        if begins and "from" in above and begins.words != above["from"].words:
+            above.pop("to", None)  # of another machine
         for kind in ("connection", "from", "to"):
             index = columns.indexes.get(kind)
             if index is not None and index < len(filled):

@@ -124,6 +124,7 @@ def test_ports_that_nobody_should_open_are_unread(page: str) -> None:
         ("From | To | Port | Redirected to", "Server | Relay | 8443 | 443"),
         ("From | To | Port | Note", "Server | Relay | 443 | no longer used since 5.0"),
         ("From | To | Port | Note", "Serveur | Relais | 443 | à fermer"),
+        ("From | To | Port | Note", "Server | Relay | 443 | closed by default"),
         ("From | To | Port | Note", "Server | Relay | 443 | in both directions"),
         ("From | To | Port | Allowed?", "Server | Relay | 443 | no"),
         ("From | To | Port | IPv6", "Server | Relay | 443 | ❌"),
@@ -246,6 +247,12 @@ def test_lists_of_which_lines_were_not_read_are_known_to_be_partial() -> None:
     assert [one.is_partial for one in found] == [True, False]
     (known,) = read("## A → B\n\n- 5269 (since 4.2)\n").connections
     assert known.ports is None
+
+
+def test_a_destination_is_that_of_the_row_above_only_for_the_same_source() -> None:
+    text = "From,To,Port\nA,B,22\n,,80\nA,,81\nC,,443\n"
+    assert said(text, "page.csv") == ["A > B: 22/tcp", "A > B: 80/tcp", "A > B: 81/tcp"]
+    assert unread(text, "page.csv") == ["C 443"]
 
 
 def test_a_wildcard_keeps_its_asterisk() -> None:
