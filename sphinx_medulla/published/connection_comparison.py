@@ -203,7 +203,8 @@ def _notes(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[st
             if not disjoint(entry.port, listed):
                 for use in page.queries.uses(flow, entry):
                     description = use.service.description if use.service else ""
-                    yield from (description, f"{entry.note} {description}")
+                    yield description
+                    yield from (f"{entry.note}{joint}{description}" for joint in (" ", PURPOSES))
                     yield from (entry.note, *entry.note.split(PURPOSES))
 
 
