@@ -69,7 +69,7 @@ def _repeated(rows: list[MatchedRow], flow: Flow) -> Iterator[Difference]:
     for row in rows:
         note = row.connection.note.words if row.connection.note else ""
         ports = [one.port for one in row.connection.ports or ()]
-        is_copy = note in seen and not ports
+        is_copy = note in seen and row.connection.ports == ()
         before = seen.setdefault(note, [])
         known = spans(before)
         again = tuple(port for port in ports if not disjoint(port, known))
@@ -203,7 +203,8 @@ def _notes(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[st
             if not disjoint(entry.port, listed):
                 for use in page.queries.uses(flow, entry):
                     description = use.service.description if use.service else ""
-                    yield from (description, f"{entry.note} {description}")
+                    yield description
+                    yield from (f"{entry.note}{joint}{description}" for joint in (" ", PURPOSES))
                     yield from (entry.note, *entry.note.split(PURPOSES))
 
 

@@ -37,9 +37,14 @@ _ORDINAL = re.compile(
 )
 _BARE_ORDINAL = re.compile(r"[0-9]{1,2}\s+(?=[^\W\d_])")
 _SENTENCE = re.compile(r"[.!?;]\s|[|:]\s")
+_PORT_BEHIND = re.compile(
+    r"\s(?!(?:19|20)[0-9]{2}$)[0-9]{3,5}$|\b(?:public|wan|nat|external|externe)\b.*[0-9]",
+    re.IGNORECASE,
+)
+"""A number behind a name that may be its port, and no year such as that of Windows."""
 _NO_END = re.compile(
     r"--|^\W*[!≠~^]|\s[-–—]+\s*[0-9]+$|\bports?\b.*[0-9]"
-    r"|(?:^[^:]*|\]):[0-9]+$|\([^()\w]*[0-9]{2,5}(?:/\w+)?\)"
+    r"|://|(?:^[^:]*|\]):[0-9]+$|\([^()\w]*[0-9]{2,5}(?:/\w+)?\)"
     r"|(?:^|\s)v?[0-9]+(?:\.[0-9]+){1,2}(?:$|\s)"
     r"|\b(?:except|not|never|sauf|hormis|außer|nicht|keine?)\b",
     re.IGNORECASE,
@@ -148,6 +153,7 @@ def is_name(text: PlacedText) -> bool:
         and any(map(str.isalpha, text.text))
         and not text.text[0].isdigit()
         and not _SENTENCE.search(text.text)
+        and not _PORT_BEHIND.search(text.text)
         and is_end(text)
         and not protocols_named(text.text)
     )
@@ -168,4 +174,5 @@ def is_end(text: PlacedText) -> bool:
 
 
 def _name(text: PlacedText) -> PlacedText:
-    return text.strip(_QUOTES + ":")
+    is_wildcard = text.strip().text.startswith("*.")
+    return text.strip((_QUOTES.replace("*", "") if is_wildcard else _QUOTES) + ":")

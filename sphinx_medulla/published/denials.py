@@ -32,7 +32,7 @@ _DENYING = re.compile(
     | deprecated | obsolete | unused | end[\s-]of[\s-]life
     | (?:formerly|previously)\s+(?:used|open|opened|needed|required)
     | (?:closed|blocked|forbidden|denied|prohibited|disallowed|deny|denies|reject|drop|removed)
-        (?=\s*(?:$|[.;:,)(]))
+        (?=\s*(?:$|[.;:,)(])|\s+(?:by\s+default|since|from|until)\b)
 
     | (?:ne|n['’])\s*(?:doit|doivent|faut|peut|peuvent|est|sont|sera|seront)\s+
         (?:plus|pas|jamais)\s+(?:être\s+)?(?:ouvert|ouvrir|utilis|nécess|requis|autoris|accessib|expos)\w*

@@ -359,7 +359,8 @@ def _fields(text: PlacedText) -> list[PlacedText]:
 def _is_heading(line: Line) -> bool:
     """Whether a line stands for a heading: it has a number in front, or a colon behind."""
     text = line.text
-    if line.is_item or len(text.text) > _LONGEST_HEADING:
+    is_blank = not any(map(str.isalnum, text.text))
+    if line.is_item or is_blank or len(text.text) > _LONGEST_HEADING:
         return False
     return (has_ordinal(text) or text.text.endswith(":")) and not HAS_NUMBER.search(
         without_ordinal(text).text

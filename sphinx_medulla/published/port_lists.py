@@ -38,6 +38,7 @@ _TOKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ALWAYS = re.compile(r"(?<![\w/])24\s*/\s*7(?![\w/])")
 _INNER_BLANK = re.compile(r"\(\s|\s\)")
 _NOT_A_LABEL = re.compile(
     r"[0-9?]|→|->|\b(?:not?|never|without|except|unless|instead|source|src|local|client|"
@@ -116,6 +117,9 @@ def read_ports(text: str, default: tuple[str, ...], *, shared: bool = False) -> 
     ``shared`` says that a protocol at the end is that of all, as in "Ports 67 and 69 (UDP)".
     Raises `NotPortsError` if any of the text is not understood.
     """
+    always = _ALWAYS.search(text)
+    if always is not None:
+        raise NotPortsError(f"{always[0]!r} is no port", *always.span())
     reader = _Reader(text, default, shared=shared)
     at = 0
     while at < len(text):
@@ -153,6 +157,7 @@ class _Reader:
         self.leads: set[tuple[str, ...]] = set()
         self.joint: re.Match[str] | None = None
         self.is_named = False
+        self.word: re.Match[str] | None = None  # "ports", before its first number
 
     def read(self, token: re.Match[str]) -> None:
         """Read one token."""
@@ -175,7 +180,7 @@ class _Reader:
         elif self.joint[0] != "/":
             chain.is_slashed = False
             self._refuse_thousands(chain, token)
-        self.joint = None
+        self.joint = self.word = None
         chain.numbers.append(token)
         chain.end = token.end()
 
@@ -250,7 +255,8 @@ class _Reader:
             raise self._refuse(error.message.rstrip("."), token) from None
         self.found.append(ListedPort(port, token.start(), token.end()))
 
-    def _read_lead(self, _token: re.Match[str]) -> None:
+    def _read_lead(self, token: re.Match[str]) -> None:
+        self.word = token
         if self.chain is not None:
             self._end_chain()
 
@@ -302,6 +308,8 @@ class _Reader:
 
     def finish(self) -> PortList:
         """The list, at the end of the text."""
+        if self.word is not None:
+            raise self._refuse(f"{self.word[0]!r} is behind a number of ports", self.word)
         if self.joint is not None:
             if self.joint[0] != ",":
                 raise self._refuse(f"{self.joint[0]!r} joins no ports", self.joint)

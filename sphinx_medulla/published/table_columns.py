@@ -57,7 +57,11 @@ _PROTOCOL = re.compile(r"\b(?:tcp|udp|sctp)\b", re.IGNORECASE)
 
 
 class Columns:
-    """The kinds of a table's columns; ``unknown`` are the headings that mean none."""
+    """The kinds of a table's columns; ``unknown`` are the headings that mean none.
+
+    ``more_ports`` are further columns of ports, with their protocols; those that ``may_be_ports``
+    are unknown, since their ports may be those of the other end.
+    """
 
     def __init__(self, head: Sequence[PlacedText], given: Mapping[str, str]) -> None:
         self.count = len(head)
@@ -66,6 +70,8 @@ class Columns:
         self.heading: dict[str, str] = {}
         self.protocols: tuple[str, ...] | None = ()
         wanted = {_folded(heading): kind for kind, heading in given.items()}
+        self.more_ports: dict[int, tuple[str, ...]] = {}
+        self.may_be_ports: set[int] = set()
         for index, cell in enumerate(head):
             kind = wanted.get(_folded(cell.words)) or _kind_of(cell.words)
             if kind in {*wanted.values()} - {wanted.get(_folded(cell.words))}:
@@ -73,6 +79,8 @@ class Columns:
             if kind and kind not in self.indexes:
                 self.indexes[kind] = index
                 self.heading[kind] = cell.words
+            elif kind == "ports":
+                self._add_ports(index, cell.words)
             else:
                 self.unknown[index] = cell.words
         self.is_exported = {cell.text for cell in head} >= EXPORTED
@@ -80,6 +88,16 @@ class Columns:
             self.unknown = {}
         ports = self.heading.get("ports", "")
         self.protocols = None if _EITHER.search(ports) else protocols_named(ports)
+
+    def _add_ports(self, index: int, heading: str) -> None:
+        """Add a further column of ports, which may be of another protocol, or of another end."""
+        named, first = protocols_named(heading), protocols_named(self.heading["ports"])
+        taken = {*first, *(one for protocols in self.more_ports.values() for one in protocols)}
+        if named and first and taken.isdisjoint(named):
+            self.more_ports[index] = named
+        else:
+            self.unknown[index] = heading
+            self.may_be_ports.add(index)
 
     def find_connections(self, rows: Sequence[Sequence[PlacedText]]) -> None:
         """Take the first column for that of connections if its cells have arrows."""
@@ -95,6 +113,11 @@ class Columns:
         """The cell of a row in a column of a kind, None if there is none or it is empty."""
         index = self.indexes.get(kind, len(row))
         return row[index] if index < len(row) and row[index] else None
+
+    def cells_with_ports(self, row: Sequence[PlacedText]) -> list[PlacedText]:
+        """The cells of a row with ports that are not empty."""
+        indexes = (self.indexes.get("ports", len(row)), *self.more_ports)
+        return [row[at] for at in indexes if at < len(row) and row[at]]
 
     @property
     def has_ends(self) -> bool:
@@ -118,6 +141,8 @@ def _kind_of(heading: str) -> str:
     if any(map(may_change, _PARENTHESES.findall(heading))):
         return ""
     folded = _folded(_PROTOCOL.sub("", _PARENTHESES.sub("", heading)))
+    if not folded and _PROTOCOL.search(heading):
+        return "ports"  # of this protocol
     return _KNOWN.get(folded) or _KNOWN.get(_folded(heading), "")
 
 

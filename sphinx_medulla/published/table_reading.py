@@ -46,6 +46,7 @@ _ALLOWED = frozenset(
 )
 """What a column of decisions may say of a row that is a connection."""
 
+_NUMBER = re.compile(r"[0-9]+")
 _NOTATION = re.compile(r"[\w.+*/-]+")
 _ANOTHER_PORT = re.compile(
     r"\bnat\b|\b(?:external|internal|public|private|old|new|host|container|forward\w*|redirect\w*|"
@@ -107,6 +108,9 @@ class TableReader:
         if not any(row) or "ports" not in columns or columns.cell(row, "ports") is None:
             return row
         filled = list(row)
+        begins = columns.cell(row, "from")
+        if begins and "from" in above and begins.words != above["from"].words:
+            above.pop("to", None)  # of another machine
         for kind in ("connection", "from", "to"):
             index = columns.indexes.get(kind)
             if index is not None and index < len(filled):
@@ -139,13 +143,13 @@ class TableReader:
             return
         note = columns.cell(row, "note")
         cells = {kind: cell for kind in columns.indexes if (cell := columns.cell(row, kind))}
-        published = columns.cell(row, "ports")
+        published = [cell.words for cell in columns.cells_with_ports(row)]
         self.context.reading.connections.append(
             Connection(
                 from_=ends.from_,
                 to=ends.to,
                 ports=ports,
-                published=published.words if published else "",
+                published=" ".join(published),
                 note=note,
                 place=text.location(self.context.path),
                 headings=self.context.headings_above(),
@@ -165,8 +169,9 @@ class TableReader:
             is_deciding = heading.casefold().strip(" ?:") in _DECIDING
             if cell and (cell not in _ALLOWED if is_deciding else cell in _REFUSED):
                 return "it may not say what is open, or to whom"
-            if HAS_NUMBER.search(cell) and _ANOTHER_PORT.search(heading):
-                return f"the column {heading!r} may hold the port that is meant"
+            is_another = HAS_NUMBER.search(cell) and _ANOTHER_PORT.search(heading)
+            if is_another or (cell and at in columns.may_be_ports):
+                return f"the column {heading!r} may say which port is meant"
         if columns.is_exported:
             return ""
         note = columns.cell(row, "note")
@@ -199,9 +204,25 @@ class TableReader:
         self, row: Sequence[PlacedText], columns: Columns, text: PlacedText
     ) -> tuple[PublishedPort, ...] | None:
         """The ports of a row, None if they cannot be read."""
+        found = self._main_ports(row, columns, text)
+        for at, protocols in columns.more_ports.items():
+            cell = row[at] if at < len(row) else None
+            if found is None:
+                return None
+            if cell and not SEPARATOR.fullmatch(cell.text):
+                more = self.context.ports(cell, protocols, text, is_named=True)
+                found = found + more if more is not None else None
+        return found
+
+    def _main_ports(
+        self, row: Sequence[PlacedText], columns: Columns, text: PlacedText
+    ) -> tuple[PublishedPort, ...] | None:
+        """The ports in the first column of ports."""
         cell = columns.cell(row, "ports")
         protocol = columns.cell(row, "protocol")
         note = columns.cell(row, "note")
+        if cell is not None and columns.more_ports and SEPARATOR.fullmatch(cell.text):
+            cell = None
         if cell is None or cell.text == NOT_STATED:
             return ()
         default: tuple[str, ...] | None = columns.protocols
@@ -212,6 +233,10 @@ class TableReader:
             default = _only_protocols(protocol.text)
             if default is None:
                 self.context.unread(text, f"{protocol.words!r} is no protocol", is_list=True)
+                return None
+            if "," in protocol.text and len(_NUMBER.findall(cell.text)) > 1:
+                why = f"it is not clear which port has which protocol of {protocol.words!r}"
+                self.context.unread(text, why, is_list=True)
                 return None
         elif not default and note is not None and not columns.has_ends:
             default = leading_protocols(note.text)[0]

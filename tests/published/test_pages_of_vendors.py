@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from published_pages import read
+from published_pages import compare, read
 
 
 def said(text: str, name: str = "page.md") -> list[str]:
@@ -54,6 +54,8 @@ def unread(text: str, name: str = "page.md") -> list[str]:
         "Server → Relay: 22 (closed)",
         "A -- 443 --> B: 22",
         "A (443) -> B: 22",
+        "Public 22222 → relay: 22",
+        "Internet → relay : 22222 → 22",
         '[1]: https://example.com:8443 "Port 8443"',
     ],
 )
@@ -111,6 +113,10 @@ def test_ports_that_nobody_should_open_are_unread(page: str) -> None:
         ("From | To | Port", "any except Server | Relay | 443"),
         ("From | To | Port", "Server <-> Relay | Relay | 443"),
         ("From | To | Port", "Server | Relay | 22 | 9999"),
+        ("From | Port | To | Port", "Server | 1024-65535 | Relay | 443"),
+        ("From | To | Port | TCP | UDP", "Server | Relay | 53 | | X"),
+        ("From | To | Port | Protocol", "Server | Relay | 22, 53 | TCP, UDP"),
+        ("From | To | Port", "Server | https://relay.example.com:8443/x | 443"),
         ("From | To | Port (source)", "Server | Relay | 443"),
         ("From | To | Port (closed)", "Server | Relay | 443"),
         ("From | To | External port | Port", "Server | Relay | 8443 | 443"),
@@ -118,6 +124,7 @@ def test_ports_that_nobody_should_open_are_unread(page: str) -> None:
         ("From | To | Port | Redirected to", "Server | Relay | 8443 | 443"),
         ("From | To | Port | Note", "Server | Relay | 443 | no longer used since 5.0"),
         ("From | To | Port | Note", "Serveur | Relais | 443 | à fermer"),
+        ("From | To | Port | Note", "Server | Relay | 443 | closed by default"),
         ("From | To | Port | Note", "Server | Relay | 443 | in both directions"),
         ("From | To | Port | Allowed?", "Server | Relay | 443 | no"),
         ("From | To | Port | IPv6", "Server | Relay | 443 | ❌"),
@@ -153,8 +160,23 @@ def test_a_head_of_two_rows_says_the_protocols_of_its_columns() -> None:
         "<table><tr><th rowspan=2>From<th rowspan=2>To<th colspan=2>Ports<tr><th>UDP<th>TCP"
         "<tr><td>A<td>B<td>53<td>443</table>"
     )
-    assert said(page, "page.html") == ["A > B: 53/udp"]
-    assert unread(page, "page.html") == ["443"]
+    assert said(page, "page.html") == ["A > B: 53/udp 443/tcp"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "ports"),
+    [
+        ("From | To | TCP | UDP", "A | B | 22, 80 | 53", "22/tcp 80/tcp 53/udp"),
+        ("From | To | TCP ports | UDP ports", "A | B | | 53", "53/udp"),
+        ("From | To | TCP ports | UDP ports", "A | B | - | 53", "53/udp"),
+        ("From | To | Port | Protocol", "A | B | 443, 80 | TCP and UDP", "443/tcp+udp 80/tcp+udp"),
+    ],
+)
+def test_each_column_of_ports_has_its_protocol(head: str, row: str, ports: str) -> None:
+    rule = "|".join("-" * len(head.split("|")))
+    page = f"| {head} |\n|{rule}|\n| {row} |\n"
+    assert said(page) == [f"A > B: {ports}"]
+    assert unread(page) == []
 
 
 def test_a_row_over_all_columns_is_a_heading() -> None:
@@ -225,6 +247,23 @@ def test_lists_of_which_lines_were_not_read_are_known_to_be_partial() -> None:
     assert [one.is_partial for one in found] == [True, False]
     (known,) = read("## A → B\n\n- 5269 (since 4.2)\n").connections
     assert known.ports is None
+
+
+def test_a_destination_is_that_of_the_row_above_only_for_the_same_source() -> None:
+    text = "From,To,Port\nA,B,22\n,,80\nA,,81\nC,,443\n"
+    assert said(text, "page.csv") == ["A > B: 22/tcp", "A > B: 80/tcp", "A > B: 81/tcp"]
+    assert unread(text, "page.csv") == ["C 443"]
+
+
+def test_a_wildcard_keeps_its_asterisk() -> None:
+    assert said("Relay → *.example.org: 443") == ["Relay > *.example.org: 443/tcp"]
+
+
+def test_rows_that_were_not_read_are_not_called_repeated() -> None:
+    rows = "| workstation | server | many |\n" * 2
+    page = f"| From | To | Port |\n|-|-|-|\n{rows}"
+    codes = [one.problem.code for one in compare(page).report.findings]
+    assert "MED806" not in codes
 
 
 def test_the_number_of_a_heading_is_no_port() -> None:
