@@ -28,8 +28,10 @@ from sphinx_medulla.dataset import catalogs
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.translation import translated
+from sphinx_medulla.render.document import WebLink, paragraphs_of
 from sphinx_medulla.render.localization import CATALOG as PACKAGE
 from sphinx_medulla.render.localization import LOCALE
+from sphinx_medulla.render.prose import prose as linked_prose
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,6 +75,17 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|$~])", r"\\\1", text)
 
 
+def prose(text: str) -> str:
+    """Sentences of the dataset as MyST writes them in an item of a list, with their links."""
+    paragraphs = (
+        "".join(
+            f"<{part.url}>" if isinstance(part, WebLink) else escaped(str(part)) for part in parts
+        )
+        for parts in paragraphs_of(linked_prose(text))
+    )
+    return "\n\n  ".join(paragraphs)
+
+
 def _machine(facts: Facts, role: str) -> str:
     """The name of a role, which leads to its page where it has one, and its zone."""
     entry = facts.dataset.roles[role]
@@ -109,6 +122,7 @@ def _environment(facts: Facts, language: str) -> Environment:
     )
     environment.filters |= {
         "md": escaped,
+        "prose": prose,
         "machine": partial(_machine, facts),
         "clear_ports": facts.clear_ports,
     }

@@ -79,8 +79,7 @@ class Plan:
         sections = []
         if self.dataset.modes:
             text = _(
-                "The page of each mode is complete: it also includes the flows that are the same in"
-                " every mode."
+                "The page of each mode also includes the flows that are the same in every mode."
             )
             sections.append(Section(_("Choose your mode"), text, (Shown("modes"),)))
         sections.append(Section(_("How to read these pages"), shown=(Shown("flow-rules"),)))
