@@ -29,8 +29,9 @@ from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.translation import translated
 from sphinx_medulla.render.document import WebLink, paragraphs_of
+from sphinx_medulla.render.labels import written_revision
 from sphinx_medulla.render.localization import CATALOG as PACKAGE
-from sphinx_medulla.render.localization import LOCALE
+from sphinx_medulla.render.localization import LOCALE, speaking, translator
 from sphinx_medulla.render.prose import prose as linked_prose
 
 if TYPE_CHECKING:
@@ -116,6 +117,11 @@ def _environment(facts: Facts, language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["ext.i18n.trimmed"] = True
+
+    def revision(name: str) -> str:
+        with speaking(translator(language) or str):
+            return written_revision(name)
+
     found = (catalogs.catalog(*place) for place in _catalogs(language))
     environment.install_gettext_translations(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
         catalogs.translations(filter(None, found)), newstyle=True
@@ -123,6 +129,7 @@ def _environment(facts: Facts, language: str) -> Environment:
     environment.filters |= {
         "md": escaped,
         "prose": prose,
+        "revision": revision,
         "machine": partial(_machine, facts),
         "clear_ports": facts.clear_ports,
     }

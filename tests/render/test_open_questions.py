@@ -37,6 +37,7 @@ questions:
   - {id: q, question: And the rest?}
   - {id: new, question: Is it open too?, from: client, to: server, ports: [5555/tcp]}
   - {id: elsewhere, question: Does the client listen?, to: client, ports: [80/tcp]}
+  - {id: back, question: Does the server call?, from: server, ports: [80/tcp]}
 """
 QUESTIONS = ["Is it closed?", "Is it used?", "What else?", "And the rest?", "Is it open too?"]
 
@@ -124,8 +125,11 @@ def test_the_look_up_has_the_doubts_of_each_port(file: Path) -> None:
     assert "Client → Server: Open question. Is it used?" in ports["22/tcp"]
     assert "Client → Server: Open question. What else?" in ports["22/tcp"]
     assert "    Open question. Is it closed?" in ports["80/tcp Web"]
-    assert "Does the client listen?" not in ports["80/tcp Web"]
-    assert ports["80/tcp"] == "    Client (80/tcp): Open question. Does the client listen?"
+    assert "Does the" not in ports["80/tcp Web"]
+    assert ports["80/tcp"] == (
+        "    Client (80/tcp): Open question. Does the client listen?\n"
+        "    Server (80/tcp): Open question. Does the server call?"
+    )
     assert "Open question" not in ports["443/tcp Web"]
     assert ports["5555/tcp"] == "    Client → Server (5555/tcp): Open question. Is it open too?"
     assert "Misspelt" not in text
