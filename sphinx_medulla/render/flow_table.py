@@ -20,6 +20,7 @@ from .localization import _
 from .notes import Noted, Notes, asked
 from .parsed_options import FlowTableOptions
 from .port_lines import after_ports
+from .prose import below
 from .signs import key, signs_in
 from .targets import FIRST_CHOICE, LAST_CHOICE, Target, listed
 
@@ -200,7 +201,8 @@ class FlowTable:
         """Add the marks of notes to the cell that has them."""
         for call in self.notes.called(remarks):
             if cell:
-                cell.append(after_ports() if isinstance(cell[-1], PortGroup) else "\n")
+                last = cell[-1]
+                cell.append(after_ports() if isinstance(last, PortGroup) else below(last))
             cell += call
 
 
