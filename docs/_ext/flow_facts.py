@@ -16,7 +16,7 @@ from sphinx_medulla.render.targets import anchor, described
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_medulla.dataset.model import Dataset, Mode, Question, Role, Term
+    from sphinx_medulla.dataset.model import Dataset, Mode, Question, Role, Term, Waiver
     from sphinx_medulla.dataset.queries import PortUse, Row
 
 
@@ -130,10 +130,29 @@ class Facts:
         pairs = permutations(self.dataset.modes.values(), 2)
         return [ModePair(self.dataset, *pair) for pair in pairs]
 
-    def questions(self, role: str) -> list[Question]:
-        """The dataset's own questions that name a role."""
-        every = self.dataset.questions
-        return [question for question in every if role in (*question.from_, *question.to)]
+    def questions(self, *, role: str = "", mode: Mode | None = None) -> list[Question | Waiver]:
+        """The questions about flows that no table has, which name a role, or concern a mode."""
+        if mode:
+            own = [one for one in self.dataset.questions if self._concerns(one, mode)]
+            return [*_missing_flows(mode), *own]
+        every = [one for mode in self.dataset.modes.values() for one in _missing_flows(mode)]
+        found = [one for one in every if role in (one.from_, one.to)]
+        own = [one for one in self.dataset.questions if role in (*one.from_, *one.to)]
+        return [*found, *own]
+
+    def _concerns(self, question: Question, mode: Mode) -> bool:
+        """Whether a question may be about a mode, by the modes and the roles that it names."""
+        there = self._queries.modes_with_role
+        return (not question.modes or mode.id in question.modes) and all(
+            not ends or any(mode.id in there[role] for role in ends)
+            for ends in (question.from_, question.to)
+        )
+
+    def machines_in(self, mode: Mode) -> list[str]:
+        """The ids of the roles in the table of a mode, those that the mode lists first."""
+        rows = self.rows(mode.id)
+        shown = dict.fromkeys(end for row in rows for end in (row.flow.from_, row.flow.to))
+        return list(dict.fromkeys([*(role for role in mode.roles if role in shown), *shown]))
 
     def figures(self, mode: str) -> Figures:
         """The figures of a mode; a question that its table notes once counts once."""
@@ -221,6 +240,11 @@ class Facts:
             roles[row.flow.from_].name,
             roles[row.flow.to].name,
         )
+
+
+def _missing_flows(mode: Mode) -> list[Waiver]:
+    """The questions of a mode about flows that it does not have."""
+    return [one for one in mode.ignore if one.question and (one.from_ or one.to)]
 
 
 def _tuples(wanted: dict[str, Any]) -> dict[str, Any]:

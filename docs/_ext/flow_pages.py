@@ -28,8 +28,11 @@ from sphinx_medulla.dataset import catalogs
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.translation import translated
+from sphinx_medulla.render.document import WebLink, paragraphs_of
+from sphinx_medulla.render.labels import written_revision
 from sphinx_medulla.render.localization import CATALOG as PACKAGE
-from sphinx_medulla.render.localization import LOCALE
+from sphinx_medulla.render.localization import LOCALE, speaking, translator
+from sphinx_medulla.render.prose import prose as linked_prose
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,6 +76,17 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|$~])", r"\\\1", text)
 
 
+def prose(text: str) -> str:
+    """Sentences of the dataset as MyST writes them in an item of a list, with their links."""
+    paragraphs = (
+        "".join(
+            f"<{part.url}>" if isinstance(part, WebLink) else escaped(str(part)) for part in parts
+        )
+        for parts in paragraphs_of(linked_prose(text))
+    )
+    return "\n\n  ".join(paragraphs)
+
+
 def _machine(facts: Facts, role: str) -> str:
     """The name of a role, which leads to its page where it has one, and its zone."""
     entry = facts.dataset.roles[role]
@@ -103,12 +117,19 @@ def _environment(facts: Facts, language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["ext.i18n.trimmed"] = True
+
+    def revision(name: str) -> str:
+        with speaking(translator(language) or str):
+            return written_revision(name)
+
     found = (catalogs.catalog(*place) for place in _catalogs(language))
     environment.install_gettext_translations(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
         catalogs.translations(filter(None, found)), newstyle=True
     )
     environment.filters |= {
         "md": escaped,
+        "prose": prose,
+        "revision": revision,
         "machine": partial(_machine, facts),
         "clear_ports": facts.clear_ports,
     }

@@ -36,7 +36,7 @@ from .labels import (
 )
 from .localization import _, filled
 from .port_lines import after_ports
-from .prose import linked, prose
+from .prose import linked, one_below_another, prose
 from .signs import signs_of
 from .targets import listed
 
@@ -201,12 +201,9 @@ def _purpose(line: Line) -> list[Part]:
     ]
     services = (use.service for use in line.uses if use.service and use.service.description)
     descriptions = [(service.name, service.description) for service in services]
-    return joined(
-        (
-            [f"{name}{_(': ')}", *prose(text)] if several else prose(text)
-            for name, text in dict.fromkeys([*notes, *descriptions])
-        ),
-        "\n",
+    return one_below_another(
+        [f"{name}{_(': ')}", *prose(text)] if several else prose(text)
+        for name, text in dict.fromkeys([*notes, *descriptions])
     )
 
 
@@ -229,7 +226,8 @@ def _by_value(line: Line, value: Callable[[PortUse], str]) -> list[Part]:
     if len(values) == 1:
         return list(values)
     return _distinct(
-        (f"{word}{_(': ')}{', '.join(ports)}" for word, ports in values.items() if word), "\n"
+        (f"{word}{_(': ')}{', '.join(ports)}" for word, ports in values.items() if word),
+        after_ports(),
     )
 
 
@@ -243,7 +241,7 @@ def _notes(line: Line) -> list[Part]:
         see = labels.dataset.roles[end].see
         if see is not None:
             parts.append(filled(_("See: %(page)s."), {"page": WebLink(see.url, see.title)}))
-    return joined(parts, "\n")
+    return one_below_another(parts)
 
 
 def _needs(line: Line) -> Iterator[list[Part]]:

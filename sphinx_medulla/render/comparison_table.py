@@ -22,7 +22,7 @@ from .document import (
     Table,
     joined,
 )
-from .labels import Labels, arrow
+from .labels import Labels, arrow, written_revision
 from .localization import _
 from .notes import Notes
 from .parsed_options import ComparisonOptions
@@ -78,7 +78,7 @@ class ComparisonTable:
         mode = side.queries.dataset.modes[side.mode].title if side.mode else ""
         if not self.found.of_revisions:
             return mode
-        words = _("revision %s") % revision
+        words = _("revision %s") % written_revision(revision)
         return f"{words} ({mode})" if mode else words
 
     def _filters(self) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..dataset.model import Likeness
 from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Row, Section, View
+from ..dataset.remarks import Remark, concerning, is_open
 from ..diagram.palette import slots
 from .captions import table_caption
 from .columns import COLUMNS, FlowColumn, Line, number_in
@@ -19,6 +20,7 @@ from .localization import _
 from .notes import Noted, Notes, asked
 from .parsed_options import FlowTableOptions
 from .port_lines import after_ports
+from .prose import below
 from .signs import key, signs_in
 from .targets import FIRST_CHOICE, LAST_CHOICE, Target, listed
 
@@ -131,6 +133,7 @@ class FlowTable:
         flow = row.flow
         first = flow.id not in self._shown
         every: list[Noted] = [*row.errata, *row.questions, *asked(flow.like)]
+        every += dict.fromkeys(found for use in uses for found in self._asked_of_service(use))
         remarks = [found for found in every if self._belongs(found, uses, first=first)]
         unconfirmed = self.notes.unconfirmed(remarks)
         marks: dict[int, list[Mark | Link]] = {}
@@ -159,6 +162,14 @@ class FlowTable:
         modes = tuple(mode for mode, _number in row.numbers)
         keys = (f"role:{flow.from_}", f"role:{flow.to}")
         return Cells(cells, flow.id, modes, keys, flow.former_ids)
+
+    def _asked_of_service(self, use: PortUse) -> Iterator[Remark]:
+        """The open questions of a port's service that are about this port."""
+        if use.service is None:
+            return
+        every: tuple[Remark, ...] = (*use.service.errata, *use.service.ignore)
+        about = [remark for remark in every if remark.ports and is_open(remark)]
+        yield from concerning(about, self.request.selection.modes or ("",), [use.port])
 
     def _belongs(self, remark: Noted, uses: tuple[PortUse, ...], *, first: bool) -> bool:
         """Whether a row marks a remark: the first row of its flow, or each row with its ports."""
@@ -190,7 +201,8 @@ class FlowTable:
         """Add the marks of notes to the cell that has them."""
         for call in self.notes.called(remarks):
             if cell:
-                cell.append(after_ports() if isinstance(cell[-1], PortGroup) else "\n")
+                last = cell[-1]
+                cell.append(after_ports() if isinstance(last, PortGroup) else below(last))
             cell += call
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from ..bidirectional import isolated
+from ..dataset.dates import date_of
 from ..dataset.model import Citation, Dataset, Flow, Need, ServicePort
 from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Queries
@@ -106,7 +107,7 @@ class Labels:
         name = f"{product.name} {product.applies_to}".strip()
         found: list[Part] = [
             _("Product: %s") % name + ". ",
-            _("Revision: %s") % self.dataset.revision + ". ",
+            _("Revision: %s") % written_revision(self.dataset.revision) + ". ",
         ]
         sources = self.dataset.defaults.source
         if sources:
@@ -118,6 +119,11 @@ def written_date(date: str) -> str:
     """A date, YYYY-MM-DD, as the language writes it."""
     parts = zip(("year", "month", "day"), date.split("-"), strict=True)
     return _("%(year)s-%(month)s-%(day)s") % dict(parts)
+
+
+def written_revision(revision: str) -> str:
+    """A revision; one that is a date as the language writes it."""
+    return written_date(revision) if date_of(revision) else revision
 
 
 def connection(flow: Flow, dataset: Dataset) -> str:

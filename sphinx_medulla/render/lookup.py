@@ -53,6 +53,12 @@ class Entry(NamedTuple):
         return bool(self.listener or self.calls)
 
     @property
+    def callers(self) -> tuple[str, ...]:
+        """The roles that call: those that flows lead from, else those that the service names."""
+        found = dict.fromkeys(call.flow.from_ for call in self.calls)
+        return tuple(found) or (self.service.called_by if self.service else ())
+
+    @property
     def listens_on(self) -> tuple[str, ...]:
         """The roles that listen: those that the service names, else those that flows lead to."""
         stated = self.service.listens_on if self.service else ()
@@ -118,7 +124,7 @@ def _asked(labels: Labels, known: list[Entry]) -> Iterator[tuple[Port, Asked, li
                     entry
                     for entry in known
                     if entry.port.overlaps(port)
-                    and may_ask(question, entry.port, to=entry.listens_on)
+                    and may_ask(question, entry.port, from_=entry.callers, to=entry.listens_on)
                 ]
                 yield port, Asked(question, place.subject), about
 

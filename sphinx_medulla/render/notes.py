@@ -42,22 +42,28 @@ class Notes:
 
     def marks(self, remarks: Iterable[Noted], *, worded: bool = True) -> list[Mark | Link]:
         """The marks of the notes on some remarks, each with its word unless a text says it."""
-        found: list[Mark | Link] = []
+        found: dict[int, Mark | Link] = {}
         for remark in remarks:
             if self.questions != "hide" if is_open(remark) else self.all:
-                first = remark not in self._noted
+                place = self._place(remark)
+                first = place == len(self._noted)
                 if first:
                     self._noted.append(remark)
                 kind = "open-question" if is_open(remark) else "corrected"
                 self.kinds.add(kind)
                 word = SIGNS[kind].word() if worded else ""
-                letter = letters(self._noted.index(remark))
-                if self._is_noted_below(remark):
-                    found.append(Mark(letter, first, kind, word))
-                else:
+                letter = letters(place)
+                if not self._is_noted_below(remark):
                     text = f"{word} [{letter}]".lstrip()
-                    found.append(Link(OPEN_QUESTIONS, text, _("Open question")))
-        return found
+                    found[place] = Link(OPEN_QUESTIONS, text, _("Open question"))
+                elif place not in found:
+                    found[place] = Mark(letter, first, kind, word)
+        return list(found.values())
+
+    def _place(self, remark: Noted) -> int:
+        """The place of a remark among those that have a note, or the next one."""
+        places = (place for place, noted in enumerate(self._noted) if _is_same(noted, remark))
+        return next(places, len(self._noted))
 
     def _is_noted_below(self, remark: Noted) -> bool:
         return self.questions == "show" or not is_open(remark)
@@ -87,6 +93,14 @@ class Notes:
         if stamp:
             found.append(self.labels.stamp())
         return found
+
+
+def _is_same(one: Noted, other: Noted) -> bool:
+    """Whether two remarks share a note: equal ones, and a question that is asked in two places."""
+    if one == other:
+        return True
+    errata = isinstance(one, Erratum) and isinstance(other, Erratum)
+    return is_open(one) and is_open(other) and not errata and text_of(one) == text_of(other)
 
 
 def _ports_of(remark: Noted) -> tuple[Port, ...]:

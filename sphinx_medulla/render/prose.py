@@ -6,9 +6,12 @@ Names of entries are no prose: an address in a name stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from .document import Break, Part, WebLink
+from .document import Break, Part, WebLink, joined
+from .port_lines import after_ports
+
+_SENTENCE_ENDS = (".", "!", "?", "…")
 
 _NEVER = r"""\s<>"\\^`{|}\xab\xbb\u2018-\u201f"""
 """The characters that no address has: spaces, brackets and quotation marks."""
@@ -26,6 +29,26 @@ def prose(text: str) -> list[Part]:
     found: list[Part] = []
     for paragraph in _BLANK_LINE.split(text.strip()):
         found += [Break(), *linked(paragraph)] if found else linked(paragraph)
+    return found
+
+
+def below(text: Part) -> str:
+    """What separates a text from the one on the next line, which some outputs write behind it."""
+    if isinstance(text, str) and is_sentence(text):
+        return "\n"
+    return after_ports() if isinstance(text, str | WebLink) else "\n"
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return text.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def one_below_another(texts: Iterable[list[Part]]) -> list[Part]:
+    """Texts on lines of their own."""
+    found: list[Part] = []
+    for text in filter(None, texts):
+        found = joined([found, text], below(found[-1])) if found else [*text]
     return found
 
 

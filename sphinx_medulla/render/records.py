@@ -18,6 +18,7 @@ from .comparison_table import mode_comparison
 from .labels import connection
 from .notes import Noted, asked
 from .parsed_options import ComparisonOptions
+from .prose import is_sentence
 from .render_job import RenderJob
 
 LATER = (
@@ -259,7 +260,7 @@ def _in_a_line(texts: Iterable[str]) -> str:
     """Texts one behind another; a semicolon follows what is no sentence."""
     found = ""
     for text in texts:
-        between = " " if found.endswith((".", "!", "?", "…")) else "; "
+        between = " " if is_sentence(found) else "; "
         found += between + text if found else text
     return found
 

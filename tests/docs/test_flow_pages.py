@@ -51,8 +51,10 @@ def test_there_is_a_page_for_each_mode_and_each_machine(made: dict[str, str]) ->
     assert "\nflows/near\nflows/far\n" in made["index.md"]
     assert "\nserver\nrelay\nother\n" in made["flows/roles/index.md"]
     assert "if you have a relay." in made["flows/far.md"]
-    machines = "{doc}`roles/server` (Inside), {doc}`roles/relay` (In \\*between\\*)."
-    assert machines in made["flows/far.md"]
+    machines = (
+        "{doc}`roles/server` (Inside), {doc}`roles/relay` (In \\*between\\*), Host (Outside)."
+    )
+    assert f"Machines in the table: {machines}" in made["flows/far.md"]
     assert "applies if" not in made["flows/near.md"]
 
 
@@ -85,6 +87,45 @@ def test_a_page_of_a_mode_says_its_figures(made: dict[str, str]) -> None:
 
 def test_one_table_has_all_modes_side_by_side(made: dict[str, str]) -> None:
     assert "```{medulla-flows} near far\n" in made["flows/index.md"]
+
+
+QUESTIONS = """\
+questions:
+  - {id: every, question: "Is *this* it?\\n\\nSee https://example.org/a_b."}
+  - {id: far, question: Far only?, modes: [far]}
+  - {id: relay, question: Only with a relay?, to: relay}
+  - {id: server, question: From the server?, from: server}
+"""
+
+
+def test_pages_have_the_questions_about_flows_that_no_table_has(tmp_path: Path) -> None:
+    path = tmp_path / "flows.yaml"
+    missing = "ignore: [{rule: MED409, from: server, to: relay, question: None back?}]"
+    body = BODY.replace("roles: [server, relay]", f"roles: [server, relay], {missing}")
+    path.write_text(HEAD + body + QUESTIONS, encoding="utf-8")
+
+    pages = FLOW_PAGES.pages(path)
+
+    def asked(page: str) -> list[str]:
+        _before, _heading, after = pages[page].partition("## Questions about flows that no")
+        return [line[2:] for line in after.splitlines() if line.startswith("- ")]
+
+    assert asked("flows/near.md") == ["Is \\*this\\* it?", "From the server?"]
+    assert "  See <https://example.org/a_b>." in pages["flows/near.md"]
+    every = [
+        "None back?",
+        "Is \\*this\\* it?",
+        "Far only?",
+        "Only with a relay?",
+        "From the server?",
+    ]
+    assert asked("flows/far.md") == every
+    assert asked("flows/roles/relay.md") == ["None back?", "Only with a relay?"]
+    assert asked("flows/roles/server.md") == ["None back?", "From the server?"]
+
+
+def test_pages_without_questions_have_no_heading_for_them(made: dict[str, str]) -> None:
+    assert not any("no table has" in text for name, text in made.items() if "form" not in name)
 
 
 def test_there_is_a_page_for_each_two_modes_in_both_orders(made: dict[str, str]) -> None:

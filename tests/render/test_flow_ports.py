@@ -98,7 +98,7 @@ def test_a_ports_own_purpose_encryption_and_setting(
     behind = "514 Syslog (encrypted, Console, encryption: IPsec, setting: CONSOLE\\_PORT)"
     assert behind in table().replace("CONSOLE_PORT", "CONSOLE\\_PORT")
     split = table(layout="ports", columns="ports, purpose, encryption, setting")
-    assert "| tcp: 514 Syslog | Console<br>Logs. | IPsec | CONSOLE" in split
+    assert "| tcp: 514 Syslog | Console;<br>Logs. | IPsec | CONSOLE" in split
     assert [(line["purpose"], line["encryption"]) for line in lines(file)] == [
         ("", "unknown"),
         ("Console; Logs.", "ipsec"),

@@ -37,6 +37,7 @@ questions:
   - {id: q, question: And the rest?}
   - {id: new, question: Is it open too?, from: client, to: server, ports: [5555/tcp]}
   - {id: elsewhere, question: Does the client listen?, to: client, ports: [80/tcp]}
+  - {id: back, question: Does the server call?, from: server, ports: [80/tcp]}
 """
 QUESTIONS = ["Is it closed?", "Is it used?", "What else?", "And the rest?", "Is it open too?"]
 
@@ -65,15 +66,25 @@ def test_nothing_but_show_has_the_questions_below_a_table(kind: str, file: Path)
 def test_marks_keep_their_letters_beside_those_of_corrections(file: Path) -> None:
     text = shown(file, "flows", "marks", errata="notes")
     assert "tcp: 22 (open question [a])," in text
-    assert "Open question: [b]" in text
+    assert "80 Web (open question [b])" in text
+    assert "Open question: [c]" in text
     assert 'Corrected: <a class="medulla-mark"' in text
-    assert "[c]</a> <strong>Corrected</strong>" in text
+    assert "[d]</a> <strong>Corrected</strong>" in text
+
+
+def test_a_question_that_a_service_and_its_flow_ask_has_one_note(file: Path) -> None:
+    asked = "{rule: MED603, ports: [80/tcp], question: Is it closed?}"
+    text = DATASET.replace("[{rule: MED501", f"[{asked}, {{rule: MED501")
+    file.write_text(f"{text}  - {{id: other, question: Last?}}\n", encoding="utf-8")
+    table = shown(file, "flows", "show")
+    assert table.count("Is it closed?") == 1
+    assert table.count(">[b]</a>") == 2  # at the port, and in front of the note
 
 
 def test_what_is_hidden_is_said_not_to_be_confirmed(file: Path) -> None:
     text = shown(file, "flows", "hide", errata="notes")
     assert "tcp: 22 (not confirmed)," in text
-    assert "80 Web (" not in text
+    assert "80 Web (not confirmed)" in text
     assert "Not confirmed." in text
     assert "Wrong." in text
     assert "Open question" not in text
@@ -114,8 +125,11 @@ def test_the_look_up_has_the_doubts_of_each_port(file: Path) -> None:
     assert "Client → Server: Open question. Is it used?" in ports["22/tcp"]
     assert "Client → Server: Open question. What else?" in ports["22/tcp"]
     assert "    Open question. Is it closed?" in ports["80/tcp Web"]
-    assert "Does the client listen?" not in ports["80/tcp Web"]
-    assert ports["80/tcp"] == "    Client (80/tcp): Open question. Does the client listen?"
+    assert "Does the" not in ports["80/tcp Web"]
+    assert ports["80/tcp"] == (
+        "    Client (80/tcp): Open question. Does the client listen?\n"
+        "    Server (80/tcp): Open question. Does the server call?"
+    )
     assert "Open question" not in ports["443/tcp Web"]
     assert ports["5555/tcp"] == "    Client → Server (5555/tcp): Open question. Is it open too?"
     assert "Misspelt" not in text

@@ -9,7 +9,7 @@ from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.render import plain_lists
 from sphinx_medulla.render.document import Bullets, Link, Part, WebLink
 from sphinx_medulla.render.findings_table import findings_table
-from sphinx_medulla.render.labels import Labels, written_date
+from sphinx_medulla.render.labels import Labels, written_date, written_revision
 from sphinx_medulla.render.localization import speaking, translator
 from sphinx_medulla.render.parsed_options import BlockOptions
 
@@ -112,3 +112,5 @@ def test_a_date_is_written_as_in_the_language(language: str, date: str):
     assert translate is not None
     with speaking(translate):
         assert written_date("2026-11-05") == date
+        assert written_revision("2026-11-05") == date
+        assert written_revision("1.2") == "1.2"

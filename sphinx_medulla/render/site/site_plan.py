@@ -79,8 +79,7 @@ class Plan:
         sections = []
         if self.dataset.modes:
             text = _(
-                "The page of each mode is complete: it also includes the flows that are the same in"
-                " every mode."
+                "The page of each mode also includes the flows that are the same in every mode."
             )
             sections.append(Section(_("Choose your mode"), text, (Shown("modes"),)))
         sections.append(Section(_("How to read these pages"), shown=(Shown("flow-rules"),)))
@@ -155,8 +154,8 @@ class Plan:
         modes = self.dataset.modes
         text = _(
             "What to open on each machine before the change, and what may be closed after it. A "
-            "new source concerns only the firewalls on the way; a new port must also be opened on "
-            "the machine itself."
+            "“new source” matters only to firewalls that filter by source; a “new port” must also "
+            "be opened on the machine itself."
         )
         for old, new in permutations(modes.values(), 2) if len(modes) <= MOST_MODES else ():
             pair = (old.id, new.id)
