@@ -216,4 +216,4 @@ def test_charts_are_as_dark_as_the_page_without_a_script(
             assert tab.evaluate(FAINT)["found"] == []
         with opened(browser, f"{address}/index.html", side, scripts=False) as tab:
             assert tab.evaluate(SLOT_OF_CHART) == strict
-    assert strict == {"light": "rgb(0, 122, 90)", "dark": "rgb(45, 198, 154)"}[side]
+    assert strict == {"light": "rgb(179, 71, 0)", "dark": "rgb(255, 138, 61)"}[side]
