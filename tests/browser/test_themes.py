@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
 from manuals import Manual, page, rst
 from measuring import BROKEN, FAINT, FAINT_LINES, PAPER, SHARES, WIDE
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from sphinx_medulla.diagram.svg import READABLE_ON_SCREEN
 
@@ -216,4 +218,15 @@ def test_charts_are_as_dark_as_the_page_without_a_script(
             assert tab.evaluate(FAINT)["found"] == []
         with opened(browser, f"{address}/index.html", side, scripts=False) as tab:
             assert tab.evaluate(SLOT_OF_CHART) == strict
-    assert strict == {"light": "rgb(0, 122, 90)", "dark": "rgb(45, 198, 154)"}[side]
+    assert strict == {"light": "rgb(179, 71, 0)", "dark": "rgb(255, 138, 61)"}[side]
+
+
+def test_paper_is_full_and_nothing_covers_its_text(browser: Browser, built: Any) -> None:
+    """Furo keeps lists with what is above them, which would keep all rows of a table together."""
+    with (
+        served(built("furo")) as address,
+        opened(browser, f"{address}/index.html") as tab,
+    ):
+        pages = [page.extract_text() for page in PdfReader(BytesIO(tab.pdf(format="A4"))).pages]
+    assert "Wake on LAN" in pages[0]  # the second row
+    assert not any("Skip to content" in text for text in pages)
