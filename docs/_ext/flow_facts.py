@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_medulla.comparison.replacements import replaced_roles
 from sphinx_medulla.dataset.queries import Queries, Selection
-from sphinx_medulla.dataset.remarks import is_open
+from sphinx_medulla.dataset.remarks import concerning, is_open, text_of
 from sphinx_medulla.render.targets import anchor, described
 
 if TYPE_CHECKING:
@@ -155,14 +155,18 @@ class Facts:
         return list(dict.fromkeys([*(role for role in mode.roles if role in shown), *shown]))
 
     def figures(self, mode: str) -> Figures:
-        """The figures of a mode; a question that its table notes once counts once."""
+        """The figures of a mode; a question counts once: in its table, or below it."""
         rows = self.rows(mode)
         likes = [row.flow.like for row in rows if row.flow.like]
         remarks = [one for row in rows for one in (*row.errata, *row.questions)]
-        noted: list[Any] = []
-        for one in (*remarks, *likes):
-            if is_open(one) and one not in noted:
-                noted.append(one)
+        for row in rows:
+            for use in row.ports:
+                if service := use.service:
+                    of_service = [one for one in (*service.errata, *service.ignore) if one.ports]
+                    remarks += concerning(of_service, (mode,), [use.port])
+        below = self.questions(mode=self.dataset.modes[mode])
+        every = (*remarks, *likes, *below)
+        noted = dict.fromkeys(text_of(one) for one in every if is_open(one))
         return Figures(
             len(rows),
             len(self.rows(mode, crossing=True)),

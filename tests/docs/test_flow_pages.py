@@ -110,6 +110,8 @@ def test_pages_have_the_questions_about_flows_that_no_table_has(tmp_path: Path) 
         _before, _heading, after = pages[page].partition("## Questions about flows that no")
         return [line[2:] for line in after.splitlines() if line.startswith("- ")]
 
+    assert "Open questions: **2**" in pages["flows/near.md"]
+    assert "Open questions: **5**" in pages["flows/far.md"]
     assert asked("flows/near.md") == ["Is \\*this\\* it?", "From the server?"]
     assert "  See <https://example.org/a_b>." in pages["flows/near.md"]
     every = [
