@@ -236,7 +236,7 @@ def _unpublished(page: MatchedPage) -> Iterator[Difference]:
         if not page.is_source_of(flow.source):
             continue
         key = flow.from_, flow.to
-        modes = page.queries.modes_of(flow) if page.modes and flow.modes else ("",)
+        modes = page.published_modes(flow) if page.modes and flow.modes else ("",)
         for mode in modes:
             if mode:
                 is_published = (*key, mode) in published or (*key, "") in published

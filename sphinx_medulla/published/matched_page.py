@@ -106,6 +106,11 @@ class MatchedPage:
         cited = [one.id for one in self.queries.source_of(entry_source)]
         return not self.source or self.source in cited
 
+    def published_modes(self, flow: Flow) -> list[str]:
+        """The modes of a flow that the page must have: not those that another source describes."""
+        modes = self.dataset.modes
+        return [one for one in self.queries.modes_of(flow) if self.is_source_of(modes[one].source)]
+
     def is_quoted_by(self, entry_source: tuple[Citation, ...]) -> bool:
         """Whether the errata of an entry with these sources quote the page: its first source."""
         cited = self.queries.source_of(entry_source)

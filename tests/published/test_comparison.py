@@ -195,6 +195,24 @@ def test_without_a_source_the_page_must_have_everything(small: DatasetFile) -> N
     assert of(PAGE, small, "") == ["MED802 The page lacks the connection a → c."]
 
 
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("", ["MED802 The page lacks the connection a → b in the mode two."]),
+        (", source: other", []),
+    ],
+)
+def test_a_mode_that_another_source_describes_need_not_be_on_the_page(
+    source: str, found: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "flows.yaml"
+    text = DATASET.replace("two: {title: With two}", f"two: {{title: With two{source}}}")
+    path.write_text(
+        text.replace("    to: b\n", "    to: b\n    modes: [one, two]\n"), encoding="utf-8"
+    )
+    assert of(f"# With one\n\n{PAGE}", dataset_file(path)) == found
+
+
 def test_a_note_that_says_something_else_is_a_difference(small: DatasetFile) -> None:
     for note in ("Opened by B to A.", "Only on Mondays.", "Initiated by Machine C to Machine B."):
         assert [one[:6] for one in of(PAGE.replace("For the web.", note), small)] == ["MED807"]
