@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from sphinx_medulla.render import localization
+
+# Sphinx writes hundreds of debug messages per build, which no test reads.
+logging.disable(logging.DEBUG)
 
 UNTRANSLATED = tuple(localization._translators)
 
