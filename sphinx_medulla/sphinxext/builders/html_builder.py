@@ -24,7 +24,7 @@ SCREEN_STYLESHEET = "medulla-screen.css"
 SCRIPT = "medulla.js"
 LOOKUP_SCRIPT = "medulla-lookup.js"
 
-_NOT_SENT = re.compile(r"/\*.*?\*/\n*|^ +", re.DOTALL | re.MULTILINE)
+_NOT_SENT = re.compile(r"/\*.*?\*/\n*|^\s+| // [^\n\"'`]*$", re.DOTALL | re.MULTILINE)
 """Comments and indentation of stylesheets and scripts."""
 
 
