@@ -208,8 +208,8 @@ class NodeWriter:
             head = [_inline("service-ports", *ports[1:]), *name]
         term = nodes.term("", "", *head)
         if found := signs(entry):
-            term += [nodes.Text(" "), _inline("heard", _("Encryption") + _(": ").rstrip())]
-            term += [node for sign in found for node in (nodes.Text(" "), self._part(sign))]
+            term += [nodes.Text(" "), _apart(_("Encryption") + _(": "))]
+            term += [node for sign in found for node in (self._part(sign), nodes.Text(" "))][:-1]
         self._place(term, entry.keys)
         return nodes.definition_list_item("", term, self._about(entry))
 
@@ -242,8 +242,8 @@ class NodeWriter:
             classes = [f"medulla-column-{column.name}"] if column.name else []
             if isinstance(self.options, FlowTableOptions) and self.options.widths:
                 # HTML takes no other: the attribute style, of docutils, is what CSPs forbid
-                percent = max(1, round(100 * column.width / whole))
-                classes.append(f"medulla-width-{percent}")
+                tens, ones = divmod(max(1, round(100 * column.width / whole)), 10)
+                classes += [f"medulla-tens-{tens}", f"medulla-ones-{ones}"]
             head += _entry(nodes.Text(column.heading), classes=classes)
         tgroup += nodes.thead("", head)
         rows = (
