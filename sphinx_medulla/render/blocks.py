@@ -67,7 +67,7 @@ def places_of(blocks: Iterable[Block], page: str = "") -> Iterator[Place]:
     """The rows, headings and terms of blocks on a page that show keys: the first gives the id."""
     for block in blocks:
         for element in block.document.body:
-            if isinstance(element, doc.Table | doc.Definitions):
+            if isinstance(element, doc.Table | doc.Definitions | doc.Descriptions):
                 for one in element.rows if isinstance(element, doc.Table) else element.entries:
                     if keys := keys_of(one):
                         yield Place(page, anchor(keys[0]), keys)
@@ -79,7 +79,7 @@ def linked_in(blocks: Iterable[Block]) -> set[str]:
     return {key for body in bodies for line in doc.lines_of(body) for key in doc.links_in(line)}
 
 
-def keys_of(place: doc.Row | doc.Heading | doc.Definition) -> tuple[str, ...]:
+def keys_of(place: doc.Row | doc.Heading | doc.Definition | doc.Description) -> tuple[str, ...]:
     """All keys that a row, a heading or a term shows; the first one gives its id."""
     if isinstance(place, doc.Row) and place.flow:
         flow = f"flow:{place.flow}"

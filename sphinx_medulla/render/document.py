@@ -176,6 +176,12 @@ class Definition(NamedTuple):
     paragraphs: list[Paragraph]
     keys: tuple[str, ...] = ()
 
+    @property
+    def lines(self) -> Iterator[list[Part]]:
+        """Its lines of text."""
+        yield self.term
+        yield from (paragraph.parts for paragraph in self.paragraphs)
+
 
 class Definitions(NamedTuple):
     """A list of terms; ``kind`` is what it lists.
@@ -186,6 +192,51 @@ class Definitions(NamedTuple):
     entries: list[Definition]
     kind: str
     headed: bool = False
+
+
+class DescribedPort(NamedTuple):
+    """A port of a service: its ``number`` or type, or its protocol if it has none.
+
+    ``protocol`` is empty where the number says it all. ``encryption`` is as in the dataset. The
+    search of a manual leads to the port for ``keys``.
+    """
+
+    number: str
+    protocol: str
+    name: str
+    encryption: str
+    remarks: list[str]
+    keys: tuple[str, ...] = ()
+
+
+class Description(NamedTuple):
+    """What is known of a service, the place of some keys.
+
+    It is ``alone`` if it has one port: the search then shows both. ``calls`` are the marks of its
+    notes, and ``users`` the flows that use it.
+    """
+
+    ports: list[DescribedPort]
+    name: str
+    text: list[Part]
+    feature: str
+    settings: list[str]
+    calls: list[list[Part]]
+    users: list[list[Part]]
+    alone: bool
+    keys: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[list[Part]]:
+        """Its lines of text that may have links."""
+        yield self.text
+        yield from (*self.calls, *self.users)
+
+
+class Descriptions(NamedTuple):
+    """A list of services, laid out in columns in outputs that can do so, in sentences in others."""
+
+    entries: list[Description]
 
 
 class Chart(NamedTuple):
@@ -209,7 +260,7 @@ class Chart(NamedTuple):
             yield self.legend
 
 
-Element: TypeAlias = Table | Bullets | Definitions | Paragraph | Chart
+Element: TypeAlias = Table | Bullets | Definitions | Descriptions | Paragraph | Chart
 
 
 class Document(NamedTuple):
@@ -232,16 +283,15 @@ def digest(*parts: object) -> str:
 
 
 def lines_of(elements: Iterable[Element]) -> Iterator[list[Part]]:
-    """Every line of text of some elements; of a chart, those of its list."""
+    """Every line of text that may have links; of a chart, those of its list."""
     for element in elements:
         if isinstance(element, Table):
             for row in element.rows:
                 if isinstance(row, Row):
                     yield from row.cells
-        elif isinstance(element, Definitions):
+        elif isinstance(element, Definitions | Descriptions):
             for entry in element.entries:
-                yield entry.term
-                yield from (paragraph.parts for paragraph in entry.paragraphs)
+                yield from entry.lines
         elif isinstance(element, Chart):
             yield from lines_of(element.in_words)
         elif isinstance(element, Bullets):

@@ -1,4 +1,4 @@
-"""Descriptions of services: as a list of terms or as a table, each with the flows that use it."""
+"""Descriptions of services: as a list or as a table, each with the flows that use it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from ..dataset.listeners import former_ports
 from ..dataset.model import Dataset, Service, ServicePort
-from ..dataset.ports import Port
 from ..dataset.queries import Row, ServiceUse
 from ..dataset.remarks import Remark, questions
 from . import document as doc
 from .captions import ports_caption
-from .labels import Labels, behind, encryption_word, listener_remarks, not_confirmed
-from .localization import _, filled
+from .labels import Labels, listener_remarks, not_confirmed
+from .localization import _
 from .notes import Notes
 from .parsed_options import PortListOptions
+from .port_descriptions import flows_of, ports_of, sentences_of
 from .prose import prose
 from .targets import LAST_CHOICE, Target, described
 
@@ -30,12 +30,13 @@ class ServiceList:
 
     def document(self) -> doc.Document:
         """The list or the table, its notes and the stamp; a sentence if no port matches."""
-        body: doc.Table | doc.Definitions | doc.Paragraph
+        body: doc.Table | doc.Descriptions | doc.Paragraph
         if self.request.as_table:
             body = self._table()
         else:
             # LaTeX does not accept a list without entries
-            body = self._definitions() if self.uses else doc.Paragraph([_("No port matches.")])
+            entries = [self._description(use) for use in self.uses]
+            body = doc.Descriptions(entries) if entries else doc.Paragraph([_("No port matches.")])
         caption = ports_caption(self.request.selection, self.labels.dataset)
         return doc.Document(
             [body],
@@ -43,10 +44,6 @@ class ServiceList:
             caption=caption if self.request.as_table else "",
             targets=tuple(_targets(self.uses, self.labels.dataset)),
         )
-
-    def _definitions(self) -> doc.Definitions:
-        """A term for each service: its ports and its name."""
-        return doc.Definitions([self._definition(use) for use in self.uses], "services")
 
     def _table(self) -> doc.Table:
         """The services in a table of four columns."""
@@ -60,104 +57,55 @@ class ServiceList:
         return doc.Table(columns, rows or [doc.Heading(_("No port matches."), "empty")])
 
     def _row(self, use: ServiceUse) -> doc.Row:
-        start: list[list[doc.Part]] = [self._ports(use), [use.service.name]]
-        purpose = doc.joined(self._sentences(use), " ")
+        entry = self._description(use)
+        cells: list[list[doc.Part]] = [
+            ports_of(entry),
+            [entry.name],
+            doc.joined(sentences_of(entry), " "),
+            flows_of(entry),
+        ]
         # Of a single port, the search shows the row.
-        searched = _searched(use.service, use.ports[0]) if _is_alone(use) else ()
-        return doc.Row([*start, purpose, self._flows(use)], keys=(*self._keys(use), *searched))
+        searched = entry.ports[0].keys if entry.alone else ()
+        return doc.Row(cells, keys=(*entry.keys, *searched))
 
-    def _definition(self, use: ServiceUse) -> doc.Definition:
-        term = [*self._ports(use), f" – {use.service.name}"]
-        if _is_alone(use):
-            term = [doc.Span(doc.joined([term], ""), "port", _searched(use.service, use.ports[0]))]
-        paragraphs = [doc.Paragraph(doc.joined(self._sentences(use), " "))]
-        if use.rows:
-            users = filled(_("Used by: %(flows)s."), {"flows": doc.Span(self._flows(use))})
-            paragraphs.append(doc.Paragraph(users, "users"))
-        return doc.Definition(term, paragraphs, self._keys(use))
-
-    def _keys(self, use: ServiceUse) -> tuple[str, ...]:
-        """The keys of a service and of its ports, to which links lead."""
+    def _description(self, use: ServiceUse) -> doc.Description:
+        """What is known of a service with the ports that were selected."""
+        service = use.service
+        remarks: list[Remark] = [*service.errata, *questions(service.ignore)]
+        alone = len(service.ports) == 1
         targets = _targets([use], self.labels.dataset)
-        return tuple(target.key for target in targets if "@" not in target.key)
-
-    def _ports(self, use: ServiceUse) -> list[doc.Part]:
-        """The ports of a service, each with its own name if there are several."""
-        unconfirmed = self.notes.unconfirmed(_remarks(use))
-        if _is_alone(use):
-            return [_port(use.ports[0], "", unconfirmed)]
-        return doc.joined(
-            (
-                [
-                    doc.Span(
-                        [_port(entry, entry.name, unconfirmed)],
-                        "port",
-                        _searched(use.service, entry),
-                    )
-                ]
-                for entry in use.ports
-            ),
-            ", ",
+        return doc.Description(
+            [self._port(service, entry, remarks, named=not alone) for entry in use.ports],
+            service.name,
+            prose(service.description) if service.description else [],
+            self.labels.feature(service.feature) if service.feature else "",
+            [*service.setting, *(name for port in use.ports for name in port.setting)],
+            list(self.notes.called(remarks)),
+            [self._flow(row) for row in use.rows],
+            alone,
+            tuple(target.key for target in targets if "@" not in target.key),
         )
 
-    def _sentences(self, use: ServiceUse) -> Iterator[list[doc.Part]]:
-        service = use.service
-        if service.description:
-            yield prose(service.description)
-        if encryption := self._encryption(use):
-            yield [_("Encryption: %s.") % encryption]
-        if service.feature:
-            yield [_("Feature: %s.") % self.labels.feature(service.feature)]
-        settings = [*service.setting, *(name for port in use.ports for name in port.setting)]
-        if settings:
-            literals = doc.joined(([doc.Literal(name)] for name in settings), ", ")
-            yield filled(_("Setting: %(settings)s."), {"settings": doc.Span(literals)})
-        yield from self.notes.called(_remarks(use))
-
-    def _encryption(self, use: ServiceUse) -> str:
-        """How a service is encrypted: one word, or each port with its own; empty if unknown."""
-        service = use.service
-        words = {
-            str(port.port): encryption_word(how)
-            for port in use.ports
-            if (how := port.encryption or service.encryption)
-        }
-        if len(words) == len(use.ports) and len(set(words.values())) == 1:
-            return next(iter(words.values()))
-        return ", ".join(f"{port} {word}" for port, word in words.items())
-
-    def _flows(self, use: ServiceUse) -> list[doc.Part]:
-        """The flows that use a service, each a link to its row."""
-        return doc.joined(
-            (
-                [
-                    doc.Link(f"flow:{row.flow.id}", self.labels.connection(row.flow)),
-                    *self._hosts(row),
-                ]
-                for row in use.rows
-            ),
-            _("; ").rstrip() + "\n",
+    def _port(
+        self, service: Service, entry: ServicePort, remarks: list[Remark], *, named: bool
+    ) -> doc.DescribedPort:
+        """A port, ``named`` if its service has several."""
+        number, _slash, protocol = str(entry.port).partition("/")
+        doubts = not_confirmed(entry.port, self.notes.unconfirmed(remarks))
+        return doc.DescribedPort(
+            number,
+            protocol,
+            entry.name if named else "",
+            entry.encryption or service.encryption,
+            [*listener_remarks(entry), *doubts],
+            _searched(service, entry),
         )
 
-    def _hosts(self, row: Row) -> list[str]:
-        """The hosts of a flow's destination, as they follow its name."""
+    def _flow(self, row: Row) -> list[doc.Part]:
+        """A flow that uses a service, as a link to its row, with the hosts of its destination."""
+        link = doc.Link(f"flow:{row.flow.id}", self.labels.connection(row.flow))
         hosts = self.labels.hosts_behind(row.flow.to)
-        return [hosts] if hosts else []
-
-
-def _remarks(use: ServiceUse) -> list[Remark]:
-    """What was corrected, and what is open, about a service."""
-    return [*use.service.errata, *questions(use.service.ignore)]
-
-
-def _port(entry: ServicePort, name: str, unconfirmed: tuple[Port, ...]) -> str:
-    doubts = not_confirmed(entry.port, unconfirmed)
-    return f"{entry.port} {name}".rstrip() + behind([*listener_remarks(entry), *doubts])
-
-
-def _is_alone(use: ServiceUse) -> bool:
-    """Whether a service has one port, which then needs no name of its own."""
-    return len(use.service.ports) == 1
+        return [link, hosts] if hosts else [link]
 
 
 def _searched(service: Service, entry: ServicePort) -> tuple[str, ...]:

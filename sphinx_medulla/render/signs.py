@@ -47,17 +47,21 @@ ENCRYPTION = ("encrypted", "encryption-optional", "clear-text")
 """The signs of which a port has none if nothing is known."""
 
 
+def encryption_sign(encryption: str) -> Sign:
+    """The sign for how a connection is encrypted, which must be known."""
+    kind = {"none": "clear-text", "optional": "encryption-optional"}.get(encryption, "encrypted")
+    return Sign(kind, SIGNS[kind].word())
+
+
 def signs_of(use: PortUse, columns: Container[str], *, crossing: bool) -> Iterator[Sign]:
     """What is known of a port, except what one of the columns shows.
 
     ``crossing`` tells whether the connection leaves its zone.
     """
     if use.encryption and "encryption" not in columns:
-        kind = {"none": "clear-text", "optional": "encryption-optional"}.get(
-            use.encryption, "encrypted"
-        )
-        shown = CROSSING if crossing and kind == "clear-text" else kind
-        yield Sign(shown, SIGNS[kind].word())
+        sign = encryption_sign(use.encryption)
+        shown = CROSSING if crossing and sign.kind == "clear-text" else sign.kind
+        yield Sign(shown, sign.word)
     if use.need is not None and "need" not in columns:
         yield Sign(use.need.level, SIGNS[use.need.level].word())
 

@@ -13,6 +13,9 @@ from ..render.document import (
     Chart,
     Definition,
     Definitions,
+    DescribedPort,
+    Description,
+    Descriptions,
     Element,
     Emphasis,
     Heading,
@@ -33,7 +36,9 @@ from ..render.document import (
     joined,
     paragraphs_of,
 )
+from ..render.localization import _
 from ..render.parsed_options import BlockOptions, FlowTableOptions
+from ..render.port_descriptions import before_name, behind_port, facts, in_sentences, signs
 from ..render.port_lines import after_ports, in_a_line
 from ..render.targets import SEARCHED
 from .node_context import NodeContext
@@ -72,6 +77,11 @@ class NodeWriter:
                 return self._headed(element)
             entries = (self._definition(entry) for entry in element.entries)
             return nodes.definition_list("", *entries, classes=[f"medulla-{element.kind}"])
+        if isinstance(element, Descriptions):
+            if not self.context.domain.family.lists_ports:
+                return self.body(in_sentences(element))
+            entries = (self._description(entry) for entry in element.entries)
+            return nodes.definition_list("", *entries, classes=["medulla-services", "simple"])
         if isinstance(element, Chart):  # one that is not drawn
             return nodes.container("", *map(self.body, element.in_words), is_div=True)
         return self._paragraph(*element)
@@ -183,6 +193,43 @@ class NodeWriter:
         self._place(term, entry.keys)
         return nodes.definition_list_item("", term, definition)
 
+    def _description(self, entry: Description) -> nodes.definition_list_item:
+        """Return a service in parts that a stylesheet lays out in two columns."""
+        name = [_apart(before_name()), _inline("service-name", entry.name)]
+        if entry.alone:  # the search shows the name with the port
+            (port,) = entry.ports
+            head = [self._port_found(port, _inline("service-ports", *_of_port(port)), *name)]
+        else:
+            ports = [
+                node
+                for port in entry.ports
+                for node in (_apart(", "), self._port_found(port, *_of_port(port)))
+            ]
+            head = [_inline("service-ports", *ports[1:]), *name]
+        term = nodes.term("", "", *head)
+        if found := signs(entry):
+            term += [nodes.Text(" "), _apart(_("Encryption") + _(": "))]
+            term += [node for sign in found for node in (self._part(sign), nodes.Text(" "))][:-1]
+        self._place(term, entry.keys)
+        return nodes.definition_list_item("", term, self._about(entry))
+
+    def _about(self, entry: Description) -> nodes.definition:
+        """Return what is said of a service beside its ports and its name."""
+        about = nodes.definition("", *(self._paragraphs(entry.text) if entry.text else ()))
+        if short := facts(entry):
+            about += self._paragraph(short, "facts")
+        if entry.users:
+            about += self._paragraph([_("Used by") + _(": ").rstrip()], "heard")
+            users = (nodes.list_item("", self._paragraph(user)) for user in entry.users)
+            about += nodes.bullet_list("", *users, classes=["medulla-users"])
+        return about
+
+    def _port_found(self, port: DescribedPort, *inside: nodes.Node) -> nodes.inline:
+        """Return the element that the search shows for a port."""
+        found = _inline("value-port", *inside)
+        found["ids"] = self.context.anchors(port.keys, self.place)
+        return found
+
     def _tgroup(self, table: Table) -> nodes.tgroup:
         """Return the columns, the head and the body of a table."""
         columns = table.columns
@@ -195,8 +242,8 @@ class NodeWriter:
             classes = [f"medulla-column-{column.name}"] if column.name else []
             if isinstance(self.options, FlowTableOptions) and self.options.widths:
                 # HTML takes no other: the attribute style, of docutils, is what CSPs forbid
-                percent = max(1, round(100 * column.width / whole))
-                classes.append(f"medulla-width-{percent}")
+                tens, ones = divmod(max(1, round(100 * column.width / whole)), 10)
+                classes += [f"medulla-tens-{tens}", f"medulla-ones-{ones}"]
             head += _entry(nodes.Text(column.heading), classes=classes)
         tgroup += nodes.thead("", head)
         rows = (
@@ -265,6 +312,27 @@ class NodeWriter:
         anchors = [*more, *self.context.anchors(keys, self.place)]
         if anchors:
             element.insert(0, nodes.target("", "", ids=anchors))
+
+
+def _of_port(port: DescribedPort) -> list[nodes.Node]:
+    """Return the number of a port, then its protocol, its name and its remarks in small letters."""
+    found: list[nodes.Node] = [_inline("port-number", port.number)]
+    if port.protocol:
+        found.append(_apart("/"))
+    if small := port.protocol + behind_port(port):
+        found.append(_inline("port-rest", small))
+    return found
+
+
+def _inline(kind: str, *inside: nodes.Node | str) -> nodes.inline:
+    """Return text with the class of a kind."""
+    found = (nodes.Text(one) if isinstance(one, str) else one for one in inside)
+    return nodes.inline("", "", *found, classes=[f"medulla-{kind}"])
+
+
+def _apart(text: str) -> nodes.inline:
+    """Return what separates parts of a text that a stylesheet sets apart."""
+    return _inline("apart", text)
 
 
 def _entry(*inside: nodes.Node, **attributes: Any) -> nodes.entry:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import document as doc
 from ..blocks import Block, Links, linked_in, places_of
+from ..port_descriptions import in_sentences
 from ..port_lines import in_a_line
 
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -57,6 +58,8 @@ class Writer(ABC):
             return "\n\n".join(self._element(one, caption) for one in element.in_words)
         if isinstance(element, doc.Definitions):
             return self.definitions(element)
+        if isinstance(element, doc.Descriptions):
+            return self.definitions(in_sentences(element))
         return self.paragraph(element)
 
     def inline(self, parts: Iterable[doc.Part]) -> str:
