@@ -6,12 +6,31 @@ Names of roles are signs in the sentences, which are in lower case: ``⟦0⟧ op
 from __future__ import annotations
 
 import re
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from .text_words import OPENING_VERBS
 
 Sentence = Literal["opening", "action", "calling", "naming"]
 """What a pattern finds, as the lists of patterns below say it."""
+
+Begin = Literal[
+    "sign", "clause", "opened", "by", "from", "to", "call", "outbound", "inbound", "initiator", "flow"
+]
+"""With what a pattern begins."""
+
+
+class Pattern(NamedTuple):
+    """A pattern, which matches only where a text has what it begins with.
+
+    The group ``a`` is who opens the connection, ``b`` the other end, ``sent`` what is sent. A group
+    ``free`` is in sentences whose first name need not be a subject: ``allows ⟦0⟧ to reach``.
+    """
+
+    begin: Begin
+    expression: re.Pattern[str]
+    sentence: Sentence
+
 
 _A, _B = r"⟦(?P<a>\d+)⟧", r"⟦(?P<b>\d+)⟧"
 THE = (
@@ -22,9 +41,12 @@ THE = (
 """An article or its like before a name, if there is one."""
 
 _SELF = r"(?:\s+(?:itself|themselves|selbst|lui-même|elle-même))?"
-_TO = rf"(?:to|towards?|into|onto|with|vers|jusqu['’]à|à|au|aux|avec|zum?|zur|nach|an|mit)\s+{THE}"
-_FROM = rf"(?:from|depuis|de|du|des|d['’]|von|vom|ab|aus)\s*(?<!\w){THE}"
-_BY = rf"(?:by|par|von|vom|durch)(?:\s*:)?\s+{THE}"
+_TO_WORD = r"(?:to|towards?|into|onto|with|vers|jusqu['’]à|à|au|aux|avec|zum?|zur|nach|an|mit)"
+_TO = rf"{_TO_WORD}\s+{THE}"
+_FROM_WORD = r"(?:from|depuis|de|du|des|d['’]|von|vom|ab|aus)"
+_FROM = rf"{_FROM_WORD}\s*(?<!\w){THE}"
+_BY_WORD = r"(?:by|par|von|vom|durch)"
+_BY = rf"{_BY_WORD}(?:\s*:)?\s+{THE}"
 _OPENED = (
     r"\b(?:initiated|opened|started|established|triggered|originated|originating|begun|"
     r"contacted|polled|reached|called|queried|scraped|probed|pinged|accessed|"
@@ -46,25 +68,40 @@ _CALLS = (
 )
 _NEAR = r"[^.;:!?⟦]{0,60}?"
 
-_OPENINGS = (
-    rf"{_OPENED}\s+{_BY}{_A}{_SELF}(?:\s+{_TO}{_B})?",
-    rf"{_OPENED}\s+(?:from|depuis|von|vom)\s+{THE}{_A}(?:{_NEAR}\s{_TO}{_B})?",
-    rf"\b{_BY}{_A}(?:\s+{_TO}{_B})?\s+{_OPENED}",
-    rf"\b{_FROM}{_A}(?:\s*\([^()⟦]*\))?\s+{_TO}{_B}",
-    rf"\b{_TO}{_B}\s+{_FROM}{_A}",
-    rf"\b{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?",
-    rf"\b(?:connections?|requests?|connexions?|requêtes?|verbindung(?:en)?)\s+{_TO}{_B}",
-    rf"(?:^|:\s*){_A}\s+{_TO}{_B}",
-    rf"\b{_CALLS}\s+(?:of|de|du|des|der)\s+{THE}{_A}\s+{_TO}{_B}",
-    rf"\b(?:outbound|outgoing|sortante?s?|ausgehend\w{{0,2}})\s+(?:[^\W\d]+\s+)?{_FROM}{_A}",
+_OUTBOUND = r"(?:outbound|outgoing|sortante?s?|ausgehend\w{0,2})"
+_INBOUND = r"(?:inbound|incoming|entrante?s?|eingehend\w{0,2})"
+_INITIATOR = r"initiat(?:or|eur|ive)"
+_FLOW = r"(?:traffic|flow|flux|trafic|verkehr)"
+
+_OPENINGS: tuple[tuple[Begin, str], ...] = (
+    ("opened", rf"{_OPENED}\s+{_BY}{_A}{_SELF}(?:\s+{_TO}{_B})?"),
     (
-        r"\b(?:inbound|incoming|entrante?s?|eingehend\w{0,2})\s+(?:[^\W\d]+\s+)?"
-        rf"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)\s+{THE}{_B}"
+        "opened",
+        rf"{_OPENED}\s+(?:from|depuis|von|vom)\s+{THE}{_A}(?:{_NEAR}\s{_TO}{_B})?",
     ),
-    rf"\binitiat(?:or|eur|ive)\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{THE}{_A}",
-    rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b",
-    rf"{_A}\s*(?:→|⟶|➔|⇒|-*>|=+>)\s*{THE}{_B}",
-    rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{THE}{_A}",
+    ("by", rf"{_BY}{_A}(?:\s+{_TO}{_B})?\s+{_OPENED}"),
+    ("from", rf"{_FROM}{_A}(?:\s*\([^()⟦]*\))?\s+{_TO}{_B}"),
+    ("to", rf"{_TO}{_B}\s+{_FROM}{_A}"),
+    ("call", rf"{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?"),
+    (
+        "call",
+        rf"(?:connections?|requests?|connexions?|requêtes?|verbindung(?:en)?)\s+{_TO}{_B}",
+    ),
+    ("clause", rf"(?:^|:\s*){_A}\s+{_TO}{_B}"),
+    ("call", rf"{_CALLS}\s+(?:of|de|du|des|der)\s+{THE}{_A}\s+{_TO}{_B}"),
+    ("outbound", rf"{_OUTBOUND}\s+(?:[^\W\d]+\s+)?{_FROM}{_A}"),
+    (
+        "inbound",
+        rf"{_INBOUND}\s+(?:[^\W\d]+\s+)?"
+        rf"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)\s+{THE}{_B}",
+    ),
+    (
+        "initiator",
+        rf"{_INITIATOR}\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{THE}{_A}",
+    ),
+    ("sign", rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b"),
+    ("sign", rf"{_A}\s*(?:→|⟶|➔|⇒|-*>|=+>)\s*{THE}{_B}"),
+    ("sign", rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{THE}{_A}"),
 )
 """Who opens a connection, or which way it leads."""
 
@@ -118,24 +155,52 @@ _CALLINGS = (
 )
 """Who calls whom, which says who opens a connection unless the text says that another did."""
 
-_NAMINGS = (
-    rf"(?:^|[.;:]\s+){_FROM}{_A}(?=\s*(?:$|[.;:,(]))",
-    rf"(?:^|[.;:]\s+){_TO}{_B}(?=\s*(?:$|[.;:,(]))",
-    rf"\b(?:traffic|flow|flux|trafic|verkehr)\s+{_TO}{_B}",
-    rf"\b(?:traffic|flow|flux|trafic|verkehr)\s+{_FROM}{_A}",
+_NAMINGS: tuple[tuple[Begin, str], ...] = (
+    ("clause", rf"(?:^|[.;:]\s+){_FROM}{_A}(?=\s*(?:$|[.;:,(]))"),
+    ("clause", rf"(?:^|[.;:]\s+){_TO}{_B}(?=\s*(?:$|[.;:,(]))"),
+    ("flow", rf"{_FLOW}\s+{_TO}{_B}"),
+    ("flow", rf"{_FLOW}\s+{_FROM}{_A}"),
 )
 """Which end a text names alone, which may be that of the answers."""
 
-PATTERNS: tuple[tuple[re.Pattern[str], Sentence], ...] = (
-    *((re.compile(pattern), "opening") for pattern in _OPENINGS),
-    *((re.compile(pattern), "action") for pattern in _ACTIONS),
-    *((re.compile(pattern), "calling") for pattern in _CALLINGS),
-    *((re.compile(pattern), "naming") for pattern in _NAMINGS),
+PATTERNS = (
+    *(Pattern(begin, re.compile(pattern), "opening") for begin, pattern in _OPENINGS),
+    *(Pattern("sign", re.compile(pattern), "action") for pattern in _ACTIONS),
+    *(Pattern("sign", re.compile(pattern), "calling") for pattern in _CALLINGS),
+    *(Pattern(begin, re.compile(pattern), "naming") for begin, pattern in _NAMINGS),
 )
-"""The group ``a`` is who opens the connection, ``b`` the other end, ``sent`` what is sent.
+"""All patterns, in the order of what they are worth."""
 
-A group ``free`` is in sentences whose first name need not be a subject: ``allows ⟦0⟧ to reach``.
-"""
+_BEGINNINGS: dict[Begin, re.Pattern[str]] = {
+    "sign": re.compile("⟦"),
+    "clause": re.compile("[.;:]"),
+    "opened": re.compile(_OPENED),
+    "by": re.compile(_BY_WORD),
+    "from": re.compile(rf"{_FROM_WORD}|d"),  # d'
+    "to": re.compile(rf"{_TO_WORD}|jusqu"),  # jusqu'à
+    "call": re.compile(_CALLS),
+    "outbound": re.compile(_OUTBOUND),
+    "inbound": re.compile(_INBOUND),
+    "initiator": re.compile(_INITIATOR),
+    "flow": re.compile(_FLOW),
+}
+_WORD = re.compile(r"\w+|[⟦.;:]")
+
+
+def beginnings_in(signs: str) -> dict[Begin, list[int]]:
+    """The places of a text at which patterns may begin."""
+    places: dict[Begin, list[int]] = {"clause": [0]}
+    for found in _WORD.finditer(signs):
+        for begin in _begun_by(found[0]):
+            places.setdefault(begin, []).append(found.start())
+    return places
+
+
+@lru_cache(maxsize=65536)
+def _begun_by(word: str) -> tuple[Begin, ...]:
+    """What begins with a word or a sign."""
+    return tuple(begin for begin, words in _BEGINNINGS.items() if words.fullmatch(word))
+
 
 NO_SUBJECT = re.compile(
     r"(?:\b(?:of|to|from|with|at|on|by|for|mit|zum?|zur|vom|von|an|auf|beim?|für|de|du|des|à|au|aux|"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from ...dataset.model import Flow
-from .direction_patterns import JOINED, LISTED, NO_SUBJECT, PATTERNS, Sentence
+from .direction_patterns import JOINED, LISTED, NO_SUBJECT, PATTERNS, Sentence, beginnings_in
 from .text_names import Name, NamePlace, TextNames
 
 _NO_INITIATOR = re.compile(
@@ -114,18 +114,29 @@ def _ends_named(text: str, places: list[NamePlace]) -> list[NamePlace]:
 def _said(signs: str) -> tuple[tuple[int | None, int | None, Sentence], ...]:
     """What a text with signs for names says: the signs at both ends of each connection."""
     found: dict[tuple[int | None, int | None], Sentence] = {}
-    for pattern, sentence in PATTERNS:
-        for match in pattern.finditer(signs):
-            if _is_meant(signs, match):
-                ends = match.groupdict()
-                source, target = (int(end) if (end := ends.get(key)) else None for key in "ab")
-                found.setdefault((source, target), sentence)
+    for sentence, match in _matches(signs):
+        if _is_meant(signs, match):
+            ends = match.groupdict()
+            source, target = (int(end) if (end := ends.get(key)) else None for key in "ab")
+            found.setdefault((source, target), sentence)
     with_target = {source for source, target in found if target is not None}
     return tuple(
         (source, target, sentence)
         for (source, target), sentence in found.items()
         if target is not None or source not in with_target
     )
+
+
+def _matches(signs: str) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """What matches each pattern, of matches that overlap the first one."""
+    places = beginnings_in(signs)
+    for pattern in PATTERNS:
+        end = 0
+        for start in places.get(pattern.begin, ()):
+            match = pattern.expression.match(signs, start) if start >= end else None
+            if match is not None:
+                end = match.end()
+                yield pattern.sentence, match
 
 
 def _is_meant(signs: str, match: re.Match[str]) -> bool:
