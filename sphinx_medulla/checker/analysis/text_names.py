@@ -132,14 +132,15 @@ class TextNames:
 
     def _places(self, text: str) -> Iterator[NamePlace]:
         words = _words(text)
-        if self._first_words.isdisjoint(map(str.casefold, words)):
+        folded = [word.casefold() for word in words]
+        if self._first_words.isdisjoint(folded):
             return
         tokens = list(_TOKEN.finditer(text))
         end = 0
-        for at, word in enumerate(words):
-            if at < end or word.casefold() not in self._first_words:
+        for at, word in enumerate(folded):
+            if at < end or word not in self._first_words:
                 continue
-            names, length = self._at(words, at)
+            names, length = self._at(words, folded, at)
             end = at + length
             if names:
                 as_written = length > 1 or self._as_written(words, at) is not None
@@ -180,12 +181,15 @@ class TextNames:
             return places
         return sorted((*places, *short), key=lambda place: place.start)
 
-    def _at(self, words: list[str], at: int) -> tuple[list[Name], int]:
-        """The longest name at a word, as entries and number of words; without one, none and 1."""
-        word = words[at].casefold()
+    def _at(self, words: list[str], folded: list[str], at: int) -> tuple[list[Name], int]:
+        """The longest name at a word, as entries and number of words; without one, none and 1.
+
+        The words are also given without regard to case.
+        """
+        word = folded[at]
         for length in self._lengths.get(word, ()):
-            part = words[at : at + length]
-            names = self._known.get(_key(part)) if length > 1 else self._single(words, at)
+            part = tuple(folded[at : at + length])
+            names = self._known.get(part) if len(part) > 1 else self._single(words, at)
             if names is not None:
                 return names, len(part)
         if word.endswith("s") and _is_definite(words, at):
