@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
@@ -53,6 +54,7 @@ _CLAUSE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # several questions are asked of one place
 def clause_before(text: str, start: int) -> str:
     """The clause before a place, of which at most the last words."""
     part = text[max(0, start - 70) : start]
@@ -60,9 +62,14 @@ def clause_before(text: str, start: int) -> str:
     return part[ends[-1] :] if ends else part
 
 
+@lru_cache(maxsize=8192)  # clauses are alike in many texts: "on port", "not before version"
+def _says(pattern: re.Pattern[str], clause: str) -> bool:
+    return pattern.search(clause) is not None
+
+
 def is_denied(text: str, at: int) -> bool:
     """Whether a clause contrasts or denies what comes at a place of it: ``unlike port 80``."""
-    return _DENIED.search(clause_before(text, at)) is not None
+    return _says(_DENIED, clause_before(text, at))
 
 
 def is_of_older_version(text: str, at: int) -> bool:
@@ -82,9 +89,9 @@ def is_denied_in_clause_after(text: str, end: int) -> bool:
 
 def is_elsewhere(text: str, at: int) -> bool:
     """Whether a clause is about another connection, such as one that something is forwarded to."""
-    return _ELSEWHERE.search(clause_before(text, at)) is not None
+    return _says(_ELSEWHERE, clause_before(text, at))
 
 
 def is_unlisted(text: str, at: int) -> bool:
     """Whether a clause says that a source does not list what comes at a place of it."""
-    return _NOT_LISTED.search(clause_before(text, at)) is not None
+    return _says(_NOT_LISTED, clause_before(text, at))

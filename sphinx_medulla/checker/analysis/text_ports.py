@@ -75,8 +75,14 @@ _LEAD = re.compile(
     r"|\b(?:Standard|Vorgabe|Ziel|Server|Dienst|Netzwerk|Web|TCP-|UDP-)port\s*:?\s*$"
     r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
     r"écoute(?:nt)?\s+(?:par\s+défaut\s+)?sur(?:\s+le)?|"
-    r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$"
-    r"|--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
+    r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$",
+    re.IGNORECASE,
+)
+"""What says that a number is a port; it begins with a word."""
+
+_WORD_START = re.compile(r"\b[^\W\d_]")
+_SETTING = re.compile(
+    r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
     r"(?:s|_?ranges?|_?numbers?)?\s*[=:]\s*[`\"']?$",
     re.IGNORECASE,
 )
@@ -90,12 +96,19 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _NO_PORTS = re.compile(
+    r"(?=[0-9./])(?:"
     r"(?<![\w./])[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b"  # a date
     r"|(?<![\w./])[0-2]?[0-9]:[0-5][0-9]\b"  # a time
     r"|(?<![\w./])[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+\b(?![\w/])"  # digits in groups
     r"|(?<=\w)\.\w{1,6}:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"  # lines of a file
     r"|(?<=[\w.-])/[\w.-]+:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"
+    r")"
 )
+_JOINED_NUMBERS = re.compile(
+    r"[0-9:](?:(?<=:)[0-9]|([/.])[0-9]{1,2}\1[0-9]{2}|[,\u00a0\u202f '’][0-9]{3})"
+)
+"""Is in every date, time, long number and line of a file; a quick look for `_NO_PORTS`."""
+
 _AND = r"(?:and|or|et|ou|und|oder)"
 _REMARK = r"(?:\s*\([^()]*\))?"
 _BETWEEN = re.compile(
@@ -118,6 +131,7 @@ _MARKS = ' \t\n\u00a0`*"“”«„'
 _NUMBER_AHEAD = re.compile(
     r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|bis|through)\b)\s?[0-9]"
 )
+_SETTING_SIGNS = frozenset("=:-")
 _LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
 _DIGITS = re.compile(r"[0-9]+")
 _BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
@@ -344,7 +358,7 @@ def _runs(text: str) -> Iterator[list[_Item]]:
         joined = bool(run) and _joins(text, run[-1], found, singular)
         is_host = lead is not None and lead.re is _HOST
         if lead is not None:
-            named = "" if is_host else lead[1] or lead[4] or lead[5]
+            named = (lead[1] or lead[4] or lead[5]) if lead.re is _LEAD else ""
             lead_protocols = protocols_named(named or "")
             singular = _PLURAL.search(lead[0]) is None
         elif not joined:
@@ -393,6 +407,8 @@ def _is_led_without_space(text: str, found: re.Match[str]) -> bool:
 
 def _places_without_ports(text: str) -> list[tuple[int, int]]:
     """Where a text has dates, times, long numbers, and lines of files."""
+    if _JOINED_NUMBERS.search(text) is None:
+        return []
     return [match.span() for match in _NO_PORTS.finditer(text) if not _has_host(text, match)]
 
 
@@ -408,13 +424,24 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
     word = max(map(window.rfind, _LEADING_WORDS))
     if word < 0:
         return None
-    lead = _LEAD.search(text, max(low, low + word - _LONGEST_BEFORE_PORT), start)
+    lead = _lead_between(text, max(low, low + word - _LONGEST_BEFORE_PORT), start)
     if lead is None or (
-        (lead[3] is lead[5] is None or lead[0].rstrip()[-1:] in _CLOSING)
+        (lead.re is _SETTING or lead[3] is lead[5] is None or lead[0].rstrip()[-1:] in _CLOSING)
         and not _is_followed_by_grammar(text, found)
     ):
         return None  # listens on 3 addresses, (TCP) 3 clients
     return lead
+
+
+def _lead_between(text: str, low: int, high: int) -> re.Match[str] | None:
+    """What says, up to a place in a text, that the number there is a port."""
+    words = _WORD_START.finditer(text, low, high)
+    leads = (_LEAD.match(text, word.start(), high) for word in words)
+    lead = next(filter(None, leads), None)
+    if _SETTING_SIGNS.isdisjoint(text[low:high]):
+        return lead
+    setting = _SETTING.search(text, low, high)
+    return setting if lead is None or (setting and setting.start() < lead.start()) else lead
 
 
 def _is_port_of(host: re.Match[str], written: str) -> bool:

@@ -19,13 +19,15 @@ _FIRST_UNSPACED = "\u0e00"
 _RUN = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]+)|(?:(?![{_UNSPACED}\d_])\w)(?:(?![{_UNSPACED}])\w)+"
 )
+_SPACED_RUN = re.compile(r"[^\W\d_]\w+")
 _LONGEST_PART = 8
 _LANGUAGES = ("english", "french", "german")
 
 
 def words_of(text: str) -> Iterator[str]:
     """The words of a text in lower case; of a text without spaces, each run between marks."""
-    for match in _RUN.finditer(text):
+    pattern = _SPACED_RUN if max(text, default="") < _FIRST_UNSPACED else _RUN
+    for match in pattern.finditer(text):
         yield match[0].casefold()
 
 
