@@ -29,6 +29,7 @@ _DENIED_IN_CLAUSE_BEHIND = re.compile(
     r"(?:\bnot|\bnever|n['’]t|\bno\s+longer|\bpas|\bjamais|\bnicht|\bnie|\bniemals)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[0-9]")
 _OF_OLDER_VERSION = re.compile(
     r"\b(?:before|until|up\s+to|prior\s+to|avant|jusqu['’]à|bis|vor)\s+(?:the\s+|la\s+)?"
     r"(?:(?:version|release)\s+v?[0-9][\w.]*|v?[0-9]+\.[\w.]+)(?:\s*,)?\s+[^.;:,!?()0-9]*$",
@@ -50,7 +51,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CLAUSE = re.compile(
-    r"[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE
+    r"(?=[.;:!?(),\s])(?:[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s)",
+    re.IGNORECASE,
 )
 
 
@@ -74,7 +76,8 @@ def is_denied(text: str, at: int) -> bool:
 
 def is_of_older_version(text: str, at: int) -> bool:
     """Whether what comes at a place was so in an older version: ``before 7.0, port 80``."""
-    return _OF_OLDER_VERSION.search(text, max(0, at - 70), at) is not None
+    before = max(0, at - 70), at
+    return bool(_DIGIT.search(text, *before) and _OF_OLDER_VERSION.search(text, *before))
 
 
 def is_denied_after(text: str, end: int) -> bool:

@@ -14,7 +14,7 @@ from ...grouping import grouped
 from ..context import Place, RuleContext, computed_once
 from .text_words import CALLING_VERBS, DEFINITE, OPENING_VERBS, is_function_word
 
-_TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[.-]+\w+)*|[^\w\s]")
 """A word, including hyphens and dots within it, so that part of an id is none; or one sign."""
 
 _ENDS = frozenset(".!?:;")
