@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...dataset.model import Dataset, Flow, Mode, Need, Role, Service, Term
 from ...dataset.ports import Port
-from ..context import Place
+from ..context import Place, RuleContext, computed_once
 from ..finding import EntryKind, Subject
 from ..phrases import part_of
 
@@ -117,7 +117,7 @@ def _of_service(service: Service) -> Iterator[EntryText]:
 
 
 def _of_flow(flow: Flow) -> Iterator[EntryText]:
-    for note in notes_of(flow):
+    for note in _notes_of(flow):
         yield EntryText(note.words, note.place, note.part, "flow", flow.id, note.ports, False, flow)
     yield from _of_need(flow, flow.need, (flow, "need"))
     for index, entry in enumerate(flow.ports):
@@ -133,7 +133,7 @@ class Note(NamedTuple):
     ports: tuple[Port, ...]
 
 
-def notes_of(flow: Flow) -> Iterator[Note]:
+def _notes_of(flow: Flow) -> Iterator[Note]:
     """The notes of a flow and of its ports."""
     if flow.note:
         yield Note(flow.note, (flow, "note"), "note", tuple(entry.port for entry in flow.ports))
@@ -141,6 +141,12 @@ def notes_of(flow: Flow) -> Iterator[Note]:
         if entry.note:
             place = (flow, "ports", index, "note")
             yield Note(entry.note, place, f"note of {entry.port}", (entry.port,))
+
+
+@computed_once
+def notes(context: RuleContext) -> tuple[tuple[Flow, Note], ...]:
+    """All notes, each after its flow."""
+    return tuple((flow, note) for flow in context.flows for note in _notes_of(flow))
 
 
 def _of_need(flow: Flow, need: Need | None, place: Place) -> Iterator[EntryText]:

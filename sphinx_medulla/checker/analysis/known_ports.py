@@ -43,6 +43,11 @@ def is_slip(digits: str, ends: Collection[str]) -> bool:
     return any(numbers_differ_by_one_slip(digits, end) for end in ends)
 
 
+def ends_of(ports: Iterable[Port]) -> set[str]:
+    """The first and the last numbers of ports, of two digits or more."""
+    return {str(end) for port in ports for end in (port.first, port.last) if end > 9}
+
+
 class KnownPorts:
     """Some ports, to which the ports in texts are compared."""
 
@@ -53,7 +58,7 @@ class KnownPorts:
         self._ranges = ranges
         self._lows = {low for low, _high in ranges}
         self._highs = {high for _low, high in ranges}
-        self._ends = {str(end) for port in known for end in (port.first, port.last) if end > 9}
+        self._ends = ends_of(known)
         self._inner = sorted(
             {(port.last, port.first) for port in self._spans if ranges and port.first < port.last}
         )
@@ -110,4 +115,5 @@ def are_named_rightly(mention: PortMention, ports: tuple[Port, ...]) -> bool:
             and set(named) <= set(port.protocols)
         ):
             return True
-    return KnownPorts(ports).has(mention)
+    may_be_part = any(port.first <= first <= port.last for port in ports)
+    return may_be_part and KnownPorts(ports).has(mention)

@@ -12,7 +12,7 @@ from ...dataset.ports import PROTOCOLS, Port
 from ...grouping import grouped
 from ..context import RuleContext, computed_once
 from .entry_texts import EntryText, entry_texts
-from .known_ports import KnownPorts, are_named_rightly, is_slip, known_ports
+from .known_ports import KnownPorts, are_named_rightly, ends_of, is_slip, known_ports
 from .port_sets import ports_of
 from .service_names import meaning_of
 from .text_names import text_names
@@ -81,10 +81,9 @@ def wrong_ports_in(context: RuleContext, text: EntryText) -> Iterator[WrongPorts
     """The ports in a text that its entry does not have, if there are any."""
     known = known_ports(context)
     if _needs_reading(text, known):
-        own = KnownPorts(text.ports)
 
         def is_known(port: Port) -> bool:
-            return known.knows(port) or own.has_slip(str(port.first))
+            return known.knows(port) or is_slip(str(port.first), ends_of(text.ports))
 
         mentions = counted(_ports_in(text), is_known)
         wrong = tuple(_wrong(context, text, mentions))
@@ -131,9 +130,9 @@ def _wrong(
     context: RuleContext, text: EntryText, mentions: Iterable[PortMention]
 ) -> Iterator[PortMention]:
     for mention in mentions:
-        if mention.denied or mention.unused or mention.elsewhere:
-            continue
         if are_named_rightly(mention, text.ports):
+            continue
+        if mention.denied or mention.unused or mention.elsewhere:
             continue
         if text.any_port:
             if not known_ports(context).has(mention):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
@@ -28,6 +29,7 @@ _DENIED_IN_CLAUSE_BEHIND = re.compile(
     r"(?:\bnot|\bnever|n['’]t|\bno\s+longer|\bpas|\bjamais|\bnicht|\bnie|\bniemals)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[0-9]")
 _OF_OLDER_VERSION = re.compile(
     r"\b(?:before|until|up\s+to|prior\s+to|avant|jusqu['’]à|bis|vor)\s+(?:the\s+|la\s+)?"
     r"(?:(?:version|release)\s+v?[0-9][\w.]*|v?[0-9]+\.[\w.]+)(?:\s*,)?\s+[^.;:,!?()0-9]*$",
@@ -49,10 +51,12 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CLAUSE = re.compile(
-    r"[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s", re.IGNORECASE
+    r"(?=[.;:!?(),\s])(?:[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s)",
+    re.IGNORECASE,
 )
 
 
+@lru_cache(maxsize=256)  # several questions are asked of one place
 def clause_before(text: str, start: int) -> str:
     """The clause before a place, of which at most the last words."""
     part = text[max(0, start - 70) : start]
@@ -60,14 +64,20 @@ def clause_before(text: str, start: int) -> str:
     return part[ends[-1] :] if ends else part
 
 
+@lru_cache(maxsize=8192)  # clauses are alike in many texts: "on port", "not before version"
+def _says(pattern: re.Pattern[str], clause: str) -> bool:
+    return pattern.search(clause) is not None
+
+
 def is_denied(text: str, at: int) -> bool:
     """Whether a clause contrasts or denies what comes at a place of it: ``unlike port 80``."""
-    return _DENIED.search(clause_before(text, at)) is not None
+    return _says(_DENIED, clause_before(text, at))
 
 
 def is_of_older_version(text: str, at: int) -> bool:
     """Whether what comes at a place was so in an older version: ``before 7.0, port 80``."""
-    return _OF_OLDER_VERSION.search(text, max(0, at - 70), at) is not None
+    before = max(0, at - 70), at
+    return bool(_DIGIT.search(text, *before) and _OF_OLDER_VERSION.search(text, *before))
 
 
 def is_denied_after(text: str, end: int) -> bool:
@@ -82,9 +92,9 @@ def is_denied_in_clause_after(text: str, end: int) -> bool:
 
 def is_elsewhere(text: str, at: int) -> bool:
     """Whether a clause is about another connection, such as one that something is forwarded to."""
-    return _ELSEWHERE.search(clause_before(text, at)) is not None
+    return _says(_ELSEWHERE, clause_before(text, at))
 
 
 def is_unlisted(text: str, at: int) -> bool:
     """Whether a clause says that a source does not list what comes at a place of it."""
-    return _NOT_LISTED.search(clause_before(text, at)) is not None
+    return _says(_NOT_LISTED, clause_before(text, at))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from ...dataset.model import Flow
-from .direction_patterns import JOINED, LISTED, NO_SUBJECT, PATTERNS, Sentence
+from .direction_patterns import JOINED, LISTED, NO_SUBJECT, PATTERNS, Sentence, keys_in
 from .text_names import Name, NamePlace, TextNames
 
 _NO_INITIATOR = re.compile(
@@ -23,15 +23,18 @@ _NO_INITIATOR = re.compile(
     r"herunter\w*|holt|antwort\w*|daten|updates?|dateien|pakete?|rück\w*|"
     r"after|once|before|unless|until|après|avant|nachdem|sobald|bevor|"
     r"not|never|no|pas|jamais|nicht|nie|kein\w*|unlike|instead|both|bidirectional\w*|"
-    r"replac\w+|remplac\w+|ersetz\w+|contrairement|anders|statt)\b",
-    re.IGNORECASE,
+    r"replac\w+|remplac\w+|ersetz\w+|contrairement|anders|statt)\b"
 )
 _TAKEN_BEHIND = re.compile(
     r"\s+(?:(?:is|are|wird|werden|est|sont)\s+)?(?:downloaded|fetched|pulled|copied|herunter\w+|"
     r"geholt\w*|kopiert\w*|téléchargée?s?|récupérée?s?|copiée?s?)\b"
 )
-_DENIED = re.compile(r"\b(?:not|never|pas|jamais|nicht|nie|kein\w*)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never|pas|jamais|nicht|nie|kein\w*)\b")
 _DENIED_BEHIND = re.compile(r"\s+(?:not?|never|pas|jamais|aucune?|nicht|nie|kein\w*)\b")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_SAME_DIGITS = str.maketrans("123456789", "000000000")
+"""Makes texts the same that differ only in numbers, which do not say who opens a connection."""
+
 _CLAUSE_END = re.compile(r"[.;:!?]\s|,\s")
 _BOTH_WAYS = re.compile(
     r"↔|⇄|⇆|<-+>|<=+>|\b(?:both\s+(?:ways|directions)|either\s+(?:way|direction)|vice\s+versa|"
@@ -83,9 +86,11 @@ def directions_in(text: str, names: NameFinder) -> Iterator[Direction]:
         return
     marked, at = [], 0
     for index, end in enumerate(ends):
-        marked += [text[at : end.start], f"⟦{index}⟧"]
+        marked += [text[at : end.start].translate(_SAME_DIGITS), f"⟦{index}⟧"]
         at = end.end
-    for source, target, sentence in _said("".join([*marked, text[at:]]).lower()):
+    last = _SENTENCE_END.search(text, at)
+    marked.append(text[at : last.end() if last else None].translate(_SAME_DIGITS))
+    for source, target, sentence in _said("".join(marked).lower()):
         yield Direction(
             () if source is None else ends[source].names,
             () if target is None else ends[target].names,
@@ -114,18 +119,31 @@ def _ends_named(text: str, places: list[NamePlace]) -> list[NamePlace]:
 def _said(signs: str) -> tuple[tuple[int | None, int | None, Sentence], ...]:
     """What a text with signs for names says: the signs at both ends of each connection."""
     found: dict[tuple[int | None, int | None], Sentence] = {}
-    for pattern, sentence in PATTERNS:
-        for match in pattern.finditer(signs):
-            if _is_meant(signs, match):
-                ends = match.groupdict()
-                source, target = (int(end) if (end := ends.get(key)) else None for key in "ab")
-                found.setdefault((source, target), sentence)
+    for sentence, match in _matches(signs):
+        if _is_meant(signs, match):
+            ends = match.groupdict()
+            source, target = (int(end) if (end := ends.get(key)) else None for key in "ab")
+            found.setdefault((source, target), sentence)
     with_target = {source for source, target in found if target is not None}
     return tuple(
         (source, target, sentence)
         for (source, target), sentence in found.items()
         if target is not None or source not in with_target
     )
+
+
+def _matches(signs: str) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """What matches each pattern, of matches that overlap the first one."""
+    places = keys_in(signs)
+    for pattern in PATTERNS:
+        if pattern.has not in places:
+            continue
+        end = 0
+        for start in places.get(pattern.begin, ()):
+            match = pattern.expression.match(signs, start) if start >= end else None
+            if match is not None:
+                end = match.end()
+                yield pattern.sentence, match
 
 
 def _is_meant(signs: str, match: re.Match[str]) -> bool:
@@ -139,7 +157,8 @@ def _is_meant(signs: str, match: re.Match[str]) -> bool:
     groups = match.groupdict()
     if match[0].startswith("⟦") and not groups.get("free") and NO_SUBJECT.search(before):
         return False
-    return _NO_INITIATOR.search(f"{before} {groups.get('sent') or ''}") is None
+    around = f"{before} {groups.get('sent') or ''}"
+    return around.isspace() or _NO_INITIATOR.search(around) is None
 
 
 class _NamesAtEnds(NamedTuple):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...dataset.model import Flow, Service
 from ..context import RuleContext, ServiceUse, computed_once
 from .direction_patterns import THE
-from .entry_texts import Note, notes_of
+from .entry_texts import Note, notes
 from .text_clauses import is_denied
 from .text_direction import wrong_ends
 from .text_names import Name, text_names
@@ -39,15 +38,18 @@ def names_said_alone(context: RuleContext, text: str) -> set[Name]:
     }
 
 
+@computed_once
 def described_services(
     context: RuleContext,
-) -> Iterator[tuple[Service, list[ServiceUse], list[Name]]]:
+) -> tuple[tuple[Service, list[ServiceUse], list[Name]], ...]:
     """The services that flows use, with the names in their descriptions, if there are any."""
-    for key, uses in context.uses.items():
-        service = context.dataset.services[key]
-        names = text_names(context).found_in(service.description)
-        if names:
-            yield service, uses, names
+    services = context.dataset.services
+    found_in = text_names(context).found_in
+    return tuple(
+        (services[key], uses, names)
+        for key, uses in context.uses.items()
+        if (names := found_in(services[key].description))
+    )
 
 
 def ends_of(uses: list[ServiceUse]) -> set[str]:
@@ -73,15 +75,14 @@ class MisplacedName:
 def misplaced_names(context: RuleContext) -> tuple[MisplacedName, ...]:
     """The names in notes that fit neither the ends nor the modes of the flow."""
     found: dict[tuple[str, Name], MisplacedName] = {}
-    for flow in context.flows:
-        for note in notes_of(flow):
-            for place in text_names(context).places_in(note.words):
-                for name in place.names:
-                    if (flow.id, name) in found:
-                        continue
-                    misplaced = _misplaced(context, flow, note, name, place.start)
-                    if misplaced is not None:
-                        found[flow.id, name] = misplaced
+    for flow, note in notes(context):
+        for place in text_names(context).places_in(note.words):
+            for name in place.names:
+                if (flow.id, name) in found:
+                    continue
+                misplaced = _misplaced(context, flow, note, name, place.start)
+                if misplaced is not None:
+                    found[flow.id, name] = misplaced
     return tuple(found.values())
 
 

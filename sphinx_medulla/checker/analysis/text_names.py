@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -14,7 +14,7 @@ from ...grouping import grouped
 from ..context import Place, RuleContext, computed_once
 from .text_words import CALLING_VERBS, DEFINITE, OPENING_VERBS, is_function_word
 
-_TOKEN = re.compile(r"\w(?:[\w.-]*\w)?|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[.-]+\w+)*|[^\w\s]")
 """A word, including hyphens and dots within it, so that part of an id is none; or one sign."""
 
 _ENDS = frozenset(".!?:;")
@@ -102,6 +102,7 @@ class TextNames:
         single = {key[0]: names for key, names in self._known.items() if len(key) == 1}
         folded = grouped((word.casefold(), names) for word, names in single.items())
         self._folded = {word: list(chain(*lists)) for word, lists in folded.items()}
+        self._first_words = {*self._lengths, *(f"{word}s" for word in self._folded)}
 
     def _add(self, table: Table, key: str, proper: str, aliases: Iterable[str]) -> None:
         for text in (proper, *aliases):
@@ -115,7 +116,7 @@ class TextNames:
 
         Names of one word only as they are written: a description says "the server" of any server.
         """
-        places = (place for place in self.places_in(text) if place.as_written)
+        places = [place for place in self.places_in(text) if place.as_written]
         return list(dict.fromkeys(name for place in places for name in place.names))
 
     def found_in_any_case(self, text: str) -> list[Name]:
@@ -126,20 +127,25 @@ class TextNames:
         """Each name in a text with its place, in its order."""
         found = self._found.get(text)
         if found is None:
-            tokens = list(_TOKEN.finditer(text))
-            words = [token[0] for token in tokens]
-            found = self._found[text] = []
-            end = 0
-            for at, word in enumerate(words):
-                if at < end or not self._may_begin(word.casefold()):
-                    continue
-                names, length = self._at(words, at)
-                end = at + length
-                if names:
-                    as_written = length > 1 or self._as_written(words, at) is not None
-                    place = tokens[at].start(), tokens[end - 1].end()
-                    found.append(NamePlace(tuple(names), *place, as_written))
+            found = self._found[text] = list(self._places(text))
         return found
+
+    def _places(self, text: str) -> Iterator[NamePlace]:
+        words = _words(text)
+        folded = [word.casefold() for word in words]
+        if self._first_words.isdisjoint(folded):
+            return
+        tokens = list(_TOKEN.finditer(text))
+        end = 0
+        for at, word in enumerate(folded):
+            if at < end or word not in self._first_words:
+                continue
+            names, length = self._at(words, folded, at)
+            end = at + length
+            if names:
+                as_written = length > 1 or self._as_written(words, at) is not None
+                place = tokens[at].start(), tokens[end - 1].end()
+                yield NamePlace(tuple(names), *place, as_written)
 
     def places_at_ends(self, text: str, ends: tuple[str, str]) -> list[NamePlace]:
         """Each name in the note of a flow, and what is short for the roles at its ends.
@@ -175,16 +181,15 @@ class TextNames:
             return places
         return sorted((*places, *short), key=lambda place: place.start)
 
-    def _may_begin(self, word: str) -> bool:
-        """Whether a name may begin with a word, which is in lower case."""
-        return word in self._lengths or (word[-1] == "s" and word[:-1] in self._folded)
+    def _at(self, words: list[str], folded: list[str], at: int) -> tuple[list[Name], int]:
+        """The longest name at a word, as entries and number of words; without one, none and 1.
 
-    def _at(self, words: list[str], at: int) -> tuple[list[Name], int]:
-        """The longest name at a word, as entries and number of words; without one, none and 1."""
-        word = words[at].casefold()
+        The words are also given without regard to case.
+        """
+        word = folded[at]
         for length in self._lengths.get(word, ()):
-            part = words[at : at + length]
-            names = self._known.get(_key(part)) if length > 1 else self._single(words, at)
+            part = tuple(folded[at : at + length])
+            names = self._known.get(part) if len(part) > 1 else self._single(words, at)
             if names is not None:
                 return names, len(part)
         if word.endswith("s") and _is_definite(words, at):

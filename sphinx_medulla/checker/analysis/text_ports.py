@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...dataset.ports import PROTOCOLS, Port
@@ -63,7 +64,7 @@ _ITEM_BETWEEN = re.compile(
     rf"(?:between|entre|zwischen)\s+{_FIRST}\s+(?:and|et|und)\s+{_LAST}{_BEHIND_NUMBERS}",
     re.IGNORECASE,
 )
-_AND_BETWEEN = re.compile(r"between|entre|zwischen", re.IGNORECASE)
+_AND_BETWEEN = ("between", "entre", "zwischen")
 _NOT_BEFORE_NUMBERS = frozenset("_.#$€§^~°-")
 _LEAD = re.compile(
     rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w])(?<!switch )(?<!serial )(?<!USB ))"
@@ -75,8 +76,14 @@ _LEAD = re.compile(
     r"|\b(?:Standard|Vorgabe|Ziel|Server|Dienst|Netzwerk|Web|TCP-|UDP-)port\s*:?\s*$"
     r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
     r"écoute(?:nt)?\s+(?:par\s+défaut\s+)?sur(?:\s+le)?|"
-    r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$"
-    r"|--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
+    r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$",
+    re.IGNORECASE,
+)
+"""What says that a number is a port; it begins with a word."""
+
+_WORD_START = re.compile(r"\b[^\W\d_]")
+_SETTING = re.compile(
+    r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
     r"(?:s|_?ranges?|_?numbers?)?\s*[=:]\s*[`\"']?$",
     re.IGNORECASE,
 )
@@ -90,12 +97,19 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _NO_PORTS = re.compile(
+    r"(?=[0-9./])(?:"
     r"(?<![\w./])[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b"  # a date
     r"|(?<![\w./])[0-2]?[0-9]:[0-5][0-9]\b"  # a time
     r"|(?<![\w./])[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+\b(?![\w/])"  # digits in groups
     r"|(?<=\w)\.\w{1,6}:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"  # lines of a file
     r"|(?<=[\w.-])/[\w.-]+:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"
+    r")"
 )
+_JOINED_NUMBERS = re.compile(
+    r"[0-9:](?:(?<=:)[0-9]|([/.])[0-9]{1,2}\1[0-9]{2}|[,\u00a0\u202f '’][0-9]{3})"
+)
+"""Is in every date, time, long number and line of a file; a quick look for `_NO_PORTS`."""
+
 _AND = r"(?:and|or|et|ou|und|oder)"
 _REMARK = r"(?:\s*\([^()]*\))?"
 _BETWEEN = re.compile(
@@ -118,8 +132,12 @@ _MARKS = ' \t\n\u00a0`*"“”«„'
 _NUMBER_AHEAD = re.compile(
     r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|bis|through)\b)\s?[0-9]"
 )
+_CLAUSE_START = re.compile(r".*[,;.!?]\s", re.DOTALL)
+_SETTING_SIGNS = frozenset("=:-")
 _LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"(?<![0-9]\.)(?<![0-9])[0-9]+(?![0-9]|\.[0-9])")
+"""A number, but none of a version: ``4.2.1``."""
+
 _BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
 _BEFORE_PROTOCOLS = frozenset(" /-:([")
 _JOINED_BEFORE = frozenset("=/")
@@ -228,7 +246,8 @@ def ports_in(text: str) -> Iterator[PortMention]:
     for number, run in enumerate(_runs(text)):
         start = run[0].found.start()
         certain = any(item.certain for item in run)
-        sentence += len(_SENTENCE.findall(text, counted_to, start))
+        if number:  # what matters is only which lists are in one sentence
+            sentence += len(_SENTENCE.findall(text, counted_to, start))
         counted_to = start
         for item in run:
             yield PortMention(
@@ -281,19 +300,23 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
     A quick look, before `ports_in` reads a text: where it says no, there is none; ``is_known``
     tells the numbers of the dataset's ports.
     """
-    last_end = -_LONGEST_LEAD
+    last_end = own_end = -_LONGEST_LEAD
+    has_lead = ":" in text or any(map(text.__contains__, _LEADING_WORDS))
     for found in _DIGITS.finditer(text):
         start, end = found.span()
         before_end, last_end = last_end, end
         glued = text[start - 1 : start].isalnum()
-        if found[0] in own or (glued and not text.endswith(PROTOCOLS, 0, start)):
+        if found[0] in own:
+            own_end = end
             continue
-        continues = start - before_end < _LONGEST_LEAD and _continues_list(text, start)
+        if glued and not text.endswith(PROTOCOLS, 0, start):
+            continue
+        continues = start - own_end < _LONGEST_LEAD and _continues_list(text, start)
         if continues or glued or _NUMBER_AHEAD.match(text, end) or _is_before_protocol(text, end):
             return True
         if is_place(text, start, end) or text[start - 1 : start] in _JOINED_BEFORE:
             return True
-        if _is_behind_word(text, max(0, before_end, start - _LONGEST_LEAD), start):
+        if has_lead and _is_behind_word(text, max(0, before_end, start - _LONGEST_LEAD), start):
             return True
         if is_known(found[0]):
             before = text[max(0, start - 20) : start].split()
@@ -344,7 +367,7 @@ def _runs(text: str) -> Iterator[list[_Item]]:
         joined = bool(run) and _joins(text, run[-1], found, singular)
         is_host = lead is not None and lead.re is _HOST
         if lead is not None:
-            named = "" if is_host else lead[1] or lead[4] or lead[5]
+            named = (lead[1] or lead[4] or lead[5]) if lead.re is _LEAD else ""
             lead_protocols = protocols_named(named or "")
             singular = _PLURAL.search(lead[0]) is None
         elif not joined:
@@ -369,7 +392,7 @@ def _runs(text: str) -> Iterator[list[_Item]]:
 def _numbers(text: str) -> Iterator[re.Match[str]]:
     """The numbers and ranges of a text that are no part of a word."""
     between = {}
-    if _AND_BETWEEN.search(text):
+    if any(map(text.lower().__contains__, _AND_BETWEEN)):
         between = {found.start("first"): found for found in _ITEM_BETWEEN.finditer(text)}
     end = 0
     for found in _ITEM.finditer(text):
@@ -393,6 +416,8 @@ def _is_led_without_space(text: str, found: re.Match[str]) -> bool:
 
 def _places_without_ports(text: str) -> list[tuple[int, int]]:
     """Where a text has dates, times, long numbers, and lines of files."""
+    if _JOINED_NUMBERS.search(text) is None:
+        return []
     return [match.span() for match in _NO_PORTS.finditer(text) if not _has_host(text, match)]
 
 
@@ -404,17 +429,30 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
         if host is not None and _is_port_of(host, found[0]):
             return host
     low = max(after, start - _LONGEST_LEAD)
-    window = text[low:start].lower()
-    word = max(map(window.rfind, _LEADING_WORDS))
+    before = text[low:start]
+    word = max(map(before.lower().rfind, _LEADING_WORDS))
     if word < 0:
         return None
-    lead = _LEAD.search(text, max(low, low + word - _LONGEST_BEFORE_PORT), start)
+    begin = before.rfind(" ", 0, max(0, word - _LONGEST_BEFORE_PORT)) + 1
+    clause = _CLAUSE_START.match(before, begin, word)
+    lead = _lead_in(before[clause.end() if clause else begin :])
     if lead is None or (
-        (lead[3] is lead[5] is None or lead[0].rstrip()[-1:] in _CLOSING)
+        (lead.re is _SETTING or lead[3] is lead[5] is None or lead[0].rstrip()[-1:] in _CLOSING)
         and not _is_followed_by_grammar(text, found)
     ):
         return None  # listens on 3 addresses, (TCP) 3 clients
     return lead
+
+
+@lru_cache(maxsize=4096)  # most texts have "on port" or the like
+def _lead_in(before: str) -> re.Match[str] | None:
+    """What says that the number behind some words is a port."""
+    leads = (_LEAD.match(before, word.start()) for word in _WORD_START.finditer(before))
+    lead = next(filter(None, leads), None)
+    if _SETTING_SIGNS.isdisjoint(before):
+        return lead
+    setting = _SETTING.search(before)
+    return setting if lead is None or (setting and setting.start() < lead.start()) else lead
 
 
 def _is_port_of(host: re.Match[str], written: str) -> bool:
@@ -444,10 +482,11 @@ def _item(
         if behind is not None and (len(first) > 1 or behind["over"] is None):
             named = protocols_named(behind[1] or behind[3])
             end = behind.end() if named else end
-    is_port = _PORT_BEHIND.match(text, found.end()) is not None and int(first) > 9
-    is_port = is_port or _is_of_application(text, found)
-    if not (lead or named or is_port or last):
-        is_port = is_place(text, *found.span()) and _is_followed_by_grammar(text, found)
+    is_port = bool(lead or named) or (
+        (_PORT_BEHIND.match(text, found.end()) is not None and int(first) > 9)
+        or _is_of_application(text, found)
+        or (not last and is_place(text, *found.span()) and _is_followed_by_grammar(text, found))
+    )
     source = lead is not None and lead.re is _LEAD and (bool(lead[2]) or "source" in lead[0])
     return _Item(
         found,
@@ -455,7 +494,7 @@ def _item(
         int(last or first),
         named or protocols,
         end,
-        lead is not None or bool(named) or is_port,
+        is_port,
         source,
     )
 

@@ -16,25 +16,24 @@ _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\
 """Thai, Lao, Myanmar, Khmer, kana and ideographs."""
 
 _FIRST_UNSPACED = "\u0e00"
-_RUN = re.compile(
-    rf"(?P<unspaced>[{_UNSPACED}]+)|(?:(?![{_UNSPACED}\d_])\w)(?:(?![{_UNSPACED}])\w)+"
-)
+_RUN = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}\d_])\w)(?:(?![{_UNSPACED}])\w)+")
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]+")
+_SPACED_RUN = re.compile(r"[^\W\d_]\w+")
 _LONGEST_PART = 8
 _LANGUAGES = ("english", "french", "german")
 
 
 def words_of(text: str) -> Iterator[str]:
     """The words of a text in lower case; of a text without spaces, each run between marks."""
-    for match in _RUN.finditer(text):
-        yield match[0].casefold()
+    is_spaced = max(text, default="") < _FIRST_UNSPACED
+    return map(str.casefold, (_SPACED_RUN if is_spaced else _RUN).findall(text))
 
 
 def parts_of(text: str) -> Iterator[str]:
     """The words of a text in lower case, and every part of what is written without spaces."""
-    for match in _RUN.finditer(text):
-        run = match[0].casefold()
+    for run in words_of(text):
         yield run
-        if match["unspaced"]:
+        if _is_unspaced(run):
             for length in range(2, min(len(run), _LONGEST_PART + 1)):
                 for start in range(len(run) - length + 1):
                     yield run[start : start + length]
@@ -68,8 +67,7 @@ def _contains(one: str, other: str) -> bool:
 
 
 def _is_unspaced(word: str) -> bool:
-    match = _RUN.match(word)
-    return match is not None and match["unspaced"] is not None
+    return _UNSPACED_RUN.match(word) is not None
 
 
 def _have_one_stem(one: str, other: str) -> bool:

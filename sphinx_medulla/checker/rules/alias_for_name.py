@@ -8,7 +8,7 @@ from itertools import chain
 
 from ...dataset.codes import listed
 from ...grouping import grouped
-from ..analysis.entry_texts import notes_of
+from ..analysis.entry_texts import notes
 from ..analysis.text_names import Name, text_names
 from ..context import Place
 from ..finding import EntryKind
@@ -139,9 +139,8 @@ def _aliases_in_texts(context: RuleContext) -> Iterator[_Alias]:
 
 def _texts(context: RuleContext) -> Iterator[tuple[Place, str, str]]:
     """The notes and the descriptions, each with its place and what a sentence calls it."""
-    for flow in context.flows:
-        for note in notes_of(flow):
-            yield note.place, f"the {part_of(note.part, flow.id)}", note.words
+    for flow, note in notes(context):
+        yield note.place, f"the {part_of(note.part, flow.id)}", note.words
     for service in context.dataset.services.values():
         place = ("services", service.id, "description")
         yield place, f"the description of {service.id}", service.description

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis.entry_texts import notes_of
+from ..analysis.entry_texts import notes
 from ..analysis.text_direction import is_reversed
 from ..analysis.text_names import text_names
 from ..phrases import part_of
@@ -51,15 +51,13 @@ class ReversedNote(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare who opens the connection in each note with the flow's ends."""
-        for flow in context.flows:
-            for note in notes_of(flow):
-                if is_reversed(flow, note.words, text_names(context)):
-                    yield Violation(
-                        note.place,
-                        Subject.of_flow(flow),
-                        f"The {part_of(note.part, flow.id)} says that {flow.to} opens the "
-                        f"connection, but the flow leads from {flow.from_} to {flow.to}.",
-                        f"Say in the note that {flow.from_} opens the connection, or swap from "
-                        "and to.",
-                        [((flow, "from"), "This is the source.")],
-                    )
+        for flow, note in notes(context):
+            if is_reversed(flow, note.words, text_names(context)):
+                yield Violation(
+                    note.place,
+                    Subject.of_flow(flow),
+                    f"The {part_of(note.part, flow.id)} says that {flow.to} opens the connection, "
+                    f"but the flow leads from {flow.from_} to {flow.to}.",
+                    f"Say in the note that {flow.from_} opens the connection, or swap from and to.",
+                    [((flow, "from"), "This is the source.")],
+                )
