@@ -129,6 +129,10 @@ def test_ports_that_nobody_should_open_are_unread(page: str) -> None:
         ("From | To | Port | Allowed?", "Server | Relay | 443 | no"),
         ("From | To | Port | IPv6", "Server | Relay | 443 | ❌"),
         ("External port | Internal port | Machine", "8443 | 443 | Server"),
+        ("Connection | Port | Note", "Server ← Relay | 443 | Web"),
+        ("Connection | Port | Note", "Server ↔ Relay | 443 | Web"),
+        ("Connection | Port | Note", "Server > Relay | 443 | Web"),
+        ("Source | Port | Note", "Server | 443 | Web"),
     ],
 )
 def test_a_row_that_may_mean_something_else_is_unread(head: str, row: str) -> None:
