@@ -9,7 +9,7 @@ from ..checker.context import Place
 from ..checker.finding import Subject
 from ..checker.rule import Violation
 from ..dataset.model import Service, ServicePort
-from ..dataset.port_spans import beyond, spans
+from ..dataset.port_spans import beyond, disjoint, spans
 from . import comparison_rules as rules
 from .matched_page import Difference, MatchedPage
 from .published_facts import Description, PublishedPort
@@ -63,6 +63,7 @@ def _described(
 ) -> Iterator[Difference]:
     """What differs in the description of one port."""
     known = [each for each in listeners if has_number(one.port, [each.entry.port])]
+    own = [each for each in known if not disjoint(one.port, spans([each.entry.port]))]
     if not known:
         yield Difference(
             rules.OtherDescription,
@@ -73,19 +74,20 @@ def _described(
                 "Add the service, or correct the port on the page.",
             ),
         )
-    for listener in known:
-        yield from _other_protocols(found, one, listener)
+    for listener in own or known:
+        yield from _other_protocols(found, one, listener, own)
         text = listener.service.description
         if text and not same_words(text, found.text):
             yield _other_description(found, one, listener)
 
 
 def _other_protocols(
-    found: Description, one: PublishedPort, listener: _Listener
+    found: Description, one: PublishedPort, listener: _Listener, own: list[_Listener]
 ) -> Iterator[Difference]:
-    """A described port with a protocol that the service does not have."""
+    """A described port with a protocol that neither the service nor another one has."""
     service = listener.service
-    for part in beyond((one.port,), spans(entry.port for entry in service.ports)):
+    entries = [entry for each in (listener, *own) for entry in each.service.ports]
+    for part in beyond((one.port,), spans(entry.port for entry in entries)):
         yield Difference(
             rules.OtherProtocol,
             Violation(

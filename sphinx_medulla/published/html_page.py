@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from html.parser import HTMLParser
 
 from .page_builder import PageBuilder
-from .page_parts import Part
+from .page_parts import Part, without_marks
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = frozenset(
@@ -25,6 +26,9 @@ _MARKED = {"del": "~~", "s": "~~", "strike": "~~", "sub": "_", "sup": "^"}
 
 _BOXED = frozenset(("button", "code", "kbd", "label", "samp"))
 """Elements that readers see apart from each other, without a blank between them."""
+
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+"""Marks of Markdown that a wiki left as they were."""
 
 _CELLS = frozenset({"td", "th"})
 _MOST_SPANNED = 1000  # as in browsers
@@ -153,4 +157,4 @@ def html_parts(text: str) -> tuple[Part, ...]:
     """The parts of a page in HTML; raises `PageError` if a table is within another."""
     page = PageBuilder()
     Markup(page).read(text)
-    return page.finish()
+    return tuple(without_marks(part, _BOLD) for part in page.finish())

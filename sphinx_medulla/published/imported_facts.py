@@ -119,9 +119,10 @@ class _Import:
     def _add_services(self) -> None:
         """Add a service per description, and per name in a column of services."""
         for found in self.reading.descriptions:
-            key = self._ids["services"].new(found.label)
+            name = found.service or found.label
+            key = self._ids["services"].new(name)
             self.draft.services[key] = {
-                "name": found.label,
+                "name": name,
                 "ports": [_number(one) for one in found.ports],
                 "description": found.text,
                 "source": self._source([found.place.line]),

@@ -10,8 +10,7 @@ from markdown_it.token import Token
 
 from .html_page import Markup
 from .page_builder import PageBuilder
-from .page_parts import Part, Table
-from .placed_text import PlacedText
+from .page_parts import Part, without_marks
 
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 _MARKS = re.compile(
@@ -21,7 +20,7 @@ _MARKS = re.compile(
     r"|(?<!\w)[*_](?=\S)([^*_]+)(?<=\S)[*_](?!\w)"
     r"|\\([!-/:-@\[-`{-~])"
 )
-
+"""The marks of emphasis, code and links, which tables in HTML have, too."""
 
 _ENDS = {
     "heading_close": PageBuilder.end_heading,
@@ -43,18 +42,7 @@ def markdown_parts(text: str) -> tuple[Part, ...]:
         reader.read(token)
     for reference in (*known.get("references", {}).values(), *known.get("duplicate_refs", ())):
         reader.read_reference(reference["map"])
-    return tuple(map(_without_marks, page.finish()))
-
-
-def _without_marks(part: Part) -> Part:
-    """A part without the marks of emphasis, code and links, which tables in HTML have, too."""
-    if isinstance(part, Table):
-        return Table(tuple(tuple(map(_plain, row)) for row in part.rows))
-    return part._replace(text=_plain(part.text))
-
-
-def _plain(text: PlacedText) -> PlacedText:
-    return text.without(_MARKS).strip()
+    return tuple(without_marks(part, _MARKS) for part in page.finish())
 
 
 def _is_underlined_paragraph(token: Token) -> bool:

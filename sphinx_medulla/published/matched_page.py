@@ -126,7 +126,8 @@ class MatchedPage:
             ends = [self.names.role(end.words) for end in (connection.from_, connection.to)]
             ids = [end.id for end in ends]
             if connection.is_item and ids[1] is None:
-                continue  # a sentence, and no machine
+                unknown.append(self._unknown_item(connection.to))
+                continue
             mode = self.names.mode(self._mode_texts(connection))
             for at, text in enumerate((connection.from_, connection.to)):
                 found = ends[at].id
@@ -186,6 +187,13 @@ class MatchedPage:
         sentence = f"The page names {words!r}, which is no role of the dataset."
         hint = f"{self.names.unknown_role(words)} Or say what it means with --role NAME=ROLE."
         return self._unknown(rules.UnknownName, text, sentence, hint)
+
+    def _unknown_item(self, text: PlacedText) -> Difference:
+        """An item that may be a machine or a sentence, and so fails no comparison."""
+        words = text.words
+        sentence = f"This was not read: {words!r} is no role of the dataset."
+        hint = self.names.unknown_role(words)
+        return self._unknown(rules.UnreadLine, text, sentence, hint)
 
     def _unknown_heading(self, text: PlacedText) -> Difference:
         words = text.words

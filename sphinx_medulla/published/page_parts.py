@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,6 +42,18 @@ class Table(NamedTuple):
 
 
 Part = Heading | Line | Table
+
+
+def without_marks(part: Part, marks: re.Pattern[str]) -> Part:
+    """A part without the marks that a pattern finds, except for what its groups match.
+
+    A cell of a table that spans rows or columns remains the same in each of them.
+    """
+    if isinstance(part, Table):
+        cells = {id(cell): cell for row in part.rows for cell in row}
+        plain = {key: cell.without(marks).strip() for key, cell in cells.items()}
+        return Table(tuple(tuple(plain[id(cell)] for cell in row) for row in part.rows))
+    return part._replace(text=part.text.without(marks).strip())
 
 
 @dataclass(frozen=True)

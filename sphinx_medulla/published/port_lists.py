@@ -18,10 +18,12 @@ from ..dataset.ports import LAST_PORT, PROTOCOLS, Port, PortError
 
 _P = rf"(?:{'|'.join(PROTOCOLS)})"
 _AND = r"(?:and|et|und)"
+_GAP = r"[^\S\n]"  # a range does not go on in another line, which may be another entry
 _TOKEN = re.compile(
     rf"""
       (?P<number>(?<![\w.:])(?P<first>[0-9]+)
-        (?:(?:\s*(?:-|–|—|…|\.\.)\s*|\s+(?:to|through|up\s+to|à|jusqu['’]à|bis|vers)\s+)
+        (?:(?:{_GAP}*(?:-|–|—|…|\.\.){_GAP}*
+            |{_GAP}+(?:to|through|up{_GAP}+to|à|jusqu['’]à|bis|vers){_GAP}+)
            (?P<last>[0-9]+))?
         (?:/(?P<suffix>{_P}(?:[+/]{_P})*)\b)?
         (?![\w:]|\.[0-9]))
@@ -31,7 +33,7 @@ _TOKEN = re.compile(
     | (?P<lead>\bports?\b(?:\s*:)?)
     | (?P<join>[/,;&+]|\b{_AND}\b)
     | (?P<mark>[*†‡§¹²³]+)
-    | (?P<separator>[:–—-](?=\s|$))
+    | (?P<separator>(?::|[–—-](?!\s*\n\s*[0-9]))(?=\s|$))
     | (?P<word>[^\W\d_][\w/-]*)
     | (?P<line>\s*\n\s*)
     | (?P<blank>\s+)

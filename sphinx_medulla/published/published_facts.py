@@ -55,12 +55,16 @@ class Connection:
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
-    """What a page says of ports: ``label`` is "Ports 80 and 443", ``text`` what comes after it."""
+    """What a page says of ports: ``label`` is "Ports 80 and 443", ``text`` what comes after it.
+
+    ``service`` is the name in a column of its own, empty if there is none.
+    """
 
     ports: tuple[PublishedPort, ...]
     label: str
     text: str
     place: Location
+    service: str = ""
 
     @property
     def whole(self) -> str:

@@ -114,6 +114,10 @@ class Columns:
         index = self.indexes.get(kind, len(row))
         return row[index] if index < len(row) and row[index] else None
 
+    def names_ends(self, row: Sequence[PlacedText]) -> bool:
+        """Whether a row says who connects or to whom, if only in words that are not understood."""
+        return "to" in self or any(self.cell(row, kind) for kind in ("connection", "from"))
+
     def cells_with_ports(self, row: Sequence[PlacedText]) -> list[PlacedText]:
         """The cells of a row with ports that are not empty."""
         indexes = (self.indexes.get("ports", len(row)), *self.more_ports)

@@ -132,7 +132,7 @@ class TableReader:
             self.context.unread(text, why, is_list=True)
             return
         ends = self._ends_of(row, columns)
-        if "ports" not in columns or (ends is None and "to" in columns):
+        if "ports" not in columns or (ends is None and columns.names_ends(row)):
             is_list = "ports" in columns
             why = _NO_ENDS if is_list else "the columns of its table are not known"
             self.context.prose_or_unread(text, why, is_list=is_list)
@@ -198,7 +198,7 @@ class TableReader:
             to = columns.cell(row, "to")
             from_ = columns.cell(row, "from") or (self.context.ends and self.context.ends.from_)
             return Ends(from_, to) if from_ and to and is_end(from_) and is_end(to) else None
-        return self.context.ends
+        return None if columns.names_ends(row) else self.context.ends
 
     def _row_ports(
         self, row: Sequence[PlacedText], columns: Columns, text: PlacedText
@@ -279,15 +279,22 @@ class TableReader:
             self.context.prose_or_unread(text, why, is_list=True)
             return
         label = columns.cell(row, "ports")
+        service = columns.cell(row, "service")
         self.context.reading.descriptions.append(
             Description(
                 ports=ports,
                 label=label.words if label else "",
                 text=note.words,
                 place=text.location(self.context.path),
+                service=service.words if service else "",
             )
         )
         self.context.record("fact", text)
+        for kind in ("mode", "need", "setting"):
+            cell = columns.cell(row, kind)
+            if cell is not None:
+                why = f"the column {columns.heading[kind]!r} is about a connection"
+                self.context.unread(cell, why, is_list=False)
         self._read_unknown(row, columns)
 
 

@@ -232,6 +232,23 @@ def test_descriptions_are_compared_port_by_port(small: DatasetFile) -> None:
     ]
 
 
+def test_a_description_is_compared_with_the_service_of_its_protocol(tmp_path: Path) -> None:
+    path = tmp_path / "flows.yaml"
+    path.write_text(
+        DATASET.replace(
+            "flows:",
+            "  tcp: {name: A, ports: [53/tcp], description: Transfers.}\n"
+            "  udp: {name: B, ports: [53/udp], description: Queries.}\nflows:",
+        ),
+        encoding="utf-8",
+    )
+    page = f"{PAGE}\nPorts 80 and 443: used for the web\n"
+    assert (
+        of(f"{page}\nPort 53 (TCP): transfers.\n\nPort 53 (UDP): queries.\n", dataset_file(path))
+        == []
+    )
+
+
 def test_rows_below_a_heading_that_names_no_mode_are_told(small: DatasetFile) -> None:
     rows = "\n| From | To | Ports |\n|---|---|---|\n| A | Machine C | 443 |\n"
     text = f"{PAGE}\n# With one\n\n# With 2{rows}"
@@ -240,6 +257,12 @@ def test_rows_below_a_heading_that_names_no_mode_are_told(small: DatasetFile) ->
     assert of(text, small, modes={"With 2": "two"}) == []
     (other,) = of(f"{PAGE}\n# With one{rows}", small)
     assert other.startswith("MED801 The page has the connection a → c in the mode one")
+
+
+def test_an_item_that_names_no_known_machine_is_told(small: DatasetFile) -> None:
+    page = f"{PAGE}\n## A access to others:\n\n- Your D (if you have one)\n"
+    (found,) = compare(page, "page", dataset=small).quiet("MED820")
+    assert found.problem.message == "This was not read: 'Your D' is no role of the dataset."
 
 
 def test_a_row_that_is_not_read_is_neither_missing_nor_compared(small: DatasetFile) -> None:

@@ -152,6 +152,22 @@ def assert_no_difference(text: str, name: str, folder: Path) -> None:
         assert found.explained == []
 
 
+def test_a_table_of_services_keeps_their_names(tmp_path: Path) -> None:
+    head = "| Port | Service | Description |\n|---|---|---|\n"
+    text = f"{head}| 53/tcp | DNS | Zone transfers |\n| 53/udp | DNS | Queries |\n"
+    services = imported(text, "page.md").services.values()
+    assert [(one.name, one.description) for one in services] == [
+        ("DNS", "Zone transfers"),
+        ("DNS", "Queries"),
+    ]
+    assert_no_difference(text, "page.md", tmp_path)
+
+
+def test_what_a_table_of_ports_says_of_connections_is_not_read() -> None:
+    found = read("| Port | Note | Need |\n|---|---|---|\n| 443 | Web | optional |\n")
+    assert [one.text.words for one in found.unread] == ["optional"]
+
+
 def test_headings_over_the_same_connections_are_modes() -> None:
     dataset = imported(FLOWCHART, "page.md")
     assert [mode.title for mode in dataset.modes.values()] == [

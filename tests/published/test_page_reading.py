@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import page_forms
 import pytest
-from published_pages import FLOWCHART, facts, read
+from markdown_it import MarkdownIt
+from published_pages import FLOWCHART, compare, facts, read
 
 from sphinx_medulla.published.page_parts import PageError, Table
 from sphinx_medulla.published.page_reading import read_page
@@ -32,6 +33,13 @@ FACTS = facts(read(FLOWCHART))
 )
 def test_the_same_page_in_another_form_says_the_same(form: Callable[[], str], name: str) -> None:
     assert facts(read(form(), name)) == FACTS
+
+
+def test_marks_of_emphasis_that_a_wiki_left_in_html_are_no_words() -> None:
+    html = MarkdownIt("commonmark").render(FLOWCHART)
+    assert "**Medulla to** the" in html
+    assert facts(read(html, "page.html")) == FACTS
+    assert compare(html, name="page.html").loud == []
 
 
 def test_words_of_another_language_change_no_port() -> None:

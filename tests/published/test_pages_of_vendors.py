@@ -129,6 +129,10 @@ def test_ports_that_nobody_should_open_are_unread(page: str) -> None:
         ("From | To | Port | Allowed?", "Server | Relay | 443 | no"),
         ("From | To | Port | IPv6", "Server | Relay | 443 | ❌"),
         ("External port | Internal port | Machine", "8443 | 443 | Server"),
+        ("Connection | Port | Note", "Server ← Relay | 443 | Web"),
+        ("Connection | Port | Note", "Server ↔ Relay | 443 | Web"),
+        ("Connection | Port | Note", "Server > Relay | 443 | Web"),
+        ("Source | Port | Note", "Server | 443 | Web"),
     ],
 )
 def test_a_row_that_may_mean_something_else_is_unread(head: str, row: str) -> None:
@@ -155,12 +159,13 @@ def test_a_cell_in_html_is_read_as_browsers_show_it(cell: str, ports: str) -> No
     assert said(page, "page.html") == [f"A > B: {ports}"]
 
 
-def test_a_head_of_two_rows_says_the_protocols_of_its_columns() -> None:
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_a_head_of_two_rows_says_the_protocols_of_its_columns(name: str) -> None:
     page = (
         "<table><tr><th rowspan=2>From<th rowspan=2>To<th colspan=2>Ports<tr><th>UDP<th>TCP"
         "<tr><td>A<td>B<td>53<td>443</table>"
     )
-    assert said(page, "page.html") == ["A > B: 53/udp 443/tcp"]
+    assert said(page, name) == ["A > B: 53/udp 443/tcp"]
 
 
 @pytest.mark.parametrize(
@@ -179,13 +184,14 @@ def test_each_column_of_ports_has_its_protocol(head: str, row: str, ports: str) 
     assert unread(page) == []
 
 
-def test_a_row_over_all_columns_is_a_heading() -> None:
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_a_row_over_all_columns_is_a_heading(name: str) -> None:
     page = (
         "<table><tr><th>Port<th>Use<th>Note<tr><td colspan=3>A → B<tr><td>22<td>SSH<td>"
         "<tr><td colspan=3>Closed ports<tr><td>80<td>Web<td></table>"
     )
-    assert said(page, "page.html") == ["A > B: 22/tcp"]
-    assert [one.words for one in read(page, "page.html").connections[0].headings] == ["A → B"]
+    assert said(page, name) == ["A > B: 22/tcp"]
+    assert [one.words for one in read(page, name).connections[0].headings] == ["A → B"]
 
 
 def test_a_first_column_with_arrows_has_the_connections_whatever_its_heading() -> None:
