@@ -16,7 +16,7 @@ PORTS = {
     "5222": "5222 XMPP client",
     "22000": "22000 Syncthing",
     "67": "67 DHCP",
-    "443": "443 HTTPS",
+    "443": "443/tcp HTTPS",  # a description wins
     "9": "9 Wake on LAN",
 }
 """What the first result of a number says."""
