@@ -32,9 +32,13 @@ class WebLink(NamedTuple):
 
 
 class Literal(NamedTuple):
-    """A text as a program writes it."""
+    """A text as a program writes it, or as it was published.
+
+    ``language`` is that of words in another language than the block's.
+    """
 
     text: str
+    language: str = ""
 
 
 class Strong(NamedTuple):

@@ -117,16 +117,16 @@ def explained(remark: Noted, labels: Labels) -> list[Part]:
     """A remark in sentences: what was published, why it is wrong or in doubt, and the source."""
     kind = _("Open question") if is_open(remark) else _("Corrected")
     heading: list[Part] = [Strong(kind), ". "]
-    return [*heading, *published(remark), *reasoned(remark, labels)]
+    return [*heading, *published(remark, labels), *reasoned(remark, labels)]
 
 
-def published(remark: Noted) -> list[Part]:
+def published(remark: Noted, labels: Labels) -> list[Part]:
     """What was published, as a sentence with a space after it; empty unless it is an erratum."""
     if not isinstance(remark, Erratum):
         return []
     if not remark.published:
         return [_("Nothing was published about this.") + " "]
-    words = Literal(remark.published)
+    words = Literal(remark.published, labels.foreign_language(remark))
     after = " " if remark.published.endswith((".", "!", "?")) else ". "
     return [*filled(_("Published: %(words)s"), {"words": words}), after]
 

@@ -142,7 +142,10 @@ class NodeWriter:
             return nodes.inline("", part.word, classes=classes)
         # a break is between two paragraphs, and ports are lists or lines
         assert not isinstance(part, Break | PortGroup)
-        return _PLAIN[type(part)]("", "", nodes.Text(part.text))
+        node = _PLAIN[type(part)]("", "", nodes.Text(part.text))
+        if isinstance(part, Literal) and part.language:
+            node["classes"].append(f"language-{part.language}")  # docutils' HTML says it as lang
+        return node
 
     def _mark(self, mark: Mark) -> nodes.reference:
         classes = ["medulla-mark", *([f"medulla-mark-{mark.kind}"] if mark.kind else [])]
