@@ -57,8 +57,7 @@ SENTENCES: dict[str, dict[str, str]] = {
             "lines, the part from `#` on is omitted."
         ),
         "language": (
-            "The language of its text, a tag of [BCP 47](https://www.rfc-editor.org/info/bcp47) "
-            "such as `en` or `pt-BR`. HTML pages in other languages mark the published words of "
+            "The language of its text. HTML pages in other languages mark the published words of "
             "errata with it, so that screen readers pronounce them right."
         ),
     },
