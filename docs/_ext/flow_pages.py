@@ -119,7 +119,7 @@ def _environment(facts: Facts, language: str) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
 
     def revision(name: str) -> str:
-        with speaking(translator(language) or str):
+        with speaking(translator(language) or str, language):
             return written_revision(name)
 
     found = (catalogs.catalog(*place) for place in _catalogs(language))

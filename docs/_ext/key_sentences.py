@@ -56,6 +56,10 @@ SENTENCES: dict[str, dict[str, str]] = {
             "The address of a file in the repository. Places that are cited link to it; without "
             "lines, the part from `#` on is omitted."
         ),
+        "language": (
+            "The language of its text. HTML pages in other languages mark the published words of "
+            "errata with it, so that screen readers pronounce them right."
+        ),
     },
     "Term": {
         "name": "The name. Write this or `title`.",

@@ -132,6 +132,7 @@ def _matching(how: notation.Matching, kind: Any) -> str:
         "date": "a date, YYYY-MM-DD",
         "url": "a web address",
         "file url": "a web address with `{commit}`, `{path}`, `{first}` and `{last}` in it",
+        "language": "a tag of [BCP 47](https://www.rfc-editor.org/info/bcp47), as in `pt-BR`",
         "place": "a path, and its lines after a colon, as in `roles/x.yml:12-17`",
         "rule": "a code such as MED604",
     }[how.name]

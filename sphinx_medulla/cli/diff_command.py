@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     revisions = _revisions(options)
     if not revisions:
         return FOUND
-    with speaking(translate):
+    with speaking(translate, options.language or "en"):
         write_output(name, ComparisonJob(_comparison(options, revisions)), options)
     return OK
 

@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     assert writer is not None
     suffix = formats[options.format].suffixes[0]
     page_writer = writer()
-    with speaking(translate), drawing(options.dot_timeout):
+    with speaking(translate, options.language or "en"), drawing(options.dot_timeout):
         pages = Plan(labels).pages()
         if is_manual := issubclass(page_writer, MarkupWriter) and not options.flat:
             made = manual_pages(pages, page_writer([]), suffix)

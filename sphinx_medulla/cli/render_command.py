@@ -99,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
     if dataset is None:
         return FOUND
     translated = in_language(dataset, options.dataset, options.language)
-    with speaking(translate):
+    with speaking(translate, options.language or "en"):
         given = _given(options)
         blocks, errors = _parsed(options, given, dataset, translated)
         sentences += [error.sentence for error in errors]

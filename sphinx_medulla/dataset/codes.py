@@ -123,6 +123,11 @@ class Code(Enum):
         "{hint}",
     )
 
+    NOT_A_LANGUAGE = (
+        "MED118",
+        "{value} is not the tag of a language.",
+        "Write its code of two or three letters, and its region if you like, as in en or pt-BR.",
+    )
     NOT_A_FILE_URL = (
         "MED113",
         "{value} is not the address of a file.",

@@ -71,6 +71,7 @@ Id = Annotated[str, notations.ID]
 Date = Annotated[str, notations.DATE]
 Url = Annotated[str, notations.URL]
 FileUrl = Annotated[str, notations.FILE_URL]
+Language = Annotated[str, notations.LANGUAGE]
 Place = Annotated[str, notations.PLACE]
 RuleCode = Annotated[str, notations.RULE_CODE]
 YesNo = Annotated[bool, notations.Flag()]
@@ -169,7 +170,8 @@ class Source:
     """A document or repository that facts come from; ``retrieved`` is a date, YYYY-MM-DD.
 
     ``file_url`` is the address of a file in it, with ``{commit}``, ``{path}``, ``{first}`` and
-    ``{last}`` in place of the commit, the file's path, and its first and last line.
+    ``{last}`` in place of the commit, the file's path, and its first and last line. ``language`` is
+    that of its text, a tag such as ``en`` or ``pt-BR``.
     """
 
     id: str = field(default="", init=False)
@@ -178,6 +180,7 @@ class Source:
     retrieved: Date = ""
     commit: Text = ""
     file_url: FileUrl = ""
+    language: Language = ""
 
     def address_of(self, place: str) -> str:
         """The address of a place in the source; without lines it has no fragment.

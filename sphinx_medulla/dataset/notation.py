@@ -34,6 +34,12 @@ FILE_URL = Matching(
     "file url",
     r"""^https?://[^\s/<>"\\^`{|}]([^\s<>"\\^`{|}]|\{(commit|path|first|last)\})*$""",
 )
+# A language with its script, its region and its variants, as BCP 47 writes them.
+LANGUAGE = Matching(
+    "language",
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
+)
 PLACE = Matching("place", r"^[^\s:][^:\n]*(:[1-9][0-9]*(-[1-9][0-9]*)?)?$")
 RULE_CODE = Matching("rule", r"^MED[0-9]{3}$")
 

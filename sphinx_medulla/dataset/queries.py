@@ -20,8 +20,10 @@ from .model import (
     Erratum,
     Flow,
     FlowPort,
+    Mode,
     Need,
     Question,
+    Role,
     Service,
     ServicePort,
     Waiver,
@@ -244,6 +246,28 @@ class Queries:
     def source_of(self, entry_source: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """The sources that an entry cites, its own or the default ones."""
         return entry_source or self.dataset.defaults.source
+
+    def language_of(self, erratum: Erratum) -> str:
+        """The language of the words that an erratum quotes; empty if no source says it.
+
+        It is that of the first of the entry's sources that has one.
+        """
+        return self._languages.get(erratum, "")
+
+    @cached_property
+    def _languages(self) -> dict[Erratum, str]:
+        """The language of each erratum's words. Equal errata share a note, and so a language."""
+        dataset = self.dataset
+        entries: list[Flow | Mode | Role | Service] = [*dataset.flows]
+        for table in (dataset.modes, dataset.roles, dataset.services):
+            entries += table.values()
+        found: dict[Erratum, str] = {}
+        for entry in entries:
+            sources = (dataset.sources[cited.id] for cited in self.source_of(entry.source))
+            language = next((source.language for source in sources if source.language), "")
+            for erratum in entry.errata:
+                found.setdefault(erratum, language)
+        return found
 
     def number(self, flow: str, mode: str) -> int | None:
         """The place (from 1) of a flow within a mode, or None if the mode has no such flow."""

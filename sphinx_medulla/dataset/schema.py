@@ -114,7 +114,7 @@ def _first_paragraph(thing: Any) -> str:
 
 
 def _matching(notation: notations.Matching, inner: Callable[[], Schema]) -> Schema:
-    kinds = _TYPED if notation.name in {"text", "id", "place"} else "string"
+    kinds = _TYPED if notation.name in {"text", "id", "place", "language"} else "string"
     schema: Schema = {"type": kinds, "pattern": notation.pattern}
     if notation == notations.DATE:
         schema["description"] = "A date such as 2026-11-23."

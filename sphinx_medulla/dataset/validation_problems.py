@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from .codes import Code, listed, quoted
 from .model import Dataset, Key, Need, keys_of
 from .names import did_you_mean
-from .notation import DATE, FILE_URL, ID, PLACE, RULE_CODE, TEXT, URL
+from .notation import DATE, FILE_URL, ID, LANGUAGE, PLACE, RULE_CODE, TEXT, URL
 from .problem import Problem
 from .yaml_tree import Data, Step, Tree
 
@@ -21,6 +21,7 @@ _CODES = {
     DATE.pattern: Code.NOT_A_DATE,
     URL.pattern: Code.NOT_A_URL,
     FILE_URL.pattern: Code.NOT_A_FILE_URL,
+    LANGUAGE.pattern: Code.NOT_A_LANGUAGE,
     PLACE.pattern: Code.NOT_A_PLACE,
     RULE_CODE.pattern: Code.NOT_A_RULE,
 }

@@ -102,7 +102,7 @@ def _number(line: Line, mode: str, number: int) -> Span:
 def number_in(line: Line, mode: str) -> list[Part]:
     """The number in a mode; a dash if the mode does not have the flow."""
     number = dict(line.row.numbers).get(mode)
-    return ["–"] if number is None else [_number(line, mode, number)]
+    return [Span(["–"], "none")] if number is None else [_number(line, mode, number)]
 
 
 def _modes(line: Line) -> list[Part]:

@@ -32,9 +32,13 @@ class WebLink(NamedTuple):
 
 
 class Literal(NamedTuple):
-    """A text as a program writes it."""
+    """A text as a program writes it, or as it was published.
+
+    ``language`` is that of words in another language than the block's.
+    """
 
     text: str
+    language: str = ""
 
 
 class Strong(NamedTuple):
@@ -77,8 +81,8 @@ class Span(NamedTuple):
 
     ``kind`` says in a word or several what they are to a stylesheet or a program: ``port``,
     ``protocol``, ``role``, ``role any`` for one that is every machine, ``to`` (from the arrow on),
-    ``zones``, or ``number-2`` for one in the second colour of charts. The search of a manual leads
-    to them for ``keys``.
+    ``zones``, ``none`` for the dash of a mode that lacks the flow, or ``number-2`` for a number in
+    the second colour of charts. The search of a manual leads to them for ``keys``.
     """
 
     parts: list[Part]
@@ -119,10 +123,11 @@ class Paragraph(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note under a table."""
+    """A note under a table; ``kind`` is that of its marks."""
 
     letter: str
     parts: list[Part]
+    kind: str = ""
 
 
 class Column(NamedTuple):

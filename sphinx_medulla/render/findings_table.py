@@ -43,7 +43,7 @@ def _rows(entry: Entry, labels: Labels) -> Iterator[tuple[Row, bool]]:
     """The rows of one entry, each with whether it is open."""
     for erratum in entry.errata:
         if erratum.undecided:
-            yield _row(entry, erratum, published(erratum), labels), True
+            yield _row(entry, erratum, published(erratum, labels), labels), True
     for waiver in entry.waivers:
         yield _row(entry, waiver, _rule(waiver, labels), labels), is_open(waiver)
     for like in asked(entry.like):

@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable
 
 from ..bidirectional import isolated
 from ..dataset.dates import date_of
-from ..dataset.model import Citation, Dataset, Flow, Need, ServicePort
+from ..dataset.model import Citation, Dataset, Erratum, Flow, Need, ServicePort
 from ..dataset.ports import Port
 from ..dataset.queries import PortUse, Queries
 from .document import Paragraph, Part, WebLink
-from .localization import _
+from .localization import _, output_language
 
 
 class Labels:
@@ -101,6 +101,11 @@ class Labels:
                 found += [", ", WebLink(address, place) if address else place]
         return found
 
+    def foreign_language(self, erratum: Erratum) -> str:
+        """The language of published words, if it is another than that of the output."""
+        language = self.queries.language_of(erratum)
+        return "" if _primary(language) == _primary(output_language()) else language
+
     def stamp(self) -> Paragraph:
         """The product, the revision and the source of the dataset, in one paragraph."""
         product = self.dataset.product
@@ -113,6 +118,11 @@ class Labels:
         if sources:
             found += self.cited(sources)
         return Paragraph(found, "stamp")
+
+
+def _primary(language: str) -> str:
+    """The language of a tag or a locale, such as ``en``, without its region."""
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def written_date(date: str) -> str:

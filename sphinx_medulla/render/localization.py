@@ -1,4 +1,4 @@
-"""The texts of this package, translated by the translator in use."""
+"""The language of the output, and the texts of this package in it."""
 
 from __future__ import annotations
 
@@ -18,24 +18,29 @@ LOCALE = Path(__file__).parents[1] / "locale"
 
 Translate = Callable[[str], str]
 
-_translators: list[Translate] = [str]
-"""The last one is in use."""
+_translators: list[tuple[Translate, str]] = [(str, "en")]
+"""Each with its language. The last one is in use."""
 
 
 def _(message: str) -> str:
     """A text of the package, translated by the translator in use."""
-    return str(_translators[-1](message))
+    return str(_translators[-1][0](message))
 
 
-def speak(translate: Translate) -> None:
-    """Use a function for all translations from now on."""
-    _translators[:] = [translate]
+def output_language() -> str:
+    """The language of the output, such as ``fr`` or ``pt_BR``."""
+    return _translators[-1][1]
+
+
+def speak(translate: Translate, language: str) -> None:
+    """Write in a language from now on, with a function for all translations."""
+    _translators[:] = [(translate, language)]
 
 
 @contextmanager
-def speaking(translate: Translate) -> Iterator[None]:
-    """Use a function for all translations within a ``with`` statement."""
-    _translators.append(translate)
+def speaking(translate: Translate, language: str) -> Iterator[None]:
+    """Write in a language within a ``with`` statement, with a function for all translations."""
+    _translators.append((translate, language))
     try:
         yield
     finally:

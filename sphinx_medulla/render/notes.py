@@ -49,7 +49,7 @@ class Notes:
                 first = place == len(self._noted)
                 if first:
                     self._noted.append(remark)
-                kind = "open-question" if is_open(remark) else "corrected"
+                kind = _kind(remark)
                 self.kinds.add(kind)
                 word = SIGNS[kind].word() if worded else ""
                 letter = letters(place)
@@ -86,13 +86,18 @@ class Notes:
     def below(self, *, stamp: bool) -> list[Note | Paragraph]:
         """The notes in the order of their letters, and the stamp if ``stamp`` is set."""
         found: list[Note | Paragraph] = [
-            Note(letters(place), explained(remark, self.labels))
+            Note(letters(place), explained(remark, self.labels), _kind(remark))
             for place, remark in enumerate(self._noted)
             if self._is_noted_below(remark)
         ]
         if stamp:
             found.append(self.labels.stamp())
         return found
+
+
+def _kind(remark: Noted) -> str:
+    """The kind of the sign at a remark's marks and at its note."""
+    return "open-question" if is_open(remark) else "corrected"
 
 
 def _is_same(one: Noted, other: Noted) -> bool:
@@ -117,16 +122,16 @@ def explained(remark: Noted, labels: Labels) -> list[Part]:
     """A remark in sentences: what was published, why it is wrong or in doubt, and the source."""
     kind = _("Open question") if is_open(remark) else _("Corrected")
     heading: list[Part] = [Strong(kind), ". "]
-    return [*heading, *published(remark), *reasoned(remark, labels)]
+    return [*heading, *published(remark, labels), *reasoned(remark, labels)]
 
 
-def published(remark: Noted) -> list[Part]:
+def published(remark: Noted, labels: Labels) -> list[Part]:
     """What was published, as a sentence with a space after it; empty unless it is an erratum."""
     if not isinstance(remark, Erratum):
         return []
     if not remark.published:
         return [_("Nothing was published about this.") + " "]
-    words = Literal(remark.published)
+    words = Literal(remark.published, labels.foreign_language(remark))
     after = " " if remark.published.endswith((".", "!", "?")) else ". "
     return [*filled(_("Published: %(words)s"), {"words": words}), after]
 

@@ -46,6 +46,6 @@ def _speak(app: Sphinx, config: Config) -> None:
     ]
     paths = [path for path in found if path is not None]
     words = catalogs.translations(paths)
-    speak(words.gettext)
+    speak(words.gettext, language or "en")
     translators["general", CATALOG] = words
     _prints[:] = [catalogs.fingerprint(paths) if paths else ""]

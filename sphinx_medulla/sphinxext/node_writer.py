@@ -136,28 +136,30 @@ class NodeWriter:
             ids = self.context.anchors(part.keys, self.place)
             return nodes.inline("", "", *self.inline(part.parts), classes=classes, ids=ids)
         if isinstance(part, Mark):
-            return self._mark(part)
+            return self._letter(part.letter, "note", part.kind, part.word)
         if isinstance(part, Sign):
             classes = ["medulla-sign", f"medulla-sign-{part.kind}"]
             return nodes.inline("", part.word, classes=classes)
         # a break is between two paragraphs, and ports are lists or lines
         assert not isinstance(part, Break | PortGroup)
-        return _PLAIN[type(part)]("", "", nodes.Text(part.text))
+        node = _PLAIN[type(part)]("", "", nodes.Text(part.text))
+        if isinstance(part, Literal) and part.language:
+            node["classes"].append(f"language-{part.language}")  # docutils' HTML says it as lang
+        return node
 
-    def _mark(self, mark: Mark) -> nodes.reference:
-        classes = ["medulla-mark", *([f"medulla-mark-{mark.kind}"] if mark.kind else [])]
-        reference = self._letter(mark.letter, "note", classes=classes)
-        if mark.word and self.context.domain.family.lists_ports:
-            reference.insert(0, nodes.inline("", f"{mark.word} ", classes=["medulla-heard"]))
-        elif mark.word:
-            reference.insert(0, nodes.Text(f"{mark.word} "))
-        return reference
+    def _letter(self, letter: str, leads_to: str, kind: str, word: str = "") -> nodes.reference:
+        """Return the letter of a note, as a link that leads to its ``note`` or its ``mark``.
 
-    def _letter(self, letter: str, leads_to: str, **attributes: Any) -> nodes.reference:
-        """Return the letter of a note, as a link that leads to its ``note`` or its ``mark``."""
-        text = nodes.Text(f"[{letter}]")
+        In HTML, stylesheets put it into a box, which replaces the brackets and the word to the eye.
+        """
+        before = f"{word} [" if word else "["
+        inside: list[nodes.Node] = [nodes.Text(f"{before}{letter}]")]
+        if self.context.domain.family.lists_ports:
+            heard = (nodes.inline("", text, classes=["medulla-heard"]) for text in (before, "]"))
+            inside = [next(heard), nodes.Text(letter), next(heard)]
+        classes = ["medulla-mark", *([f"medulla-mark-{kind}"] if kind else [])]
         refid = f"{self.anchor}-{leads_to}-{letter}"
-        return nodes.reference("", "", text, internal=True, refid=refid, **attributes)
+        return nodes.reference("", "", *inside, internal=True, refid=refid, classes=classes)
 
     def _paragraph(self, parts: Iterable[Part], kind: str = "") -> nodes.paragraph:
         classes = [f"medulla-{kind}"] if kind else []
@@ -170,7 +172,7 @@ class NodeWriter:
     def _note(self, note: Note) -> list[nodes.paragraph]:
         paragraphs = self._paragraphs(note.parts, "note")
         back = nodes.target("", "", ids=[f"{self.anchor}-note-{note.letter}"])
-        paragraphs[0][:0] = [back, self._letter(note.letter, "mark"), nodes.Text(" ")]
+        paragraphs[0][:0] = [back, self._letter(note.letter, "mark", note.kind), nodes.Text(" ")]
         return paragraphs
 
     def _headed(self, element: Definitions) -> nodes.container:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
-from manuals import Manual, page, rst
+from manuals import SMALL, Manual, page, rst
 from measuring import BROKEN, FAINT, FAINT_LINES, PAPER, SHARES, WIDE
 from playwright.sync_api import Browser
 from pypdf import PdfReader
@@ -204,6 +204,36 @@ def test_on_a_phone_each_row_is_a_card(browser: Browser, built: Any, theme: str)
         assert label == f'"{labelled.get_attribute("data-label")}"'
         tab.locator("#everything-port").fill("67")
         assert tab.locator("#everything tbody tr:not(.medulla-heading):visible").count() < count
+
+
+def test_modes_side_by_side(browser: Browser, tmp_path: Path) -> None:
+    files = {"index.rst": page("A", rst("flows", "plain edged", errata="notes"))}
+    manual = Manual(tmp_path, {**files, "flows.yaml": SMALL})
+    wide = {"page_width": "1400px", "body_max_width": "none"}
+    conf = {"html_theme": "alabaster", "html_theme_options": wide}
+    built = manual.build("html", conf=conf)
+    with served(built.out, STRICT) as address:
+        with opened(browser, f"{address}/index.html", width=1400) as tab:
+            dashes = tab.locator(".medulla-value-none")
+            assert dashes.count() == 2
+            assert all(dash.is_visible() for dash in dashes.all())
+            lefts = "(all) => new Set(all.map((one) => one.getBoundingClientRect().left)).size"
+            assert tab.locator("tr dl > dd").first.locator("li").evaluate_all(lefts) == 2
+            edges = "(note) => getComputedStyle(note).borderInlineStartColor"
+            inks = "(mark) => getComputedStyle(mark).color"
+            for kind, is_ink in (("open-question", True), ("corrected", False)):
+                note = tab.locator(f".medulla-note:has(.medulla-mark-{kind})").first
+                mark = note.locator(".medulla-mark")
+                assert (note.evaluate(edges) == mark.evaluate(inks)) is is_ink
+            width = "(element) => Math.round(element.getBoundingClientRect().width)"
+            key, table = (
+                tab.locator(f".medulla-{one}").evaluate(width) for one in ("key", "table")
+            )
+            assert key == table
+        with opened(browser, f"{address}/index.html", width=400) as tab:
+            dashes = tab.locator(".medulla-value-none")
+            assert not any(dash.is_visible() for dash in dashes.all())
+            assert tab.locator('[class*="medulla-value-number"]').first.is_visible()
 
 
 @pytest.mark.parametrize("side", ["light", "dark"])

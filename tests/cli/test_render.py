@@ -45,6 +45,25 @@ def render(capfd: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
+@pytest.mark.parametrize("kind", ["errata", "findings"])
+def test_published_words_say_their_language_where_it_is_another(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str
+) -> None:
+    text = Path(SMALL).read_text(encoding="utf-8")
+    spoken = tmp_path / "flows.yaml"
+    spoken.write_text(text.replace("page: {title", "page: {language: en, title"), encoding="utf-8")
+
+    def rendered(name: str, language: str, dataset: str = str(spoken)) -> str:
+        words = ["render", kind, "--format", name, "--language", language, "--dataset", dataset]
+        assert cli.main(words) == 0
+        return capsys.readouterr().out
+
+    assert '<code lang="en">' in rendered("html", "fr")
+    assert "lang=" not in rendered("html", "en")
+    for name in ("text", "md", "rst"):
+        assert rendered(name, "fr") == rendered(name, "fr", SMALL)
+
+
 def test_text_is_what_one_gets_without_a_format(render: Run) -> None:
     done = render("flows", "edged", "--group", "core")
     assert (done.status, done.err) == (0, [])

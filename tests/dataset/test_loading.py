@@ -51,7 +51,12 @@ EXPECTED = Dataset(
     revision="2026-11-23",
     defaults=Defaults(protocol="udp", source=(Citation(id="page"),), group="core"),
     sources={
-        "page": Source(title="The page", url="https://example.org/page", retrieved="2026-11-22"),
+        "page": Source(
+            title="The page",
+            url="https://example.org/page",
+            retrieved="2026-11-22",
+            language="pt-BR",
+        ),
         "code": Source(
             title="The code",
             commit="010",

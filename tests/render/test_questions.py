@@ -110,7 +110,7 @@ def test_questions_are_among_the_findings_and_no_rows(labels: Labels):
 def test_a_date_is_written_as_in_the_language(language: str, date: str):
     translate = translator(language)
     assert translate is not None
-    with speaking(translate):
+    with speaking(translate, language):
         assert written_date("2026-11-05") == date
         assert written_revision("2026-11-05") == date
         assert written_revision("1.2") == "1.2"

@@ -296,6 +296,30 @@ def test_a_language_that_nobody_made_shows_the_words_of_the_dataset(whole: Manua
     assert "Destination ports" in built.text("index.txt")
 
 
+def test_published_words_say_their_language_where_it_is_another(manual: Make) -> None:
+    pages = {
+        "index.rst": page("0", rst("flows", "edged", errata="notes"), rst("errata")),
+        "rest.rst": ":orphan:\n\n" + page("1", rst("ports", errata="notes"), rst("findings")),
+        "flows.yaml": SMALL.replace(
+            "  page: {title: The page,", "  page: {language: en-GB, title: The page,"
+        ),
+    }
+    mine = manual(pages)
+    for language, said in (("en", []), ("en_US", []), ("fr", ["en-GB"]), ("es", ["en-GB"])):
+        built = mine.build("html", language, conf={"language": language})
+        for name in ("index.html", "rest.html"):
+            tree = html.document_fromstring(built.text(name))
+            quotes = tree.xpath('//code[contains(preceding-sibling::text()[1], "ubli")]')
+            assert quotes
+            assert {tuple(quote.xpath("@lang")) for quote in quotes} == {tuple(said)}
+            assert tree.xpath("//body//@lang") == said * len(quotes)
+    for builder, name in (("text", "index.txt"), ("latex", "manual.tex")):
+        with_language = mine.build(builder, f"{builder}-said", conf={"language": "fr"}).text(name)
+        mine.edit("flows.yaml", "language: en-GB, ", "")
+        assert mine.cold(builder, {"language": "fr"}).text(name) == with_language
+        mine.edit("flows.yaml", "  page: {title", "  page: {language: en-GB, title")
+
+
 # A manual's own words
 
 HEAD = 'msgid ""\nmsgstr "Document-Type: text/plain; charset=utf-8\\n"\n'

@@ -37,6 +37,12 @@ class Html(PageWriter):
         """Write code."""
         return f"<code>{self.text(text)}</code>"
 
+    def part(self, part: doc.Part) -> str:
+        """Write a part of a line; code says its language if it has one."""
+        if isinstance(part, doc.Literal) and part.language:
+            return f'<code lang="{escape(part.language)}">{self.text(part.text)}</code>'
+        return super().part(part)
+
     def strong(self, text: str) -> str:
         """Write it bold."""
         return f"<strong>{self.text(text)}</strong>"
