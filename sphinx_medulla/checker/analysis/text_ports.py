@@ -331,10 +331,8 @@ def _is_behind_word(text: str, low: int, start: int) -> bool:
     if ":" in text[max(0, start - 2) : start]:
         return True
     before = text[low:start]
-    if not any(map(before.__contains__, _LEADING_WORDS)):
-        return False
-    clause = _CLAUSE_SIGN.split(before)[-1]
-    return any(map(clause.__contains__, _LEADING_WORDS))
+    word = max(map(before.rfind, _LEADING_WORDS))
+    return word >= 0 and _CLAUSE_SIGN.search(before, word) is None
 
 
 def _is_before_protocol(text: str, end: int) -> bool:
