@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice, permutations, product
+from itertools import permutations, product
 from pathlib import Path
 from time import process_time
 
@@ -47,7 +47,7 @@ class Flow:
     @property
     def words(self) -> str:
         """Words without a meaning for the checker, with which no two texts are the same."""
-        return f"{WORDS[self.number % len(WORDS)]} in {_letters(self.number)}"
+        return f"{WORDS[self.number % len(WORDS)]} of {_service(self.number)}"
 
     @property
     def port(self) -> int:
@@ -58,6 +58,11 @@ class Flow:
     def other_port(self) -> int:
         """The port of another flow, or of none."""
         return FIRST_PORT + (self.number * 7 + 3) % 20_000
+
+    @property
+    def neighbour(self) -> int:
+        """The number of another flow."""
+        return self.number ^ 1
 
     @property
     def version(self) -> str:
@@ -90,8 +95,8 @@ KINDS: dict[str, Texts] = {
         f"{flow.words}. Replaces port {flow.other_port} of version {flow.version}.",
     ),
     "services": lambda flow: (
-        f"{flow.words}, as Service {_letters(flow.number + 1)} on port {flow.port + 1} does.",
-        f"Service {_letters(flow.number)} sends HTTPS and LDAPS over TCP. {flow.words}.",
+        f"{flow.words}, as {_service(flow.neighbour)} on port {FIRST_PORT + flow.neighbour} is.",
+        f"{_service(flow.number)} sends HTTPS and LDAPS over TCP. {flow.words}.",
     ),
     "French": lambda flow: (
         f"Ouvert par {flow.source} vers {flow.target} sur le port {flow.port}, {flow.words}.",
@@ -132,29 +137,37 @@ class Result:
 
 def dataset(size: int, texts: Texts | None) -> str:
     """Return a dataset with as many flows and services, and a text on each, if there are texts."""
-    names = list(ROLES.values())
-    ends = list(islice(permutations(names, 2), len(names) * (len(names) - 1)))
+    ends = list(permutations(ROLES.values(), 2))
     flows = [Flow(number, *ends[number * 7 % len(ends)]) for number in range(size)]
     keys = {name: key for key, name in ROLES.items()}
-    lines = ["format: 1", "product: {name: Benchmark}", "revision: 1", "roles:"]
+    lines = ["format: 1", "product: {name: Benchmark}", "revision: 1"]
+    lines += ["sources: {guide: {title: The guide, retrieved: 2026-01-01}}", "roles:"]
     lines += [f"  {key}: {{name: {name}}}" for key, name in ROLES.items()]
     lines += ["modes:", "  alone: {title: On one machine}", "  spread: {title: On several sites}"]
     written = [texts(flow) if texts else ("", "") for flow in flows]
-    lines.append("services:")
+    lines += ["services:", "  web: {name: HTTPS, ports: [443/tcp], source: guide}"]
     for flow, (_note, description) in zip(flows, written, strict=True):
-        name = f"Service {_letters(flow.number)}"
-        lines += [f"  s{flow.number}:", f"    name: {name}", f"    ports: [{flow.port}/tcp]"]
+        lines += [f"  s{flow.number}:", f"    name: {_service(flow.number)}"]
+        lines += [f"    ports: [{flow.port}/tcp]", "    encryption: tls"]
         lines += [f"    description: '{description}'"] if texts else []
+        lines += [f"    listens_on: [{keys[flow.target]}]", f"    called_by: [{keys[flow.source]}]"]
+        lines.append("    source: guide")
     lines.append("flows:")
     for flow, (note, _description) in zip(flows, written, strict=True):
         lines += [f"  - id: f{flow.number}", f"    from: {keys[flow.source]}"]
-        lines += [f"    to: {keys[flow.target]}", f"    ports: [{flow.port}/tcp]"]
+        lines += [f"    to: {keys[flow.target]}", "    modes: [alone, spread]"]
+        lines += [f"    ports: [{flow.port}/tcp, 443/tcp]", "    source: guide"]
         lines += [f"    note: '{note}'"] if texts else []
     return "\n".join([*lines, ""])
 
 
+def _service(number: int) -> str:
+    """Return the name of a service."""
+    return f"Queue {_letters(number + 26**3)}"
+
+
 def _letters(number: int) -> str:
-    """Return a number as a word: a, b, … z, ba, bb, …"""
+    """Return a number as a word: ``b`` for 1, ``ba`` for 26."""
     return (_letters(number // 26) if number > 25 else "") + chr(ord("a") + number % 26)
 
 

@@ -15,8 +15,20 @@ Sentence = Literal["opening", "action", "calling", "naming"]
 """What a pattern finds, as the lists of patterns below say it."""
 
 Key = Literal[
-    "sign", "clause", "opened", "by", "from", "to", "call", "outbound", "inbound", "initiator",
-    "flow", "opens", "calls", "arrow",
+    "sign",
+    "clause",
+    "opened",
+    "by",
+    "from",
+    "to",
+    "call",
+    "outbound",
+    "inbound",
+    "initiator",
+    "flow",
+    "opens",
+    "calls",
+    "arrow",
 ]
 """A kind of words by which patterns are found."""
 
@@ -73,6 +85,7 @@ _NEAR = r"[^.;:!?⟦]{0,60}?"
 
 _OUTBOUND = r"(?:outbound|outgoing|sortante?s?|ausgehend\w{0,2})"
 _INBOUND = r"(?:inbound|incoming|entrante?s?|eingehend\w{0,2})"
+_AT = r"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)"
 _INITIATOR = r"initiat(?:or|eur|ive)"
 _FLOW = r"(?:traffic|flow|flux|trafic|verkehr)"
 
@@ -98,8 +111,7 @@ _OPENINGS: tuple[tuple[Key, Key, str], ...] = (
     (
         "inbound",
         "sign",
-        rf"{_INBOUND}\s+(?:[^\W\d]+\s+)?"
-        rf"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)\s+{THE}{_B}",
+        rf"{_INBOUND}\s+(?:[^\W\d]+\s+)?{_AT}\s+{THE}{_B}",
     ),
     (
         "initiator",

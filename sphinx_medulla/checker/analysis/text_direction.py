@@ -31,7 +31,10 @@ _TAKEN_BEHIND = re.compile(
 )
 _DENIED = re.compile(r"\b(?:not|never|pas|jamais|nicht|nie|kein\w*)\b")
 _DENIED_BEHIND = re.compile(r"\s+(?:not?|never|pas|jamais|aucune?|nicht|nie|kein\w*)\b")
-_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_CLAUSE_BEGIN = re.compile(r".*,(?=\s)", re.DOTALL)
+_CLAUSE_END_BEHIND = re.compile(r"[.!?,;:](?=\s)")
+"""Signs before the first name and behind the last one beyond which nothing is said of names."""
+
 _SAME_DIGITS = str.maketrans("123456789", "000000000")
 """Makes texts the same that differ only in numbers, which do not say who opens a connection."""
 
@@ -84,11 +87,12 @@ def directions_in(text: str, names: NameFinder) -> Iterator[Direction]:
     ends = _ends_named(text, names.places_in(text))
     if not ends:
         return
-    marked, at = [], 0
+    begin = _CLAUSE_BEGIN.match(text, 0, ends[0].start)
+    marked, at = [], begin.end() - 1 if begin else 0
     for index, end in enumerate(ends):
         marked += [text[at : end.start].translate(_SAME_DIGITS), f"⟦{index}⟧"]
         at = end.end
-    last = _SENTENCE_END.search(text, at)
+    last = _CLAUSE_END_BEHIND.search(text, at)
     marked.append(text[at : last.end() if last else None].translate(_SAME_DIGITS))
     for source, target, sentence in _said("".join(marked).lower()):
         yield Direction(

@@ -135,7 +135,10 @@ class TextNames:
         folded = [word.casefold() for word in words]
         if self._first_words.isdisjoint(folded):
             return
-        tokens = list(_TOKEN.finditer(text))
+        starts, end = [], 0
+        for word in words:  # between two words there are only spaces
+            starts.append(text.index(word, end))
+            end = starts[-1] + len(word)
         end = 0
         for at, word in enumerate(folded):
             if at < end or word not in self._first_words:
@@ -144,7 +147,7 @@ class TextNames:
             end = at + length
             if names:
                 as_written = length > 1 or self._as_written(words, at) is not None
-                place = tokens[at].start(), tokens[end - 1].end()
+                place = starts[at], starts[end - 1] + len(words[end - 1])
                 yield NamePlace(tuple(names), *place, as_written)
 
     def places_at_ends(self, text: str, ends: tuple[str, str]) -> list[NamePlace]:

@@ -250,20 +250,21 @@ def ports_in(text: str) -> Iterator[PortMention]:
             sentence += len(_SENTENCE.findall(text, counted_to, start))
         counted_to = start
         for item in run:
+            found = item.found
             yield PortMention(
-                text=item.found[0],
-                first=item.first,
-                last=item.last,
-                protocols=item.protocols,
-                start=item.found.start(),
-                end=item.found.end(),
-                certain=certain,
-                list=number,
-                sentence=sentence,
-                is_source=item.source,
-                around=text,
-                list_start=start,
-                list_end=run[-1].end,
+                found[0],
+                item.first,
+                item.last,
+                item.protocols,
+                found.start(),
+                found.end(),
+                certain,
+                number,
+                sentence,
+                item.source,
+                text,
+                start,
+                run[-1].end,
             )
 
 
@@ -311,6 +312,10 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
             continue
         if glued and not text.endswith(PROTOCOLS, 0, start):
             continue
+        if is_known(found[0]):
+            before = text[max(0, start - 20) : start].split()
+            if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
+                return True
         continues = start - own_end < _LONGEST_LEAD and _continues_list(text, start)
         if continues or glued or _NUMBER_AHEAD.match(text, end) or _is_before_protocol(text, end):
             return True
@@ -318,10 +323,6 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
             return True
         if has_lead and _is_behind_word(text, max(0, before_end, start - _LONGEST_LEAD), start):
             return True
-        if is_known(found[0]):
-            before = text[max(0, start - 20) : start].split()
-            if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
-                return True
     return False
 
 
@@ -330,10 +331,8 @@ def _is_behind_word(text: str, low: int, start: int) -> bool:
     if ":" in text[max(0, start - 2) : start]:
         return True
     before = text[low:start]
-    if not any(map(before.__contains__, _LEADING_WORDS)):
-        return False
-    clause = _CLAUSE_SIGN.split(before)[-1]
-    return any(map(clause.__contains__, _LEADING_WORDS))
+    word = max(map(before.rfind, _LEADING_WORDS))
+    return word >= 0 and _CLAUSE_SIGN.search(before, word) is None
 
 
 def _is_before_protocol(text: str, end: int) -> bool:

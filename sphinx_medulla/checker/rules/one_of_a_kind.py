@@ -88,6 +88,8 @@ class OneOfAKind(DatasetRule):
                 for end in (use.flow.from_, use.flow.to)
                 if end not in named and roles[end].kind
             )
+            if not unnamed:
+                continue
             ends = ends_of(uses)
             alone = names_said_alone(context, service.description)
             for name in names:
