@@ -83,5 +83,6 @@ class PortWithoutEntry(DatasetRule):
 
 def _shown(context: RuleContext, port: Port) -> str:
     """The number of a port, with its protocol where an entry has the number over another one."""
-    is_other_protocol = known_ports(context).knows(replace(port, protocols=PROTOCOLS))
+    over_any = replace(port, protocols=PROTOCOLS)
+    is_other_protocol = port.first == port.last and known_ports(context).knows(over_any)
     return str(port) if is_other_protocol else port.number
