@@ -32,6 +32,7 @@ _PORTLESS = re.compile(rf"({'|'.join(IP_PROTOCOLS)}|proto-(0|[1-9][0-9]*))(?:/(.
 # For the explanations: compiled where there is something to explain.
 _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
+_PROTOCOL_AT_BOTH_ENDS = r"([0-9]+)/([a-z]+)\s*[-–]\s*([0-9]+)(?:/\2)?(?![\w/])"
 _EVERY_PORT = r"(?:\*|all(?: ports)?)(?:\s*/.*)?"
 _RANGE_WITHOUT_END = rf"(?P<first>{_NUMBERS})?\s*(?:-|–|—|\.\.|to)\s*(?P<last>{_NUMBERS})?(?:/.*)?"
 _MEANT = (
@@ -274,7 +275,8 @@ def _explain(text: str, default_protocol: str) -> PortError:
         )
     if (cut := re.fullmatch(_RANGE_WITHOUT_END, lower)) and bool(cut["first"]) != bool(cut["last"]):
         return _range_without_end(shown, cut, _protocols(lower) or default_protocol or "tcp")
-    numbers = [] if re.fullmatch(_DATE, text) else _meant(text, default_protocol or "tcp")
+    plain = re.sub(_PROTOCOL_AT_BOTH_ENDS, r"\1-\3/\2", re.sub("(?<=[0-9])_(?=[0-9])", "", lower))
+    numbers = [] if re.fullmatch(_DATE, text) else _meant(plain, default_protocol or "tcp")
     if numbers == [""]:
         return PortError(
             f"The port {shown!r} is out of range.", f"Write a number from 1 to {LAST_PORT}."

@@ -15,6 +15,7 @@ from .entry_texts import EntryText, entry_texts
 from .known_ports import KnownPorts, are_named_rightly, ends_of, is_slip, known_ports
 from .port_sets import ports_of
 from .service_names import meaning_of
+from .text_clauses import passed_on_to
 from .text_names import text_names
 from .text_ports import (
     PortMention,
@@ -22,7 +23,7 @@ from .text_ports import (
     may_name_port,
     ports_in,
 )
-from .text_protocols import protocols_claimed, says_only
+from .text_protocols import protocols_claimed, protocols_together, says_only
 from .text_words import words_of
 
 _DIGIT = re.compile(r"[0-9]")
@@ -132,7 +133,7 @@ def _wrong(
     for mention in mentions:
         if are_named_rightly(mention, text.ports):
             continue
-        if mention.denied or mention.unused or mention.elsewhere:
+        if mention.denied or mention.unused or mention.elsewhere or _is_passed_on(text, mention):
             continue
         if text.any_port:
             if not known_ports(context).has(mention):
@@ -143,6 +144,12 @@ def _wrong(
             or _is_said_of_another(context, text, mention)
         ):
             yield mention
+
+
+def _is_passed_on(text: EntryText, mention: PortMention) -> bool:
+    """Whether what comes in on a port is passed on to one of the entry: ``port 443 to 8443``."""
+    target = passed_on_to(text.words, mention.start, mention.start + len(str(mention.first)))
+    return target is not None and any(port.first <= target <= port.last for port in text.ports)
 
 
 def _is_of_same_connection(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
@@ -166,14 +173,24 @@ def _is_said_of_another(context: RuleContext, text: EntryText, mention: PortMent
     said = _words(text.words) - _own_words(context, text, own)
     for part in mention.as_port.each_protocol():
         for service in context.queries.listeners.offering(part):
+            if service is text.service:
+                continue
             roles = set(service.listens_on) - own
-            if service is not text.service and not said.isdisjoint(_names(context, service, roles)):
+            if _names_whole(text, service) or not said.isdisjoint(_names(context, service, roles)):
                 return True
     names = text_names(context)
     behind = _CLAUSE.match(text.words, mention.end)
     found = names.found_in_any_case(behind[0]) if behind is not None else []
     named = [set(names.roles_of(name)) for name in found]
     return any(roles and own.isdisjoint(roles) for roles in named)
+
+
+def _names_whole(text: EntryText, service: Service) -> bool:
+    """Whether a text has another service's name of several words, even if each is a common one."""
+    name = service.name.casefold()
+    if " " not in name or (text.service is not None and name in text.service.name.casefold()):
+        return False
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.words.casefold()) is not None
 
 
 def _own_roles(context: RuleContext, text: EntryText) -> set[str]:
@@ -230,9 +247,13 @@ def wrong_protocols_in(context: RuleContext, text: EntryText) -> Iterator[WrongP
     lowered = text.words.lower()
     named = {name for name in PROTOCOLS if name in lowered}
     own = text.ports[0].protocols
-    if not named or (not named.isdisjoint(own) and not says_only(lowered)):
+    together = protocols_together(text.words) if len(named) > 1 else ()
+    if not named or (not named.isdisjoint(own) and not together and not says_only(lowered)):
         return
     has = {name for port in _all_ports(context, text) for name in port.protocols}
+    if not has.issuperset(together):
+        yield WrongProtocol(text, next(name for name in together if name not in has), False)
+        return
     claims = list(protocols_claimed(text.words))
     alone = (has, {name for port in text.ports for name in port.protocols})
     only = [claim for claim in claims if claim.only and {claim.protocol} not in alone]

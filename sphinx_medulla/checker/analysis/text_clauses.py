@@ -41,14 +41,27 @@ _NOT_LISTED = re.compile(
     r"|\b(?:nennt|nennen|erwähnt|erwähnen|listet|zeigt|dokumentiert|beschreibt)\b.*\bnicht\b",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
-    r"\b(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
+_PASSING = (
+    r"(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
     r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
-    r"weiter(?:ge)?leit\w+)\b.*\b(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)\b"
+    r"weiter(?:ge)?leit\w+)"
+)
+_ONTO = r"(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)"
+_ELSEWHERE = re.compile(
+    rf"\b{_PASSING}\b.*\b{_ONTO}\b"
     r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
     r"|\b(?:IANA|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
     r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_PASSING_BEFORE = re.compile(rf"\b(?:{_PASSING}|NATs?)\b.*\bport\s+$", re.IGNORECASE | re.DOTALL)
+_PASSING_BEHIND = re.compile(
+    rf"\s+(?:(?:is|are|est|sont|wird|werden)\s+)?{_PASSING}\s", re.IGNORECASE
+)
+_PASSING_AT_END = re.compile(rf"\s+{_PASSING}\b", re.IGNORECASE)
+_TARGET = re.compile(
+    rf"[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"(?=[.;:!?(),\s])(?:[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s)",
@@ -93,6 +106,18 @@ def is_denied_in_clause_after(text: str, end: int) -> bool:
 def is_elsewhere(text: str, at: int) -> bool:
     """Whether a clause is about another connection, such as one that something is forwarded to."""
     return _says(_ELSEWHERE, clause_before(text, at))
+
+
+def passed_on_to(text: str, start: int, end: int) -> int | None:
+    """The port to which a clause says that the port at a place is passed on.
+
+    It is 8443 of ``forwards port 443 to 8443`` and ``port 443 is forwarded to port 8443``.
+    """
+    passes = _PASSING_BEFORE.search(clause_before(text, start)) or _PASSING_BEHIND.match(text, end)
+    target = _TARGET.match(text, end, end + 80)
+    if target is None or not (passes or _PASSING_AT_END.match(text, target.end())):
+        return None
+    return int(target["number"])
 
 
 def is_unlisted(text: str, at: int) -> bool:

@@ -27,7 +27,7 @@ _COMMON_HEADS = frozenset(
 
 _TO = frozenset(("to", "vers", "zu", "nach"))
 _LONG_ARROW = re.compile(r"-+>")
-_ARROWS = frozenset("→⟶⇒➔←⟵⇐↔⇄>=")
+_ARROWS = frozenset("→⟶⇒➔←⟵⇐↔⇄<>=")
 
 Table = Literal["roles", "kinds", "modes"]
 
@@ -264,6 +264,8 @@ def _is_definite(words: list[str], at: int) -> bool:
     if before in _TO - {"vers"}:
         from_to = "from" in words[: at - 1] or "From" in words[: at - 1]
         return from_to or at == 2 or words[at - 3] == ":"
+    if before == "-" and at > 1:
+        before = words[at - 2]  # the sign of <-
     return before in DEFINITE or before in _ARROWS
 
 

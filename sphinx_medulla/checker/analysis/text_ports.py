@@ -34,7 +34,7 @@ from .text_words import (
 _PROTOCOL = "|".join(PROTOCOLS)
 _PROTOCOLS = rf"(?:{_PROTOCOL})(?:(?:\s?[/+&]\s?|\s(?:and|or|et|ou|und|oder)\s)(?:{_PROTOCOL}))*"
 _TO = (
-    r"(?:to|thru|through|up to(?:\s+and\s+including)?|à|jusqu['’]à|"
+    r"(?:to|thru|through|up to(?:\s+and\s+including)?|à|au|jusqu['’]à|"
     r"bis(?:\s+(?:einschließlich|einschl\.|inklusive|inkl\.|zu[mr]?))?)"
 )
 _APPLICATIONS = (
@@ -130,7 +130,7 @@ _PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 _MARKS = ' \t\n\u00a0`*"“”«„'
 _NUMBER_AHEAD = re.compile(
-    r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|bis|through)\b)\s?[0-9]"
+    r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|au|bis|through)\b)\s?[0-9]"
 )
 _CLAUSE_START = re.compile(r".*[,;.!?]\s", re.DOTALL)
 _SETTING_SIGNS = frozenset("=:-")
@@ -144,7 +144,7 @@ _JOINED_BEFORE = frozenset("=/")
 _CLOSING = frozenset(")]")
 _SEPARATORS = (",", "/", "&", "+", "|", ";", ":", "–", "…", "-", "..")
 _JOINING_WORDS = words_of(
-    "and or et ou und oder to à bis through thru including jusqu'à jusqu’à zu einschließlich "
+    "and or et ou und oder to à au bis through thru including jusqu'à jusqu’à zu einschließlich "
     "einschl. inklusive inkl."
 )
 _CLAUSE_SIGN = re.compile(r"(?<!\bno)[.,;]")
@@ -540,6 +540,8 @@ def _may_be_port(text: str, item: _Item) -> bool:
     start = item.found.start()
     if start and text[start - 1] == "=":
         return bool(item.found["last"])
+    if not text[start].isdigit():  # between 22 and 25
+        return _is_followed_by_grammar(text, item.found)
     if len(item.found[0]) < 2 or not _is_followed_by_grammar(text, item.found):
         return False
     if text[start - 1 : start] in {"/", ":", ","}:

@@ -39,6 +39,22 @@ _DIGIT_BEFORE = re.compile(rf"[0-9]{_BESIDE}{{0,8}}$", re.IGNORECASE)
 _DIGIT_BEHIND = re.compile(rf"{_BESIDE}{{0,8}}[0-9]", re.IGNORECASE)
 
 
+_BOTH = re.compile(
+    r"(?:^|[.:;(]\s*|\b(?:both|over|via|by|using|uses?|through|in|on|sur|en|par|utilise|über|per|mit|"
+    rf"auf|nutzt|sowohl)\s+)(?P<names>(?:{_PROTOCOL})(?:\s?[/+&]\s?|\s(?:and|et|und|als\s+auch)\s)"
+    rf"(?:{_PROTOCOL}))(?=\s*(?:$|[.;:,!?)]))",
+    re.IGNORECASE,
+)
+
+
+def protocols_together(text: str) -> tuple[str, ...]:
+    """The transport protocols that a text says to be used, one as well as the other."""
+    found = _BOTH.search(text)
+    if found is None or is_denied(text, found.start("names")):
+        return ()
+    return protocols_named(found["names"])
+
+
 def says_only(text: str) -> bool:
     """Whether a text in lower case has a word that excludes something else."""
     return _ONLY.search(text) is not None

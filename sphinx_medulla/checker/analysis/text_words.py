@@ -13,7 +13,7 @@ FUNCTION_WORDS = words_of(
     and or but to for from on in of by with via is are was were be been has have had must should
     may can could might will would do does did not never only too also as at if when where which
     that because since so then while than over through per between into towards under until
-    whether unless itself themselves needs
+    whether unless itself themselves needs needed required used
     serves serve takes take carries carry handles handle accepts accept answers answer receives
     receive sends send offers offer provides provide transports transport belongs belong listens
     listen stays remains opens exists occurs appears works runs goes speaks
@@ -22,6 +22,7 @@ FUNCTION_WORDS = words_of(
     peut peuvent sera seront n' ne pas si quand où qui que qu' car dans vers depuis entre a ont
     sert servent prend prennent reçoit reçoivent transporte transportent accepte acceptent répond
     répondent envoie envoient fournit fournissent sauf
+    nécessaire nécessaires requis utilisé utilisés
 
     und oder aber für von vom zu zum zur auf im an am bei mit über durch ist sind war waren
     wird werden muss müssen darf dürfen kann können soll sollen nicht nur auch als wenn wo weil da
@@ -29,6 +30,7 @@ FUNCTION_WORDS = words_of(
     initiiert aufgebaut geöffnet hergestellt gestartet ausgelöst
     dient dienen nimmt nehmen überträgt übertragen empfängt empfangen liefert liefern antwortet
     antworten sendet senden standardmäßig erreichbar verfügbar lauscht lauschen hört
+    nötig erforderlich benötigt genutzt
     """
 )
 """Words that may follow a port: function words and verbs, none that names a thing to count."""
@@ -41,7 +43,7 @@ WORDS_BEFORE_PORTS = words_of(
 
     sur du de et ou par le la les ouvre ouvrent ouvrir utilise utilisent est sont ont
 
-    auf über von und oder den die der öffnet öffnen nutzt nutzen ist sind hat haben
+    auf über von sowie und oder den die der öffnet öffnen nutzt nutzen ist sind hat haben
     """
 )
 """Words after which a number may be a port, but no count, year, version or size."""

@@ -98,8 +98,12 @@ class KnownService:
     @property
     def usually(self) -> str:
         """The usual numbers as a part of a sentence: ``LDAPS is usually 636``."""
-        is_plural = " and " in self.name or _PLURAL.fullmatch(self.name)
-        return f"{self.name} {'are' if is_plural else 'is'} usually {self.numbers}"
+        return f"{self.name} {'are' if self.is_plural else 'is'} usually {self.numbers}"
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether a sentence about it has the verb in the plural: ``SNMP traps use UDP``."""
+        return " and " in self.name or _PLURAL.fullmatch(self.name) is not None
 
     def on(self, number: int) -> Port | None:
         """Its port with a number."""

@@ -6,6 +6,7 @@ from collections import Counter
 
 from ...dataset.codes import quoted
 from ...dataset.model import Service
+from ..analysis.service_names import meaning_of
 from ..analysis.word_stems import parts_of, share_a_word, singular, words_of
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
@@ -79,7 +80,7 @@ class DescriptionOffTopic(DatasetRule):
                     key
                     for word in parts
                     for name, key in known.get(word, {}).items()
-                    if name.issubset(parts)
+                    if name.issubset(parts) and not _has_usual_port(service, name)
                 )
                 yield self._violation(service, next(others, ""))
 
@@ -94,6 +95,12 @@ class DescriptionOffTopic(DatasetRule):
             [(("services", other, "name"), "This is the service that it names.")] if other else [],
             severity=Severity.WARNING if other else None,
         )
+
+
+def _has_usual_port(service: Service, name: frozenset[str]) -> bool:
+    """Whether a service has a port of what a name means, so that it may be HTTPS, too."""
+    meaning = meaning_of(" ".join(sorted(name)))
+    return any(entry.port.numbered and meaning.fits(entry.port) for entry in service.ports)
 
 
 def _words_of_names(service: Service) -> list[frozenset[str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...dataset.ports import PROTOCOLS, Port
+from ..analysis.known_ports import known_ports
 from ..analysis.remark_ports import foreign_ports
 from ..analysis.remark_texts import remark_texts
 from ..phrases import listed
@@ -70,10 +72,17 @@ class PortWithoutEntry(DatasetRule):
             ports = foreign_ports(context, text)
             if ports:
                 written = ", ".join(map(str, ports))
+                numbers = listed(_shown(context, port) for port in ports)
                 yield Violation(
                     text.place,
                     replace(text.subject, ports=ports),
-                    f"{text.title} names {listed(port.number for port in ports)}, which no entry "
-                    "has.",
+                    f"{text.title} names {numbers}, which no entry has.",
                     f"Correct the text, or write {text.key}: [{written}] beside it.",
                 )
+
+
+def _shown(context: RuleContext, port: Port) -> str:
+    """The number of a port, with its protocol where an entry has the number over another one."""
+    over_any = replace(port, protocols=PROTOCOLS)
+    is_other_protocol = port.first == port.last and known_ports(context).knows(over_any)
+    return str(port) if is_other_protocol else port.number

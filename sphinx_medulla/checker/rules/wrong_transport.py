@@ -107,10 +107,11 @@ def _violation(
     known, usual = wrong.known, wrong.usual
     there = "" if known.on(usual.first) is None else " on this port"
     protocols = listed(name.upper() for name in usual.protocols)
+    uses_it = "use" if known.is_plural else "uses"
     return Violation(
         place,
         subject,
-        f"{has} {wrong.port}, but {known.name} uses {protocols}{there}.",
+        f"{has} {wrong.port}, but {known.name} {uses_it} {protocols}{there}.",
         f"Write {usual} ({known.sources[0]}), or correct the name of the service.",
         [(use.place, f"{use.flow.id} uses it.") for use in uses],
         severity=wrong.severity,

@@ -43,6 +43,7 @@ NAMES = TextNames(DATASET)
         "{hub} → {client}",
         "{hub} -> {client}: web pages",
         "{client} ← {hub}",
+        "{client} <- {hub}",
         "{hub} to {client}",
         "{hub} vers {client}",
         "Initiator: {hub}.",

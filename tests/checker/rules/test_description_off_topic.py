@@ -65,3 +65,14 @@ def test_forms_of_words_and_languages_without_spaces(
     text = dataset("id: a, from: client, to: server, ports: [22/tcp]", services=services)
     found = found_by("MED512", text)
     assert [one.problem.severity.label for one in found] == [severity] * (severity is not None)
+
+
+@pytest.mark.parametrize(("port", "severity"), [("8443/tcp", "info"), ("8025/tcp", "warning")])
+def test_a_protocol_with_the_usual_number_is_that_of_the_service(port: str, severity: str):
+    services = (
+        f"  pages: {{name: Pages, ports: [{port}], description: Over HTTPS.}}\n"
+        "  downloads: {name: HTTPS, ports: [443/tcp], description: HTTPS.}\n"
+    )
+    text = dataset("id: a, from: client, to: server, ports: [443/tcp]", services=services)
+    (one,) = found_by("MED512", text)
+    assert one.problem.severity.label == severity

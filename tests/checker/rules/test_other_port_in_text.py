@@ -26,6 +26,9 @@ def ports(text: str) -> list[list[str]]:
         ("Reads from port 5432 of the Client.", []),
         ("Since 2019, version 4.2, RFC 6335, main.c:9090, 9090 users.", []),
         ("Also on 9090.", ["9090/tcp"]),
+        ("The firewall forwards port 443 to 8443.", []),
+        ("Port 443 is forwarded to port 8443; port 80 wird auf 8443 umgeleitet.", []),
+        ("The firewall forwards port 444 to 9443.", ["444-9443/tcp"]),
     ],
 )
 def test_a_description_is_compared_with_the_ports_of_its_service(
@@ -42,6 +45,12 @@ def test_a_description_is_compared_with_the_ports_of_its_service(
         ("on ports 4371 to 4380", ["4371-4380/tcp"]),
         ("on ports 4369 to 4380", ["4369-4380/tcp"]),
         ("on ports 4372 to 4374, such as port 4371", []),
+        ("between 4370 and 4380", []),
+        ("between 4370 and 4390", ["4370-4390/tcp"]),
+        ("entre 4370 et 4390", ["4370-4390/tcp"]),
+        ("zwischen 4370 und 4390", ["4370-4390/tcp"]),
+        ("sur les ports 4370 au 4390", ["4370-4390/tcp"]),
+        ("between 4370 and 4390 times a day", []),
     ],
 )
 def test_a_range_with_another_end_is_another_range(text: str, found: list[str]):
@@ -188,3 +197,12 @@ def test_the_note_of_a_port_is_read():
         "The note of 22/tcp in the flow server-to-proxy names port 2222, but the flow has 22/tcp."
     )
     assert text_at(text, found) == "The shell on port 2222."
+
+
+def test_the_whole_name_of_another_service_says_whose_port_it_is():
+    other = "  api: {name: Web API, ports: [9444/tcp], description: A.}\n"
+    text = dataset(description="Connects after the Web API was called on port 9444.")
+    assert ports(text) == [["9444/tcp"]]
+    assert ports(text.replace("services:\n", f"services:\n{other}")) == []
+    sole = text.replace("services:\n", f"services:\n{other.replace('Web API', 'API')}")
+    assert ports(sole) == [["9444/tcp"]]

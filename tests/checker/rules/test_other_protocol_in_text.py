@@ -29,6 +29,11 @@ def found(text: str) -> list[str]:
         ("Used over UDP only by clients.", ["UDP"]),
         ("8443 is UDP only.", ["UDP"]),
         ("UDP is blocked. UDP ist gesperrt.", []),
+        ("Events over TCP and UDP.", ["UDP"]),
+        ("Events (TCP/UDP).", ["UDP"]),
+        ("En TCP et UDP.", ["UDP"]),
+        ("Sowohl TCP als auch UDP.", ["UDP"]),
+        ("Not over TCP and UDP. Balances TCP and UDP of clients.", []),
         ("8443 (UDP).", []),  # a port that the service does not have
     ],
 )
@@ -46,7 +51,7 @@ def test_a_description_is_compared_with_the_protocols_of_its_service(
         ("22/tcp only for administrators.", []),
         ("TCP only on the LAN.", []),
         ("Only TCP 8443 is open.", []),
-        ("TCP or UDP.", []),
+        ("TCP or UDP. Over TCP and UDP.", []),
     ],
 )
 def test_only_excludes_the_others(note: str, words: list[str]):

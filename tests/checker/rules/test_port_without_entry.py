@@ -76,6 +76,7 @@ def test_the_port_before_an_edit_is_found(remark: str):
         ("UDP 8082 (8082/tcp+udp).", ["8082/udp", "8082/tcp+udp"]),
         ("Ports 4370 to 4380, 4372 to 4375.", []),
         ("Ports 4370 to 4390 and 4371 to 4380.", ["4370-4390/tcp", "4371-4380/tcp"]),
+        ("Are 443 and 4370 to 4379 needed?", ["4370-4379/tcp"]),
         ("Le port 8081, der Port 8083.", ["8081/tcp", "8083/tcp"]),
     ],
 )
@@ -119,6 +120,11 @@ def test_the_default_protocol_is_that_of_a_port_without_one():
 )
 def test_a_port_that_a_page_does_not_list_is_one(text: str):
     assert found(HEAD + QUESTION.format(text=text)) == ["8081/tcp"]
+
+
+def test_the_protocol_is_named_where_only_it_is_wrong():
+    (one,) = found_by("MED524", HEAD + QUESTION.format(text="8082/sctp or 8081/sctp?"))
+    assert "names 8082/sctp and 8081, which no entry has." in one.problem.message
 
 
 def test_a_question_of_the_dataset_may_name_its_own_ports():

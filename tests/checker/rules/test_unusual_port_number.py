@@ -30,6 +30,7 @@ def service(name: str, listed: str) -> str:
         ),
         ("Files, ports: [{port: 2094/tcp, name: NFS}, 9000/tcp]}", "", ["2094/tcp"]),
         ("UrBackup client", "35612/tcp, 35632/tcp", ["35612/tcp", "35632/tcp"]),
+        ("Syncthing discovery", "8444/tcp", ["8444/tcp"]),
     ],
 )
 def test_another_number_is_information(name: str, listed: str, found: list[str]):
@@ -49,6 +50,7 @@ def test_another_number_is_information(name: str, listed: str, found: list[str])
     ("name", "listed"),
     [
         ("LDAPS", "636/tcp"),
+        ("Syncthing discovery", "8443/tcp"),
         ("LDAP", "389/tcp, 636/tcp, 9830/tcp"),
         ("PXE boot", "67/udp, 69/udp"),
         ("Samba", "139/tcp, 445/tcp"),

@@ -56,6 +56,11 @@ def service(name: str, port: str) -> str:
     )
 
 
+def test_the_verb_agrees_with_the_name():
+    (one,) = run("MED601", service("SNMP traps", "162/tcp"))
+    assert "but SNMP traps use UDP on this port." in one.problem.message
+
+
 @pytest.mark.parametrize(
     ("name", "port", "severity"),
     [
