@@ -207,7 +207,8 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
 def _remarks(view: View, row: Row, mode: str, use: PortUse | None) -> Iterator[Noted]:
     """What was corrected or is open about a line: about its flow, its service, or its ports alone.
 
-    Questions that belong to no entry count if they name a port of the line.
+    Questions that belong to no entry count if they name both ends and a port of the line: with an
+    open end they are about a connection that no flow is, and the tables do not mark them either.
     """
     flow, service = row.flow, use.service if use else None
     entries: list[Flow | Service] = [flow, service] if service else [flow]
@@ -216,7 +217,7 @@ def _remarks(view: View, row: Row, mode: str, use: PortUse | None) -> Iterator[N
         yield from concerning(entry.errata, (mode,), ports)
         yield from concerning(questions(entry.ignore), (mode,), ports)
     yield from asked(flow.like)
-    for question in view.dataset.questions:
+    for question in (one for one in view.dataset.questions if one.from_ and one.to):
         for port in ports:
             if view.queries.may_ask(question, port, from_=[flow.from_], to=[flow.to], mode=mode):
                 yield question

@@ -444,7 +444,7 @@ def test_what_has_no_number_is_found_by_its_name(browser: Browser, tmp_path: Pat
         assert numbers("port", "icmp/echo-reply") == "3"
         assert numbers("port", "53/udp") == "3 5"
         assert numbers("port", "any/tcp") == "1 2 3 4"
-        assert numbers("protocol", "vrrp") == "1"
+        assert numbers("protocol", "vrrp") == "1 3"
         assert numbers("protocol", "any") == "3"
         assert numbers("role", "Peer → second") == "1 2 4 5"
 

@@ -94,11 +94,24 @@ def test_a_line_says_what_is_corrected_and_what_is_open(dataset: Dataset) -> Non
 
 
 def test_a_question_of_no_entry_is_at_the_ports_that_it_names(dataset: Dataset) -> None:
-    question = Question(id="web", question="Both?", to=("hub",), ports=(Port.parse("443/tcp"),))
+    ends = {(line.from_id, line.to_id) for line in lines(dataset, "plain", to=("hub",))}
+    ((caller, _hub),) = ends
+    port = (Port.parse("443/tcp"),)
+    question = Question(id="web", question="Both?", from_=(caller,), to=("hub",), ports=port)
     asked = replace(dataset, questions=(question,))
     found = {line.port: line.question for line in lines(asked, "plain", to=("hub",))}
     assert (found["443"], found["80"]) == ("Both?", "")
     assert {line.question for line in lines(asked, "plain", to=("archive",))} == {""}
+
+
+@pytest.mark.parametrize("end", ["from_", "to"])
+def test_a_question_with_an_open_end_is_about_no_line(dataset: Dataset, end: str) -> None:
+    """It may be about a machine that the dataset does not have."""
+    (line, *_more) = lines(dataset, "plain", to=("hub",), port=(Port.parse("443/tcp"),))
+    named = {"from_": (line.from_id,), "to": (line.to_id,)} | {end: ()}
+    question = Question(id="web", question="Both?", ports=(Port.parse("443/tcp"),), **named)
+    found = lines(replace(dataset, questions=(question,)), "plain")
+    assert {line.question for line in found} == {one.question for one in lines(dataset, "plain")}
 
 
 def test_each_protocol_has_a_line(dataset: Dataset) -> None:

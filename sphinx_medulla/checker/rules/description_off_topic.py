@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from ...dataset.codes import quoted
@@ -18,6 +19,9 @@ _COMMON_WORDS = frozenset(
     )
 )
 """Words of names that do not describe a service."""
+
+_ADDRESS = re.compile(r"https?://\S+")
+"""A web address, which does not name a service: every one begins with ``http``."""
 
 
 class DescriptionOffTopic(DatasetRule):
@@ -75,7 +79,8 @@ class DescriptionOffTopic(DatasetRule):
             said = dict.fromkeys(words_of(service.description))
             own = frozenset[str]().union(*names[service.id])
             if said and own and own.isdisjoint(said) and not share_a_word(own, said):
-                parts = dict.fromkeys(map(singular, parts_of(service.description)))
+                text = _ADDRESS.sub(" ", service.description)
+                parts = dict.fromkeys(map(singular, parts_of(text)))
                 others = (
                     key
                     for word in parts

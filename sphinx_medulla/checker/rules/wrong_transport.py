@@ -152,7 +152,12 @@ def _wrong_port(port: Port, services: list[Service]) -> _WrongPort | None:
 
 
 def _wrong_by_name(service: Service, entry: ServicePort) -> _WrongPort | None:
-    """The protocols of a port that the service in its name uses at no number."""
+    """The protocols of a port that the service in its name uses at no number.
+
+    A protocol without ports is none of them: beside IKE, a tunnel has ``esp``.
+    """
+    if not entry.port.has_ports:
+        return None
     named = port_meaning(service, entry).services
     if not named or any(known.dynamic for known in named):
         return None

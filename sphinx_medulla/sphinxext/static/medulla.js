@@ -261,7 +261,7 @@
       return (
         words.every((word) => line.text.includes(word)) &&
         (!port || this.asksFor(line, asked).length > 0) &&
-        (!protocol || line.protocols.includes(protocol)) &&
+        (!protocol || line.protocols.some((name) => name === protocol || name === "any")) &&
         (!role ||
           (direction !== "in" && isRole(line.from, line.to, role)) ||
           (direction !== "out" && isRole(line.to, line.from, role)))
@@ -273,7 +273,7 @@
       return line.ports.filter(
         (found) =>
           (!port || overlap(port, found)) &&
-          (!protocol || (found.protocols ?? [found.text]).includes(protocol)),
+          (!protocol || !found.protocols || found.protocols.includes(protocol)),
       );
     }
 

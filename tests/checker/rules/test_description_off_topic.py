@@ -16,6 +16,7 @@ from text_datasets import dataset
         ("Used by SSH, unlike VNC.", None),
         ("Used for screens.", "info"),
         ("Used for TFTP.", "warning"),
+        ("See https://example.org/vnc.", "info"),
         ("Used for remote screens and shells.", "warning"),
     ],
 )

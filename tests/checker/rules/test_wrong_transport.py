@@ -91,3 +91,9 @@ def test_what_a_registry_has_is_information(name: str, port: str, severity: str)
 )
 def test_transports_that_are_in_use_or_of_something_else(name: str, port: str):
     assert not run("MED601", service(name, port))
+
+
+@pytest.mark.parametrize("port", ["esp", "icmp", "icmp/echo-request", "proto-89", "any"])
+def test_what_has_no_ports_is_no_transport(port: str):
+    services = f"ike: {{name: IKE, ports: [{port}, 500/udp]}}"
+    assert not run("MED601", body(services, "id: a, from: server, to: client, ports: [500/udp]"))
