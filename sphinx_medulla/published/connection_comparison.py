@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from ..checker.context import ListedPort, Place
 from ..checker.finding import Subject
 from ..checker.rule import Violation
-from ..dataset.model import Flow
-from ..dataset.port_spans import Spans, beyond, disjoint, spans
+from ..dataset.model import Flow, FlowPort
+from ..dataset.port_spans import Spans, beyond, disjoint, spans, spans_by_key
 from ..dataset.ports import Port
 from ..grouping import grouped
 from . import comparison_rules as rules
 from .matched_page import Difference, MatchedPage, MatchedRow
 from .published_facts import PURPOSES, PublishedPort
-from .quotations import concerns, explaining, same_words
+from .quotations import concerns, explaining, plain_words, same_words
 
 _WORD = re.compile(r"\w[\w.-]*\w|\w")
 _LONGEST_NAME = 6  # words
@@ -42,8 +43,9 @@ def connection_differences(page: MatchedPage) -> Iterator[Difference]:
         yield from _repeated(rows, flows[0])
         if all(row.connection.ports is not None for row in rows):
             yield from _ports(rows, flows)
+        said = _said_of(page, flows)
         for row in rows:
-            yield from _note(page, row, flows)
+            yield from _note(page, row, flows, said)
     yield from _unpublished(page)
 
 
@@ -168,10 +170,12 @@ def _other_protocol(
 # --- notes ----------------------------------------------------------------------------------------
 
 
-def _note(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[Difference]:
+def _note(
+    page: MatchedPage, row: MatchedRow, flows: list[Flow], said: _Said
+) -> Iterator[Difference]:
     """A note that says something else than the flows of a row."""
     note = row.connection.note
-    if note is None or any(same_words(note.words, text) for text in _notes(page, row, flows)):
+    if note is None or said.has(note.words, row.connection.ports or ()):
         return
     quoting = [
         erratum
@@ -194,18 +198,37 @@ def _note(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[Dif
     )
 
 
-def _notes(page: MatchedPage, row: MatchedRow, flows: list[Flow]) -> Iterator[str]:
-    """What the dataset says of the flows of a row, and of the purpose of its ports."""
-    listed = spans(one.port for one in row.connection.ports or ())
-    for flow in flows:
-        yield from (flow.note, *flow.note.split(PURPOSES))
-        for entry in flow.ports:
-            if not disjoint(entry.port, listed):
-                for use in page.queries.uses(flow, entry):
-                    description = use.service.description if use.service else ""
-                    yield description
-                    yield from (f"{entry.note}{joint}{description}" for joint in (" ", PURPOSES))
-                    yield from (entry.note, *entry.note.split(PURPOSES))
+class _Said(NamedTuple):
+    """What the dataset says of flows: of all of their ports, and of the purpose of some."""
+
+    texts: frozenset[str]
+    ports: Mapping[str, Spans]
+
+    def has(self, note: str, ports: Iterable[PublishedPort]) -> bool:
+        """Whether a note is said, of all ports or of one of these."""
+        words = plain_words(note)
+        known = self.ports.get(words, frozenset())
+        return words in self.texts or not all(disjoint(one.port, known) for one in ports)
+
+
+def _said_of(page: MatchedPage, flows: list[Flow]) -> _Said:
+    texts = {text for flow in flows for text in (flow.note, *flow.note.split(PURPOSES))}
+    of_ports = spans_by_key(
+        (plain_words(text), entry.port)
+        for flow in flows
+        for entry in flow.ports
+        for text in _purposes(page, flow, entry)
+    )
+    return _Said(frozenset(map(plain_words, texts)), of_ports)
+
+
+def _purposes(page: MatchedPage, flow: Flow, entry: FlowPort) -> Iterator[str]:
+    """What the dataset says of the purpose of a port."""
+    for use in page.queries.uses(flow, entry):
+        description = use.service.description if use.service else ""
+        yield description
+        yield from (f"{entry.note}{joint}{description}" for joint in (" ", PURPOSES))
+        yield from (entry.note, *entry.note.split(PURPOSES))
 
 
 def _says_who_opens(page: MatchedPage, note: str, row: MatchedRow) -> bool:

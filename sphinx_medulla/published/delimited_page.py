@@ -13,9 +13,10 @@ _LONGEST_CELL = 1_000_000
 
 
 def delimited_parts(text: str) -> tuple[Part, ...]:
-    """The one table of a file; raises `PageError` if its quotes do not end."""
+    """The one table of a file, if it is not empty; raises `PageError` if its quotes do not end."""
     csv.field_size_limit(_LONGEST_CELL)
-    return (Table(tuple(_rows(text))),)
+    rows = tuple(_rows(text))
+    return (Table(rows),) if rows else ()
 
 
 def _rows(text: str) -> Iterator[tuple[PlacedText, ...]]:

@@ -14,7 +14,12 @@ _QUOTES = str.maketrans({"’": "'", "\u2018": "'", "“": '"', "”": '"'})
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but case, blanks, quotes and the full stop."""
-    return _plain(one) == _plain(other)
+    return plain_words(one) == plain_words(other)
+
+
+def plain_words(text: str) -> str:
+    """A text without what `same_words` passes over."""
+    return " ".join(text.casefold().translate(_QUOTES).split()).removesuffix(".")
 
 
 def quotes(erratum: Erratum, text: str) -> bool:
@@ -52,10 +57,6 @@ def explaining(
 def has_number(port: Port, ports: Iterable[Port]) -> bool:
     """Whether ports have a number of a port, whatever the protocol."""
     return any(port.first <= other.last and other.first <= port.last for other in ports)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().translate(_QUOTES).split()).removesuffix(".")
 
 
 def _words(text: str) -> str:

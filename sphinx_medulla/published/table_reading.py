@@ -224,7 +224,7 @@ class TableReader:
         if cell is not None and columns.more_ports and SEPARATOR.fullmatch(cell.text):
             cell = None
         if cell is None or cell.text == NOT_STATED:
-            return ()
+            return self._without_number(protocol, text)
         default: tuple[str, ...] | None = columns.protocols
         if protocol is not None:
             plain = self._in_notation(cell, protocol)
@@ -245,6 +245,19 @@ class TableReader:
         is_clear = columns.protocols is not None
         assumed = self.context.default_beside(note.text if note else "") if is_clear else ()
         return self.context.ports(cell, assumed, text)
+
+    def _without_number(
+        self, protocol: PlacedText | None, text: PlacedText
+    ) -> tuple[PublishedPort, ...] | None:
+        """The protocol of a row without a port: ICMP has none, and that of TCP is not stated."""
+        if protocol is None or _only_protocols(protocol.text):
+            return ()
+        try:
+            port = Port.parse(protocol.text.lower())
+        except PortError:
+            self.context.unread(text, f"{protocol.words!r} is no protocol", is_list=True)
+            return None
+        return (PublishedPort(port, protocol.location(self.context.path)),)
 
     def _in_notation(
         self, cell: PlacedText, protocol: PlacedText

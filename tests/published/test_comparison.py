@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from time import process_time
 
 import pytest
 from published_pages import (
@@ -21,6 +22,7 @@ from published_pages import (
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.problem import Location
 from sphinx_medulla.published.comparison_report import DatasetFile
+from sphinx_medulla.published.imported_facts import imported_draft
 from sphinx_medulla.published.published_facts import Connection
 
 # --- the pages of the project ---------------------------------------------------------------------
@@ -218,6 +220,18 @@ def test_a_note_that_says_something_else_is_a_difference(small: DatasetFile) -> 
         assert [one[:6] for one in of(PAGE.replace("For the web.", note), small)] == ["MED807"]
     for note in ("Initiated by the machine A to Machine B.", "FOR THE  WEB", "Opened by A."):
         assert of(PAGE.replace("For the web.", note), small) == []
+
+
+def test_a_note_of_each_port_is_compared_in_time(tmp_path: Path) -> None:
+    """Each of many rows of one connection was compared with each port of it."""
+    text = "From,To,Ports,Note\n" + "".join(f"A,B,{n},Use {n}\n" for n in range(1, 3001))
+    path = tmp_path / "flows.yaml"
+    draft = imported_draft(read(text, "page.csv"), "page.csv", "Page")
+    path.write_text(draft.text(), encoding="utf-8")
+    file = dataset_file(path)
+    begun = process_time()
+    assert compare(text, "page", "page.csv", dataset=file).loud == []
+    assert process_time() - begun < 10
 
 
 def test_descriptions_are_compared_port_by_port(small: DatasetFile) -> None:

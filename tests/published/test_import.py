@@ -163,6 +163,14 @@ def test_a_table_of_services_keeps_their_names(tmp_path: Path) -> None:
     assert_no_difference(text, "page.md", tmp_path)
 
 
+def test_a_protocol_without_ports_is_read(tmp_path: Path) -> None:
+    text = "From,To,Port,Protocol\nA,B,,ICMP\nA,B,,esp\nA,C,,TCP\n"
+    assert ports(imported(text)) == {"a-to-b": ["icmp", "esp"], "a-to-c": []}
+    assert_no_difference(text, "page.csv", tmp_path)
+    (found,) = read("From,To,Port,Protocol\nA,B,,HTTP\n", "page.csv").unread
+    assert found.why == "'HTTP' is no protocol"
+
+
 def test_what_a_table_of_ports_says_of_connections_is_not_read() -> None:
     found = read("| Port | Note | Need |\n|---|---|---|\n| 443 | Web | optional |\n")
     assert [one.text.words for one in found.unread] == ["optional"]

@@ -153,6 +153,11 @@ def test_reading_takes_time_in_proportion_to_the_page(text: str, name: str) -> N
     assert read(text, name).connections == []
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", ",,\n"])
+def test_an_empty_table_says_nothing(text: str) -> None:
+    assert read(text, "page.csv").lines == []
+
+
 def test_a_table_with_too_many_cells_is_refused() -> None:
     cells = "<td colspan=1000 rowspan=1000>x" * 2
     text = f"<table><tr>{cells}{'<tr><td>y' * 600}</table>"
