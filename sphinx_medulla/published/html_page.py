@@ -21,6 +21,10 @@ _BREAKING = frozenset(
 _SILENT = frozenset(
     ("head", "iframe", "noscript", "script", "style", "svg", "template", "textarea")
 )
+_HIDEABLE = frozenset(("a", "b", "div", "em", "i", "small", "span", "strong"))
+"""Elements that pages hide, and that never end without an end tag."""
+
+_HIDING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 _MARKED = {"del": "~~", "s": "~~", "strike": "~~", "sub": "_", "sup": "^"}
 """What stands in a text for elements that change what it means: nothing else of them is kept."""
 
@@ -61,7 +65,11 @@ class Markup(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""
-        if tag in _SILENT:
+        if tag == "body":
+            self._silent.clear()  # the end of the head may be left out
+        if self._silent:
+            self._silent += [tag] * (tag == self._silent[-1])
+        elif tag in _SILENT or (tag in _HIDEABLE and _is_hidden(dict(attrs))):
             self._silent.append(tag)
         elif tag in _HEADINGS:
             self._page.begin_heading(_HEADINGS[tag])
@@ -145,6 +153,11 @@ class Markup(HTMLParser):
     def _add_reference(self, reference: str) -> None:
         self._is_behind_box = False
         self._add_instead(unescape(reference))
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Whether readers do not see an element."""
+    return "hidden" in attributes or bool(_HIDING.search(attributes.get("style") or ""))
 
 
 def _spanned(value: str | None) -> int:

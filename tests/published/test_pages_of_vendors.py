@@ -275,3 +275,20 @@ def test_rows_that_were_not_read_are_not_called_repeated() -> None:
 def test_the_number_of_a_heading_is_no_port() -> None:
     assert unread("1. Ports\n\nSome words.\n\n2) More\n\n4.1 Server\n") == []
     assert said("## 1 Server → Relay\n\n- 22") == ["Server > Relay: 22/tcp"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span style="display:none">3389</span>',
+        '<span style="color: red; Display : None"><span>33</span>89</span>',
+        "<span hidden>3389</span>",
+        "<template>3389</template>",
+        '<svg viewBox="0 0 9 9"><style>p { top: 1 }</style><text>3389</text></svg>',
+    ],
+)
+def test_what_readers_do_not_see_is_not_read(hidden: str) -> None:
+    table = f"<table><tr><th>From<th>To<th>Ports<tr><td>A<td>B<td>22 {hidden} 80</table>"
+    assert said(f"<html><head><title>Ports</title><body>{table}", "page.html") == [
+        "A > B: 22/tcp 80/tcp"
+    ]
