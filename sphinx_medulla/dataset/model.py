@@ -366,7 +366,10 @@ class Flow:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question that no entry can carry, such as whether a port that no flow has must be open."""
+    """A question that no entry can carry, such as whether a port that no flow has must be open.
+
+    It is about ``ports``; ``mentions`` are others that it names although no entry has them.
+    """
 
     id: Id
     question: Words
@@ -374,6 +377,7 @@ class Question:
     to: RoleIds = ()
     modes: tuple[ModeId, ...] = ()
     ports: Ports = ()
+    mentions: Ports = ()
     source: Sources = ()
 
 

@@ -18,8 +18,7 @@ class RemarkText:
     """A reason or a question, and its place.
 
     ``ports`` are those of the remark and those under its ``mentions``, ``entry_ports`` those of the
-    entry that it is about; ``key`` is where a port that it names can be written, ``published`` are
-    the words that an erratum corrects.
+    entry that it is about, ``published`` the words that an erratum corrects.
     """
 
     words: str
@@ -29,7 +28,6 @@ class RemarkText:
     ports: tuple[Port, ...]
     entry_ports: tuple[Port, ...] = ()
     published: str = ""
-    key: str = "mentions"
 
 
 def remark_texts(context: RuleContext) -> Iterator[RemarkText]:
@@ -50,8 +48,7 @@ def remark_texts(context: RuleContext) -> Iterator[RemarkText]:
             place=("questions", index, "question"),
             title=f"The question {asked.id}",
             subject=Subject(kind="dataset", id=asked.id, modes=asked.modes),
-            ports=asked.ports,
-            key="ports",
+            ports=(*asked.ports, *asked.mentions),
         )
 
 

@@ -77,7 +77,7 @@ class PortWithoutEntry(DatasetRule):
                     text.place,
                     replace(text.subject, ports=ports),
                     f"{text.title} names {numbers}, which no entry has.",
-                    f"Correct the text, or write {text.key}: [{written}] beside it.",
+                    f"Correct the text, or write mentions: [{written}] beside it.",
                 )
 
 

@@ -128,10 +128,11 @@ def test_the_protocol_is_named_where_only_it_is_wrong():
 
 
 def test_a_question_of_the_dataset_may_name_its_own_ports():
-    question = "questions: [{id: q, question: Who calls it? It listens on 5555., ports: [%s]}]\n"
+    question = "questions: [{id: q, question: Who calls it? It listens on 5555., %s: [%s]}]\n"
     text = HEAD + question
-    assert not found_by("MED524", text % "5555/tcp")
-    (one,) = found_by("MED524", text % "5556/tcp")
+    for key in ("ports", "mentions"):
+        assert not found_by("MED524", text % (key, "5555/tcp"))
+    (one,) = found_by("MED524", text % ("ports", "5556/tcp"))
     assert one.subject.id == "q"
     assert "The question q names 5555, which no entry has." in one.problem.message
-    assert one.problem.hint == "Correct the text, or write ports: [5555/tcp] beside it."
+    assert one.problem.hint == "Correct the text, or write mentions: [5555/tcp] beside it."
