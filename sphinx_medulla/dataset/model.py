@@ -11,6 +11,7 @@ the classes in two thirds of it, which every build that looks at a dataset waits
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
@@ -18,7 +19,7 @@ from urllib.parse import quote
 
 from . import notation as notations
 from .dates import date_of
-from .ports import PROTOCOLS, Port
+from .ports import ANY, PROTOCOLS, Port
 
 Encryption = Literal[
     "none", "optional", "tls", "starttls", "dtls", "ssh", "ipsec", "kerberos", "wireguard", ""
@@ -362,6 +363,14 @@ class Flow:
         Annotated[Erratum, notations.AtOneOf(("ports", "from", "to", "note", "row"))], ...
     ] = ()
     ignore: tuple[ReasonedWaiver, ...] = ()
+
+    def source_ports_of(self, protocols: Iterable[str]) -> tuple[Port, ...]:
+        """The source ports of these protocols; without protocols, or with ``any``, all of them."""
+        wanted = {*protocols}
+        if not wanted or ANY in wanted:
+            return self.source_ports
+        wanted.add(ANY)
+        return tuple(one for one in self.source_ports if not wanted.isdisjoint(one.protocols))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,8 +131,9 @@ def _ports(line: Line) -> list[Part]:
         protocol, number = (port.protocol, port.number) if port.has_ports else ("ip", str(port))
         groups.setdefault(protocol, []).append(_item(line, use, number, signs))
     parts = joined(([PortGroup(*group)] for group in groups.items()), after_ports())
-    if line.flow.source_ports:
-        ports = ", ".join(map(str, line.flow.source_ports))
+    used = (name for use in line.uses for name in use.port.protocols)
+    if source_ports := line.flow.source_ports_of(used):
+        ports = ", ".join(map(str, source_ports))
         parts.append(after_ports() + _("Source ports: %(ports)s") % {"ports": ports})
     return parts
 

@@ -197,7 +197,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 service_id=service.id if service else "",
                 feature=dataset.features[use.feature].label if use and use.feature else "",
                 setting="; ".join(use.setting) if use else "",
-                source_ports="; ".join(map(str, flow.source_ports)),
+                source_ports="; ".join(map(str, flow.source_ports_of([protocol] if use else []))),
                 either="yes" if use and use.either else "",
                 status="open question" if doubts else "corrected" if remarks else "stated",
                 question=_in_a_line(doubts),

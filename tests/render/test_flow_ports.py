@@ -69,7 +69,8 @@ def test_source_ports_and_how_a_service_listens(
     table = " ".join(text_of("md", written("flows", file=file)).replace("<br>", " ").split())
     assert "udp: 69 Syslog (firewall helper tftp, loopback only), 514 Syslog (multicast)" in table
     assert "Source ports: 1024-65535/udp, 68/udp" in table
-    assert {line["source_ports"] for line in lines(file)} == {"1024-65535/udp; 68/udp"}
+    found = {(line["protocol"], line["source_ports"]) for line in lines(file)}
+    assert found == {("tcp", ""), ("udp", "1024-65535/udp; 68/udp")}
     listed = text_of("md", written("ports", file=file))
     assert "514/udp (multicast), 69/udp (firewall helper tftp, loopback only)" in listed
     rules = " ".join(text_of("md", written("flow-rules", file=file)).split())
@@ -79,6 +80,19 @@ def test_source_ports_and_how_a_service_listens(
     explained = capsys.readouterr().out
     assert "  Source ports: 1024-65535/udp, 68/udp\n" in explained
     assert "    Helper: tftp\n    Scope: loopback\n" in explained
+
+
+def test_source_ports_are_those_of_the_protocol_of_a_line(file: Path) -> None:
+    file.write_text(
+        DATASET.replace(
+            "22/tcp, {port: 514/tcp+udp, either: true}", "22/tcp, esp, 500/udp"
+        ).replace("to: log\n", "to: log\n    source_ports: [500/udp]\n"),
+        encoding="utf-8",
+    )
+    found = {line["protocol"]: line["source_ports"] for line in lines(file)}
+    assert found == {"tcp": "", "esp": "", "udp": "500/udp"}
+    table = text_of("md", written("flows", "", {"layout": "ports"}, file=file))
+    assert table.count("Source ports: 500/udp") == 1
 
 
 def test_a_ports_own_purpose_encryption_and_setting(
