@@ -143,12 +143,18 @@ class ComparisonTable:
         return f"{self._name(machine.role)}{state} – {_('; ').join(counts)}"
 
     def _unchanged(self) -> Iterator[Paragraph]:
-        """The machines on which nothing changes, in one paragraph."""
-        names = [
-            f"{self._name(one.role)} ({_numbers(one.unchanged_in, one.unchanged_out)})"
-            for one in self.found.machines
-            if not (one.open or one.close)
-        ]
+        """The machines on which nothing changes, in one paragraph.
+
+        Those whose flows state no port have no entries to count.
+        """
+        names = []
+        for one in self.found.machines:
+            if not (one.open or one.close):
+                counts = _numbers(one.unchanged_in, one.unchanged_out)
+                has_entries = one.unchanged_in or one.unchanged_out
+                names.append(
+                    f"{self._name(one.role)} ({counts})" if has_entries else self._name(one.role)
+                )
         if names:
             yield Paragraph([_("Nothing changes on: %s.") % ", ".join(names)])
 
