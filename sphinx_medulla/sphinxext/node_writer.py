@@ -152,11 +152,19 @@ class NodeWriter:
 
         In HTML, stylesheets put it into a box, which replaces the brackets and the word to the eye.
         """
-        before = f"{word} [" if word else "["
-        inside: list[nodes.Node] = [nodes.Text(f"{before}{letter}]")]
+        spoken = f"{word} " if word else ""
+        inside: list[nodes.Node] = [nodes.Text(f"{spoken}[{letter}]")]
         if self.context.domain.family.lists_ports:
-            heard = (nodes.inline("", text, classes=["medulla-heard"]) for text in (before, "]"))
-            inside = [next(heard), nodes.Text(letter), next(heard)]
+            inside = [
+                nodes.inline("", text, classes=[f"medulla-{name}"]) if name else nodes.Text(text)
+                for text, name in (
+                    (spoken, "heard"),
+                    ("[", "bracket"),
+                    (letter, ""),
+                    ("]", "bracket"),
+                )
+                if text
+            ]
         classes = ["medulla-mark", *([f"medulla-mark-{kind}"] if kind else [])]
         refid = f"{self.anchor}-{leads_to}-{letter}"
         return nodes.reference("", "", *inside, internal=True, refid=refid, classes=classes)

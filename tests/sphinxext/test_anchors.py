@@ -235,7 +235,7 @@ def test_notes_are_linked_both_ways(manual: Make) -> None:
     assert {href[1:] for href in hrefs} <= there
     # the notes are directly under their table and its key
     (first, *_) = tree.xpath("//p[contains(@class, 'medulla-note')]")
-    key = first.getprevious()
+    key = first.getparent().getprevious()
     assert key.get("class") == "medulla-key"
     assert key.getprevious().tag in {"table", "div"}
     assert "Corrected" in first.getparent().text_content()
