@@ -103,7 +103,7 @@ def temporary_folder(parent: Path) -> Iterator[Path]:
 
     First removes such folders of processes that were killed: the others keep theirs locked.
     """
-    _remove_abandoned(parent)
+    remove_abandoned(parent)
     path, descriptor = _locked_folder(parent)
     try:
         yield path
@@ -111,6 +111,21 @@ def temporary_folder(parent: Path) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
         if descriptor is not None:
             os.close(descriptor)
+
+
+@cache
+def remove_abandoned(parent: Path) -> None:
+    """Remove the temporary folders of killed processes; once per process, which makes no others."""
+    if flock is None:
+        return
+    for path in parent.glob(f"{TEMPORARY}*"):
+        with suppress(OSError):
+            descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                flock(descriptor, LOCK_EX | LOCK_NB)
+                shutil.rmtree(path)
+            finally:
+                os.close(descriptor)
 
 
 def is_file(path: Path) -> bool:
@@ -184,18 +199,3 @@ def _locked_folder(parent: Path) -> tuple[Path, int | None]:
             if path.exists():
                 return path, descriptor
             os.close(descriptor)
-
-
-@cache
-def _remove_abandoned(parent: Path) -> None:
-    """Remove the temporary folders of killed processes; once per process, which makes no others."""
-    if flock is None:
-        return
-    for path in parent.glob(f"{TEMPORARY}*"):
-        with suppress(OSError):
-            descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            try:
-                flock(descriptor, LOCK_EX | LOCK_NB)
-                shutil.rmtree(path)
-            finally:
-                os.close(descriptor)

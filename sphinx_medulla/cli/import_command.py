@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..dataset.characters import replaced, visible
 from ..dataset.garbage import uncollected
 from ..dataset.loading import load_text
 from ..dataset.problem import DatasetError
@@ -70,13 +71,14 @@ def run(options: argparse.Namespace) -> int:
     if output is not None and output.exists() and not options.force:
         raise UsageError(f"{output} already exists. Name another file, or add --force.")
     columns, roles = columns_of(options.map), pairs("--role", options.role)
+    name = visible(replaced(Path(options.file).name))  # it becomes a text of the dataset
     if is_exported(page.text):
         draft, reading = _exported(page), Reading()
     else:
         reading = facts_of(page, "tcp", columns)
-        title = options.title or Path(options.file).stem
-        draft = imported_draft(reading, Path(options.file).name, title, options.url, roles)
-    text = draft.text(f"Imported from {Path(options.file).name} by medulla-flows.")
+        title = options.title or Path(name).stem
+        draft = imported_draft(reading, name, title, options.url, roles)
+    text = draft.text(f"Imported from {name} by medulla-flows.")
     _check(text, options.file)
     if output is None:
         print_text(text)

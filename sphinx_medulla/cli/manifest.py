@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from ..files import MOST_BYTES, read_file, write_files
+from ..files import MOST_BYTES, read_file, remove_abandoned, write_files
 from .exit_codes import UsageError, refused
 from .output import is_same
 
@@ -83,6 +83,7 @@ class Manifest:
         The list comes first, and for as long as it takes has the digests before and after: whenever
         the process is killed, the next one knows each file.
         """
+        remove_abandoned(self.folder)  # also if there is nothing to write
         files = {name: content for name, content in changes.write.items() if name != LIST}
         removed: dict[str, bytes | None] = dict.fromkeys(changes.remove)
         touched = {**files, **removed}

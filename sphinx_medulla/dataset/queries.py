@@ -289,7 +289,7 @@ class Queries:
         """
         if flow.modes:
             return tuple(dict.fromkeys(flow.modes))
-        receiving = self.modes_with_role[flow.to]
+        receiving = {*self.modes_with_role[flow.to]}
         return tuple(mode for mode in self.modes_with_role[flow.from_] if mode in receiving)
 
     def is_everywhere(self, flow: Flow) -> bool:

@@ -5,7 +5,7 @@ They are not footnotes, so that the author's own footnotes keep their numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import TypeAlias
@@ -39,6 +39,7 @@ class Notes:
     questions: str = "show"
     kinds: set[str] = field(default_factory=set)
     _noted: list[Noted] = field(default_factory=list)
+    _places: dict[Hashable, int] = field(default_factory=dict)
 
     def marks(self, remarks: Iterable[Noted], *, worded: bool = True) -> list[Mark | Link]:
         """The marks of the notes on some remarks, each with its word unless a text says it."""
@@ -49,6 +50,8 @@ class Notes:
                 first = place == len(self._noted)
                 if first:
                     self._noted.append(remark)
+                    for key in _known_by(remark):
+                        self._places.setdefault(key, place)
                 kind = _kind(remark)
                 self.kinds.add(kind)
                 word = SIGNS[kind].word() if worded else ""
@@ -62,8 +65,8 @@ class Notes:
 
     def _place(self, remark: Noted) -> int:
         """The place of a remark among those that have a note, or the next one."""
-        places = (place for place, noted in enumerate(self._noted) if _is_same(noted, remark))
-        return next(places, len(self._noted))
+        found = [self._places[key] for key in _shared_with(remark) if key in self._places]
+        return min(found, default=len(self._noted))
 
     def _is_noted_below(self, remark: Noted) -> bool:
         return self.questions == "show" or not is_open(remark)
@@ -100,12 +103,23 @@ def _kind(remark: Noted) -> str:
     return "open-question" if is_open(remark) else "corrected"
 
 
-def _is_same(one: Noted, other: Noted) -> bool:
-    """Whether two remarks share a note: equal ones, and a question that is asked in two places."""
-    if one == other:
-        return True
-    errata = isinstance(one, Erratum) and isinstance(other, Erratum)
-    return is_open(one) and is_open(other) and not errata and text_of(one) == text_of(other)
+def _known_by(remark: Noted) -> Iterator[Hashable]:
+    """What finds the note of a remark: the remark itself, and the text of a question."""
+    yield remark
+    if is_open(remark):
+        yield text_of(remark), isinstance(remark, Erratum)
+
+
+def _shared_with(remark: Noted) -> Iterator[Hashable]:
+    """What finds the notes that a remark may share: equal ones, and the same question elsewhere.
+
+    Two errata with one question stay apart, since each quotes what was published.
+    """
+    yield remark
+    if is_open(remark):
+        yield text_of(remark), False
+        if not isinstance(remark, Erratum):
+            yield text_of(remark), True
 
 
 def _ports_of(remark: Noted) -> tuple[Port, ...]:

@@ -13,6 +13,7 @@ from commands import FAULTY, SELECT, Done
 from lxml import etree
 
 from sphinx_medulla.dataset.characters import line_of, visible
+from sphinx_medulla.dataset.loading import load_text
 
 Run = Callable[..., Done]
 
@@ -80,3 +81,14 @@ def test_lines_of_a_log() -> None:
     assert line_of("a::b") == "a::b"
     assert visible("a\tb\n") == "a b\N{SYMBOL FOR LINE FEED}"
     assert visible("## [x] ##a[") == "## [x] # #a["
+
+
+@pytest.mark.parametrize("name", [*NAMES, "caf\udce9.yaml"])
+def test_an_imported_file_is_named_by_what_a_dataset_may_have(
+    name: str, run: Run, folder: Path
+) -> None:
+    (folder / name).write_text("A -> B\n22/tcp\n", encoding="utf-8")
+    done = run("import", name)
+    assert done.status in {0, 1}
+    harmless(done.out.replace("'", ""))
+    assert load_text(done.out, "f").dataset.flows

@@ -121,6 +121,17 @@ def test_a_list_with_a_strange_part_is_read(generate: Run, folder: Path, before:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_a_run_with_nothing_to_write_removes_them_too(generate: Run, folder: Path) -> None:
+    assert generate().status == 0
+    left = folder / "wiki" / f"{files.TEMPORARY}0123456789abcdef"
+    left.mkdir()
+    (left / "old-1").write_text("half", encoding="utf-8")
+    files.remove_abandoned.cache_clear()  # as in a process of its own
+    assert "nothing to write" in generate().out
+    assert not left.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
 def test_folders_of_killed_processes_are_removed_but_not_those_of_others(folder: Path) -> None:
     program = (
         "import sys, time\n"
@@ -142,7 +153,7 @@ def test_folders_of_killed_processes_are_removed_but_not_those_of_others(folder:
             names.append(process.stdout.readline().strip())
         killed.kill()
         killed.wait()
-        files._remove_abandoned.cache_clear()
+        files.remove_abandoned.cache_clear()
         files.write_file(Path("new.txt"), b"whole")
         assert [os.path.exists(name) for name in names] == [False, True]  # noqa: PTH110
         running.kill()

@@ -6,12 +6,15 @@ from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
+import cmarkgfm
 import pytest
+from cmarkgfm.cmark import Options
 from formats import SMALL_FILE, cells_of_html, cells_of_md, cells_of_rst, plain
 from hostile import FOREIGN, WORDS, dataset
 from links import Leaf, followed, reached
 from lxml import html
 from manuals import Manual
+from markdown_it import MarkdownIt
 
 from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.packaged import packaged_dataset
@@ -22,6 +25,7 @@ from sphinx_medulla.render.site.finished_pages import FinishedPages
 from sphinx_medulla.render.site.site_plan import MOST_MODES, Plan
 from sphinx_medulla.render.site.sphinx_pages import manual_pages
 from sphinx_medulla.render.writers import markdown_writer, rst_writer
+from sphinx_medulla.render.writers.page_writer import Picture
 
 LONG = "x" + "-y" * 150
 BARE = """\
@@ -244,3 +248,13 @@ def test_markdown_marks_only_the_places_that_something_links_to(tmp_path: Path) 
     charts = {(name, one) for name, one in ids if one.startswith("medulla-chart")}
     assert charts
     assert ids - charts <= links
+
+
+def test_the_alternative_text_of_a_picture_is_the_text_itself() -> None:
+    alt = "a@example.org, @user [x](y) <b> & `c` https://evil.example"
+    written = markdown_writer.Markdown([]).picture(Picture("chart.svg", alt, "chart"))
+    github = cmarkgfm.github_flavored_markdown_to_html(written, Options.CMARK_OPT_UNSAFE)
+    for made in (github, MarkdownIt("gfm-like").render(written)):
+        page = html.fromstring(made)
+        assert page.xpath("//img/@alt") == [alt]
+        assert page.xpath("//@href") == ["chart.svg"]

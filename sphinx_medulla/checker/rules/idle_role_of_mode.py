@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...grouping import grouped
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -59,9 +60,11 @@ class IdleRoleOfMode(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Look at the roles of each mode with flows; MED209 reports roles without any flow."""
         shared = [flow for flow in context.flows_by_mode[""] if context.is_core(flow)]
+        holding = grouped(
+            (mode, flow) for flow in shared for mode in context.queries.modes_of(flow)
+        )
         for mode, entry in context.dataset.modes.items():
-            holding = [flow for flow in shared if mode in context.queries.modes_of(flow)]
-            own = (*context.flows_by_mode[mode], *holding)
+            own = (*context.flows_by_mode[mode], *holding.get(mode, ()))
             used = {end for flow in own for end in (flow.from_, flow.to)}
             for index, role in enumerate(entry.roles):
                 if used and role not in used and role in context.role_places:

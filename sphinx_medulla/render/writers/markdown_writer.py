@@ -109,7 +109,7 @@ class Markdown(MarkupWriter):
 
     def picture(self, picture: Picture) -> str:
         """Write an image."""
-        alt = self.line([picture.alt])
+        alt = self.line([picture.alt]).replace(_AT, "@")  # within a link nothing becomes another
         return f'<a id="{picture.anchor}"></a>[![{alt}](<{picture.file}>)](<{picture.file}>)'
 
     def directive(self, kind: str, argument: str, options: Mapping[str, str]) -> str:
