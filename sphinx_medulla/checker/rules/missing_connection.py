@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
+from operator import attrgetter
 
 from ...dataset.model import Flow
 from ...dataset.port_spans import beyond, spans
@@ -17,7 +19,8 @@ class MissingConnection(DatasetRule):
     """A core connection is missing from a mode that includes both of its roles.
 
     Why: Roles of one kind do the same work in different modes, so they open the same connections in
-    each of them.
+    each of them. Where the other side connects instead, as in active and passive modes, no
+    connection is missing.
 
     Bad::
 
@@ -91,6 +94,7 @@ class MissingConnection(DatasetRule):
                     if (
                         target
                         and mode not in modes[kind, other]
+                        and not _is_turned(mode, modes[kind, other], modes.get((other, kind), ()))
                         and not _is_dispensable(lost)
                         and not _is_replaced(context, mode, lost)
                         and not _is_covered(context, mode, (roles[0], target), lost)
@@ -129,6 +133,11 @@ def _is_dispensable(lost: list[Flow]) -> bool:
     )
 
 
+def _is_turned(mode: str, there: Sequence[str], reverse: Sequence[str]) -> bool:
+    """Whether a mode has the reverse connection, in place of that of the modes ``there``."""
+    return mode in reverse and set(there).isdisjoint(reverse)
+
+
 def _is_covered(context: RuleContext, mode: str, ends: tuple[str, str], lost: list[Flow]) -> bool:
     """Whether flows of every machine open the ports of lost flows between two roles of a mode."""
     wanted = [port for flow in lost for port in ports_of(flow)]
@@ -136,17 +145,21 @@ def _is_covered(context: RuleContext, mode: str, ends: tuple[str, str], lost: li
 
 
 def _is_replaced(context: RuleContext, mode: str, lost: list[Flow]) -> bool:
-    """Whether a mode has the ports of lost flows to a role that the others have no flow to."""
-    wanted = spans(port for flow in lost for port in ports_of(flow))
+    """Whether a mode has the ports of lost flows to, or from, a role that the others have not."""
+    wanted = sorted(spans(port for flow in lost for port in ports_of(flow)))
     lost_modes = {one for flow in lost for one in context.queries.modes_of(flow)}
-    instead = grouped(
-        (flow.to, flow)
+    elsewhere = [flow for one in lost_modes for flow in context.flows_by_mode[one]]
+    own = [
+        flow
         for flow in context.flows_by_mode[mode]
-        if flow.from_ == lost[0].from_ and lost_modes.isdisjoint(context.queries.modes_of(flow))
-    )
-    elsewhere = {flow.to for one in lost_modes for flow in context.flows_by_mode[one]}
+        if lost_modes.isdisjoint(context.queries.modes_of(flow))
+    ]
+    ends = ((attrgetter("to"), attrgetter("from_")), (attrgetter("from_"), attrgetter("to")))
     return bool(wanted) and any(
-        role not in elsewhere
-        and not beyond(sorted(wanted), spans(port for flow in some for port in ports_of(flow)))
-        for role, some in instead.items()
+        role not in map(replaced, elsewhere)
+        and not beyond(wanted, spans(port for flow in some for port in ports_of(flow)))
+        for replaced, kept in ends
+        for role, some in grouped(
+            (replaced(flow), flow) for flow in own if kept(flow) == kept(lost[0])
+        ).items()
     )

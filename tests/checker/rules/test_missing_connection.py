@@ -28,6 +28,15 @@ def test_each_mode_without_the_connection():
     assert found[0].problem.related[0].location.line == HEAD.count("\n") + 3
 
 
+def test_a_mode_in_which_the_other_side_connects_lacks_nothing():
+    turned = (
+        "flows:\n"
+        "  - {id: a, from: server, to: old, modes: [one], ports: [22/tcp]}\n"
+        "  - {id: b, from: new, to: server, modes: [two, three], ports: [443/tcp]}\n"
+    )
+    assert not run("MED409", turned)
+
+
 def test_only_core_flows_and_modes_with_both_ends():
     assert not run("MED409", ONE_WAY.replace("id: b,", "id: b, group: other,"))
     everywhere = ONE_WAY + "  - {id: d, from: new, to: server, ports: [22/tcp]}\n"
@@ -81,3 +90,20 @@ def test_another_role_of_the_mode_takes_the_place():
     assert modes(body.replace("[22/tcp, 23/tcp]", "[23/tcp]")) == ["two", "three"]
     both = dedent(body) + "  - {id: c, from: client, to: new, modes: [one], ports: [22/tcp]}\n"
     assert modes(both) == ["two", "three"]
+
+
+def test_another_role_of_the_mode_connects_in_its_place():
+    body = """\
+    flows:
+      - {id: a, from: server, to: client, modes: [one], ports: [22/tcp]}
+      - {id: b, from: new, to: client, modes: [two, three], ports: [22/tcp, 23/tcp]}
+    """
+    listed = HEAD.replace("roles: [server,", "roles: [server, client,")
+    rules = [rule for rule in RULES if rule.code == "MED409"]
+
+    def modes(text: str) -> list[str]:
+        found = check(load_text(listed + dedent(text), "d.yaml"), rules).findings
+        return [one.subject.id for one in found if one.subject.from_ == "server"]
+
+    assert not modes(body)
+    assert modes(body.replace("[22/tcp, 23/tcp]", "[23/tcp]")) == ["two", "three"]
