@@ -164,6 +164,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "to": "Who is connected to.",
         "modes": "The modes that are meant. If omitted, all of them.",
         "ports": "The ports that are meant. `explain` shows the question for these.",
+        "mentions": _MENTIONS,
         "source": "Where the question comes from.",
     },
     "Change": {
