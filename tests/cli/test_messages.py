@@ -40,6 +40,29 @@ def test_the_texts_of_both_are_written_without_translations(
     assert b"flows.yaml:" in (folder / "flows.pot").read_bytes()
 
 
+def test_a_page_with_the_name_of_the_dataset_keeps_its_template(dataset: Path) -> None:
+    folder = dataset.parent / "pot"
+    folder.mkdir()
+    page_texts = '#: ../flows.rst:1\nmsgid "Our network"\nmsgstr ""\n'
+    own_text = '#: flows.yaml:9\nmsgid "A text of before"\nmsgstr ""\n'
+    (folder / "flows.pot").write_text(f"{page_texts}\n{own_text}", encoding="utf-8")
+    for _ in range(2):
+        assert main(["messages", "--write", str(folder), "--dataset", str(dataset)]) == 0
+    own = {text.words for text in texts(load_text(SMALL, "flows.yaml").dataset)}
+    assert ids(read(folder / "flows.pot")) == {*own, "Our network"}
+
+
+def test_a_template_that_cannot_be_read_is_named(
+    dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = dataset.parent / "pot" / "flows.pot"
+    path.parent.mkdir()
+    path.write_text("nothing", encoding="utf-8")
+    assert main(["messages", "--write", str(path.parent), "--dataset", str(dataset)]) == 2
+    assert f"{path} cannot be read" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "nothing"
+
+
 def test_nothing_is_written_if_the_dataset_does_not_load(
     dataset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
