@@ -46,6 +46,9 @@ SIGNS: dict[str, Meaning] = {
 ENCRYPTION = ("encrypted", "encryption-optional", "clear-text")
 """The signs of which a port has none if nothing is known."""
 
+UNKNOWN = "unknown"
+"""Stands for ports without such a sign."""
+
 
 def encryption_sign(encryption: str) -> Sign:
     """The sign for how a connection is encrypted, which must be known."""
@@ -67,10 +70,15 @@ def signs_of(use: PortUse, columns: Container[str], *, crossing: bool) -> Iterat
 
 
 def signs_in(parts: Iterable[Part]) -> set[str]:
-    """The kinds of the signs at the ports in some cells."""
-    ports = (port for part in parts if isinstance(part, PortGroup) for port in part.ports)
-    found = {sign.kind for port in ports for sign in port.signs if isinstance(sign, Sign)}
-    return found - {CROSSING} | {"clear-text"} if CROSSING in found else found
+    """The kinds of the signs at the ports in some cells, and whether a port has no `ENCRYPTION`."""
+    found: set[str] = set()
+    for part in parts:
+        for port in part.ports if isinstance(part, PortGroup) else ():
+            kinds = {sign.kind for sign in port.signs if isinstance(sign, Sign)}
+            if CROSSING in kinds:
+                kinds = kinds - {CROSSING} | {"clear-text"}
+            found |= kinds | ({UNKNOWN} if kinds.isdisjoint(ENCRYPTION) else set())
+    return found
 
 
 def key(kinds: Set[str]) -> Iterator[Paragraph]:
@@ -79,7 +87,7 @@ def key(kinds: Set[str]) -> Iterator[Paragraph]:
     for kind, sign in SIGNS.items():
         if kind in kinds:
             found.append([Sign(kind, sign.word()), _(": ") + sign.meaning()])
-        if kind == ENCRYPTION[-1] and not kinds.isdisjoint(ENCRYPTION):
+        if kind == ENCRYPTION[-1] and UNKNOWN in kinds and not kinds.isdisjoint(ENCRYPTION):
             found.append([_("neither of these: it is not known whether it is encrypted")])
     if found:
         yield Paragraph([*joined(found, _("; ")), "."], "key")
