@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..dataset.model import Flow, Service, ServicePort
+from ..dataset.model import Flow, Question, Service, ServicePort
 from ..dataset.ports import Port
 from ..dataset.queries import PortUse
 from ..dataset.remarks import Remark, concerning, is_open, questions, text_of
@@ -69,11 +69,21 @@ def lookup(labels: Labels, options: BlockOptions) -> Definitions | Paragraph:
     """All ports, in the order of their numbers; a sentence if there are none."""
     entries = _entries(labels)
     if options.hides_questions:
-        entries = [entry for entry in entries if entry.known]
+        entries = [_without_open_ends(entry) for entry in entries if entry.known]
     found = [_definition(labels, entry, options) for entry in entries]
     if not found:
         return Paragraph([_("No port matches.")])
     return Definitions(found, "lookup", headed=True)
+
+
+def _without_open_ends(entry: Entry) -> Entry:
+    """An entry without questions with an open end, which do not concern the flows that it has."""
+    asked = [
+        one
+        for one in entry.asked
+        if not isinstance(one.remark, Question) or (one.remark.from_ and one.remark.to)
+    ]
+    return entry._replace(asked=asked)
 
 
 def _entries(labels: Labels) -> list[Entry]:

@@ -148,6 +148,13 @@ def test_the_look_up_marks_and_hides_doubts(file: Path) -> None:
     assert "Open question" not in hidden
 
 
+def test_a_question_with_an_open_end_leaves_known_flows_confirmed(file: Path) -> None:
+    asks = "  - {id: wide, question: Is it open to anybody?, to: server, ports: [443/tcp]}\n"
+    file.write_text(f"{DATASET}{asks}", encoding="utf-8")
+    assert "Is it open to anybody?" in shown(file, "lookup", "show")
+    assert "443/tcp Web<" in shown(file, "lookup", "hide")
+
+
 def test_the_command_says_that_its_marks_lead_nowhere(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
