@@ -145,9 +145,10 @@ def test_boxes_keep_their_text_on_a_page_that_runs_from_right_to_left(template: 
 
 
 def test_the_stylesheet_has_each_step() -> None:
-    css = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static" / "medulla.css"
-    found = re.findall(r"\.medulla-wide-(\d+) \{ max-width: max\(100%, (\d+)rem\)", css.read_text())
-    assert found == [(str(step), str(5 * step)) for step in STEPS]
+    css = Path(sphinx_medulla.__file__).parent / "sphinxext" / "static" / "medulla-screen.css"
+    found = re.findall(r"\.medulla-wide-(\d+) \{ --medulla-wide: (\d+); \}", css.read_text())
+    assert f"  --medulla-wide: {STEPS[0] - 1};" in css.read_text()  # without a step
+    assert found == [(str(step), str(step)) for step in STEPS]
 
 
 def test_a_pdf_has_no_margin_that_makes_the_chart_smaller(view: View) -> None:

@@ -11,6 +11,7 @@ import pytest
 from links import inventory_of
 from lxml import html
 from manuals import CONF, Built, Manual, page, rst
+from sphinx import search
 
 from sphinx_medulla.render.targets import TargetMap
 from sphinx_medulla.sphinxext.search_numbers import search_entries
@@ -164,8 +165,11 @@ search.IndexBuilder = AddressIndex
 """
 
 
-def test_a_theme_may_have_an_index_of_its_own(manual: Make) -> None:
+def test_a_theme_may_have_an_index_of_its_own(
+    manual: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As sphinx_immaterial, whose index has addresses instead of names."""
+    monkeypatch.setattr(search, "IndexBuilder", search.IndexBuilder)  # as it was, afterwards
     index = index_of(manual(FILES, conf=CONF + OWN_INDEX).cold())
     ((place, anchor, _main),) = index["indexentries"]["4375"]
     assert (index["docurls"][place], anchor) == (
