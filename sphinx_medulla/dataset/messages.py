@@ -130,9 +130,11 @@ def main(arguments: list[str] | None = None) -> int:
             changed = merge(asked, path, language)
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
-            print(f"{path} cannot be updated: {why}.", file=sys.stderr)  # noqa: T201
+            text = f"{path} cannot be updated: {why}."
+            print(text, file=sys.stderr)  # noqa: T201  # what this command says
             return 2
-        print(f"{path}: {'written' if changed else 'nothing to change'}")  # noqa: T201
+        text = f"{path}: {'written' if changed else 'nothing to change'}"
+        print(text)  # noqa: T201  # what this command says
     return 0
 
 

@@ -26,7 +26,7 @@ _HIDEABLE = frozenset(("a", "b", "div", "em", "i", "small", "span", "strong"))
 
 _HIDING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 _MARKED = {"del": "~~", "s": "~~", "strike": "~~", "sub": "_", "sup": "^"}
-"""What stands in a text for elements that change what it means: nothing else of them is kept."""
+"""Markers that replace elements which change the meaning of a text, such as struck text."""
 
 _BOXED = frozenset(("button", "code", "kbd", "label", "samp"))
 """Elements that readers see apart from each other, without a blank between them."""

@@ -120,7 +120,10 @@ def test_a_list_with_a_strange_part_is_read(generate: Run, folder: Path, before:
     assert generate().status == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="Only POSIX locks tell that the process that made a folder was killed",
+)
 def test_a_run_with_nothing_to_write_removes_them_too(generate: Run, folder: Path) -> None:
     assert generate().status == 0
     left = folder / "wiki" / f"{files.TEMPORARY}0123456789abcdef"
@@ -131,7 +134,10 @@ def test_a_run_with_nothing_to_write_removes_them_too(generate: Run, folder: Pat
     assert not left.exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="Only POSIX locks tell that the process that made a folder was killed",
+)
 def test_folders_of_killed_processes_are_removed_but_not_those_of_others(folder: Path) -> None:
     program = (
         "import sys, time\n"
