@@ -113,7 +113,7 @@ def _report(reading: Reading, draft: Draft, options: argparse.Namespace) -> None
         say(f"{place}: not read, the column {column.words!r} is not known. Map it with --map.")
     if reading.guessed:
         guessed = ", ".join(f"{kind}={heading}" for kind, heading in reading.guessed.items())
-        say(f"Columns: {guessed}. --map says it otherwise.")
+        say(f"Columns: {guessed}. To change them, use --map.")
     if reading.assumed:
         say(f"No protocol is named for {count_of(reading.assumed, 'port')}: read as TCP.")
     if reading.connections and not options.title:

@@ -25,7 +25,7 @@ def test_a_table_becomes_a_dataset_that_agrees_with_it(run: Run, table: Path) ->
     done = run("import", "ports.csv", "-o", "new.yaml", "--title", "Ports")
     assert (done.status, done.out) == (0, "")
     assert done.err == (
-        "Columns: from=Source, to=Destination, ports=Port. --map says it otherwise.\n"
+        "Columns: from=Source, to=Destination, ports=Port. To change them, use --map.\n"
         "No protocol is named for 2 ports: read as TCP.\n"
         "Imported 1 flow, 2 roles, 0 services.\n"
     )

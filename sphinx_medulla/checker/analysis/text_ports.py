@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...dataset.ports import PROTOCOLS, Port
+from . import port_patterns as patterns
 from .text_clauses import (
     is_denied,
     is_denied_after,
@@ -23,140 +24,7 @@ from .text_clauses import (
 )
 from .text_places import is_place
 from .text_protocols import protocols_named
-from .text_words import (
-    CLAUSE_ENDS,
-    VERBS_BEFORE_PORTS,
-    WORDS_BEFORE_PORTS,
-    is_function_word,
-    words_of,
-)
-
-_PROTOCOL = "|".join(PROTOCOLS)
-_PROTOCOLS = rf"(?:{_PROTOCOL})(?:(?:\s?[/+&]\s?|\s(?:and|or|et|ou|und|oder)\s)(?:{_PROTOCOL}))*"
-_TO = (
-    r"(?:to|thru|through|up to(?:\s+and\s+including)?|à|au|jusqu['’]à|"
-    r"bis(?:\s+(?:einschließlich|einschl\.|inklusive|inkl\.|zu[mr]?))?)"
-)
-_APPLICATIONS = (
-    "https?|ssh|s?ftps?|tftp|smtps?|imaps?|dns|ldaps?|rdp|vnc|snmp|ntp|nfs|smb|grpc|xmpp"
-)
-_TOP_LEVEL = (
-    "com|org|net|io|eu|de|fr|ch|at|be|uk|us|ca|nl|dev|app|cloud|local|lan|internal|intranet|corp|"
-    "home|example|test|invalid|localdomain"
-)
-
-_NO_HOSTS = (
-    "lines?|pages?|id|uid|gid|pid|versions?|release|build|year|since|bug|issue|ticket|case|rfc|iso|"
-    "note|size|max|min|limit|timeout|ttl|mtu|vlan|count|total|code|error|status|ref|"
-    "ligne|année|depuis|taille|numéro|erreur|zeile|seite|jahr|seit|größe|nummer|fehler|"
-    "makefile|dockerfile|containerfile|jenkinsfile|vagrantfile|readme|license|changelog"
-)
-
-_FIRST, _LAST = r"(?P<first>[0-9]{1,5})", r"(?P<last>[0-9]{1,5})"
-_BEHIND_NUMBERS = (
-    rf"(?:(?:\s?/\s?|[-:]?)(?P<suffix>(?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
-    r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"
-)
-_ITEM = re.compile(
-    rf"{_FIRST}(?:(?:\s?(?:-|–|…|\.\.)\s?|\s{_TO}\s){_LAST})?{_BEHIND_NUMBERS}", re.IGNORECASE
-)
-_ITEM_BETWEEN = re.compile(
-    rf"(?:between|entre|zwischen)\s+{_FIRST}\s+(?:and|et|und)\s+{_LAST}{_BEHIND_NUMBERS}",
-    re.IGNORECASE,
-)
-_AND_BETWEEN = ("between", "entre", "zwischen")
-_NOT_BEFORE_NUMBERS = frozenset("_.#$€§^~°-")
-_LEAD = re.compile(
-    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w])(?<!switch )(?<!serial )(?<!USB ))"
-    r"(source[\s-]|local\s|client\s|Quell-?)?"
-    r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
-    rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
-    r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(\[#`*\"'“«„]*$"
-    rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:()\[\]`*_-]*$"
-    r"|\b(?:Standard|Vorgabe|Ziel|Server|Dienst|Netzwerk|Web|TCP-|UDP-)port\s*:?\s*$"
-    r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
-    r"écoute(?:nt)?\s+(?:par\s+défaut\s+)?sur(?:\s+le)?|"
-    r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$",
-    re.IGNORECASE,
-)
-"""What says that a number is a port; it begins with a word."""
-
-_WORD_START = re.compile(r"\b[^\W\d_]")
-_SETTING = re.compile(
-    r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
-    r"(?:s|_?ranges?|_?numbers?)?\s*[=:]\s*[`\"']?$",
-    re.IGNORECASE,
-)
-_HOST = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]*://(?:<[^<>\n]*>|\{[^{}\n]*\}|\[[0-9a-f:]+\]|[\w.%-]+)"
-    rf"|<[^<>\n]+>|\blocalhost|(?<![\w.])(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}|\[[0-9a-f:]+\]"
-    rf"|\b(?:[\w-]+\.)+(?:{_TOP_LEVEL})|(?<![\w*])\*|\{{[^{{}}\n]+\}}|\$\w+"
-    r"|\b(?:to|at|on|via|vers|sur|à|auf|an)\s+[a-z][a-z0-9-]*):$"
-    rf"|(?<![\w./@#:-])(?!(?:{_NO_HOSTS}):)(?P<host>[a-z][a-z0-9-]*):$"
-    r"|(?:^|[\s(]):$",
-    re.IGNORECASE,
-)
-_NO_PORTS = re.compile(
-    r"(?=[0-9./])(?:"
-    r"(?<![\w./])[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b"  # a date
-    r"|(?<![\w./])[0-2]?[0-9]:[0-5][0-9]\b"  # a time
-    r"|(?<![\w./])[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+\b(?![\w/])"  # digits in groups
-    r"|(?<=\w)\.\w{1,6}:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"  # lines of a file
-    r"|(?<=[\w.-])/[\w.-]+:[0-9]+(?:-[0-9]+)?(?:,\s?[0-9]+(?:-[0-9]+)?)*"
-    r")"
-)
-_JOINED_NUMBERS = re.compile(
-    r"[0-9:](?:(?<=:)[0-9]|([/.])[0-9]{1,2}\1[0-9]{2}|[,\u00a0\u202f '’][0-9]{3})"
-)
-"""Is in every date, time, long number and line of a file; a quick look for `_NO_PORTS`."""
-
-_AND = r"(?:and|or|et|ou|und|oder)"
-_REMARK = r"(?:\s*\([^()]*\))?"
-_BETWEEN = re.compile(
-    rf"{_REMARK}(?:\s*[,/&;|+]\s*(?:{_AND}\s+)?|\s+(?:{_AND}|as well as|sowie|ainsi que)\s+)",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(r"\bports\b|\bport(?:nummern|-?bereiche)\b", re.IGNORECASE)
-_OR = re.compile(r"\b(?:or|ou|oder)\b", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"\s*[(\[]([^()\[\]0-9]*)[)\]]"
-    rf"|\s+(?P<over>(?:over|via|en|über)\s+)?({_PROTOCOLS})\b(?!\s*/?\s*[0-9]|/IP)",
-    re.IGNORECASE,
-)
-_APPLICATION_BEFORE = re.compile(rf"\b(?:{_APPLICATIONS})[/:]$", re.IGNORECASE)
-_APPLICATION_BEHIND = re.compile(rf"/(?:{_APPLICATIONS})\b", re.IGNORECASE)
-_LEAD_WITHOUT_SPACE = re.compile(rf"\b(?:{_PROTOCOL})[_-]?$|\bports?\s?#$", re.IGNORECASE)
-_PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
-_WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
-_MARKS = ' \t\n\u00a0`*"“”«„'
-_NUMBER_AHEAD = re.compile(
-    r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|au|bis|through)\b)\s?[0-9]"
-)
-_CLAUSE_START = re.compile(r".*[,;.!?]\s", re.DOTALL)
-_SETTING_SIGNS = frozenset("=:-")
-_LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
-_DIGITS = re.compile(r"(?<![0-9]\.)(?<![0-9])[0-9]+(?![0-9]|\.[0-9])")
-"""A number, but none of a version: ``4.2.1``."""
-
-_BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
-_BEFORE_PROTOCOLS = frozenset(" /-:([")
-_JOINED_BEFORE = frozenset("=/")
-_CLOSING = frozenset(")]")
-_SEPARATORS = (",", "/", "&", "+", "|", ";", ":", "–", "…", "-", "..")
-_JOINING_WORDS = words_of(
-    "and or et ou und oder to à au bis through thru including jusqu'à jusqu’à zu einschließlich "
-    "einschl. inklusive inkl."
-)
-_CLAUSE_SIGN = re.compile(r"(?<!\bno)[.,;]")
-_SENTENCE = re.compile(r"[.!?](?=\s)")
-
-_LONGEST_LEAD = 60
-_LONGEST_PROTOCOL = max(map(len, PROTOCOLS))
-_LONGEST_APPLICATION = 7
-_USUAL_ON_HOSTS = frozenset(("22", "25", "53", "80"))
-"""Numbers of two digits that are ports behind a word, which may also be a name: ``hub:80``."""
-
-_LONGEST_BEFORE_PORT = 24
+from .text_words import CLAUSE_ENDS, VERBS_BEFORE_PORTS, WORDS_BEFORE_PORTS, is_function_word
 
 
 class PortMention(NamedTuple):
@@ -247,7 +115,7 @@ def ports_in(text: str) -> Iterator[PortMention]:
         start = run[0].found.start()
         certain = any(item.certain for item in run)
         if number:  # what matters is only which lists are in one sentence
-            sentence += len(_SENTENCE.findall(text, counted_to, start))
+            sentence += len(patterns.SENTENCE.findall(text, counted_to, start))
         counted_to = start
         for item in run:
             found = item.found
@@ -301,9 +169,9 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
     A quick look, before `ports_in` reads a text: where it says no, there is none; ``is_known``
     tells the numbers of the dataset's ports.
     """
-    last_end = own_end = -_LONGEST_LEAD
-    has_lead = ":" in text or any(map(text.__contains__, _LEADING_WORDS))
-    for found in _DIGITS.finditer(text):
+    last_end = own_end = -patterns.LONGEST_LEAD
+    has_lead = ":" in text or any(map(text.__contains__, patterns.LEADING_WORDS))
+    for found in patterns.DIGITS.finditer(text):
         start, end = found.span()
         before_end, last_end = last_end, end
         glued = text[start - 1 : start].isalnum()
@@ -316,12 +184,19 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
             before = text[max(0, start - 20) : start].split()
             if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
                 return True
-        continues = start - own_end < _LONGEST_LEAD and _continues_list(text, start)
-        if continues or glued or _NUMBER_AHEAD.match(text, end) or _is_before_protocol(text, end):
+        continues = start - own_end < patterns.LONGEST_LEAD and _continues_list(text, start)
+        if (
+            continues
+            or glued
+            or patterns.NUMBER_AHEAD.match(text, end)
+            or _is_before_protocol(text, end)
+        ):
             return True
-        if is_place(text, start, end) or text[start - 1 : start] in _JOINED_BEFORE:
+        if is_place(text, start, end) or text[start - 1 : start] in patterns.JOINED_BEFORE:
             return True
-        if has_lead and _is_behind_word(text, max(0, before_end, start - _LONGEST_LEAD), start):
+        if has_lead and _is_behind_word(
+            text, max(0, before_end, start - patterns.LONGEST_LEAD), start
+        ):
             return True
     return False
 
@@ -331,28 +206,30 @@ def _is_behind_word(text: str, low: int, start: int) -> bool:
     if ":" in text[max(0, start - 2) : start]:
         return True
     before = text[low:start]
-    word = max(map(before.rfind, _LEADING_WORDS))
-    return word >= 0 and _CLAUSE_SIGN.search(before, word) is None
+    word = max(map(before.rfind, patterns.LEADING_WORDS))
+    return word >= 0 and patterns.CLAUSE_SIGN.search(before, word) is None
 
 
 def _is_before_protocol(text: str, end: int) -> bool:
     """Whether what is behind a number may say that it is a port."""
     if text.startswith(PROTOCOLS, end):
         return True
-    if text[end : end + 1] not in _BEFORE_PROTOCOLS:
+    if text[end : end + 1] not in patterns.BEFORE_PROTOCOLS:
         return False
-    if text.startswith(_BEHIND_PORTS, end) or _APPLICATION_BEHIND.match(text, end):
+    if text.startswith(patterns.BEHIND_PORTS, end) or patterns.APPLICATION_BEHIND.match(text, end):
         return True
     behind = text[end : end + 24]
     if not any(name in behind for name in PROTOCOLS):
         return False
-    return behind.startswith(" / ") or _BEHIND.match(behind) is not None
+    return behind.startswith(" / ") or patterns.BEHIND.match(behind) is not None
 
 
 def _continues_list(text: str, start: int) -> bool:
     """Whether a number may be a port for the sign or the word before it."""
     before = text[max(0, start - 16) : start].rstrip(" (")
-    return before.endswith(_SEPARATORS) or before.rpartition(" ")[2] in _JOINING_WORDS
+    return (
+        before.endswith(patterns.SEPARATORS) or before.rpartition(" ")[2] in patterns.JOINING_WORDS
+    )
 
 
 def _runs(text: str) -> Iterator[list[_Item]]:
@@ -364,11 +241,11 @@ def _runs(text: str) -> Iterator[list[_Item]]:
     for found in _numbers(text):
         lead = _lead(text, found, run[-1].found.end() if run else 0)
         joined = bool(run) and _joins(text, run[-1], found, singular)
-        is_host = lead is not None and lead.re is _HOST
+        is_host = lead is not None and lead.re is patterns.HOST
         if lead is not None:
-            named = (lead[1] or lead[4] or lead[5]) if lead.re is _LEAD else ""
+            named = (lead[1] or lead[4] or lead[5]) if lead.re is patterns.LEAD else ""
             lead_protocols = protocols_named(named or "")
-            singular = _PLURAL.search(lead[0]) is None
+            singular = patterns.PLURAL.search(lead[0]) is None
         elif not joined:
             lead_protocols, singular = (), True
         item = _item(text, found, lead, lead_protocols)
@@ -391,13 +268,13 @@ def _runs(text: str) -> Iterator[list[_Item]]:
 def _numbers(text: str) -> Iterator[re.Match[str]]:
     """The numbers and ranges of a text that are no part of a word."""
     between = {}
-    if any(map(text.lower().__contains__, _AND_BETWEEN)):
-        between = {found.start("first"): found for found in _ITEM_BETWEEN.finditer(text)}
+    if any(map(text.lower().__contains__, patterns.AND_BETWEEN)):
+        between = {found.start("first"): found for found in patterns.ITEM_BETWEEN.finditer(text)}
     end = 0
-    for found in _ITEM.finditer(text):
+    for found in patterns.ITEM.finditer(text):
         start = found.start()
         before = text[start - 1 : start]
-        is_word = before.isalnum() or before in _NOT_BEFORE_NUMBERS
+        is_word = before.isalnum() or before in patterns.NOT_BEFORE_NUMBERS
         if start < end or (is_word and not _is_led_without_space(text, found)):
             continue
         found = between.get(start, found)  # noqa: PLW2901  # the same numbers as a range
@@ -409,34 +286,42 @@ def _is_led_without_space(text: str, found: re.Match[str]) -> bool:
     """Whether what a number is glued to says that it is a port: ``TCP8443``, ``port #8443``."""
     start = found.start()
     return len(found["first"]) > 1 and bool(
-        _LEAD_WITHOUT_SPACE.search(text, max(0, start - _LONGEST_PROTOCOL - 2), start)
+        patterns.LEAD_WITHOUT_SPACE.search(
+            text, max(0, start - patterns.LONGEST_PROTOCOL - 2), start
+        )
     )
 
 
 def _places_without_ports(text: str) -> list[tuple[int, int]]:
     """Where a text has dates, times, long numbers, and lines of files."""
-    if _JOINED_NUMBERS.search(text) is None:
+    if patterns.JOINED_NUMBERS.search(text) is None:
         return []
-    return [match.span() for match in _NO_PORTS.finditer(text) if not _has_host(text, match)]
+    return [
+        match.span() for match in patterns.NO_PORTS.finditer(text) if not _has_host(text, match)
+    ]
 
 
 def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
     """What says that a number is a port: after a place in the text, before the number."""
     start = found.start()
     if text[start - 1 : start] == ":":
-        host = _HOST.search(text, max(0, start - 2 * _LONGEST_LEAD), start)
+        host = patterns.HOST.search(text, max(0, start - 2 * patterns.LONGEST_LEAD), start)
         if host is not None and _is_port_of(host, found[0]):
             return host
-    low = max(after, start - _LONGEST_LEAD)
+    low = max(after, start - patterns.LONGEST_LEAD)
     before = text[low:start]
-    word = max(map(before.lower().rfind, _LEADING_WORDS))
+    word = max(map(before.lower().rfind, patterns.LEADING_WORDS))
     if word < 0:
         return None
-    begin = before.rfind(" ", 0, max(0, word - _LONGEST_BEFORE_PORT)) + 1
-    clause = _CLAUSE_START.match(before, begin, word)
+    begin = before.rfind(" ", 0, max(0, word - patterns.LONGEST_BEFORE_PORT)) + 1
+    clause = patterns.CLAUSE_START.match(before, begin, word)
     lead = _lead_in(before[clause.end() if clause else begin :])
     if lead is None or (
-        (lead.re is _SETTING or lead[3] is lead[5] is None or lead[0].rstrip()[-1:] in _CLOSING)
+        (
+            lead.re is patterns.SETTING
+            or lead[3] is lead[5] is None
+            or lead[0].rstrip()[-1:] in patterns.CLOSING
+        )
         and not _is_followed_by_grammar(text, found)
     ):
         return None  # listens on 3 addresses, (TCP) 3 clients
@@ -446,18 +331,20 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)  # most texts have "on port" or the like
 def _lead_in(before: str) -> re.Match[str] | None:
     """What says that the number behind some words is a port."""
-    leads = (_LEAD.match(before, word.start()) for word in _WORD_START.finditer(before))
+    leads = (
+        patterns.LEAD.match(before, word.start()) for word in patterns.WORD_START.finditer(before)
+    )
     lead = next(filter(None, leads), None)
-    if _SETTING_SIGNS.isdisjoint(before):
+    if patterns.SETTING_SIGNS.isdisjoint(before):
         return lead
-    setting = _SETTING.search(before)
+    setting = patterns.SETTING.search(before)
     return setting if lead is None or (setting and setting.start() < lead.start()) else lead
 
 
 def _is_port_of(host: re.Match[str], written: str) -> bool:
     """Whether a number behind a colon is a port: of a word that may be no host, a long one."""
     if host["host"]:
-        return len(written) > 2 or written in _USUAL_ON_HOSTS
+        return len(written) > 2 or written in patterns.USUAL_ON_HOSTS
     return len(host[0]) > 2 or len(written) > 1
 
 
@@ -465,7 +352,7 @@ def _has_host(text: str, match: re.Match[str]) -> bool:
     """Whether what looks like a line of a file is a port of a host."""
     colon = match[0].find(":")
     end = match.start() + colon + 1
-    return colon > 0 and _HOST.search(text, max(0, match.start() - 20), end) is not None
+    return colon > 0 and patterns.HOST.search(text, max(0, match.start() - 20), end) is not None
 
 
 def _item(
@@ -477,16 +364,18 @@ def _item(
     if suffix:
         named = protocols_named(suffix)
     elif text[end : end + 1] in {" ", "(", "["}:
-        behind = _BEHIND.match(text, end)
+        behind = patterns.BEHIND.match(text, end)
         if behind is not None and (len(first) > 1 or behind["over"] is None):
             named = protocols_named(behind[1] or behind[3])
             end = behind.end() if named else end
     is_port = bool(lead or named) or (
-        (_PORT_BEHIND.match(text, found.end()) is not None and int(first) > 9)
+        (patterns.PORT_BEHIND.match(text, found.end()) is not None and int(first) > 9)
         or _is_of_application(text, found)
         or (not last and is_place(text, *found.span()) and _is_followed_by_grammar(text, found))
     )
-    source = lead is not None and lead.re is _LEAD and (bool(lead[2]) or "source" in lead[0])
+    source = (
+        lead is not None and lead.re is patterns.LEAD and (bool(lead[2]) or "source" in lead[0])
+    )
     return _Item(
         found,
         int(first),
@@ -500,11 +389,13 @@ def _item(
 
 def _is_of_application(text: str, found: re.Match[str]) -> bool:
     """Whether a number is joined to an application protocol: ``HTTPS/443``, ``443/https``."""
-    if _APPLICATION_BEHIND.match(text, found.end()):
+    if patterns.APPLICATION_BEHIND.match(text, found.end()):
         return True
     start = found.start()
     return len(found["first"]) > 1 and bool(
-        _APPLICATION_BEFORE.search(text, max(0, start - _LONGEST_APPLICATION), start)
+        patterns.APPLICATION_BEFORE.search(
+            text, max(0, start - patterns.LONGEST_APPLICATION), start
+        )
     )
 
 
@@ -513,16 +404,20 @@ def _joins(text: str, before: _Item, found: re.Match[str], singular: bool) -> bo
 
     After ``port 22`` alone it does if no thing is counted: not in ``port 22 and 3 hosts``.
     """
-    if found.start() - before.found.end() > _LONGEST_LEAD:
+    if found.start() - before.found.end() > patterns.LONGEST_LEAD:
         return False
-    gap = _BETWEEN.fullmatch(text, before.found.end(), found.start())
+    gap = patterns.BETWEEN.fullmatch(text, before.found.end(), found.start())
     if gap is None and before.end > before.found.end():
-        gap = _BETWEEN.fullmatch(text, before.end, found.start())
+        gap = patterns.BETWEEN.fullmatch(text, before.end, found.start())
     if gap is None:
         return False
     if "/" in gap[0] and text[found.end() : found.end() + 1] == "/" and not found["suffix"]:
         return False
-    return not singular or _OR.search(gap[0]) is not None or _is_followed_by_grammar(text, found)
+    return (
+        not singular
+        or patterns.OR.search(gap[0]) is not None
+        or _is_followed_by_grammar(text, found)
+    )
 
 
 def _finished(text: str, run: list[_Item]) -> list[_Item]:
@@ -546,15 +441,15 @@ def _may_be_port(text: str, item: _Item) -> bool:
         return False
     if text[start - 1 : start] in {"/", ":", ","}:
         return False
-    before = text[max(0, start - 30) : start].rstrip(_MARKS)
+    before = text[max(0, start - 30) : start].rstrip(patterns.MARKS)
     if not before or before[-1] in CLAUSE_ENDS:
         return True
-    word = before.split()[-1].lower().lstrip("([{'’" + _MARKS)
+    word = before.split()[-1].lower().lstrip("([{'’" + patterns.MARKS)
     return word.rpartition("'")[2] in WORDS_BEFORE_PORTS
 
 
 def _is_followed_by_grammar(text: str, found: re.Match[str]) -> bool:
     """Whether the next word is none that numbers count: a sign, a function word or a verb."""
-    behind = _WORD_BEHIND.match(text, found.end())
+    behind = patterns.WORD_BEHIND.match(text, found.end())
     word = behind[1] if behind is not None else None
     return word is None or not word[0].isalpha() or is_function_word(word)
