@@ -1,6 +1,6 @@
 """What browsers measure on a page: JavaScript functions, which Playwright calls."""
 
-_COLOURS = """() => {
+_COLOURS = """(scope) => {
   const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
   const rgba = (colour) => {
     canvas.clearRect(0, 0, 1, 1);
@@ -45,7 +45,7 @@ _COLOURS = """() => {
 FAINT = (
     _COLOURS
     + """
-  for (const block of document.querySelectorAll("[class*=medulla]")) {
+  for (const block of document.querySelectorAll(scope ?? "[class*=medulla]")) {
     for (const element of [block, ...block.querySelectorAll("*")]) {
       const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
       if (!own || element.closest("title, desc, option, .headerlink, .medulla-unseen")) continue;
@@ -57,7 +57,7 @@ FAINT = (
   return {found, lowest, measured};
 }"""
 )
-"""Texts of the extension whose contrast with what is behind them is less than 4.5."""
+"""Texts of the extension, or within a selector, whose contrast is less than 4.5."""
 
 FAINT_LINES = (
     _COLOURS
