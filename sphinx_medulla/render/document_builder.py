@@ -61,7 +61,7 @@ _BUILDERS: dict[str, Callable[[Any, Labels], Document]] = {
     "findings": lambda options, labels: findings_table(labels, options),
     "modes": lambda _options, labels: Document([mode_choice(labels)], []),
     "flow-rules": lambda options, labels: Document([*flow_rules(labels, options)], []),
-    "lookup": lambda options, labels: Document([lookup(labels, options)], []),
+    "lookup": lambda options, labels: lookup(labels, options),
     "errata": lambda options, labels: errata(labels, options),
     "changes": lambda _options, labels: changes_list(labels),
     "diff": _comparison,

@@ -14,7 +14,17 @@ from ..dataset.ports import Port
 from ..dataset.queries import PortUse
 from ..dataset.remarks import Remark, concerning, is_open, questions, text_of
 from ..grouping import grouped
-from .document import Definition, Definitions, Link, Paragraph, Part, Span, Strong, joined
+from .document import (
+    Definition,
+    Definitions,
+    Document,
+    Link,
+    Paragraph,
+    Part,
+    Span,
+    Strong,
+    joined,
+)
 from .labels import Labels, behind, encryption_word, listener_remarks, need_phrase
 from .localization import _, filled
 from .notes import OPEN_QUESTIONS, Noted, asked
@@ -22,6 +32,7 @@ from .parsed_options import BlockOptions
 from .plain_lists import entries as entries_with_remarks
 from .plain_lists import narrowed
 from .prose import prose
+from .targets import SECOND_CHOICE, Target, described, listed
 
 
 class Call(NamedTuple):
@@ -65,15 +76,23 @@ class Entry(NamedTuple):
         return stated or tuple(dict.fromkeys(call.flow.to for call in self.calls))
 
 
-def lookup(labels: Labels, options: BlockOptions) -> Definitions | Paragraph:
+def lookup(labels: Labels, options: BlockOptions) -> Document:
     """All ports, in the order of their numbers; a sentence if there are none."""
     entries = _entries(labels)
     if options.hides_questions:
         entries = [_without_open_ends(entry) for entry in entries if entry.known]
     found = [_definition(labels, entry, options) for entry in entries]
     if not found:
-        return Paragraph([_("No port matches.")])
-    return Definitions(found, "lookup", headed=True)
+        return Document([Paragraph([_("No port matches.")])], [])
+    targets = tuple(Target(key, "", SECOND_CHOICE) for entry in entries for key in _searched(entry))
+    return Document([Definitions(found, "lookup", headed=True)], [], targets=targets)
+
+
+def _searched(entry: Entry) -> tuple[str, ...]:
+    """The key by which the search finds an entry; none without a number."""
+    if not entry.port.numbered:
+        return ()
+    return (described(entry.port, entry.service.id) if entry.service else listed(entry.port),)
 
 
 def _without_open_ends(entry: Entry) -> Entry:
@@ -161,7 +180,7 @@ def _definition(labels: Labels, entry: Entry, options: BlockOptions) -> Definiti
         doubts = [[Link(OPEN_QUESTIONS, _("Open question")), "."]]
     if not options.hides_questions:
         paragraphs += [Paragraph(parts, "question") for parts in doubts]
-    return Definition([Span([term], "port")], paragraphs)
+    return Definition([Span([term], "port", _searched(entry))], paragraphs)
 
 
 def _doubts(labels: Labels, entry: Entry) -> Iterator[list[Part]]:

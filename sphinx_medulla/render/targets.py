@@ -3,8 +3,9 @@
 A *key* is a word for such a thing: ``flow:ID``, ``flow:ID@MODE`` (the flow under its number in a
 mode, which is empty for the flows that name none), ``chart:ID@MODE``, ``mode:ID``, ``role:ID``,
 ``service:ID``, ``port:22/tcp``, ``port:22/tcp@SERVICE``, and ``errata:open`` for the list of open
-questions. No link leads to the last two, only the search: ``described:22/tcp+udp@SERVICE`` (a port
-where a service is described) and ``listed:22/tcp+udp`` (a port in a table of flows).
+questions. Only the search leads to two more: ``described:22/tcp+udp@SERVICE`` (a port where a
+service is described, or looked up) and ``listed:22/tcp+udp`` (a port in a table of flows, or one
+without a service that is looked up).
 """
 
 from __future__ import annotations

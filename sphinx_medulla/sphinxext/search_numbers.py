@@ -3,6 +3,10 @@
 Each number is an entry of the search's index, as by a directive ``index`` with ``main``, but
 neither in the general index nor in the inventory. It leads to where the port is described, else to
 the first row with it.
+
+Sphinx compares an entry with all that was typed, and takes it if that is a part of the entry, and
+at least half as long. So 22/tcp is the entry ``22/tcp/22``, which ``tcp/22`` finds, too, but not
+``tcp`` alone.
 """
 
 from __future__ import annotations
@@ -37,15 +41,18 @@ def _add(app: Sphinx) -> Iterable[tuple[str, dict[str, object], str]]:
 
 
 def search_entries(places: TargetMap) -> Iterator[SearchEntry]:
-    """Yield the numbers that can be found, each with the place of its port, some repeatedly."""
+    """Yield the texts that find ports, each with the place of its port, some repeatedly."""
     described = set()
     for port, place in _places(places, "described:"):
-        described |= {(number, name) for number in _numbers(port) for name in port.protocols}
-        yield from ((str(number), place.page, place.anchor) for number in _numbers(port))
+        for number in _numbers(port):
+            described |= {(number, name) for name in port.protocols}
+            for text in _texts(number, port.protocols):
+                yield text, place.page, place.anchor
     for port, place in _places(places, "listed:"):
         for number in _numbers(port):
-            if not described.issuperset((number, name) for name in port.protocols):
-                yield str(number), place.page, place.anchor
+            names = [name for name in port.protocols if (number, name) not in described]
+            for text in _texts(number, names):
+                yield text, place.page, place.anchor
 
 
 def _places(places: TargetMap, kind: str) -> Iterator[tuple[Port, Location]]:
@@ -54,7 +61,17 @@ def _places(places: TargetMap, kind: str) -> Iterator[tuple[Port, Location]]:
             yield Port.parse(key.removeprefix(kind).partition("@")[0]), places[key]
 
 
-def _numbers(port: Port) -> Iterable[int]:
-    """Return the numbers of a port; of a wide range the first and the last one."""
+def _numbers(port: Port) -> Iterable[str]:
+    """Return the numbers of a port, and a range; of a wide one only its ends are numbers."""
     numbers = range(port.first, port.last + 1)
-    return numbers if len(numbers) <= WIDEST else (port.first, port.last)
+    found = numbers if len(numbers) <= WIDEST else (port.first, port.last)
+    return dict.fromkeys([*map(str, found), port.number])
+
+
+def _texts(number: str, protocols: Iterable[str]) -> Iterator[str]:
+    """Yield the entries for a number with some protocols: alone, and with each and with all."""
+    names = [*protocols]
+    if names:
+        yield number
+        for name in dict.fromkeys([*names, "+".join(names)]):
+            yield f"{number}/{name}/{number}"

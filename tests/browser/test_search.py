@@ -11,13 +11,17 @@ from playwright.sync_api import Browser
 pytestmark = pytest.mark.heavy
 
 PORTS = {
-    "22067": "22067 Syncthing relay",
+    "22067": "22067/tcp Syncthing relay",
     "4375": "4370-4380/tcp Erlang distribution",
-    "5222": "5222 XMPP client",
-    "22000": "22000 Syncthing",
-    "67": "67 DHCP",
+    "5222": "5222/tcp XMPP client",
+    "22000": "22000/tcp Syncthing",
+    "67": "67/udp DHCP",
     "443": "443/tcp HTTPS",  # a description wins
-    "9": "9 Wake on LAN",
+    "9": "9/udp Wake on LAN",
+    "4370-4380": "4370-4380/tcp Erlang distribution",
+    "22000/tcp": "22000/tcp Syncthing",
+    "67/udp": "67/udp DHCP",
+    "udp/67": "67/udp DHCP",
 }
 """What the first result of a number says."""
 

@@ -87,10 +87,12 @@ def test_no_index_and_no_inventory_has_the_numbers(built: Built) -> None:
 def test_of_a_wide_range_the_ends_are_found() -> None:
     def numbers(port: str) -> list[str]:
         places = {f"listed:{port}": ("page", 0, "anchor", "", "")}
-        return [number for number, _page, _anchor in search_entries(TargetMap(places))]
+        return [
+            text for text, _page, _anchor in search_entries(TargetMap(places)) if "/" not in text
+        ]
 
-    assert len(numbers("1000-1063/tcp")) == 64
-    assert numbers("1000-1064/tcp") == ["1000", "1064"]
+    assert len(numbers("1000-1063/tcp")) == 64 + 1
+    assert numbers("1000-1064/tcp") == ["1000", "1064", "1000-1064"]
 
 
 def test_a_row_is_found_while_a_protocol_has_no_description() -> None:
@@ -101,8 +103,51 @@ def test_a_row_is_found_while_a_protocol_has_no_description() -> None:
     }
     assert list(search_entries(TargetMap(places))) == [
         ("53", "ports", "described"),
+        ("53/tcp/53", "ports", "described"),
         ("53", "flows", "both"),
+        ("53/udp/53", "flows", "both"),
     ]
+
+
+def sphinx_finds(built: Built, query: str) -> set[tuple[str, str]]:
+    """What an entry that has the query as a part, and is at most twice as long, leads to."""
+    entries = index_of(built)["indexentries"]
+    texts = [text for text in entries if query in text and len(query) >= len(text) / 2]
+    return {place for text in texts for place in found(built, text)}
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("22/tcp", "22/tcp – SSH"),
+        ("tcp/22", "22/tcp – SSH"),
+        ("4370-4380", "4370-4380/tcp – Cluster"),
+        ("4370-4380/tcp", "4370-4380/tcp – Cluster"),
+        ("4375/tcp", "4370-4380/tcp – Cluster"),
+        ("7777/tcp", "7777"),
+    ],
+)
+def test_a_port_is_found_as_it_is_printed(built: Built, query: str, text: str) -> None:
+    ((_page, words),) = sphinx_finds(built, query)
+    assert words.startswith(text)
+
+
+def test_a_protocol_alone_finds_no_port(built: Built) -> None:
+    assert sphinx_finds(built, "tcp") == set()
+
+
+def test_a_number_leads_to_the_look_up_of_its_port(manual: Make) -> None:
+    """A description of a port is better, and so is a row if there is no service."""
+    made = manual({"index.rst": page("Manual", rst("lookup"))}).build()
+    assert made.warnings == []
+    assert found(made, "22") == [("index", "22/tcp SSH")]
+    assert sphinx_finds(made, "4370-4380") == {("index", "4370-4380/tcp Cluster")}
+    assert found(made, "7777") == [("index", "7777/tcp")]
+    made = manual(FILES | {"first.rst": page("First", rst("lookup"))}).build()
+    assert found(made, "22") == [("ports", "22/tcp – SSH")]
+    assert found(made, "80") == [("first", "80/tcp HTTP")]
+    ((name, words),) = found(made, "7777")
+    assert (name, words[:4]) == ("second", "7777")
 
 
 def test_a_repeated_build_has_the_same_index(manual: Make) -> None:
