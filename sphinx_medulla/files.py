@@ -133,6 +133,11 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
+def exists(path: Path) -> bool:
+    """Whether a path leads to anything; raises no error, as `is_file` does not."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a path below a folder passes through a link that leads out of it."""
     return not path.parent.resolve().is_relative_to(folder.resolve())

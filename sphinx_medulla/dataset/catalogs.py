@@ -6,14 +6,15 @@ them. If both exist side by side, the newer one is used, so that an edit takes e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from gettext import GNUTranslations, NullTranslations
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
+from struct import error as StructError  # noqa: N812
 
-from ..files import is_file, read_file
+from ..files import exists, read_file
 from .characters import refused
 
 FOLDER = "locale"
@@ -35,7 +36,8 @@ def catalog(folder: Path, language: str, domain: str) -> Path | None:
     for name in languages(language):
         made = folder / name / MESSAGES / f"{domain}.mo"
         source = made.with_suffix(".po")
-        there = [path for path in (source, made) if is_file(path)]
+        # what cannot be read is there, too, and whoever reads it says so
+        there = [path for path in (source, made) if exists(path) and not path.is_dir()]
         if there:  # of equal age, what was made from the other
             return max(reversed(there), key=lambda path: path.stat().st_mtime_ns)
     return None
@@ -60,7 +62,14 @@ def every_catalog(folder: Path, language: str) -> list[Path]:
 
 
 class CatalogError(ValueError):
-    """A file is not a catalog, or cannot be read; the message says why."""
+    """A file is not a catalog, or cannot be read; the message says why.
+
+    ``line`` is the line where that shows, 1 if there is none.
+    """
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @contextmanager
@@ -68,12 +77,25 @@ def catalog_errors() -> Iterator[None]:
     """Turn whatever is wrong with a catalog into a `CatalogError`."""
     try:
         yield
+    except StructError:
+        raise CatalogError("it is no catalog") from None
     except Exception as error:  # gettext and babel raise many types, bare LookupError among them
-        raise CatalogError(getattr(error, "strerror", None) or str(error)) from None
+        reason = getattr(error, "strerror", None) or str(error)
+        number = getattr(error, "lineno", None)  # babel counts from 0, also in the message
+        if number is None:
+            raise CatalogError(reason) from None
+        words = reason.removesuffix(f" on {number}")
+        raise CatalogError(f"{words} in line {number + 1}", number + 1) from None
 
 
 class Translations(GNUTranslations):
     """A catalog whose translations may contain what a dataset may: others count as missing."""
+
+    _catalog: dict[object, str]
+
+    def texts(self) -> list[str]:
+        """All texts with their translations, for comparisons."""
+        return sorted(map(repr, ((text, said) for text, said in self._catalog.items() if text)))
 
     def gettext(self, message: str) -> str:
         """The translation of a text, or the text itself."""
@@ -93,25 +115,29 @@ def translations(paths: Iterable[Path]) -> NullTranslations:
     return first
 
 
-def read_catalog(path: Path) -> NullTranslations:
+def read_catalog(path: Path) -> Translations:
     """The catalog in a file; raises `CatalogError`."""
     with catalog_errors():
-        return Translations(BytesIO(_content(path)))
+        return Translations(BytesIO(compiled(path) if path.suffix == ".po" else read_file(path)))
 
 
-def fingerprint(paths: Iterable[Path]) -> str:
+def fingerprint(
+    paths: Iterable[Path], report: Callable[[Path, CatalogError], None] | None = None
+) -> str:
     """A digest of the names and the contents of catalogs, in their order.
 
-    It does not change when Sphinx makes a ``.mo`` file of a ``.po`` file, whose header it writes.
+    ``report`` gets each file that cannot be read, which counts as missing. The digest does not
+    change when Sphinx makes a ``.mo`` file of a ``.po`` file, whose header it writes.
     """
-    from babel.messages.mofile import read_mo
-
     digest = blake2b(digest_size=16)
     for path in paths:
-        with suppress(CatalogError), catalog_errors():
-            found = read_mo(BytesIO(_content(path)))
-            said = sorted(repr((one.context, one.id, one.string)) for one in found if one.id)
-            digest.update(repr((str(path.with_suffix("")), said)).encode())
+        try:
+            found = read_catalog(path)
+        except CatalogError as error:
+            if report:
+                report(path, error)
+        else:
+            digest.update(repr((str(path.with_suffix("")), found.texts())).encode())
     return digest.hexdigest()
 
 
@@ -121,10 +147,5 @@ def compiled(source: Path) -> bytes:
     from babel.messages.pofile import read_po
 
     made = BytesIO()
-    write_mo(made, read_po(BytesIO(read_file(source))))
+    write_mo(made, read_po(BytesIO(read_file(source)), abort_invalid=True))
     return made.getvalue()
-
-
-def _content(path: Path) -> bytes:
-    """The content of a ``.mo`` file, or of the one that is made from a ``.po`` file."""
-    return compiled(path) if path.suffix == ".po" else read_file(path)

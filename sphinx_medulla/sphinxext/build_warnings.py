@@ -12,6 +12,9 @@ from ..dataset.characters import visible
 from ..render.option_errors import OptionError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..dataset.catalogs import CatalogError
     from ..dataset.problem import Location, Problem
 
 LOGGER = logging.getLogger("sphinx_medulla")
@@ -52,6 +55,10 @@ class Code(Enum):
     QUESTIONS_NOT_SHOWN = OptionError.QUESTIONS_NOT_SHOWN.value
     NOTHING_SELECTED = OptionError.NOTHING_SELECTED.value
     NO_FEED = ("MED716", "The feed of changes cannot be written, or not with all changes.")
+    UNREADABLE_CATALOG = (
+        "MED717",
+        "A catalog of translations cannot be read, so its texts are not translated.",
+    )
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code
@@ -82,6 +89,14 @@ def warn_of(problem: Problem, named_at: str = "") -> None:
         give(problem.code, f"{visible(problem.location.path)}: {problem.sentence}", named_at)
     else:
         give(problem.code, with_column(problem), file_and_line(problem.location))
+
+
+def warn_of_catalog(path: Path, error: CatalogError) -> None:
+    """Warn of a catalog that cannot be read: once, though several readers may look for it."""
+    sentence = f"The catalog cannot be read, so its texts are not translated: {error}."
+    code = Code.UNREADABLE_CATALOG.code
+    where = f"{visible(str(path))}:{error.line}"
+    LOGGER.warning("%s %s", code, sentence, type="medulla", subtype=code, location=where, once=True)
 
 
 def with_column(problem: Problem) -> str:

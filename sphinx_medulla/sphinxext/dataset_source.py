@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..dataset import catalogs
 from ..dataset.packaged import packaged_dataset
 from ..files import keep, read_file
-from .build_warnings import warn_of
+from .build_warnings import warn_of, warn_of_catalog
 from .config import PREFIX, Settings, location_of
 from .language_setup import manual_folders, words_print
 from .package_fingerprint import package_print
@@ -97,7 +97,7 @@ class DatasetSource:
 
     @cached_property
     def _catalogs_print(self) -> str:
-        return catalogs.fingerprint(self.catalogs)
+        return catalogs.fingerprint(self.catalogs, warn_of_catalog)
 
     @property
     def fingerprint(self) -> str:

@@ -10,6 +10,7 @@ from sphinx.locale import get_translation, translators
 
 from ..dataset import catalogs
 from ..render.localization import CATALOG, LOCALE, speak
+from .build_warnings import warn_of_catalog
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,4 +49,4 @@ def _speak(app: Sphinx, config: Config) -> None:
     words = catalogs.translations(paths)
     speak(words.gettext, language or "en")
     translators["general", CATALOG] = words
-    _prints[:] = [catalogs.fingerprint(paths) if paths else ""]
+    _prints[:] = [catalogs.fingerprint(paths, warn_of_catalog) if paths else ""]

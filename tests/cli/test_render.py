@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -317,7 +318,7 @@ def test_names_and_words_are_taken_in_every_spelling(
     assert done == render("flows", "edged", "--role", "hub", *lower)
 
 
-def test_a_catalog_with_an_unknown_charset_is_said(
+def test_a_catalog_that_cannot_be_read_is_said(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "small.yaml").write_bytes(Path(SMALL).read_bytes())
@@ -328,6 +329,13 @@ def test_a_catalog_with_an_unknown_charset_is_said(
     for words in (["render", "ports"], ["generate", str(tmp_path / "out"), "--format", "md"]):
         assert cli.main([*words, "--language", "fr", "--dataset", dataset]) == 2
         said = f"medulla-flows: {path} cannot be read: unknown encoding: utf-99.\n"
+        assert capfd.readouterr() == ("", said)
+    if hasattr(os, "mkfifo"):  # which Windows has not
+        path.unlink()
+        os.mkfifo(path)
+        assert cli.main(["render", "ports", "--language", "fr", "--dataset", dataset]) == 2
+        why = "it is a device, a pipe or a socket, not a file"
+        said = f"medulla-flows: {path} cannot be read: {why}.\n"
         assert capfd.readouterr() == ("", said)
 
 

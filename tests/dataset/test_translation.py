@@ -108,6 +108,28 @@ def test_the_newer_of_two_forms_of_a_catalog_counts(tmp_path: Path) -> None:
     assert catalogs.catalog(tmp_path, "", "d") is None
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with names")
+def test_a_catalog_that_is_no_file_is_found_and_refused(tmp_path: Path) -> None:
+    path = tmp_path / "fr" / "LC_MESSAGES" / "d.po"
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+    assert catalogs.catalog(tmp_path, "fr", "d") == path
+    with pytest.raises(catalogs.CatalogError, match="it is a device, a pipe"):
+        catalogs.read_catalog(path)
+    path.unlink()
+    path.mkdir()
+    assert catalogs.catalog(tmp_path, "fr", "d") is None
+
+
+def test_a_line_that_is_wrong_is_named(tmp_path: Path) -> None:
+    """Nothing of such a file is used, since what follows may be meant otherwise."""
+    path = write(tmp_path / "d.po", "Hub", "Moyeu")
+    path.write_bytes(path.read_bytes() + b'\n<<<<<<< HEAD\nmsgid "Edge"\nmsgstr "Bord"\n')
+    with pytest.raises(catalogs.CatalogError, match=r"keyword in line 7$") as caught:
+        catalogs.read_catalog(path)
+    assert caught.value.line == 7
+
+
 def test_a_region_falls_back_on_its_language(tmp_path: Path) -> None:
     general = write(tmp_path / "fr" / "LC_MESSAGES" / "d.po", "Hub", "Moyeu")
     assert catalogs.catalog(tmp_path, "fr_CA", "d") == general
@@ -153,7 +175,12 @@ def test_a_catalog_that_cannot_be_read_translates_nothing(tmp_path: Path) -> Non
     with pytest.raises(catalogs.CatalogError, match="unknown encoding: utf-99"):
         catalogs.read_catalog(path)
     assert catalogs.translations([path]).gettext("Hub") == "Hub"
-    assert catalogs.fingerprint([path]) == catalogs.fingerprint([])
+    unread: list[tuple[Path, str, int]] = []
+    found = catalogs.fingerprint(
+        [path], lambda path, error: unread.append((path, str(error), error.line))
+    )
+    assert found == catalogs.fingerprint([path]) == catalogs.fingerprint([])
+    assert unread == [(path, "unknown encoding: utf-99", 1)]
     with pytest.raises(ValueError, match="utf-99"):
         messages.read(path)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -355,6 +357,75 @@ def test_the_manuals_own_catalogs_come_first(manual: Make) -> None:
     assert "question ouverte" in text
     for other in ("Centre", "Main hub", "Ports de destination"):
         assert other not in text
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _unreadable(content: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "make_it", "line", "why"),
+    [
+        ("locale/{}flows.po", _unreadable(b"no catalog"), 1, "misformatted keyword in line 1"),
+        ("locale/{}flows.po", _unreadable(po().encode() + b"\nno"), 4, "keyword in line 4"),
+        ("locale/{}flows.po", _unreadable(b'msgid "\xff"'), 1, "can't decode byte 0xff"),
+        (
+            "locale/{}flows.po",
+            _unreadable(po().replace("Document", "Content").replace("-8", "-99").encode()),
+            1,
+            "unknown encoding: utf-99",
+        ),
+        ("locale/{}flows.mo", _unreadable(b""), 1, "it is no catalog"),
+        ("lc/{}other.mo", _unreadable(b"no catalog"), 1, "Bad magic number"),
+        ("lc/{}sphinx_medulla.mo", _unreadable(b"no catalog"), 1, "Bad magic number"),
+        pytest.param(
+            "locale/{}flows.po",
+            _pipe,
+            1,
+            "it is a device, a pipe or a socket, not a file",
+            marks=pytest.mark.skipif(
+                not hasattr(os, "mkfifo"), reason="Windows has no pipes with names"
+            ),
+        ),
+    ],
+)
+def test_a_catalog_that_cannot_be_read_gives_one_warning_with_its_place(
+    manual: Make, name: str, make_it: Callable[[Path], object], line: int, why: str
+) -> None:
+    mine = french(manual, {"index.rst": TABLE})
+    path = mine.source / name.format("fr/LC_MESSAGES/")
+    path.parent.mkdir(parents=True)
+    make_it(path)
+    (warning,) = mine.build("text").warnings
+    assert f"{path}:{line}: WARNING: MED717 The catalog cannot be read, so its texts" in warning
+    assert why in warning
+    assert "[medulla.MED717]" in warning
+    assert mine.build("text", conf={"suppress_warnings": ["medulla.MED717"]}).warnings == []
+
+
+def test_a_catalog_that_may_not_be_read_gives_a_warning(
+    manual: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = french(
+        manual, {"index.rst": TABLE, "locale/fr/LC_MESSAGES/flows.po": po(Main_hub="Centre")}
+    )
+    opened = Path.open
+
+    def refuse(path: Path, *more: Any, **named: Any) -> Any:
+        if path.name == "flows.po":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *more, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)  # the tests may run as root, who may read all
+        (warning,) = mine.build("text").warnings
+        assert "flows.po:1: WARNING: MED717" in warning
+        assert "Permission denied. [medulla.MED717]" in warning
+    assert "Centre" in mine.build("text").text("index.txt")
 
 
 def test_directives_are_written_in_the_language_of_the_dataset(manual: Make) -> None:
