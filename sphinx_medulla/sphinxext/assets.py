@@ -9,7 +9,7 @@ from .canonical_targets import reading_order, shown_blocks
 from .domain import domain_of
 from .downloads import FOLDER
 from .node_ids import CHART_FILES, chart_file
-from .output_files import remove_output
+from .output_files import remove_empty, remove_left, remove_output
 from .port_index import PortIndex
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ def register(app: Sphinx) -> None:
 
 
 def _copy(app: Sphinx) -> None:
-    """Copy the files that the output needs."""
+    """Copy the files that the output needs, and remove what killed builds left beside ours."""
+    out, doctrees = Path(app.outdir), Path(app.doctreedir)
+    images = getattr(app.builder, "imagedir", "")
+    remove_left(out, [out, out / "_static", out / images, out / FOLDER])
+    remove_left(doctrees, [domain_of(app.env).source.folder])
     domain_of(app.env).family.copy_files()
 
 
@@ -58,6 +62,7 @@ def _clean_up(app: Sphinx, env: BuildEnvironment) -> None:
             name: page for page, _place, record in reversed(shown) for name in record.files
         }
         _remove_others(app, Path(app.outdir, FOLDER).glob("*"), downloads)
+        remove_empty(Path(app.outdir), Path(app.outdir, FOLDER))
         family.offer({f"{FOLDER.name}/{name}": page for name, page in downloads.items()})
     if family.packs_folder:
         pictures = Path(app.outdir, app.builder.imagedir)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
 
-from ..files import leads_out, write_file
+from ..files import leads_out, remove_abandoned, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +48,23 @@ def remove_output(folder: Path, paths: Iterable[Path]) -> None:
     for path in paths:
         if not leads_out(path, folder) and (path.is_symlink() or path.is_file()):
             path.unlink(missing_ok=True)
+
+
+def remove_left(folder: Path, parents: Iterable[Path]) -> None:
+    """Remove what killed builds left in folders below an output folder, but not through links."""
+    for parent in parents:
+        if not leads_out(parent / "any", folder):
+            remove_abandoned(parent)
+
+
+def remove_empty(folder: Path, path: Path) -> None:
+    """Remove a folder below an output folder, and those above it, as far as they are empty."""
+    while path != folder and not (path.is_symlink() or leads_out(path, folder)):
+        try:
+            path.rmdir()
+        except OSError:  # not empty, or not there
+            return
+        path = path.parent
 
 
 def _holds(path: Path, content: bytes) -> bool:

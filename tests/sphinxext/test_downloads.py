@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from lxml import etree, html
 from manuals import CONF, SMALL, Built, Manual, page, rst
 from programs import needed
 
+from sphinx_medulla import files
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.queries import Queries, Selection
 from sphinx_medulla.render.records import records
@@ -309,6 +311,32 @@ def test_nothing_is_left_of_a_file_that_no_page_offers(manual: Make, builder: st
     made.edit("index.rst", "   :download: csv\n", "")
     made.edit("sub/one.rst", "   :download: json, csv\n", "")
     assert downloads(made.build(builder)) == set()
+
+
+def test_no_empty_folder_is_left(manual: Make) -> None:
+    made = manual(FILES)
+    assert downloads(made.build("html")) == NAMES
+    plain = page("Manual", ".. toctree::\n\n   sub/one\n   none\n", rst("flows", "plain"))
+    made.write({"index.rst": plain, "sub/one.rst": page("One", rst("flows", "plain"))})
+    assert not (made.build("html").out / "_downloads").exists()
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="Only POSIX locks tell that the process that made a folder was killed",
+)
+def test_a_build_with_nothing_to_write_removes_what_a_killed_one_left(manual: Make) -> None:
+    made = manual(FILES)
+    out = made.build("html").out
+    doctrees = next(made.root.rglob("dataset.pickle")).parent
+    folders = [out, out / "_static", out / "_images", out / "_downloads" / "medulla", doctrees]
+    left = [folder / f"{files.TEMPORARY}0123456789abcdef" for folder in folders]
+    for path in left:
+        path.mkdir(parents=True)
+        (path / "new-0").write_text("half", encoding="utf-8")
+    files.remove_abandoned.cache_clear()  # as in a process of its own
+    assert made.build("html").read == []
+    assert [path for path in left if path.exists()] == []
 
 
 @pytest.mark.parametrize("builder", ["html", "epub"])
