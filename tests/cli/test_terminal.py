@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from commands import FAULTY, SELECT, environment, medulla_flows
 
+from sphinx_medulla.render.writers.text_writer import Text
+
 pytestmark = pytest.mark.heavy
 
 COMMAND = [sys.executable, "-m", "sphinx_medulla"]
@@ -97,6 +99,28 @@ def test_columns_stay_aligned_where_the_arrow_cannot_be_shown():
         assert [cell.start() for cell in CELL.finditer(row)] == [
             cell.start() for cell in CELL.finditer(rule)
         ]
+
+
+def test_signs_that_cannot_be_shown_are_written_in_others(tmp_path: Path):
+    """Letters are not: they are escaped, so that no name is changed without a sign of it."""
+    text = FAULTY.read_text(encoding="utf-8").replace(
+        "name: Server", "name: “Ça” « c’est » – 1\N{NARROW NO-BREAK SPACE}000…"
+    )
+    path = tmp_path / "signs.yaml"
+    path.write_text(text, encoding="utf-8")
+    command = ("render", "flows", "--role", "server", "--language", "fr", "--dataset", path)
+    shown = medulla_flows(*command, PYTHONIOENCODING="ascii").out
+    assert shown.isascii()
+    words = " ".join(shown.split())
+    assert r"""\xc7a" " c'est " - 1 000...""" in words
+    for sign in (r"\u20", r"\xa0", r"\xab", r"\xbb"):
+        assert sign not in shown
+
+
+def test_signs_that_can_be_shown_stay():
+    assert Text([], encoding="latin-1").text("« c’est »\N{NO-BREAK SPACE}→") == (
+        "« c'est »\N{NO-BREAK SPACE}->"
+    )
 
 
 def test_what_programs_read_is_utf_8_whatever_the_terminal_is(tmp_path: Path):

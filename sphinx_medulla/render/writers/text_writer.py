@@ -16,6 +16,16 @@ GAP = "  "
 LONGEST_WORD = 24
 """A longer word is broken if its column is too narrow."""
 
+_INSTEAD = {
+    "→": "->",
+    "…": "...",
+    **dict.fromkeys("–—\N{NON-BREAKING HYPHEN}", "-"),
+    **dict.fromkeys("\N{LEFT SINGLE QUOTATION MARK}’", "'"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", " "),
+}
+"""Signs, with what is written where they cannot be shown. A letter has no other: it is escaped."""
+
 
 def write(job: RenderJob) -> bytes:
     """Write the blocks of a job, in UTF-8."""
@@ -34,16 +44,14 @@ class Text(Writer):
         super().__init__(blocks)
         self.width = width
         self.encoding = encoding
+        self.instead = str.maketrans(
+            {sign: other for sign, other in _INSTEAD.items() if not _can_show(encoding, sign)}
+        )
 
     def text(self, text: str) -> str:
         """Leave it as it is, but for characters that cannot be shown."""
-        text = squeezed(text)
-        try:
-            text.encode(self.encoding)
-        except UnicodeEncodeError:
-            text = text.replace("→", "->").replace("–", "-")
-            return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
-        return text
+        text = squeezed(text).translate(self.instead)
+        return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
     def link(self, address: str, text: str) -> str:
         """Write the address after the text, unless it is a place in the output."""
@@ -196,3 +204,11 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         yield GAP.join(
             part + " " * (width - columns(part)) for part, width in zip(parts, widths, strict=True)
         ).rstrip()
+
+
+def _can_show(encoding: str, sign: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
