@@ -43,9 +43,15 @@ class ForeignFamily(PlainFamily):
 
 
 class MarkdownFamily(ForeignFamily):
-    """Markdown, by sphinx-markdown-builder."""
+    """Markdown, by sphinx-markdown-builder, which drops the captions of figures, with a warning."""
 
     target_by = "refid"
+
+    def finish(self, block: nodes.Element, around: nodes.Element) -> None:
+        """Give each id a target, and make the caption of a chart a paragraph."""
+        super().finish(block, around)
+        for caption in list(block.findall(nodes.caption)):
+            caption.replace_self(nodes.paragraph("", "", *caption.children))
 
 
 class RinohFamily(ForeignFamily):

@@ -201,3 +201,11 @@ def test_each_id_has_a_target_of_its_own(
     family(Builder.__new__(Builder)).finish(table, around)
     assert [target[attribute] for target in around.findall(nodes.target)] == values
     assert table["ids"] == []
+
+
+def test_a_caption_that_a_writer_does_not_know_is_a_paragraph() -> None:
+    """As that of sphinx-markdown-builder, which has none for captions of figures."""
+    figure = nodes.figure("", nodes.caption("", "Flowchart"), ids=["a"])
+    MarkdownFamily(Builder.__new__(Builder)).finish(figure, nodes.container("", figure))
+    assert not list(figure.findall(nodes.caption))
+    assert figure.next_node(nodes.paragraph).astext() == "Flowchart"
