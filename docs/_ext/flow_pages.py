@@ -23,6 +23,7 @@ from flow_facts import Facts
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from page_files import write_pages
 from pictograms import pictogram
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_medulla.dataset import catalogs
 from sphinx_medulla.dataset.loading import load
@@ -53,11 +54,7 @@ def pages(dataset: Path, language: str = "en") -> dict[str, str]:
 
     Raises `ValueError` where two pages have one name, such as those of a mode and of a template.
     """
-    loaded = load(dataset).dataset
-    beside = catalogs.catalog_beside(dataset, language)
-    if beside is not None:
-        loaded = translated(loaded, catalogs.translations([beside]).gettext)
-    facts = Facts(loaded)
+    facts = facts_of(dataset, language)
     environment = _environment(facts, language)
     found: dict[str, str] = {}
     for name in sorted(environment.list_templates(filter_func=lambda one: one.endswith(ENDING))):
@@ -93,6 +90,15 @@ def _machine(facts: Facts, role: str) -> str:
     name = f"{{doc}}`roles/{role}`" if entry in facts.machines else escaped(entry.name)
     zone = facts.dataset.zones.get(entry.zone)
     return f"{name} ({escaped(zone.label)})" if zone else name
+
+
+def facts_of(dataset: Path, language: str) -> Facts:
+    """What templates ask of a dataset, in a language."""
+    loaded = load(dataset).dataset
+    beside = catalogs.catalog_beside(dataset, language)
+    if beside is not None:
+        loaded = translated(loaded, catalogs.translations([beside]).gettext)
+    return Facts(loaded)
 
 
 def _entries(template: PurePosixPath, facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -166,8 +172,34 @@ def _dataset(app: Sphinx) -> Path:
     return Path(app.srcdir) / name if name else packaged_dataset()
 
 
+@lru_cache
+def _pictograms(dataset: Path, language: str) -> dict[str, str]:
+    """The picture of each mode, by what heads its column in a table."""
+    facts = facts_of(dataset, language)
+    modes = facts.dataset.modes.values()
+    return {mode.short or mode.title: pictogram(mode, facts, boxes=True) for mode in modes}
+
+
+class ModeHeads(SphinxPostTransform):
+    """Puts the pictures of modes above their names in the heads of tables."""
+
+    default_priority = 795  # once the tables are drawn
+    builders = ("html", "dirhtml", "singlehtml")  # in a book, they would have to be declared
+
+    def run(self, **_kwargs: Any) -> None:
+        """Add them to the heads of the columns of modes."""
+        pictures: dict[str, str] = {}
+        for head in self.document.findall(nodes.thead):
+            for cell in head.findall(nodes.entry):
+                if "medulla-column-mode" in cell["classes"]:
+                    pictures = pictures or _pictograms(_dataset(self.app), self.config.language)
+                    picture = pictures.get(cell.astext(), "")
+                    cell.insert(0, nodes.raw("", picture, format="html"))
+
+
 def _write(app: Sphinx) -> None:
     _kept.cache_clear()
+    _pictograms.cache_clear()
     write_pages(Path(app.srcdir), _kept(_dataset(app)), f"{FOLDER}/**/*.md")
 
 
@@ -210,6 +242,7 @@ def _keep_anchors(app: Sphinx, doctree: nodes.document) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Write the pages when a build begins, and translate them when they are read."""
+    app.add_post_transform(ModeHeads)
     app.connect("builder-inited", _write)
     app.connect("source-read", _translate)
     app.connect("doctree-read", _keep_anchors, priority=0)  # before Sphinx collects the titles

@@ -22,10 +22,15 @@ HEIGHT = 40
 MIDDLE = HEIGHT // 2
 
 
-def pictogram(mode: Mode, facts: Facts) -> str:
-    """The picture of a mode as SVG that takes the colour of the text around it."""
+def pictogram(mode: Mode, facts: Facts, *, boxes: bool = False) -> str:
+    """The picture of a mode as SVG that takes the colour of the text around it.
+
+    With ``boxes`` it is small, for the head of a column: without the machines that are screens.
+    """
     machines = _machines(mode, facts)
     centre = max(machines, key=lambda role: len(facts.rows(mode.id, role=role.id)), default=None)
+    if boxes:
+        machines = [role for role in machines if role is centre or role.kind]
     places = [(STEP // 2 + number * STEP, role) for number, role in enumerate(machines)]
     parts = []
     for (left, one), (right, other) in pairwise(places):

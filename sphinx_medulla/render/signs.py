@@ -15,31 +15,25 @@ CROSSING = "clear-text-crossing"
 
 
 class Meaning(NamedTuple):
-    """The word of a sign, and what the key says of it."""
+    """The word of a sign, and what the key says of it: in a few words, for a key of one line."""
 
     word: Callable[[], str]
     meaning: Callable[[], str]
 
 
 SIGNS: dict[str, Meaning] = {
-    "encrypted": Meaning(lambda: _("encrypted"), lambda: _("the connection is encrypted")),
+    "encrypted": Meaning(lambda: _("encrypted"), str),
     "encryption-optional": Meaning(
-        lambda: _("encryption optional"), lambda: _("encrypted only if it is configured so")
+        lambda: _("encryption optional"), lambda: _("only if it is configured so")
     ),
-    "clear-text": Meaning(lambda: _("clear text"), lambda: _("the connection is not encrypted")),
-    "required": Meaning(
-        lambda: level_word("required"), lambda: _("the product does not work without it")
-    ),
-    "optional": Meaning(lambda: level_word("optional"), lambda: _("the product works without it")),
+    "clear-text": Meaning(lambda: _("clear text"), str),
+    "required": Meaning(lambda: level_word("required"), lambda: _("does not work without it")),
+    "optional": Meaning(lambda: level_word("optional"), lambda: _("works without it")),
     "conditional": Meaning(
-        lambda: level_word("conditional"), lambda: _("needed only if the condition applies")
+        lambda: level_word("conditional"), lambda: _("only if the condition applies")
     ),
-    "open-question": Meaning(
-        lambda: _("open question"), lambda: _("not settled yet; ask before you open the port")
-    ),
-    "corrected": Meaning(
-        lambda: _("corrected"), lambda: _("differs from what was published; see the note")
-    ),
+    "open-question": Meaning(lambda: _("open question"), lambda: _("ask first")),
+    "corrected": Meaning(lambda: _("corrected"), lambda: _("see the note")),
 }
 """Every sign by its kind, in the order of the key."""
 
@@ -86,8 +80,9 @@ def key(kinds: Set[str]) -> Iterator[Paragraph]:
     found: list[list[Part]] = []
     for kind, sign in SIGNS.items():
         if kind in kinds:
-            found.append([Sign(kind, sign.word()), _(": ") + sign.meaning()])
+            meaning = sign.meaning()
+            found.append([Sign(kind, sign.word()), *([_(": ") + meaning] if meaning else [])])
         if kind == ENCRYPTION[-1] and UNKNOWN in kinds and not kinds.isdisjoint(ENCRYPTION):
-            found.append([_("neither of these: it is not known whether it is encrypted")])
+            found.append([_("otherwise not known")])
     if found:
         yield Paragraph([*joined(found, _("; ")), "."], "key")

@@ -180,7 +180,7 @@ def test_the_key_speaks_of_ports_without_a_sign_only_if_there_are_some() -> None
     def explained(text: str) -> bool:
         asked = FlowTableOptions(selection=Selection(modes=("small",)), columns=("ports",))
         found = build_document(asked, Labels(Queries(load_text(text, "flows.yaml").dataset)))
-        return "neither of these" in str(found)
+        return "otherwise not known" in str(found)
 
     assert explained(DATASET)
     assert not explained(DATASET.replace("{port: 9/udp, need: optional}, ", ""))
