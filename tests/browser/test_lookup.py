@@ -58,6 +58,25 @@ def test_a_number_finds_its_range_and_its_protocol(tab: Page) -> None:
     assert status(tab) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["port 67", "Port: 67/UDP", "udp/67", "udp 67", "UDP port 67", "67 udp", "67 / udp", "67:udp"],
+)
+def test_a_port_is_found_in_other_words(tab: Page, text: str) -> None:
+    field(tab).fill(text)
+    assert found(tab) == ["67/udp DHCP"]
+    assert status(tab) == "Ports found: 1."
+
+
+def test_a_range_and_a_service_are_found_in_other_words(tab: Page) -> None:
+    for text in ("ports 60-70", "udp 60-70", "60 – 70 udp"):
+        field(tab).fill(text)
+        assert found(tab) == ["67/udp DHCP", "69/udp TFTP"]
+    for text in ("dhcp 67", "67 dhcp", "67 udp dhcp"):
+        field(tab).fill(text)
+        assert found(tab) == ["67/udp DHCP"]
+
+
 def test_a_service_is_found_by_a_part_of_its_name_in_any_case(tab: Page) -> None:
     field(tab).fill("relay  SYNCTHING")
     assert found(tab) == ["22067/tcp Syncthing relay"]
@@ -91,10 +110,12 @@ def test_what_is_unknown_or_no_port_is_said(tab: Page) -> None:
     everything = found(tab)
     field(tab).fill("4711")
     assert (found(tab), status(tab)) == ([], "Nothing in this list uses port 4711.")
+    field(tab).fill("port 22 udp")
+    assert (found(tab), status(tab)) == ([], "Nothing in this list uses port 22/udp.")
     field(tab).fill("Gopher")
     assert (found(tab), status(tab)) == ([], "Nothing in this list is called “Gopher”.")
     assert field(tab).get_attribute("aria-invalid") == "false"
-    for text in ("70000", "0", "80-22", "22, 80"):
+    for text in ("70000", "0", "80-22", "22, 80", "-5", "port -5", "tcp 70000"):
         field(tab).fill(text)
         assert found(tab) == everything
         assert status(tab).startswith("This is not a port.")

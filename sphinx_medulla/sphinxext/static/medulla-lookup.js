@@ -19,6 +19,13 @@
   const plain = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
 
+  /** A port such as "port 22", "tcp/22" or "22 tcp" as it is printed; any other text as it is. */
+  const asPrinted = (text) =>
+    text
+      .replace(/^ports?[\s:]*(?=-?\d)/, "")
+      .replace(/^(tcp|udp|sctp)\W+(?:port )?(\d.*)$/, "$2/$1")
+      .replace(/^(\d[\d –-]*?)\W+(?=(tcp|udp|sctp)(\+|$))/, "$1/");
+
   /** The numbers and the protocols of a text such as 22, 22/tcp, 8000-8010 or any/tcp. */
   const portOf = (text) => {
     const found = /^(?:(\d+)(?:\s*[-–]\s*(\d+))?|any)(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(text);
@@ -49,13 +56,13 @@
 
     /** Show what was typed; say how much that is. */
     const apply = () => {
-      const text = plain(input.value);
+      const text = asPrinted(plain(input.value));
       const port = portOf(text);
       const isPort = port && port.first && port.first <= port.last && port.last <= LAST;
       const fits = (entry) =>
         isPort ? entry.port && overlap(port, entry.port) : text.split(" ").every((word) => entry.name.includes(word));
       const found = entries.filter(fits);
-      const wrong = port ? !isPort : !found.length && /^\d/.test(text);
+      const wrong = port ? !isPort : !found.length && /^-?\d/.test(text);
       for (const entry of entries) {
         entry.element.classList.toggle("medulla-out", !wrong && !found.includes(entry));
       }
@@ -63,8 +70,8 @@
       let sentence = isPort ? WORDS.unknownPort : WORDS.unknownName;
       if (wrong) sentence = WORDS.noPort;
       else if (found.length) sentence = text && WORDS.found;
-      status.textContent = sentence.replace(/%\((\w+)\)s/g, (_, name) =>
-        name === "count" ? found.length : input.value.trim());
+      const shown = port ? text : input.value.trim();
+      status.textContent = sentence.replace(/%\((\w+)\)s/g, (_, name) => (name === "count" ? found.length : shown));
     };
 
     /** Show what the address asks for. */
