@@ -85,6 +85,22 @@ def test_all_text_and_all_lines_can_be_seen(
             assert result["measured"] > 40
 
 
+@pytest.mark.parametrize(("theme", "side"), LOOKS)
+def test_all_can_be_seen_in_a_browser_without_light_dark(
+    browser: Browser, built: Any, theme: str, side: str
+) -> None:
+    style = Path(built(theme), "_static", "medulla-screen.css").read_text(encoding="utf-8")
+    assert "light-dark(" in style
+    older = style.replace("light-dark(", "unknown-function(")
+    with served(built(theme)) as address, opened(browser, "about:blank", side) as tab:
+        tab.route("**/medulla-screen.css*", lambda route: route.fulfill(body=older))
+        tab.goto(f"{address}/index.html")
+        for what in (FAINT, FAINT_LINES):
+            result = tab.evaluate(what)
+            assert result["found"] == []
+            assert result["measured"] > 40
+
+
 @pytest.mark.parametrize("theme", DARK)
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_charts_follow_the_switch_of_the_theme(
