@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import STRICT, THEMES, opened, served
-from manuals import CONF, RELEASED, Manual, page, rst
+from manuals import CONF, RELEASED, SMALL, Manual, page, rst
 from playwright.sync_api import Browser, Locator, Page
 from portless_datasets import PORTLESS
 
@@ -111,6 +111,25 @@ def test_notes_of_hidden_rows_are_hidden(tab: Page) -> None:
     tab.evaluate("location.hash = document.querySelector('.medulla-note.medulla-out [id]').id")
     tab.locator(".medulla-note:has(:target):visible").wait_for()
     assert letters(notes.locator("visible=true")) == everything
+
+
+def test_a_note_of_several_rows_is_there_with_each_of_them(
+    browser: Browser, tmp_path: Path
+) -> None:
+    question = 'errata: [{at: row, published: "x", reason: Which?, undecided: true}]'
+    text = SMALL
+    for ports in ("[443/tcp]}", "[123/udp]}"):
+        text = text.replace(f"ports: {ports}\n", f"ports: {ports[:-1]}, {question}}}\n")
+    files = {"index.rst": page("Manual", rst("flows", "edged", name="all")), "flows.yaml": text}
+    built = Manual(tmp_path, files).build()
+    with opened(browser, (built.out / "index.html").as_uri()) as tab:
+        note = tab.locator(".medulla-note", has_text="Which?")
+        both = tab.locator("#all tr", has_text="Open question: [c]")
+        assert both.count() == 2
+        for end, shown in (("archive api", 1), ("time.example.org", 1), ("visitor", 0), ("", 2)):
+            tab.locator("#all-text").fill(end)
+            assert both.locator("visible=true").count() == shown
+            assert note.is_visible() is bool(shown)
 
 
 @pytest.mark.parametrize("filtered", [False, True])
