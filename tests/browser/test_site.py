@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from browsers import opened, served
 from measuring import FAINT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 from sphinx_medulla.dataset.loading import load
 
@@ -64,6 +64,11 @@ def bottoms(tab: Page, selector: str) -> list[float]:
     return [element.evaluate(BOTTOM) for element in tab.locator(selector).all()]
 
 
+def boxes(found: Locator) -> list[FloatRect]:
+    """Where elements are."""
+    return [box for element in found.all() if (box := element.bounding_box())]
+
+
 def test_the_first_window_has_the_choice_of_installation(first_page: Page) -> None:
     cards = first_page.locator("#choose-your-installation section h3")
     titles = [text.removesuffix("¶") for text in cards.all_text_contents()]
@@ -71,6 +76,25 @@ def test_the_first_window_has_the_choice_of_installation(first_page: Page) -> No
     assert max(bottoms(first_page, "#choose-your-installation section")) <= 920
     assert first_page.locator("#choose-your-installation svg.pictogram").count() == len(titles)
     assert first_page.locator("#what-brings-you-here section").count() == 4
+
+
+def test_the_heads_of_modes_have_pictures(browser: Browser, site: str) -> None:
+    with opened(browser, f"{site}/flows/index.html") as tab:
+        heads = tab.locator("th.medulla-column-mode")
+        assert heads.all_inner_texts() == [mode.short for mode in MEDULLA.modes.values()]
+        pictures = heads.locator("svg.pictogram[aria-hidden=true]")
+        assert pictures.count() == heads.count()
+        assert len({picture.inner_html() for picture in pictures.all()}) == heads.count()
+
+
+def test_filter_and_key_are_a_line_each_in_a_wide_window(browser: Browser, site: str) -> None:
+    mode = [*MEDULLA.modes][-1]
+    with opened(browser, f"{site}/flows/{mode}.html") as tab:
+        controls = tab.locator(".medulla-filter :is(input, select, button:visible, a)")
+        middles = [box["y"] + box["height"] / 2 for box in boxes(controls)]
+        assert max(middles) - min(middles) < 5
+        (key,) = boxes(tab.locator(".medulla-key"))
+        assert key["height"] < 45
 
 
 def test_a_card_leads_to_its_mode(first_page: Page) -> None:
