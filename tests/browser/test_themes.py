@@ -138,8 +138,9 @@ def test_the_search_finds_ports_by_their_numbers(browser: Browser, built: Any, t
         for number, text in (
             ("22", "22/tcp SSH SSH port used by Medulla"),  # a description
             ("4375", "4370-4380/tcp Erlang distribution"),
-            ("22067", "22067 Syncthing relay"),  # only in a row
-            ("67", "67 DHCP"),
+            ("22067", "22067/tcp Syncthing relay"),  # in the look-up
+            ("67", "67/udp DHCP"),
+            ("67/udp", "67/udp DHCP"),
         ):
             with opened(browser, f"{address}/search.html?q={number}") as tab:
                 result = tab.locator("ul.search li").first
