@@ -52,6 +52,7 @@ ICMP_TYPES: dict[str, dict[str, int]] = {
         "mld-listener-query": 130,
         "mld-listener-report": 131,
         "mld-listener-done": 132,
+        "mld-listener-reduction": 132,
         "nd-router-solicit": 133,
         "nd-router-advert": 134,
         "nd-neighbor-solicit": 135,
@@ -63,7 +64,10 @@ ICMP_TYPES: dict[str, dict[str, int]] = {
         "mld2-listener-report": 143,
     },
 }
-"""For each protocol that has types, their names with their numbers."""
+"""For each protocol that has types, their names with their numbers, as nftables lists them.
+
+Of two names for one number, the first one is printed.
+"""
 
 
 def protocol_name(number: int) -> str:
@@ -74,5 +78,5 @@ def protocol_name(number: int) -> str:
 
 def type_name(protocol: str, number: int) -> str:
     """The name of a type of a protocol, else its number."""
-    names = {value: name for name, value in ICMP_TYPES[protocol].items()}
-    return names.get(number, str(number))
+    names = (name for name, value in ICMP_TYPES[protocol].items() if value == number)
+    return next(names, str(number))
