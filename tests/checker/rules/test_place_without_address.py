@@ -25,7 +25,9 @@ flows:
 
 def test_an_address_with_all_of_its_parts_is_fine() -> None:
     assert not found_by("MED222", DATASET)
-    assert not found_by("MED222", DATASET.replace("commit: 01234567, ", "").replace("{commit}", "1"))
+    assert not found_by(
+        "MED222", DATASET.replace("commit: 01234567, ", "").replace("{commit}", "1")
+    )
 
 
 def test_a_source_without_the_commit_is_found_once() -> None:
