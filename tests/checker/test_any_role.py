@@ -91,3 +91,31 @@ def test_every_source_without_a_zone_is_in_the_least_trusted_one():
     assert found.problem.related[1].message == "anybody is every source."
     assert not found_by("MED604", text.replace("any: true", "any: false"))
     assert not found_by("MED604", text.replace("any: true", "any: true, zone: inside"))
+
+
+def test_clear_text_of_every_source_crosses_a_border():
+    zones = "zones: {outside: {name: Outside}, inside: {name: Inside}}\nroles:"
+    bare = (
+        dataset().replace("roles:", zones, 1).replace("Web, ports", "Web, encryption: none, ports")
+    )
+    text = bare.replace("name: Server", "name: Server, zone: inside")
+    (found,) = found_by("MED603", text)
+    assert found.subject.id == "of-anybody"
+    assert "from every zone to inside without" in found.problem.message
+    assert not found_by("MED603", bare)
+    assert not found_by("MED603", text.replace("any: true", "any: false"))
+    assert not found_by("MED603", text.replace("any: true", "any: true, zone: inside"))
+    assert not found_by("MED603", text.replace("outside: {name: Outside}, ", ""))
+
+
+def test_so_does_what_goes_to_every_destination():
+    zones = "zones: {outside: {name: Outside}, inside: {name: Inside}}\nroles:"
+    text = (
+        dataset().replace("roles:", zones, 1).replace("Web, ports", "Web, encryption: none, ports")
+    )
+    text = text.replace("listens_on: [server], called_by: [client, anybody]", "description: Pages.")
+    text = text.replace("name: Server", "name: Server, zone: inside")
+    text += "  - {id: out, from: server, to: anybody, ports: [443/tcp]}\n"
+    found = found_by("MED603", text)
+    assert [one.subject.id for one in found] == ["of-anybody", "out"]
+    assert "from the zone inside to every zone without" in found[1].problem.message

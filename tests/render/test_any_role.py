@@ -76,3 +76,17 @@ def test_explain_finds_its_flows(tmp_path: Path, capsys: pytest.CaptureFixture[s
     for words in (["client", "server", "443"], ["443", "client"]):
         assert main(["explain", *words, "--dataset", str(path)]) == 0
         assert "anybody-to-server: Any source → Server\n" in capsys.readouterr().out
+
+
+def test_its_clear_text_crosses_a_border() -> None:
+    text = DATASET.replace("name: Web,", "name: Web, encryption: none,")
+
+    def in_clear_text(text: str) -> list[str]:
+        queries = Queries(load_text(text, "f").dataset)
+        rows = queries.select(Selection()).rows
+        return [row.flow.id for row in rows if queries.in_clear_text(row)]
+
+    assert in_clear_text(text) == ["anybody-to-server"]
+    assert in_clear_text(text.replace("any: true", "any: true, zone: inside")) == []
+    assert in_clear_text(text.replace("zone: inside}", "any: true}")) == ["anybody-to-server"]
+    assert in_clear_text(text.replace("zone: inside}", "several: true}")) == []
