@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from checking import found_by
 
 DATASET = """\
@@ -119,3 +120,38 @@ def test_so_does_what_goes_to_every_destination():
     found = found_by("MED603", text)
     assert [one.subject.id for one in found] == ["of-anybody", "out"]
     assert "from the zone inside to every zone without" in found[1].problem.message
+
+
+WIDE = """\
+format: 1
+product: {name: Example}
+revision: 1
+roles:
+  everybody: {name: Everybody, any: true}
+  client: {name: Client}
+  old: {name: Old}
+  server: {name: Server}
+services:
+  web: {name: Web, ports: [443/tcp], listens_on: [server], called_by: [client, old]}
+  database: {name: Database, ports: [1521/tcp], listens_on: [server]}
+flows:
+  - {id: a, from: client, to: server, ports: [443/tcp]}
+  - {id: b, from: old, to: everybody, ports: [PORTS]}
+"""
+
+
+@pytest.mark.parametrize("rule", ["MED210", "MED511"])
+@pytest.mark.parametrize(
+    ("ports", "used"),
+    [
+        ("any", True),
+        ("any/tcp", True),
+        ("400-2000/tcp", True),
+        ("any/udp", False),
+        ("1/tcp", False),
+    ],
+)
+def test_a_range_to_every_destination_uses_each_service_within_it(
+    rule: str, ports: str, used: bool
+) -> None:
+    assert bool(found_by(rule, WIDE.replace("PORTS", ports))) is not used
