@@ -6,6 +6,8 @@ types have the names that nftables gives them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 IP_PROTOCOLS = {
     "icmp": 1,
     "icmpv6": 58,
@@ -80,3 +82,18 @@ def type_name(protocol: str, number: int) -> str:
     """The name of a type of a protocol, else its number."""
     names = (name for name, value in ICMP_TYPES[protocol].items() if value == number)
     return next(names, str(number))
+
+
+def other_names() -> Iterator[tuple[str, str]]:
+    """Every other text for a protocol without ports, or for a type of one, with the one shown.
+
+    Protocols are among them as they are shown, too.
+    """
+    for protocol, number in IP_PROTOCOLS.items():
+        yield protocol, protocol
+        yield f"proto-{number}", protocol
+        for name, value in ICMP_TYPES.get(protocol, {}).items():
+            shown = f"{protocol}/{type_name(protocol, value)}"
+            yield f"{protocol}/{value}", shown
+            if f"{protocol}/{name}" != shown:
+                yield f"{protocol}/{name}", shown

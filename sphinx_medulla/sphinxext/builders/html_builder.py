@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ...dataset.ip_protocols import IP_PROTOCOLS, other_names
 from ...render.localization import _
 from ..output_files import remove_output, write_output
 from .base import STATIC, BuilderFamily, SearchEntry
@@ -124,13 +125,22 @@ class HtmlFamily(BuilderFamily):
         for name in self.scripts:
             works_on, words = _SCRIPTS[name]
             if any(word in body for word in works_on):
-                texts = json.dumps(words(), ensure_ascii=False, separators=(",", ":"))
+                values = {**words(), "ports": _other_names(body)}
+                texts = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
                 attributes: dict[str, Any] = {"data-words": texts}
                 self.builder.add_js_file(name, loading_method="defer", **attributes)
 
     def remove_page(self, page: str) -> None:
         """Remove the file of a page."""
         remove_output(Path(self.builder.outdir), [Path(self.builder.get_outfilename(page))])
+
+
+def _other_names(page: str) -> dict[str, str]:
+    """Return what readers may type for what has no number, with what is shown for it.
+
+    These are the protocols without ports, and the types of ICMP that the page has.
+    """
+    return {other: name for other, name in other_names() if name in IP_PROTOCOLS or name in page}
 
 
 def _filter_words() -> dict[str, str]:

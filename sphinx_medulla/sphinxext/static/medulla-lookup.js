@@ -19,19 +19,38 @@
   const plain = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
 
-  /** The numbers and the protocols of a text such as 22, 22/tcp, 8000-8010 or any/tcp. */
+  /** A port such as 22/tcp, 53/tcp+udp or any/tcp, or a protocol without ports, perhaps with a type.
+
+      Types are numbers, too, if only as words. Of "any" alone, which every port and protocol is in, the
+      protocols are null. */
   const portOf = (text) => {
-    const found = /^(?:(\d+)(?:\s*[-–]\s*(\d+))?|any)(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(text);
-    if (!found) return null;
-    const [, first = 1, last = found[1] ?? LAST, protocols] = found;
-    return { first: Number(first), last: Number(last), protocols: protocols?.split("+") ?? [] };
+    const [all, first = 0, last = first || LAST, protocols] =
+      /^(?:(\d+)(?:\s*[-–]\s*(\d+))?|any)(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(text) ?? [];
+    const names = protocols?.split("+") ?? (text === "any" ? null : []);
+    if (all) return { text, first: +first, last: +last, protocols: names };
+    const [name, type] = /^[a-z][a-z0-9-]*(\/[a-z0-9-]+)?$/.test(text) ? text.split("/") : [];
+    return name ? { text, first: type ?? "", last: type ?? "~", protocols: [name] } : null;
   };
 
-  /** Whether a port that was typed has a number and a protocol of another, unless it names none. */
-  const overlap = (typed, port) =>
-    typed.first <= port.last &&
-    port.first <= typed.last &&
-    (!typed.protocols.length || typed.protocols.some((name) => port.protocols.includes(name)));
+  /** Whether two ports have a number or a type in common, and a protocol unless one names none. */
+  const overlap = (one, other) =>
+    !one.protocols ||
+    !other.protocols ||
+    (one.first <= other.last &&
+      other.first <= one.last &&
+      (!one.protocols.length || one.protocols.some((name) => other.protocols.includes(name))));
+
+  /** The port that a reader typed, perhaps by another of its names; null where it is none. */
+  const typedPort = (typed) => {
+    const port = portOf(WORDS.ports[typed] ?? typed);
+    if (!port?.protocols) return port && { ...port, last: 0, protocols: [] }; // where "any" is written
+    const [name] = port.protocols;
+    const fits =
+      port.first === +port.first
+        ? port.first <= port.last && port.last <= LAST && !/^0/.test(typed)
+        : WORDS.ports[name] || /^proto-\d/.test(name);
+    return fits ? port : null;
+  };
 
   const lookUp = (list, place) => {
     const entries = [...list.querySelectorAll(".medulla-entry")].map((element) => {
@@ -50,17 +69,16 @@
     /** Show what was typed; say how much that is. */
     const apply = () => {
       const text = plain(input.value);
-      const port = portOf(text);
-      const isPort = port && port.first && port.first <= port.last && port.last <= LAST;
+      const port = typedPort(text);
       const fits = (entry) =>
-        isPort ? entry.port && overlap(port, entry.port) : text.split(" ").every((word) => entry.name.includes(word));
+        port ? entry.port && overlap(port, entry.port) : text.split(" ").every((word) => entry.name.includes(word));
       const found = entries.filter(fits);
-      const wrong = port ? !isPort : !found.length && /^\d/.test(text);
+      const wrong = !port && (/^\d[\d\s–-]*(\/|$)/.test(text) || (!found.length && /^\d/.test(text)));
       for (const entry of entries) {
         entry.element.classList.toggle("medulla-out", !wrong && !found.includes(entry));
       }
       input.setAttribute("aria-invalid", String(wrong));
-      let sentence = isPort ? WORDS.unknownPort : WORDS.unknownName;
+      let sentence = port ? WORDS.unknownPort : WORDS.unknownName;
       if (wrong) sentence = WORDS.noPort;
       else if (found.length) sentence = text && WORDS.found;
       status.textContent = sentence.replace(/%\((\w+)\)s/g, (_, name) =>

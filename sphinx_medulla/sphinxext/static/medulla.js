@@ -41,16 +41,15 @@
 
   /** A port such as 22/tcp, 53/tcp+udp or any/tcp, or a protocol without ports, perhaps with a type.
 
-      Of "any" alone, which every port and protocol is in, the protocols are null. */
+      Types are numbers, too, if only as words. Of "any" alone, which every port and protocol is in, the
+      protocols are null. */
   const portOf = (text) => {
-    const found = /^(?:(\d+)(?:\s*[-–]\s*(\d+))?|any)(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(text);
-    if (found) {
-      const [, first = 1, last = found[1] ?? LAST, protocols] = found;
-      const names = protocols?.split("+") ?? (text === "any" ? null : []);
-      return { text, first: Number(first), last: Number(last), protocols: names };
-    }
-    const [, name, type] = /^([a-z][a-z0-9-]*)(?:\/([a-z0-9-]+))?$/.exec(text) ?? [];
-    return name ? { text, type, protocols: [name], portless: true } : null;
+    const [all, first = 0, last = first || LAST, protocols] =
+      /^(?:(\d+)(?:\s*[-–]\s*(\d+))?|any)(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(text) ?? [];
+    const names = protocols?.split("+") ?? (text === "any" ? null : []);
+    if (all) return { text, first: +first, last: +last, protocols: names };
+    const [name, type] = /^[a-z][a-z0-9-]*(\/[a-z0-9-]+)?$/.test(text) ? text.split("/") : [];
+    return name ? { text, first: type ?? "", last: type ?? "~", protocols: [name] } : null;
   };
 
   /** The ports of a cell: lists of numbers, each below its protocol; "ip" is above those without.
@@ -67,14 +66,23 @@
     });
 
   /** Whether two ports have a number or a type in common, and a protocol unless one names none. */
-  const overlap = (one, other) => {
-    if (!one.protocols || !other.protocols) return true;
-    if (!one.portless !== !other.portless) return false;
-    const together = one.portless
-      ? !one.type || !other.type || one.type === other.type
-      : one.first <= other.last && other.first <= one.last;
-    const names = one.protocols;
-    return together && (!names.length || names.some((name) => other.protocols.includes(name)));
+  const overlap = (one, other) =>
+    !one.protocols ||
+    !other.protocols ||
+    (one.first <= other.last &&
+      other.first <= one.last &&
+      (!one.protocols.length || one.protocols.some((name) => other.protocols.includes(name))));
+
+  /** The port that a reader typed, perhaps by another of its names; null where it is none. */
+  const typedPort = (typed) => {
+    const port = portOf(WORDS.ports[typed] ?? typed);
+    if (!port?.protocols) return port && { ...port, last: 0, protocols: [] }; // where "any" is written
+    const [name] = port.protocols;
+    const fits =
+      port.first === +port.first
+        ? port.first <= port.last && port.last <= LAST && !/^0/.test(typed)
+        : WORDS.ports[name] || /^proto-\d/.test(name);
+    return fits ? port : null;
   };
 
   /** The lines of a table, by the names of its columns; those that stand for headings apart. */
@@ -237,7 +245,7 @@
     /** What a line must fit, or null where the typed port is none. */
     asked() {
       const typed = this.value("port");
-      const port = typed ? this.typedPort(plain(typed)) : undefined;
+      const port = typed ? typedPort(plain(typed)) : undefined;
       return {
         words: plain(this.value("text")).split(" "),
         unreadable: port === null,
@@ -246,14 +254,6 @@
         direction: this.value("direction"),
         protocol: this.value("protocol"),
       };
-    }
-
-    /** The port that a reader typed, with a hyphen or a dash; null where it is none. */
-    typedPort(text) {
-      const port = portOf(text);
-      const known = ({ protocols }) => !protocols || protocols.includes(port.protocols[0]);
-      if (port?.portless) return this.lines.some((line) => line.ports.some(known)) ? port : null;
-      return port && port.first && port.first <= port.last && port.last <= LAST ? port : null;
     }
 
     fits(line, asked) {
@@ -315,8 +315,8 @@
     async copy() {
       const asked = this.asked();
       const ports = this.lines.filter((line) => line.shown).flatMap((line) => this.asksFor(line, asked));
-      const place = (port) => (port.portless ? LAST + 1 : port.first);
-      ports.sort((a, b) => place(a) - place(b) || a.last - b.last || a.text.localeCompare(b.text));
+      const place = ({ text, first }) => (/^\d/.test(text) ? first : LAST + 1);
+      ports.sort((a, b) => place(a) - place(b) || a.last - b.last || 0);
       const texts = [...new Set(ports.map((port) => port.text))];
       this.list?.remove();
       try {
