@@ -67,7 +67,7 @@ def status(tab: Page) -> str:
 def test_together_the_files_are_small(built: Any) -> None:
     files = list((built("alabaster") / "_static").glob("medulla*"))
     size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in files)
-    assert len(files) == 4
+    assert len(files) == 3
     assert size <= 12_000
 
 
@@ -410,9 +410,8 @@ def test_only_pages_with_tables_or_charts_load_the_script(tmp_path: Path) -> Non
     manual = Manual(tmp_path, files)
     html = manual.build()
     assert "medulla.js" in html.text("tables.html")
-    assert "medulla.js" not in html.text("words.html") + html.text("which.html")
-    assert "medulla-lookup.js" in html.text("which.html")
-    assert "medulla-lookup.js" not in html.text("words.html") + html.text("tables.html")
+    assert "medulla.js" in html.text("which.html")
+    assert "medulla.js" not in html.text("words.html")
     assert "medulla" not in html.text("index.html")
     book = manual.build("epub")
     assert not list(book.out.rglob("medulla*.js"))

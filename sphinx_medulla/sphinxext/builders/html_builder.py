@@ -18,12 +18,11 @@ from .base import STATIC, BuilderFamily, SearchEntry
 from .html_tables import add_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 STYLESHEET = "medulla.css"
 SCREEN_STYLESHEET = "medulla-screen.css"
 SCRIPT = "medulla.js"
-LOOKUP_SCRIPT = "medulla-lookup.js"
 
 _NOT_SENT = re.compile(r"/\*.*?\*/\n*|^\s+| // [^\n\"'`]*$", re.DOTALL | re.MULTILINE)
 """Comments and indentation of stylesheets and scripts."""
@@ -43,7 +42,7 @@ class HtmlFamily(BuilderFamily):
     cards: ClassVar[bool] = True
     """Whether the rows of a table are cards where the page is narrow."""
     stylesheets: ClassVar[tuple[str, ...]] = (STYLESHEET, SCREEN_STYLESHEET)
-    scripts: ClassVar[tuple[str, ...]] = (SCRIPT, LOOKUP_SCRIPT)
+    scripts: ClassVar[tuple[str, ...]] = (SCRIPT,)
 
     @property
     def marks_values(self) -> bool:
@@ -113,21 +112,19 @@ class HtmlFamily(BuilderFamily):
             write_output(folder, folder / "_static" / name, _NOT_SENT.sub("", text).encode())
 
     def load_files(self, context: Mapping[str, Any]) -> None:
-        """Load the stylesheets, and each script whose work is on the page.
+        """Load the stylesheets, and the scripts if the page has something for them.
 
         Added to the builder, which forgets them with the page; the application would add them to
-        every page of its next build. A script's words are an attribute of its own element, so that
-        a page needs no script within it.
+        every page of its next build. The script's words are an attribute of its own element, so
+        that a page needs no script within it.
         """
         for name in self.stylesheets:
             self.builder.add_css_file(name)
         body = context.get("body", "")
-        for name in self.scripts:
-            works_on, words = _SCRIPTS[name]
-            if any(word in body for word in works_on):
-                values = {**words(), "ports": _other_names(body)}
-                texts = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-                attributes: dict[str, Any] = {"data-words": texts}
+        if any(word in body for word in _WORKS_ON):
+            words = json.dumps(_words(body), ensure_ascii=False, separators=(",", ":"))
+            attributes: dict[str, Any] = {"data-words": words}
+            for name in self.scripts:
                 self.builder.add_js_file(name, loading_method="defer", **attributes)
 
     def remove_page(self, page: str) -> None:
@@ -135,16 +132,17 @@ class HtmlFamily(BuilderFamily):
         remove_output(Path(self.builder.outdir), [Path(self.builder.get_outfilename(page))])
 
 
-def _other_names(page: str) -> dict[str, str]:
-    """Return what readers may type for what has no number, with what is shown for it.
+_WORKS_ON = ("medulla-table", "medulla-chart", "medulla-entry")
+"""The classes of what the script works on."""
 
-    These are the protocols without ports, and the types of ICMP that the page has.
+
+def _words(page: str) -> dict[str, str | dict[str, str]]:
+    """Return the words of the script in the language of the build, and what a page has of ports.
+
+    Readers may type other names for what has no number: for protocols without ports, and for the
+    types of ICMP that the page has.
     """
-    return {other: name for other, name in other_names() if name in IP_PROTOCOLS or name in page}
-
-
-def _filter_words() -> dict[str, str]:
-    """Return the words of the filter in the language of the build."""
+    ports = {other: name for other, name in other_names() if name in IP_PROTOCOLS or name in page}
     return {
         "filter": _("Filter"),
         "text": _("Text"),
@@ -164,23 +162,10 @@ def _filter_words() -> dict[str, str]:
         "copied": _("Ports copied: %(count)s."),
         "byHand": _("The browser does not allow copying. Copy the list yourself."),
         "list": _("Ports"),
-    }
-
-
-def _lookup_words() -> dict[str, str]:
-    """Return the words of the look-up in the language of the build."""
-    return {
         "label": _("Port or service"),
         "find": _("Look up"),
         "found": _("Ports found: %(count)s."),
         "unknownPort": _("Nothing in this list uses port %(text)s."),
         "unknownName": _("Nothing in this list is called “%(text)s”."),
-        "noPort": _("This is not a port. Enter a number such as 8000, or 8000/tcp."),
+        "ports": ports,
     }
-
-
-_SCRIPTS: dict[str, tuple[tuple[str, ...], Callable[[], dict[str, str]]]] = {
-    SCRIPT: (("medulla-table", "medulla-chart"), _filter_words),
-    LOOKUP_SCRIPT: (("medulla-entry",), _lookup_words),
-}
-"""The scripts, each with the classes of what it works on, and its words."""

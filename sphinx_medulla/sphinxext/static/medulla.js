@@ -1,4 +1,5 @@
-/* Filters above the tables of flows. Without this script, the tables are simply all there.
+/* Filters above the tables of flows, and a search field above the list of ports. Without this script,
+   the tables and the list are simply all there.
 
    Nothing is fetched, and no style or script is put into the page. The words come from the build,
    in the manual's language, on this script's own element. */
@@ -126,6 +127,28 @@
     });
   };
 
+  /** A line whose changes are read aloud. */
+  const makeStatus = () => {
+    const status = make("p", { className: "medulla-status" });
+    status.setAttribute("role", "status");
+    status.setAttribute("aria-live", "polite");
+    return status;
+  };
+
+  /** Write values into the address, without a step in the history. */
+  const remember = (values) => {
+    const address = new URL(location.href);
+    for (const [key, value] of values) {
+      address.searchParams.delete(key);
+      if (value) address.searchParams.set(key, value);
+    }
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      /* a page that may not change its address is filtered all the same */
+    }
+  };
+
   const different = (words) => [...new Set(words)].filter(Boolean).sort((a, b) => a.localeCompare(b));
 
   /** The filter of one table: its controls, and what they choose. */
@@ -135,9 +158,7 @@
       Object.assign(this, read(table));
       this.notes = notesOf(table);
       this.controls = {};
-      this.status = make("p", { className: "medulla-status" });
-      this.status.setAttribute("role", "status");
-      this.status.setAttribute("aria-live", "polite");
+      this.status = makeStatus();
       this.form = this.build();
       this.restore(); // before it stands in the page: what was there from the beginning is not announced
       const block = table.closest(".medulla-block");
@@ -215,24 +236,9 @@
       this.apply();
     }
 
-    /** Write the state into the address, without a step in the history. */
-    remember() {
-      const address = new URL(location.href);
-      for (const name of FIELDS) {
-        const key = `${this.table.id}-${name}`;
-        address.searchParams.delete(key);
-        if (this.value(name)) address.searchParams.set(key, this.value(name));
-      }
-      try {
-        history.replaceState(history.state, "", address);
-      } catch {
-        /* a page that may not change its address is filtered all the same */
-      }
-    }
-
     changed() {
       this.apply();
-      this.remember();
+      remember(FIELDS.map((name) => [`${this.table.id}-${name}`, this.value(name)]));
     }
 
     /** Show all rows again. */
@@ -344,6 +350,57 @@
     }
   }
 
+  /** A field above a list of ports, which shows those that were typed. */
+  const lookUp = (list, place) => {
+    const entries = [...list.querySelectorAll(".medulla-entry")].map((element) => {
+      const name = plain(element.firstElementChild.textContent);
+      return { element, name, port: portOf(name.split(" ")[0]) };
+    });
+    const id = `medulla-lookup-${place}`;
+    const input = make("input", { id, type: "search", spellcheck: false });
+    const status = makeStatus();
+    const label = make("label", { htmlFor: id }, WORDS.label);
+    const button = make("button", { type: "submit" }, WORDS.find);
+    const form = make("form", { className: "medulla-filter", autocomplete: "off" }, label, input, button, status);
+    form.setAttribute("role", "search");
+
+    /** Show what was typed; say how much that is. */
+    const apply = () => {
+      const text = plain(input.value);
+      const port = typedPort(text);
+      const fits = (entry) =>
+        port
+          ? entry.port && overlap(port, entry.port)
+          : text.split(" ").every((word) => entry.name.includes(word));
+      const found = entries.filter(fits);
+      const wrong =
+        !port && (/^\d[\d\s–-]*(\/|$)/.test(text) || (!found.length && /^\d/.test(text)));
+      for (const entry of entries) {
+        entry.element.classList.toggle("medulla-out", !wrong && !found.includes(entry));
+      }
+      input.setAttribute("aria-invalid", String(wrong));
+      let sentence = port ? WORDS.unknownPort : WORDS.unknownName;
+      if (wrong) sentence = WORDS.noPort;
+      else if (found.length) sentence = text && WORDS.found;
+      status.textContent = filled(sentence, { count: found.length, text: input.value.trim() });
+    };
+
+    /** Show what the address asks for. */
+    const restore = () => {
+      input.value = new URLSearchParams(location.search).get("port") ?? "";
+      apply();
+    };
+
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => {
+      apply();
+      remember([["port", input.value.trim()]]);
+    });
+    window.addEventListener("popstate", restore);
+    restore(); // before it stands in the page: what was there from the beginning is not announced
+    list.prepend(form);
+  };
+
   /** Show the row or the note that a link leads to, where a filter hides it. */
   const reveal = () => {
     const target = document.getElementById(decoded(location.hash.slice(1)));
@@ -388,6 +445,7 @@
   };
 
   const start = () => {
+    document.querySelectorAll(".medulla-lookup").forEach(lookUp);
     for (const table of document.querySelectorAll(".medulla-flows table.medulla-table")) {
       const rows = table.tBodies[0].querySelectorAll("tr:not(.medulla-heading, .medulla-empty)");
       if (rows.length >= FEWEST_ROWS) filters.push(new Filter(table));
