@@ -44,7 +44,7 @@ class IdleSourcePort(DatasetRule):
     """
 
     code = "MED313"
-    waivable = False
+    about_ports = True
     fix = "Correct the protocol, or remove the source port."
 
     def check(self, context: RuleContext) -> Violations:
