@@ -9,6 +9,7 @@ import pytest
 from sphinx_medulla.cli.main import main
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.diagram.chart_model import chart_model
 from sphinx_medulla.render.labels import Labels
 from sphinx_medulla.render.parsed_options import BlockOptions
 from sphinx_medulla.render.plain_lists import flow_rules
@@ -90,3 +91,19 @@ def test_its_clear_text_crosses_a_border() -> None:
     assert in_clear_text(text.replace("any: true", "any: true, zone: inside")) == []
     assert in_clear_text(text.replace("zone: inside}", "any: true}")) == ["anybody-to-server"]
     assert in_clear_text(text.replace("zone: inside}", "several: true}")) == []
+
+
+def test_in_charts_it_is_on_the_side_that_is_trusted_least() -> None:
+    text = DATASET + "  - {id: server-to-anybody, from: server, to: anybody, ports: [9/tcp]}\n"
+
+    def downhill(text: str) -> dict[str, bool]:
+        view = Queries(load_text(text, "f").dataset).select(Selection())
+        return {flow.id: flow.downhill for flow in chart_model(view).lines}
+
+    assert downhill(text) == {
+        "anybody-to-server": True,
+        "server-to-client": False,
+        "server-to-anybody": False,
+    }
+    nowhere = downhill(text.replace("any: true", "several: true"))
+    assert (nowhere["anybody-to-server"], nowhere["server-to-anybody"]) == (False, True)
