@@ -28,7 +28,7 @@ _NO_HOSTS = (
     "makefile|dockerfile|containerfile|jenkinsfile|vagrantfile|readme|license|changelog"
 )
 
-_FIRST, _LAST = r"(?P<first>[0-9]{1,5})", r"(?P<last>[0-9]{1,5})"
+_FIRST, _LAST = r"(?P<first>[0-9][0-9]{0,4})", r"(?P<last>[0-9]{1,5})"
 _BEHIND_NUMBERS = (
     rf"(?:(?:\s?/\s?|[-:]?)(?P<suffix>(?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
     r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"
@@ -111,8 +111,8 @@ NUMBER_AHEAD = re.compile(
 CLAUSE_START = re.compile(r".*[,;.!?]\s", re.DOTALL)
 SETTING_SIGNS = frozenset("=:-")
 LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
-DIGITS = re.compile(r"(?<![0-9]\.)(?<![0-9])[0-9]+(?![0-9]|\.[0-9])")
-"""A number, but none of a version: ``4.2.1``."""
+DIGITS = re.compile(r"[0-9](?<![0-9]\.[0-9])(?<![0-9]{2})[0-9]*(?![0-9]|\.[0-9])")
+"""A number, but none of a version: ``4.2.1``. A search is fast where one character begins it."""
 
 BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
 BEFORE_PROTOCOLS = frozenset(" /-:([")

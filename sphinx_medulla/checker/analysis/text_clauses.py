@@ -64,7 +64,8 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(?=[.;:!?(),\s])(?:[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s)",
+    r"[.;:!?(),\s](?:(?<=[.;:!?()])(?=\s)|(?<=,)(?<!before,)\s|(?<=[()])|"
+    r"(?<=\s)(?:but|mais|aber|sondern)\s)",
     re.IGNORECASE,
 )
 
@@ -113,9 +114,11 @@ def passed_on_to(text: str, start: int, end: int) -> int | None:
 
     It is 8443 of ``forwards port 443 to 8443`` and ``port 443 is forwarded to port 8443``.
     """
-    passes = _PASSING_BEFORE.search(clause_before(text, start)) or _PASSING_BEHIND.match(text, end)
-    target = _TARGET.match(text, end, end + 80)
-    if target is None or not (passes or _PASSING_AT_END.match(text, target.end())):
+    target = _DIGIT.search(text, end, end + 80) and _TARGET.match(text, end, end + 80)
+    if target is None:
+        return None
+    passes = _says(_PASSING_BEFORE, clause_before(text, start)) or _PASSING_BEHIND.match(text, end)
+    if not (passes or _PASSING_AT_END.match(text, target.end())):
         return None
     return int(target["number"])
 

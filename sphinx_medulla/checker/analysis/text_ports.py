@@ -170,20 +170,21 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
     tells the numbers of the dataset's ports.
     """
     last_end = own_end = -patterns.LONGEST_LEAD
-    has_lead = ":" in text or any(map(text.__contains__, patterns.LEADING_WORDS))
     for found in patterns.DIGITS.finditer(text):
         start, end = found.span()
         before_end, last_end = last_end, end
-        glued = text[start - 1 : start].isalnum()
         if found[0] in own:
             own_end = end
             continue
-        if glued and not text.endswith(PROTOCOLS, 0, start):
+        before = text[max(0, start - 20) : start]
+        glued = before[-1:].isalnum()
+        if glued and not before.endswith(PROTOCOLS):
             continue
-        if is_known(found[0]):
-            before = text[max(0, start - 20) : start].split()
-            if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
-                return True
+        word = (before.split() or [""])[-1]
+        if word in patterns.LEADING_WORDS:
+            return True
+        if is_known(found[0]) and (not word.isalpha() or word in WORDS_BEFORE_PORTS):
+            return True
         continues = start - own_end < patterns.LONGEST_LEAD and _continues_list(text, start)
         if (
             continues
@@ -194,9 +195,7 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
             return True
         if is_place(text, start, end) or text[start - 1 : start] in patterns.JOINED_BEFORE:
             return True
-        if has_lead and _is_behind_word(
-            text, max(0, before_end, start - patterns.LONGEST_LEAD), start
-        ):
+        if _is_behind_word(text, max(0, before_end, start - patterns.LONGEST_LEAD), start):
             return True
     return False
 
