@@ -171,12 +171,8 @@ def _ports_by_ends(context: RuleContext) -> dict[tuple[str, str], tuple[Port, ..
 def _is_said_of_another(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
     """Whether a text names the service or the machine that has a port, or what the port is of."""
     own = _own_roles(context, text)
-    services = [
-        service
-        for part in mention.as_port.each_protocol()
-        for service in context.queries.listeners.offering(part)
-        if service is not text.service
-    ]
+    offering = context.queries.listeners.offering_over_any_protocol(mention.as_port)
+    services = [service for service in offering if service is not text.service]
     if any(_names_whole(text, service) for service in services):
         return True
     said = _words(text.words) - _own_words(context, text, own) if services else set()

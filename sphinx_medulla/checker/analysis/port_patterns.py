@@ -43,21 +43,19 @@ ITEM_BETWEEN = re.compile(
 AND_BETWEEN = ("between", "entre", "zwischen")
 NOT_BEFORE_NUMBERS = frozenset("_.#$€§^~°-")
 LEAD = re.compile(
-    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w])(?<!switch )(?<!serial )(?<!USB ))"
-    r"(source[\s-]|local\s|client\s|Quell-?)?"
+    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w])(?<!switch )(?<!serial )(?<!usb ))"
+    r"(source[\s-]|local\s|client\s|quell-?)?"
     r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
     rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
     r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(\[#`*\"'“«„]*$"
     rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:()\[\]`*_-]*$"
-    r"|\b(?:Standard|Vorgabe|Ziel|Server|Dienst|Netzwerk|Web|TCP-|UDP-)port\s*:?\s*$"
+    r"|\b(?:standard|vorgabe|ziel|server|dienst|netzwerk|web|tcp-|udp-)port\s*:?\s*$"
     r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
     r"écoute(?:nt)?\s+(?:par\s+défaut\s+)?sur(?:\s+le)?|"
     r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$",
-    re.IGNORECASE,
 )
-"""What says that a number is a port; it begins with a word."""
+"""What says that a number is a port, in lower case; it begins with a word."""
 
-WORD_START = re.compile(r"\b[^\W\d_]")
 SETTING = re.compile(
     r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
     r"(?:s|_?ranges?|_?numbers?)?\s*[=:]\s*[`\"']?$",

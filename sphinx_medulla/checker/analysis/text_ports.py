@@ -330,10 +330,7 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)  # most texts have "on port" or the like
 def _lead_in(before: str) -> re.Match[str] | None:
     """What says that the number behind some words is a port."""
-    leads = (
-        patterns.LEAD.match(before, word.start()) for word in patterns.WORD_START.finditer(before)
-    )
-    lead = next(filter(None, leads), None)
+    lead = patterns.LEAD.search(before.lower())
     if patterns.SETTING_SIGNS.isdisjoint(before):
         return lead
     setting = patterns.SETTING.search(before)
