@@ -61,10 +61,10 @@ _TARGET = re.compile(
     rf"[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
-    r"[.;:!?(),\s](?:(?<=[.;:!?()])(?=\s)|(?<=,)(?<!before,)\s|(?<=[()])|"
+_CLAUSE_BEGIN = re.compile(
+    r".*[.;:!?(),\s](?:(?<=[.;:!?()])(?=\s)|(?<=,)(?<!before,)\s|(?<=[()])|"
     r"(?<=\s)(?:but|mais|aber|sondern)\s)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -72,8 +72,8 @@ _CLAUSE = re.compile(
 def clause_before(text: str, start: int) -> str:
     """The clause before a place, of which at most the last words."""
     part = text[max(0, start - 70) : start]
-    ends = [match.end() for match in _CLAUSE.finditer(part)]
-    return part[ends[-1] :] if ends else part
+    begin = _CLAUSE_BEGIN.match(part)
+    return part[begin.end() :] if begin else part
 
 
 @lru_cache(maxsize=8192)  # clauses are alike in many texts: "on port", "not before version"
