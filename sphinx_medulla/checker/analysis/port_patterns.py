@@ -104,7 +104,8 @@ PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
 WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 MARKS = ' \t\n\u00a0`*"“”«„'
 NUMBER_AHEAD = re.compile(
-    r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|au|bis|through)\b)\s?[0-9]"
+    r"\s?(?:(?:[,&+|;]|\b(?:or|ou|oder)\b)\s?(?P<listed>[0-9]+)"
+    r"|(?:[/–…-]|\.\.|\b(?:and|et|und|to|à|au|bis|through)\b)\s?[0-9])"
 )
 CLAUSE_START = re.compile(r".*[,;.!?]\s", re.DOTALL)
 SETTING_SIGNS = frozenset("=:-")

@@ -143,7 +143,7 @@ class TextNames:
             names, length = self._at(words, folded, at)
             end = at + length
             if names:
-                starts = starts or [token.start() for token in _TOKEN.finditer(text)]
+                starts = starts or list(map(re.Match.start, _TOKEN.finditer(text)))
                 as_written = length > 1 or self._as_written(words, at) is not None
                 place = starts[at], starts[end - 1] + len(words[end - 1])
                 yield NamePlace(tuple(names), *place, as_written)

@@ -189,7 +189,7 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
         if (
             continues
             or glued
-            or patterns.NUMBER_AHEAD.match(text, end)
+            or _is_before_number(text, end, own)
             or _is_before_protocol(text, end)
         ):
             return True
@@ -207,6 +207,12 @@ def _is_behind_word(text: str, low: int, start: int) -> bool:
     before = text[low:start]
     word = max(map(before.rfind, patterns.LEADING_WORDS))
     return word >= 0 and patterns.CLAUSE_SIGN.search(before, word) is None
+
+
+def _is_before_number(text: str, end: int, own: set[str]) -> bool:
+    """Whether a number begins a range, or a list that goes on with a number of the text's own."""
+    ahead = patterns.NUMBER_AHEAD.match(text, end)
+    return ahead is not None and (ahead["listed"] is None or ahead["listed"] in own)
 
 
 def _is_before_protocol(text: str, end: int) -> bool:
