@@ -114,7 +114,7 @@ class Code(Enum):
     )
     NOTHING_TO_CHOOSE = (
         "MED116",
-        "The port {port} has only one protocol, so either: true says nothing.",
+        "The port {port} {what}, so either: true says nothing.",
         "Write the protocols of which one suffices, as in 514/tcp+udp, or remove either.",
     )
     NOT_A_HOST = (
@@ -139,7 +139,15 @@ class Code(Enum):
     NOT_A_PLACE = (
         "MED114",
         "{value} is not a place in a source.",
-        "Write a path, and its lines after a colon if you like, as in roles/x.yml:12-17.",
+        (
+            "Write a path, and its lines after a colon if you like, counted from 1, as in "
+            "roles/x.yml:12-17."
+        ),
+    )
+    LINES_DESCENDING = (
+        "MED119",
+        "The lines of {value} are in descending order.",
+        "Write {place}.",
     )
     DUPLICATE_QUESTION = (
         "MED115",

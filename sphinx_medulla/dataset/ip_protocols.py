@@ -6,6 +6,8 @@ types have the names that nftables gives them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 IP_PROTOCOLS = {
     "icmp": 1,
     "icmpv6": 58,
@@ -52,6 +54,7 @@ ICMP_TYPES: dict[str, dict[str, int]] = {
         "mld-listener-query": 130,
         "mld-listener-report": 131,
         "mld-listener-done": 132,
+        "mld-listener-reduction": 132,
         "nd-router-solicit": 133,
         "nd-router-advert": 134,
         "nd-neighbor-solicit": 135,
@@ -63,7 +66,10 @@ ICMP_TYPES: dict[str, dict[str, int]] = {
         "mld2-listener-report": 143,
     },
 }
-"""For each protocol that has types, their names with their numbers."""
+"""For each protocol that has types, their names with their numbers, as nftables lists them.
+
+Of two names for one number, the first one is printed.
+"""
 
 
 def protocol_name(number: int) -> str:
@@ -74,5 +80,20 @@ def protocol_name(number: int) -> str:
 
 def type_name(protocol: str, number: int) -> str:
     """The name of a type of a protocol, else its number."""
-    names = {value: name for name, value in ICMP_TYPES[protocol].items()}
-    return names.get(number, str(number))
+    names = (name for name, value in ICMP_TYPES[protocol].items() if value == number)
+    return next(names, str(number))
+
+
+def other_names() -> Iterator[tuple[str, str]]:
+    """Every other text for a protocol without ports, or for a type of one, with the one shown.
+
+    Protocols are among them as they are shown, too.
+    """
+    for protocol, number in IP_PROTOCOLS.items():
+        yield protocol, protocol
+        yield f"proto-{number}", protocol
+        for name, value in ICMP_TYPES.get(protocol, {}).items():
+            shown = f"{protocol}/{type_name(protocol, value)}"
+            yield f"{protocol}/{value}", shown
+            if f"{protocol}/{name}" != shown:
+                yield f"{protocol}/{name}", shown

@@ -11,6 +11,7 @@ the classes in two thirds of it, which every build that looks at a dataset waits
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
@@ -78,6 +79,7 @@ RuleCode = Annotated[str, notations.RULE_CODE]
 YesNo = Annotated[bool, notations.Flag()]
 APort = Annotated[Port, notations.PortText()]
 Ports = tuple[APort, ...]
+SourcePorts = tuple[Annotated[Port, notations.PortText(source=True)], ...]
 FlowId = Annotated[str, notations.IdOf("flows")]
 ModeId = Annotated[str, notations.IdOf("modes")]
 RoleId = Annotated[str, notations.IdOf("roles")]
@@ -183,16 +185,22 @@ class Source:
     file_url: FileUrl = ""
     language: Language = ""
 
+    @property
+    def lacks_commit(self) -> bool:
+        """Whether the address of a file needs the commit, which nothing says."""
+        return "{commit}" in self.file_url and not self.commit
+
     def address_of(self, place: str) -> str:
         """The address of a place in the source; without lines it has no fragment.
 
-        Empty if the source has no ``file_url``, or one that needs the ``commit`` that it lacks.
+        Empty if the source has no ``file_url``, or one that needs what is missing: the ``commit``,
+        or lines before the fragment.
         """
-        if "{commit}" in self.file_url and not self.commit:
-            return ""
         path, _, lines = place.partition(":")
         first, _, last = lines.partition("-")
         template = self.file_url if lines else self.file_url.partition("#")[0]
+        if self.lacks_commit or (not lines and re.search(r"\{(first|last)\}", template)):
+            return ""
         words = {"path": path, "commit": self.commit, "first": first, "last": last or first}
         return template.format_map({name: quote(word) for name, word in words.items()})
 
@@ -355,7 +363,7 @@ class Flow:
     need: Annotated[Need | None, notations.NeedText()] = None
     feature: FeatureId = ""
     note: Words = ""
-    source_ports: Ports = ()
+    source_ports: SourcePorts = ()
     like: Annotated[Likeness, notations.ExactlyOne(("reason", "question"))] | None = None
     former_ids: tuple[Id, ...] = ()
     source: Sources = ()

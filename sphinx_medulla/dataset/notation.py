@@ -73,8 +73,11 @@ class IdOf(Notation):
     table: str
 
 
+@dataclass(frozen=True)
 class PortText(Notation):
-    """A port such as ``22/tcp``."""
+    """A port such as ``22/tcp``; a ``source`` port has a number, or is any of some protocols."""
+
+    source: bool = False
 
 
 class OneOrMore(Notation):
@@ -82,14 +85,15 @@ class OneOrMore(Notation):
 
 
 class Hosts(Notation):
-    """Any text, or a list of host names, wildcards and networks.
+    """Any text, or a list of host names, wildcards and networks, which is not empty.
 
-    ``NAME`` is the pattern of names and wildcards, ``NETWORK`` one that every network matches.
+    ``NAME`` is the pattern of names and wildcards, ``NETWORK`` one that every network matches. A
+    prefix is a number of bits.
     """
 
     _LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
     NAME = rf"(\*\.)?({_LABEL}\.)*(?=[^.]*[A-Za-z_]){_LABEL}"
-    NETWORK = r"([0-9]+(\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)(/[0-9.]+)?"
+    NETWORK = r"([0-9]+(\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)(/(0|[1-9][0-9]*))?"
 
 
 @dataclass(frozen=True)

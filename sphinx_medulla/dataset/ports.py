@@ -33,13 +33,16 @@ _PORTLESS = re.compile(rf"({'|'.join(IP_PROTOCOLS)}|proto-(0|[1-9][0-9]*))(?:/(.
 _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
 _PROTOCOL_AT_BOTH_ENDS = r"([0-9]+)/([a-z]+)\s*[-–]\s*([0-9]+)(?:/\2)?(?![\w/])"
-_EVERY_PORT = r"(?:\*|all(?: ports)?)(?:\s*/.*)?"
+_EVERY_PORT = r"(?:\*|all(?: ports)?|any)(?:\s*/\s*(.*))?"
 _RANGE_WITHOUT_END = rf"(?P<first>{_NUMBERS})?\s*(?:-|–|—|\.\.|to)\s*(?P<last>{_NUMBERS})?(?:/.*)?"
 _MEANT = (
     r"(?P<word>[^\W\d_][-.]?)?(?P<above>>(?!=)\s*)?(?P<least>>=\s*)?(?P<first>[0-9]+)"
     r"(?:\s*(?:to|à|bis|–|—|\.\.|-)\s*(?P<last>[0-9]+))?"
     r"(?P<from>\s*(?:\+(?!\s*\w)|and (?:above|up|higher)|or (?:above|higher)))?"
 )
+_PROTOCOL_BY_NUMBER = r"(?:ip(?: protocol)?|proto(?:col)?)[-/: ]?0*([0-9]{1,3})"
+_ANY_OF_SOME = rf"{ANY}(/({'|'.join(PROTOCOLS)})(\+({'|'.join(PROTOCOLS)}))*)?"
+_OTHER_NAMES = {"icmp4": "icmp", "icmpv4": "icmp", "icmp6": "icmpv6", "ipv6-icmp": "icmpv6"}
 _MOST_MEANT = 8
 
 
@@ -63,7 +66,7 @@ class Port:
     A protocol without ports has one name in ``protocols``; its numbers are types: 0 to 255 for all
     types of ICMP, twice the same for one type, and 0 for a protocol that has no types.
 
-    Ports sort by number, then by protocol; what has no number comes last.
+    Ports sort by number, then by protocol; what has no number comes last, by protocol.
     """
 
     first: int
@@ -132,8 +135,10 @@ class Port:
         return self._order < other._order
 
     @property
-    def _order(self) -> tuple[bool, int, int, tuple[str, ...]]:
-        return not self.numbered, self.first, self.last, self.protocols
+    def _order(self) -> tuple[object, ...]:
+        if not self.numbered:
+            return protocol_order(self)
+        return False, self.first, self.last, _places(self)
 
     def __hash__(self) -> int:
         """Tell numbers apart, which is enough: there are few protocols."""
@@ -176,11 +181,30 @@ EVERYTHING = Port(0, LAST_PORT, (ANY,))
 """Every port of every protocol."""
 
 
+_ORDER = {name: place for place, name in enumerate((*PROTOCOLS, *IP_PROTOCOLS))}
+
+
 def protocol_order(port: Port) -> tuple[object, ...]:
-    """What sorts ports of one protocol together, then by number; what has no number comes last."""
-    order = [*PROTOCOLS, *IP_PROTOCOLS]
-    places = [order.index(name) if name in order else len(order) for name in port.protocols]
-    return not port.numbered, places[0], places[-1], port.protocol, port.first, port.last
+    """What sorts ports of one protocol together, then by number; what has no number comes last.
+
+    All types of ICMP come before single ones, and ``any`` after every protocol.
+    """
+    spread = 0 if port.numbered else port.first - port.last
+    return not port.numbered, _places(port), spread, port.first, port.last
+
+
+def _places(port: Port) -> tuple[int, ...]:
+    """The places of a port's protocols in the order of printing."""
+    return tuple(map(_place, port.protocols))
+
+
+def _place(protocol: str) -> int:
+    """The place of a protocol: of those without a name by number, and of ``any`` the last one."""
+    known = _ORDER.get(protocol)
+    if known is not None:
+        return known
+    number = LAST_NUMBER + 1 if protocol == ANY else int(protocol.removeprefix("proto-"))
+    return len(_ORDER) + number
 
 
 @lru_cache(maxsize=65536)
@@ -253,6 +277,8 @@ def _parse_portless(text: str, name: str, number: str | None, kind: str | None) 
         raise PortError(f"The protocol of {text!r} has neither ports nor types.", f"Write {name}.")
     if kind in types:
         return Port(types[kind], types[kind], (name,))
+    if kind.lower() in types:
+        raise PortError(f"{text!r} is not a port.", f"Write {name}/{kind.lower()}.")
     if re.fullmatch("0|[1-9][0-9]{0,2}", kind) and int(kind) <= LAST_NUMBER:
         return Port(int(kind), int(kind), (name,))
     raise PortError(
@@ -265,9 +291,11 @@ def _explain(text: str, default_protocol: str) -> PortError:
     """Explain a text that is not a port: what was probably meant."""
     shown = text if len(text) <= 40 else text[:39] + "…"
     lower = text.strip().lower()
-    if lower == ANY or _PORTLESS.fullmatch(lower):
-        return PortError(f"{shown!r} is not a port.", f"Write {lower}.")
-    if re.fullmatch(_EVERY_PORT, lower):
+    if hint := _without_number(lower):
+        return PortError(f"{shown!r} is not a port.", hint)
+    if every := re.fullmatch(_EVERY_PORT, lower):
+        if every[1] in IP_PROTOCOLS:
+            return PortError(f"{shown!r} is not a port.", f"Write {every[1]}.")
         protocol = _protocols(lower) or default_protocol or "tcp"
         return PortError(
             f"{shown!r} is not a port.",
@@ -291,6 +319,22 @@ def _explain(text: str, default_protocol: str) -> PortError:
     else:
         hint = "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."
     return PortError(f"{shown!r} is not a port.", hint)
+
+
+def _without_number(lower: str) -> str:
+    """What to write for a text in lower case that has no number of a port; empty if it has one.
+
+    It is what a dataset may say already, or another known name of it.
+    """
+    numbered = re.fullmatch(_PROTOCOL_BY_NUMBER, lower)
+    name, slash, rest = lower.partition("/")
+    written = f"proto-{numbered[1]}" if numbered else _OTHER_NAMES.get(name, name) + slash + rest
+    if not _PORTLESS.fullmatch(written) and not re.fullmatch(_ANY_OF_SOME, written):
+        return ""
+    try:
+        return f"Write {_parse(written, '')}."
+    except PortError as error:
+        return error.hint
 
 
 def _range_without_end(shown: str, cut: re.Match[str], protocol: str) -> PortError:

@@ -288,7 +288,7 @@ class Queries:
         A mode that the flow names twice, perhaps by two names, is only once among them.
         """
         if flow.modes:
-            return tuple(dict.fromkeys(flow.modes))
+            return flow.modes if len(flow.modes) == 1 else tuple(dict.fromkeys(flow.modes))
         receiving = {*self.modes_with_role[flow.to]}
         return tuple(mode for mode in self.modes_with_role[flow.from_] if mode in receiving)
 
@@ -411,8 +411,16 @@ class Queries:
         return all(need is not None and need.level == "optional" for need in needs)
 
     def crosses_border(self, flow: Flow) -> bool:
-        """Whether a flow leaves its zone for another one; a role in no zone has no border."""
-        return len({self.dataset.roles[end].zone for end in (flow.from_, flow.to)} - {""}) == 2
+        """Whether a flow leaves its zone for another one.
+
+        A role in no zone has no border; every machine without a zone is in all of them.
+        """
+        zones = [self._zone(end) for end in (flow.from_, flow.to)]
+        if not all(zones):
+            several = len(self.dataset.zones) > 1
+            ends = zip((flow.from_, flow.to), zones, strict=True)
+            return several and all(zone or end in self.any_roles for end, zone in ends)
+        return zones[0] != zones[1]
 
     def in_clear_text(self, row: Row) -> list[PortUse]:
         """The ports of a row whose connections cross a border without encryption."""

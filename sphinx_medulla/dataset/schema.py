@@ -6,7 +6,8 @@ version to version. In the repository, ``tools/schema.py`` writes it to ``data/s
 An editor reads more types from YAML than `yaml_reader` does: ``format: 1`` is a number to it, ``~``
 is null, and ``True`` is true, as ``no`` is false where it reads YAML 1.1. The schema takes those
 wherever the typed text would load. It never refuses what loads; what it cannot see (undefined ids,
-a range in descending order, ``true`` in place of a text) is only found by loading.
+a range in descending order, bits of an IPv6 network beyond its prefix, ``true`` in place of a
+text) is only found by loading.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from itertools import permutations
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from . import notation as notations
-from .ip_protocols import ICMP_TYPES, IP_PROTOCOLS
+from .ip_protocols import ICMP_TYPES, IP_PROTOCOLS, WITH_PORTS
 from .model import Dataset, keys_of
 from .names import TABLES
 from .ports import PROTOCOLS
@@ -29,28 +30,66 @@ from .ports import PROTOCOLS
 Schema = dict[str, Any]
 
 _TYPED = ["string", "number", "null", "boolean"]  # what an editor may take a typed text for
-_NUMBER = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
+_NUMBER = "(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
 _PROTOCOLS = "|".join(
     r"\+".join(names)
     for count in range(1, len(PROTOCOLS) + 1)
     for names in permutations(PROTOCOLS, count)
 )
-_BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_TYPES = {name: f"(?:/(?:{'|'.join(types)}|{_BYTE}))?" for name, types in ICMP_TYPES.items()}
+_HAVE_PORTS = "|".join(map(str, WITH_PORTS))
 _PORTLESS = "|".join(
-    f"{name}(/({'|'.join(ICMP_TYPES[name])}|{_BYTE}))?" if name in ICMP_TYPES else name
-    for name in (*IP_PROTOCOLS, f"proto-{_BYTE}")
+    [f"(?:{name}|proto-{number}){_TYPES.get(name, '')}" for name, number in IP_PROTOCOLS.items()]
+    + [f"proto-(?!(?:{_HAVE_PORTS})$){_BYTE}"]
 )
+_WITH_PORTS = rf"({_NUMBER})(?:-(?!\1(?:/|$)){_NUMBER})?(?:/(?:{_PROTOCOLS}))?"
 _PORT: Schema = {
     "description": (
         "A port such as 22/tcp, 4370-4380/tcp, 111/tcp+udp or any/tcp, any for all protocols, or a "
         "protocol without ports such as icmp/echo-request or esp."
     ),
     "type": ["string", "integer"],
-    "pattern": f"^(({_NUMBER}(-{_NUMBER})?|any)(/({_PROTOCOLS}))?|{_PORTLESS})$",
+    "pattern": f"^(?:{_WITH_PORTS}|any(?:/(?:{_PROTOCOLS}))?|{_PORTLESS})$",
+    "patternErrorMessage": "Write a port such as 22/tcp, 4370-4380/tcp, any/tcp, icmp or esp.",
     "minimum": 1,
     "maximum": 65535,
 }
-_HOST = f"^({notations.Hosts.NAME}|{notations.Hosts.NETWORK})$"
+_SOURCE_PORT: Schema = {
+    **_PORT,
+    "description": "A port such as 123/udp, 1024-65535/tcp or any/udp.",
+    "pattern": f"^(?:{_WITH_PORTS}|any/(?:{_PROTOCOLS}))$",
+    "patternErrorMessage": "Write a port such as 123/udp, 1024-65535/tcp or any/udp.",
+}
+
+
+def _ipv4_networks() -> Iterator[str]:
+    """A pattern for each length of a prefix, with no bits beyond it, and one for an address."""
+    yield rf"(?:{_BYTE}\.){{3}}{_BYTE}(?:/32)?"
+    for prefix in range(32):
+        whole, bits = divmod(prefix, 8)
+        cut = "|".join(map(str, range(0, 256, 256 >> bits)))
+        yield rf"(?:{_BYTE}\.){{{whole}}}(?:{cut})(?:\.0){{{3 - whole}}}/{prefix}"
+
+
+def _ipv6_networks() -> Iterator[str]:
+    """Patterns of addresses, each perhaps with a prefix: bits beyond that are not looked at."""
+    group, prefix = "[0-9A-Fa-f]{1,4}", "(?:/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))?"
+    ipv4 = rf"(?:{_BYTE}\.){{3}}{_BYTE}"
+    yield f"(?:{group}:){{7}}{group}{prefix}"
+    yield f"(?:{group}:){{6}}{ipv4}{prefix}"
+    for before in range(8):
+        first = f"{group}(?::{group}){{{before - 1}}}" if before else ""
+        last = [f"{group}(?::{group}){{0,{6 - before}}}"] if before < 7 else []
+        last += [f"(?:{group}:){{0,{5 - before}}}{ipv4}"] if before < 6 else []
+        yield f"{first}::(?:{'|'.join([*last, ''])}){prefix}"
+
+
+_HOST: Schema = {
+    "type": _TYPED,
+    "pattern": f"^(?:{'|'.join([notations.Hosts.NAME, *_ipv4_networks(), *_ipv6_networks()])})$",
+    "patternErrorMessage": "Write a name such as a.example.com or *.example.com, or a network.",
+}
 _EITHER_OF_ONE: Schema = {
     "required": ["either"],
     "properties": {"either": {"const": True}, "port": {"not": {"pattern": "\\+"}}},
@@ -169,12 +208,12 @@ _NOTATIONS: dict[type[notations.Notation], Callable[[Any, Callable[[], Schema]],
     },
     notations.Flag: lambda notation, inner: {"type": "boolean"},
     notations.IdOf: _id_of,
-    notations.PortText: lambda notation, inner: _A_PORT,
+    notations.PortText: lambda notation, inner: _SOURCE_PORT if notation.source else _A_PORT,
     notations.OneOrMore: _one_or_more,
     notations.Hosts: lambda notation, inner: {
         "anyOf": [
             _matching(notations.TEXT, inner),
-            {"type": "array", "items": {"type": _TYPED, "pattern": _HOST}},
+            {"type": "array", "items": _HOST, "minItems": 1},
         ]
     },
     notations.PortOrMapping: _port_or_mapping,

@@ -21,7 +21,7 @@ from .codes import Code, listed, quoted
 from .hosts import host_hint, is_host
 from .model import Citation, Dataset, FlowPort, Key, Need, NeedLevel, ServicePort, keys_of
 from .names import TABLES, Names, did_you_mean
-from .ports import Port, PortError
+from .ports import EVERYTHING, Port, PortError
 from .problem import Problem, Related
 from .yaml_tree import Data, Step, Tree
 
@@ -94,9 +94,8 @@ def _schema(hint: Any) -> Schema:
 
 def _matching(notation: notations.Matching, kind: Any) -> Schema:
     schema = core_schema.str_schema(pattern=notation.pattern)
-    if notation.name == "date":
-        return core_schema.no_info_after_validator_function(_real_date, schema)
-    return schema
+    check = {notations.DATE: _real_date, notations.PLACE: _rising_lines}.get(notation)
+    return core_schema.no_info_after_validator_function(check, schema) if check else schema
 
 
 def _real_date(value: str) -> str:
@@ -104,6 +103,14 @@ def _real_date(value: str) -> str:
         date.fromisoformat(value)
     except ValueError:
         raise refusal(Code.NOT_A_DATE, value=quoted(value)) from None
+    return value
+
+
+def _rising_lines(value: str) -> str:
+    path, _, lines = value.partition(":")
+    first, _, last = lines.partition("-")
+    if last and int(first) > int(last):
+        raise refusal(Code.LINES_DESCENDING, value=quoted(value), place=f"{path}:{last}-{first}")
     return value
 
 
@@ -178,8 +185,21 @@ def _port(value: str, info: core_schema.ValidationInfo[Context]) -> Port:
         raise refusal(Code.NOT_A_PORT, message=error.message, hint=error.hint) from None
 
 
+def _source_port(value: str, info: core_schema.ValidationInfo[Context]) -> Port:
+    port = _port(value, info)
+    if port == EVERYTHING:
+        message = f"{port} allows every source port, as no source_ports at all does."
+        raise refusal(Code.NOT_A_PORT, message=message, hint="Remove it.")
+    if not port.has_ports:
+        message = f"The protocol {port.protocol} has no source ports."
+        hint = "Write ports such as 123/udp, or any/udp, or remove it."
+        raise refusal(Code.NOT_A_PORT, message=message, hint=hint)
+    return port
+
+
 def _port_text(notation: notations.PortText, kind: Any) -> Schema:
-    return core_schema.with_info_after_validator_function(_port, core_schema.str_schema())
+    read = _source_port if notation.source else _port
+    return core_schema.with_info_after_validator_function(read, core_schema.str_schema())
 
 
 def _one_or_more(notation: notations.OneOrMore, kind: Any) -> Schema:
@@ -195,14 +215,16 @@ def _hosts(notation: notations.Hosts, kind: Any) -> Schema:
         return value
 
     def read(value: Any, several: Callable[[Any], Any]) -> Any:
-        if isinstance(value, list):
+        if isinstance(value, list) and value:
             return several(value)
         if isinstance(value, str) and value.strip():
             return (value,)
         if isinstance(value, str):
             raise refusal(Code.BLANK_TEXT)
         raise refusal(
-            Code.WRONG_TYPE, wanted="a text or a list", write="Write one text, or [a.example.com]."
+            Code.WRONG_TYPE,
+            wanted="a text or a list with hosts",
+            write="Write one text, or [a.example.com], or omit the key.",
         )
 
     host = core_schema.no_info_after_validator_function(check, core_schema.str_schema())
@@ -242,7 +264,9 @@ def _port_or_mapping(notation: notations.PortOrMapping, kind: Any) -> Schema:
         if isinstance(value, dict):
             entry = mapping(value)
             if notation.either and entry.either and len(entry.port.protocols) == 1:
-                raise refusal(Code.NOTHING_TO_CHOOSE, port=str(entry.port))
+                every = entry.port == EVERYTHING
+                what = "stands for every protocol" if every else "has only one protocol"
+                raise refusal(Code.NOTHING_TO_CHOOSE, port=str(entry.port), what=what)
             return entry
         raise refusal(
             Code.WRONG_TYPE, wanted="a port or a mapping", write="Write 22/tcp or {port: 22/tcp}."

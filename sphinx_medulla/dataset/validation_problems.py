@@ -144,7 +144,7 @@ def _found(value: Data | None) -> str:
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):
-        return "a list"
+        return "a list" if value else "an empty list"
     return "a text" if value else "empty"
 
 

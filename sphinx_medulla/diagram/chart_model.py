@@ -173,8 +173,9 @@ class _Builder:
         order = [*first, *(role for role in self.dataset.roles if role not in first)]
         zones = {zone: place for place, zone in enumerate(self.dataset.zones)}
         self.zone = {role: entry.zone for role, entry in self.dataset.roles.items()}
+        anybody = view.queries.any_roles  # among them is who is trusted least
         self.trust = {
-            role: (zones.get(self.zone[role], len(zones)), place)
+            role: (zones.get(self.zone[role], -1 if role in anybody else len(zones)), place)
             for place, role in enumerate(order)
         }
 

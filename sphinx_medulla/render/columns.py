@@ -29,15 +29,15 @@ from .labels import (
     Labels,
     arrow,
     encryption_word,
+    is_unconfirmed,
     need_phrase,
     need_word,
-    not_confirmed,
     port_remarks,
 )
 from .localization import _, filled
 from .port_lines import after_ports
 from .prose import linked, one_below_another, prose
-from .signs import signs_of
+from .signs import UNCONFIRMED, sign, signs_of
 from .targets import listed
 
 
@@ -122,11 +122,11 @@ def _ports(line: Line) -> list[Part]:
     """The ports by protocol, with the names of services unless the table has a column of them."""
     if not line.uses:
         return [Emphasis(_("port not stated"))]
-    crossing = bool(line.labels.crossing(line.flow))
+    crossing = line.labels.queries.crosses_border(line.flow)
     groups: dict[str, list[PortItem]] = {}
     for use in line.uses:
         marks = line.marks.get(use.place, ())
-        signs = [*signs_of(use, line.columns, crossing=crossing), *marks]
+        signs = [*signs_of(use, line.columns, crossing=crossing), *_doubts(line, use), *marks]
         port = use.port
         protocol, number = (port.protocol, port.number) if port.has_ports else ("ip", str(port))
         groups.setdefault(protocol, []).append(_item(line, use, number, signs))
@@ -141,15 +141,19 @@ def _ports(line: Line) -> list[Part]:
 def _item(line: Line, use: PortUse, number: str, signs: list[Sign | Mark | Link]) -> PortItem:
     """A port with what listens there, its signs, and what is particular about it."""
     keys = (listed(use.port),) if use.port.numbered else ()
-    doubts = not_confirmed(use.port, line.unconfirmed)
     note = use.stated.note if use.stated else ""
     remarks: list[list[Part]] = [
-        linked(remark) if remark == note else [remark]
-        for remark in (*port_remarks(use, line.columns), *doubts)
+        linked(remark) if remark == note else [remark] for remark in port_remarks(use, line.columns)
     ]
     if "service" not in line.columns and use.name:
         return PortItem(number, [_service_link(use, use.name)], signs, remarks, keys)
     return PortItem(_service_link(use, number), [], signs, remarks, keys)
+
+
+def _doubts(line: Line, use: PortUse) -> Iterator[Sign]:
+    """The sign at a port of which a question is hidden."""
+    if is_unconfirmed(use.port, line.unconfirmed):
+        yield sign(UNCONFIRMED)
 
 
 def _protocols(line: Line) -> list[Part]:

@@ -10,7 +10,7 @@ from ..diagram.chart_model import ChartModel, ChartWords, Look, chart_model
 from ..grouping import grouped
 from .captions import chart_caption, filter_words, with_filters
 from .document import Bullets, Chart, Document, Note, Paragraph
-from .labels import Labels, behind
+from .labels import Labels, behind, either_remarks
 from .localization import _
 from .parsed_options import FlowchartOptions
 from .targets import SECOND_CHOICE, Target
@@ -73,7 +73,7 @@ def _line(labels: Labels, row: Row) -> str:
     clear = labels.queries.in_clear_text(row)
     ports = []
     for use in row.ports:
-        remarks = [_("one protocol suffices")] if use.either else []
+        remarks = either_remarks(use)
         remarks += [_("clear text across a border")] if use in clear else []
         ports.append(f"{use.port} {use.name}".rstrip() + behind(remarks))
     ends = labels.connection(row.flow) + labels.hosts_behind(row.flow.to)

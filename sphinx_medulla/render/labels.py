@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 
 from ..bidirectional import isolated
 from ..dataset.dates import date_of
@@ -180,9 +181,18 @@ def port_remarks(use: PortUse, columns: Container[str] = ()) -> list[str]:
             found.append(_("encryption: %(how)s") % {"how": encryption_word(stated.encryption)})
         if stated.setting and "setting" not in columns:
             found.append(_("setting: %(names)s") % {"names": ", ".join(stated.setting)})
-    if use.either:
-        found.append(_("one protocol suffices"))
+    found += either_remarks(use)
     return found + (listener_remarks(use.listener) if use.listener else [])
+
+
+def either_remarks(use: PortUse) -> list[str]:
+    """That one of several protocols suffices, or which other ones do if a filter left them out."""
+    if not use.either or use.stated is None:
+        return []
+    others = [name for name in use.stated.port.protocols if name not in use.port.protocols]
+    if not others:
+        return [_("one protocol suffices")]
+    return [_("or %(port)s instead") % {"port": replace(use.port, protocols=tuple(others))}]
 
 
 def listener_remarks(port: ServicePort) -> list[str]:
@@ -197,9 +207,9 @@ def listener_remarks(port: ServicePort) -> list[str]:
     return found
 
 
-def not_confirmed(port: Port, unconfirmed: Iterable[Port]) -> list[str]:
-    """What is said of a port that is among those of hidden questions."""
-    return [_("not confirmed")] if any(port.overlaps(one) for one in unconfirmed) else []
+def is_unconfirmed(port: Port, unconfirmed: Iterable[Port]) -> bool:
+    """Whether a port is among those of hidden questions."""
+    return any(port.overlaps(one) for one in unconfirmed)
 
 
 def behind(remarks: list[str]) -> str:

@@ -42,9 +42,9 @@ def _parts(
 
 
 def _border(flow: Flow, queries: Queries) -> str:
-    """The two zones of a flow; empty if it does not leave its zone."""
-    zones = sorted({queries.dataset.roles[end].zone for end in (flow.from_, flow.to)})
-    return " ".join(zones) if queries.crosses_border(flow) else ""
+    """The two zones of a flow; empty if it does not lead from one to another."""
+    zones = {queries.dataset.roles[end].zone for end in (flow.from_, flow.to)} - {""}
+    return " ".join(sorted(zones)) if len(zones) == 2 else ""
 
 
 _WAYS: dict[str, Callable[[Flow, Queries], str]] = {

@@ -32,6 +32,7 @@ from .parsed_options import BlockOptions
 from .plain_lists import entries as entries_with_remarks
 from .plain_lists import narrowed
 from .prose import prose
+from .signs import SIGNS, UNCONFIRMED
 from .targets import SECOND_CHOICE, Target, described, listed
 
 
@@ -163,7 +164,7 @@ def _definition(labels: Labels, entry: Entry, options: BlockOptions) -> Definiti
     doubts = list(_doubts(labels, entry))
     remarks = listener_remarks(listener) if listener else []
     if doubts and options.hides_questions:
-        remarks.append(_("not confirmed"))
+        remarks.append(SIGNS[UNCONFIRMED].word())
     term: Part = f"{port}{behind(remarks)}"
     paragraphs = []
     if service and listener:

@@ -17,7 +17,7 @@ from .document import Link, Literal, Mark, Note, Paragraph, Part, Strong, joined
 from .labels import Labels
 from .localization import _, filled
 from .prose import prose
-from .signs import SIGNS
+from .signs import SIGNS, UNCONFIRMED
 
 Noted: TypeAlias = Remark | Likeness | Question
 """What may be explained; a likeness only if it asks why two lists of ports differ."""
@@ -84,6 +84,7 @@ class Notes:
             if marks:
                 yield [word + " ", *joined(([mark] for mark in marks), " ")]
         if self.questions == "hide" and any(is_open(one) and not _ports_of(one) for one in every):
+            self.kinds.add(UNCONFIRMED)
             yield [_("Not confirmed.")]
 
     def below(self, *, stamp: bool) -> list[Note | Paragraph]:

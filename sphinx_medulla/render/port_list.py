@@ -10,12 +10,13 @@ from ..dataset.queries import Row, ServiceUse
 from ..dataset.remarks import Remark, questions
 from . import document as doc
 from .captions import ports_caption
-from .labels import Labels, listener_remarks, not_confirmed
+from .labels import Labels, is_unconfirmed, listener_remarks
 from .localization import _
 from .notes import Notes
 from .parsed_options import PortListOptions
 from .port_descriptions import flows_of, ports_of, sentences_of
 from .prose import prose
+from .signs import SIGNS, UNCONFIRMED
 from .targets import LAST_CHOICE, Target, described
 
 
@@ -91,7 +92,8 @@ class ServiceList:
     ) -> doc.DescribedPort:
         """A port, ``named`` if its service has several."""
         number, _slash, protocol = str(entry.port).partition("/")
-        doubts = not_confirmed(entry.port, self.notes.unconfirmed(remarks))
+        unconfirmed = is_unconfirmed(entry.port, self.notes.unconfirmed(remarks))
+        doubts = [SIGNS[UNCONFIRMED].word()] if unconfirmed else []
         return doc.DescribedPort(
             number,
             protocol,

@@ -45,7 +45,7 @@ class Record(NamedTuple):
     Flows without ports have a line, too: ``port`` says that the sources state none, and
     ``protocol`` is empty. ``line_id`` is the line's own name: the ids of flow, mode, source and
     destination, port and protocol. ``mode_id`` has the ids of all modes if ``mode`` has several.
-    ``either`` is ``yes`` if the same port of another line suffices. ``status`` is ``stated``,
+    ``either`` is ``yes`` if the same port over another protocol suffices. ``status`` is ``stated``,
     ``corrected``, ``open question``, or ``not confirmed`` where questions are hidden; ``question``
     is what is open.
     """

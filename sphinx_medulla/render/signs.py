@@ -33,6 +33,7 @@ SIGNS: dict[str, Meaning] = {
         lambda: level_word("conditional"), lambda: _("only if the condition applies")
     ),
     "open-question": Meaning(lambda: _("open question"), lambda: _("ask first")),
+    "not-confirmed": Meaning(lambda: _("not confirmed"), lambda: _("ask first")),
     "corrected": Meaning(lambda: _("corrected"), lambda: _("see the note")),
 }
 """Every sign by its kind, in the order of the key."""
@@ -40,14 +41,22 @@ SIGNS: dict[str, Meaning] = {
 ENCRYPTION = ("encrypted", "encryption-optional", "clear-text")
 """The signs of which a port has none if nothing is known."""
 
+UNCONFIRMED = "not-confirmed"
+"""The kind of the sign for an open question of which nothing else is shown."""
+
 UNKNOWN = "unknown"
 """Stands for ports without such a sign."""
 
 
+def sign(kind: str) -> Sign:
+    """The sign of a kind."""
+    return Sign(kind, SIGNS[kind].word())
+
+
 def encryption_sign(encryption: str) -> Sign:
     """The sign for how a connection is encrypted, which must be known."""
-    kind = {"none": "clear-text", "optional": "encryption-optional"}.get(encryption, "encrypted")
-    return Sign(kind, SIGNS[kind].word())
+    kinds = {"none": "clear-text", "optional": "encryption-optional"}
+    return sign(kinds.get(encryption, "encrypted"))
 
 
 def signs_of(use: PortUse, columns: Container[str], *, crossing: bool) -> Iterator[Sign]:
@@ -56,11 +65,10 @@ def signs_of(use: PortUse, columns: Container[str], *, crossing: bool) -> Iterat
     ``crossing`` tells whether the connection leaves its zone.
     """
     if use.encryption and "encryption" not in columns:
-        sign = encryption_sign(use.encryption)
-        shown = CROSSING if crossing and sign.kind == "clear-text" else sign.kind
-        yield Sign(shown, sign.word)
+        found = encryption_sign(use.encryption)
+        yield found._replace(kind=CROSSING) if crossing and found.kind == "clear-text" else found
     if use.need is not None and "need" not in columns:
-        yield Sign(use.need.level, SIGNS[use.need.level].word())
+        yield sign(use.need.level)
 
 
 def signs_in(parts: Iterable[Part]) -> set[str]:
@@ -78,10 +86,10 @@ def signs_in(parts: Iterable[Part]) -> set[str]:
 def key(kinds: Set[str]) -> Iterator[Paragraph]:
     """The paragraph that explains the signs of some kinds, if there are any."""
     found: list[list[Part]] = []
-    for kind, sign in SIGNS.items():
+    for kind, meant in SIGNS.items():
         if kind in kinds:
-            meaning = sign.meaning()
-            found.append([Sign(kind, sign.word()), *([_(": ") + meaning] if meaning else [])])
+            meaning = meant.meaning()
+            found.append([sign(kind), *([_(": ") + meaning] if meaning else [])])
         if kind == ENCRYPTION[-1] and UNKNOWN in kinds and not kinds.isdisjoint(ENCRYPTION):
             found.append([_("otherwise not known")])
     if found:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.domains import Index, IndexEntry
 
-from ..dataset.ports import PROTOCOLS, Port
+from ..dataset.ports import Port, protocol_order
 from ..render.localization import _
 from ..render.targets import TargetMap
 
@@ -40,13 +40,13 @@ class PortIndex(Index):
         """Return the ports of some pages, or of all, under a heading per protocol."""
         wanted = None if docnames is None else set(docnames)
         found: dict[str, list[IndexEntry]] = {}
-        for port, place in sorted(_described(TargetMap(self.domain.data["targets"])), key=_port):
+        described = _described(TargetMap(self.domain.data["targets"]))
+        for port, place in sorted(described, key=lambda pair: protocol_order(pair[0])):
             if wanted is None or place.page in wanted:
                 service = place.title.removeprefix(str(port)).strip()
                 entry = IndexEntry(str(port), 0, place.page, place.anchor, service, "", "")
                 found.setdefault(port.protocol, []).append(entry)
-        order = sorted(found, key=lambda name: (*PROTOCOLS, name).index(name))
-        return [(name.upper(), found[name]) for name in order], False
+        return [(name.upper(), entries) for name, entries in found.items()], False
 
 
 def _described(places: TargetMap) -> Iterator[tuple[Port, Location]]:
@@ -60,10 +60,6 @@ def _described(places: TargetMap) -> Iterator[tuple[Port, Location]]:
             title = places[key].title
             if places[f"port:{name}"].title != title:
                 yield Port.parse(name), places[f"service:{service}"]._replace(title=title)
-
-
-def _port(found: tuple[Port, Location]) -> Port:
-    return found[0]
 
 
 def update_general_index(index: IndexDomain, old: TargetMap, new: TargetMap) -> None:

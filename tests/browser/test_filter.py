@@ -85,6 +85,13 @@ def test_a_number_finds_its_range_and_its_protocol(tab: Page) -> None:
         assert "67 DHCP" in ports(tab)[0]
 
 
+def test_a_port_is_found_in_other_words(tab: Page) -> None:
+    for text in ("port 67", "udp/67", "67 udp"):
+        first(tab, "port").fill(text)
+        assert len(ports(tab)) == 1
+        assert "67 DHCP" in ports(tab)[0]
+
+
 def test_the_port_that_was_asked_for_is_marked(tab: Page) -> None:
     marked = tab.locator("#everything .medulla-found")
     assert marked.count() == 0
@@ -429,9 +436,8 @@ def test_only_pages_with_tables_or_charts_load_the_script(tmp_path: Path) -> Non
     manual = Manual(tmp_path, files)
     html = manual.build()
     assert "medulla.js" in html.text("tables.html")
-    assert "medulla.js" not in html.text("words.html") + html.text("which.html")
-    assert "medulla-lookup.js" in html.text("which.html")
-    assert "medulla-lookup.js" not in html.text("words.html") + html.text("tables.html")
+    assert "medulla.js" in html.text("which.html")
+    assert "medulla.js" not in html.text("words.html")
     assert "medulla" not in html.text("index.html")
     book = manual.build("epub")
     assert not list(book.out.rglob("medulla*.js"))
@@ -460,7 +466,15 @@ def test_what_has_no_number_is_found_by_its_name(browser: Browser, tmp_path: Pat
         assert numbers("port", "443") == "2 3 4"
         assert numbers("port", "esp") == "1 3"
         assert numbers("port", "icmp/echo-request") == "1 3"
+        assert numbers("port", "icmp/8") == "1 3"
+        assert numbers("port", "icmp") == "1 3"
         assert numbers("port", "icmp/echo-reply") == "3"
+        assert numbers("port", "icmp/0") == "3"
+        assert numbers("port", "icmpv6/128") == "3 4"
+        assert numbers("port", "proto-112") == numbers("port", "vrrp") == "1 3"
+        assert numbers("port", "proto-89") == "2 3"
+        assert numbers("port", "ah") == "3"
+        assert numbers("port", "any") == "2 3"
         assert numbers("port", "53/udp") == "3 5"
         assert numbers("port", "any/tcp") == "1 2 3 4"
         assert numbers("protocol", "vrrp") == "1 3"

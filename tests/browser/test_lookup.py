@@ -9,7 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from browsers import STRICT, opened, served
+from manuals import Manual, page, rst
 from playwright.sync_api import Browser, Page
+from portless_datasets import PORTLESS
 
 pytestmark = pytest.mark.heavy
 
@@ -35,7 +37,7 @@ def field(tab: Page) -> Any:
 
 def found(tab: Page) -> list[str]:
     """The headings of the entries that are to be seen."""
-    return tab.locator(f"{ENTRIES}:visible h3").all_inner_texts()
+    return tab.locator(f"{ENTRIES}:visible > :first-child").all_inner_texts()
 
 
 def status(tab: Page) -> str:
@@ -153,3 +155,25 @@ def test_without_the_script_or_on_paper_every_port_is_there(
     assert found(bare) == everything
     assert bare.locator(".medulla-lookup form").count() == 0
     context.close()
+
+
+def test_what_has_no_number_is_found_by_its_names(browser: Browser, tmp_path: Path) -> None:
+    files = {"index.rst": page("Manual", rst("lookup")), "flows.yaml": PORTLESS}
+    out = Manual(tmp_path, files).build().out
+    with served(out) as address, opened(browser, f"{address}/index.html") as tab:
+
+        def shown(typed: str) -> list[str]:
+            field(tab).fill(typed)
+            return [text.split()[0] for text in found(tab)]
+
+        last = ["any/tcp", "icmp/echo-request", "icmpv6", "esp", "vrrp", "proto-89", "any"]
+        assert shown("")[-7:] == last
+        assert shown("icmp/8") == shown("icmp") == ["icmp/echo-request", "any"]
+        assert shown("icmp/0") == ["any"]
+        assert shown("proto-112") == shown("vrrp") == ["vrrp", "any"]
+        assert shown("esp") == ["esp", "any"]
+        assert shown("gre") == ["any"]
+        assert shown("any") == ["any/tcp", "any"]
+        assert shown("443") == ["443/tcp", "any/tcp", "any"]
+        assert shown("ping") == ["icmp/echo-request"]
+        assert field(tab).get_attribute("aria-invalid") == "false"

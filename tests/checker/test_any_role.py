@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from checking import found_by
 
 DATASET = """\
@@ -91,3 +92,66 @@ def test_every_source_without_a_zone_is_in_the_least_trusted_one():
     assert found.problem.related[1].message == "anybody is every source."
     assert not found_by("MED604", text.replace("any: true", "any: false"))
     assert not found_by("MED604", text.replace("any: true", "any: true, zone: inside"))
+
+
+def test_clear_text_of_every_source_crosses_a_border():
+    zones = "zones: {outside: {name: Outside}, inside: {name: Inside}}\nroles:"
+    bare = (
+        dataset().replace("roles:", zones, 1).replace("Web, ports", "Web, encryption: none, ports")
+    )
+    text = bare.replace("name: Server", "name: Server, zone: inside")
+    (found,) = found_by("MED603", text)
+    assert found.subject.id == "of-anybody"
+    assert "from every zone to inside without" in found.problem.message
+    assert not found_by("MED603", bare)
+    assert not found_by("MED603", text.replace("any: true", "any: false"))
+    assert not found_by("MED603", text.replace("any: true", "any: true, zone: inside"))
+    assert not found_by("MED603", text.replace("outside: {name: Outside}, ", ""))
+
+
+def test_so_does_what_goes_to_every_destination():
+    zones = "zones: {outside: {name: Outside}, inside: {name: Inside}}\nroles:"
+    text = (
+        dataset().replace("roles:", zones, 1).replace("Web, ports", "Web, encryption: none, ports")
+    )
+    text = text.replace("listens_on: [server], called_by: [client, anybody]", "description: Pages.")
+    text = text.replace("name: Server", "name: Server, zone: inside")
+    text += "  - {id: out, from: server, to: anybody, ports: [443/tcp]}\n"
+    found = found_by("MED603", text)
+    assert [one.subject.id for one in found] == ["of-anybody", "out"]
+    assert "from the zone inside to every zone without" in found[1].problem.message
+
+
+WIDE = """\
+format: 1
+product: {name: Example}
+revision: 1
+roles:
+  everybody: {name: Everybody, any: true}
+  client: {name: Client}
+  old: {name: Old}
+  server: {name: Server}
+services:
+  web: {name: Web, ports: [443/tcp], listens_on: [server], called_by: [client, old]}
+  database: {name: Database, ports: [1521/tcp], listens_on: [server]}
+flows:
+  - {id: a, from: client, to: server, ports: [443/tcp]}
+  - {id: b, from: old, to: everybody, ports: [PORTS]}
+"""
+
+
+@pytest.mark.parametrize("rule", ["MED210", "MED511"])
+@pytest.mark.parametrize(
+    ("ports", "used"),
+    [
+        ("any", True),
+        ("any/tcp", True),
+        ("400-2000/tcp", True),
+        ("any/udp", False),
+        ("1/tcp", False),
+    ],
+)
+def test_a_range_to_every_destination_uses_each_service_within_it(
+    rule: str, ports: str, used: bool
+) -> None:
+    assert bool(found_by(rule, WIDE.replace("PORTS", ports))) is not used

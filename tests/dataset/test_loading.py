@@ -355,6 +355,12 @@ def test_a_place_has_an_address(place: str, address: str) -> None:
     assert replace(EXPECTED.sources["code"], commit="").address_of(place) == ""
 
 
+def test_an_address_that_needs_lines_before_its_fragment_has_none_without_them() -> None:
+    source = replace(EXPECTED.sources["code"], file_url="https://example.org/{path}?l={first}#x")
+    assert source.address_of("x.yml:3") == "https://example.org/x.yml?l=3#x"
+    assert source.address_of("x.yml") == ""
+
+
 def test_problems_of_shape_and_of_references_come_together_in_file_order() -> None:
     with pytest.raises(DatasetError) as caught:
         flow("to: c, from: [a], nte: x, need: no, group: g")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_medulla.dataset.ports import LAST_PORT, PROTOCOLS, Port, PortError
+from sphinx_medulla.dataset.ports import LAST_PORT, PROTOCOLS, Port, PortError, protocol_order
 
 NUMBERS = st.integers(1, LAST_PORT) | st.integers(1, 12)
 PROTOCOL_SETS = st.sets(st.sampled_from(PROTOCOLS), min_size=1)
@@ -48,8 +48,10 @@ def test_protocols_are_in_one_order_however_they_are_written(names: list[str], c
 
 @given(ports(), ports())
 def test_ports_sort_by_number_then_by_protocol(one: Port, other: Port) -> None:
-    key = (one.first, one.last, one.protocols)
-    assert (one < other) == (key < (other.first, other.last, other.protocols))
+    def key(port: Port) -> tuple[int, int, list[int]]:
+        return port.first, port.last, [PROTOCOLS.index(name) for name in port.protocols]
+
+    assert (one < other) == (key(one) < key(other))
 
 
 @given(SMALL, SMALL)
@@ -148,7 +150,16 @@ EACH = "Write each port as an entry of its own: "
             "Write both ends, as in 1-22/udp, or 22/udp for one port."),
         ("-1", "The port range '-1' has no first port.", "Write 1/tcp."),
         ("70000-", "The port '70000-' is out of range.", "Write a number from 1 to 65535."),
-        ("ICMP/8", "'ICMP/8' is not a port.", "Write icmp/8."),
+        ("ICMP/8", "'ICMP/8' is not a port.", "Write icmp/echo-request."),
+        ("ip/112", "'ip/112' is not a port.", "Write vrrp."),
+        ("IP 50", "'IP 50' is not a port.", "Write esp."),
+        ("ip/6", "'ip/6' is not a port.", "Write its ports, as in 22/tcp, or any/tcp."),
+        ("ipv6-icmp", "'ipv6-icmp' is not a port.", "Write icmpv6."),
+        ("any/TCP", "'any/TCP' is not a port.", "Write any/tcp."),
+        ("Any/udp/TCP", "'Any/udp/TCP' is not a port.",
+            "Write any/tcp+udp, or any for every port of every protocol."),
+        ("all/ESP", "'all/ESP' is not a port.", "Write esp."),
+        ("icmp/Echo-Request", "'icmp/Echo-Request' is not a port.", "Write icmp/echo-request."),
         ("22/esp", "The protocol 'esp' of '22/esp' has no ports.", "Write esp."),
         ("any/gre", "The protocol 'gre' of 'any/gre' has no ports.", "Write gre."),
         ("any/tcp+tcp", "The port 'any/tcp+tcp' names a protocol twice.", "Write any/tcp."),
@@ -213,6 +224,25 @@ def test_any_port_of_a_protocol_covers_its_ports_and_no_other_protocol() -> None
     assert Port.parse("any").only(frozenset({"tcp"})) == Port.parse("any")
 
 
-def test_what_has_no_number_sorts_last() -> None:
-    texts = ["65535/tcp", "esp", "any/tcp", "22/tcp", "icmp/echo-reply", "any"]
-    assert [str(port) for port in sorted(map(Port.parse, texts))][:2] == ["22/tcp", "65535/tcp"]
+IN_ORDER = [
+    "22/tcp", "22/tcp+udp", "22/udp", "22/sctp", "22-23/tcp", "443/tcp",
+    "any/tcp", "any/tcp+udp", "any/udp", "icmp", "icmp/echo-reply", "icmp/echo-request", "icmp/77",
+    "icmpv6/echo-request", "esp", "vrrp", "proto-9", "proto-89", "any",
+]  # fmt: skip
+
+
+def test_what_has_no_number_comes_last_in_one_order() -> None:
+    ports = [*map(Port.parse, IN_ORDER)]
+    mixed = [*ports[1::2], *ports[::2]]
+    assert sorted(mixed) == ports
+    assert [port for port in sorted(mixed, key=protocol_order) if not port.numbered] == ports[6:]
+
+
+def test_by_protocol_the_numbers_of_each_protocol_are_together() -> None:
+    texts = ["22/tcp", "22-23/tcp", "443/tcp", "22/tcp+udp", "22/udp", "22/sctp"]
+    ports = [*map(Port.parse, texts)]
+    assert sorted(sorted(ports), key=protocol_order) == ports
+
+
+def test_a_type_with_two_names_is_printed_by_the_name_that_nftables_prints() -> None:
+    assert str(Port.parse("icmpv6/mld-listener-reduction")) == "icmpv6/mld-listener-done"

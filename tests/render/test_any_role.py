@@ -9,6 +9,7 @@ import pytest
 from sphinx_medulla.cli.main import main
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.diagram.chart_model import chart_model
 from sphinx_medulla.render.labels import Labels
 from sphinx_medulla.render.parsed_options import BlockOptions
 from sphinx_medulla.render.plain_lists import flow_rules
@@ -76,3 +77,33 @@ def test_explain_finds_its_flows(tmp_path: Path, capsys: pytest.CaptureFixture[s
     for words in (["client", "server", "443"], ["443", "client"]):
         assert main(["explain", *words, "--dataset", str(path)]) == 0
         assert "anybody-to-server: Any source → Server\n" in capsys.readouterr().out
+
+
+def test_its_clear_text_crosses_a_border() -> None:
+    text = DATASET.replace("name: Web,", "name: Web, encryption: none,")
+
+    def in_clear_text(text: str) -> list[str]:
+        queries = Queries(load_text(text, "f").dataset)
+        rows = queries.select(Selection()).rows
+        return [row.flow.id for row in rows if queries.in_clear_text(row)]
+
+    assert in_clear_text(text) == ["anybody-to-server"]
+    assert in_clear_text(text.replace("any: true", "any: true, zone: inside")) == []
+    assert in_clear_text(text.replace("zone: inside}", "any: true}")) == ["anybody-to-server"]
+    assert in_clear_text(text.replace("zone: inside}", "several: true}")) == []
+
+
+def test_in_charts_it_is_on_the_side_that_is_trusted_least() -> None:
+    text = DATASET + "  - {id: server-to-anybody, from: server, to: anybody, ports: [9/tcp]}\n"
+
+    def downhill(text: str) -> dict[str, bool]:
+        view = Queries(load_text(text, "f").dataset).select(Selection())
+        return {flow.id: flow.downhill for flow in chart_model(view).lines}
+
+    assert downhill(text) == {
+        "anybody-to-server": True,
+        "server-to-client": False,
+        "server-to-anybody": False,
+    }
+    nowhere = downhill(text.replace("any: true", "several: true"))
+    assert (nowhere["anybody-to-server"], nowhere["server-to-anybody"]) == (False, True)

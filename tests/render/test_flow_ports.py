@@ -56,6 +56,24 @@ def test_either_protocol_suffices(file: Path, capsys: pytest.CaptureFixture[str]
     assert "One of the protocols of 514/tcp+udp suffices." in capsys.readouterr().out
 
 
+def test_where_a_filter_leaves_one_protocol_the_other_one_is_named(file: Path) -> None:
+    for kind in ("flows", "flowchart"):
+        tcp = text_of("text", written(kind, "", {"protocol": "tcp"}, file))
+        assert "(or 514/udp instead)" in " ".join(tcp.split())
+        assert "suffices" not in tcp
+        port = text_of("text", written(kind, "", {"port": "514/udp"}, file))
+        assert "(or 514/tcp instead)" in " ".join(port.split())
+
+
+def test_so_it_is_where_two_services_listen(file: Path) -> None:
+    two = "  syslog: {name: Syslog, ports: [514/tcp]}\n  old: {name: Old syslog, ports: [514/udp]}"
+    text = DATASET.replace("  syslog: {name: Syslog, ports: [514/tcp+udp]}", two)
+    file.write_text(text, encoding="utf-8")
+    table = " ".join(text_of("text", written("flows", file=file)).split())
+    assert "514 Syslog (or 514/udp instead)" in table
+    assert "514 Old syslog (or 514/tcp instead)" in table
+
+
 def test_source_ports_and_how_a_service_listens(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

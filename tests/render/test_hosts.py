@@ -52,6 +52,18 @@ def test_names_wildcards_and_networks_are_hosts(text: str) -> None:
         ("a.example.com:443", "Write a.example.com; the port is stated in the flow."),
         ("a.example, 192.0.2.1", "Write each as an entry of its own: a.example, 192.0.2.1."),
         ("300.1.1.1", "Write a name such as"),
+        ("192.0.2.0/255.255.255.0", "Write 192.0.2.0/24."),
+        ("fe80::1%eth0", "Write fe80::1; the interface behind it is known on one machine only."),
+        (
+            "192.0.2.6-192.0.2.9",
+            "Write each network as an entry of its own: 192.0.2.6/31, 192.0.2.8/31.",
+        ),
+        (
+            "2001:db8::1 to 2001:db8::2",
+            "Write each network as an entry of its own: 2001:db8::1, 2001:db8::2.",
+        ),
+        ("192.0.2.9-192.0.2.6", "Write a name such as"),
+        ("192.0.2.1-198.51.100.254", "Write a name such as"),
         ("a.*.example.com", "Write a name such as"),
         ("-a.example", "Write a name such as"),
         ("", "Write a name such as"),

@@ -91,6 +91,16 @@ def test_what_is_hidden_is_said_not_to_be_confirmed(file: Path) -> None:
     assert "tcp: 22 (not confirmed)," in shown(file, "flows", "hide", columns="ports")
 
 
+def test_the_key_explains_what_is_not_confirmed(file: Path) -> None:
+    meant = "not confirmed: ask first"
+    assert meant in shown(file, "flows", "hide")
+    assert meant in shown(file, "flows", "hide", columns="notes")
+    assert meant not in shown(file, "flows", "show")
+    settled = DATASET.replace(", undecided: true", "").replace("question: What", "reason: What")
+    file.write_text(settled, encoding="utf-8")
+    assert meant not in shown(file, "flows", "hide")
+
+
 def test_in_descriptions_it_is_behind_the_port_too(file: Path) -> None:
     text = shown(file, "ports", "hide")
     assert "80/tcp (not confirmed), 443/tcp – Web" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ...dataset.model import Flow, Service
@@ -211,8 +211,18 @@ def _has_any(flow: Flow, wanted: Spans) -> bool:
     return any(not disjoint(port, wanted) for port in ports_of(flow))
 
 
+def ranges_to(context: RuleContext, listeners: Iterable[str]) -> list[Spans]:
+    """The ranges in flows to some listeners that belong to no service; without listeners, all.
+
+    What leads to every destination leads to them, too.
+    """
+    ranges = _unmatched_ranges(context)
+    roles = {*(listeners or ("",)), *context.queries.any_roles}
+    return [ranges[role] for role in roles if role in ranges]
+
+
 @computed_once
-def unmatched_ranges(context: RuleContext) -> dict[str, Spans]:
+def _unmatched_ranges(context: RuleContext) -> dict[str, Spans]:
     """The ranges in flows that belong to no service, by destination; all of them under ``""``."""
     return spans_by_key(
         (role, found.port)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ...dataset.port_spans import Spans, disjoint, spans_by_key
 from ...grouping import grouped
+from ..analysis.port_sets import ports_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -59,11 +61,17 @@ class ServiceNamesIdleRole(DatasetRule):
         is_one_of = context.queries.is_one_of
         targets = grouped((flow.from_, flow.to) for flow in context.flows)
         sources = grouped((flow.to, flow.from_) for flow in context.flows)
+        ranges = _ranges_of_any(context)
         for name, uses in context.uses.items():
             service = context.dataset.services[name]
             callers, listeners = frozenset(service.called_by), frozenset(service.listens_on)
-            calling = {use.flow.from_ for use in uses}
-            listening = {use.flow.to for use in uses}
+            ends = {(use.flow.from_, use.flow.to) for use in uses}
+            ends |= {
+                pair
+                for pair, known in ranges.items()
+                if not all(disjoint(port, known) for port in ports_of(service))
+            }
+            calling, listening = ({pair[end] for pair in ends} for end in (0, 1))
             # MED405 reports roles with a flow from a caller to a listener.
             for index, role in enumerate(service.called_by):
                 called = any(is_one_of(end, {role}) for end in calling)
@@ -75,6 +83,17 @@ class ServiceNamesIdleRole(DatasetRule):
                 if not reached and callers.isdisjoint(sources.get(role, ())):
                     subject = Subject(kind="service", id=name, to=role)
                     yield _violation(subject, "listens_on", index, f"to {role}", role)
+
+
+def _ranges_of_any(context: RuleContext) -> dict[tuple[str, str], Spans]:
+    """The ports that belong to no service, by both ends, of flows from or to every machine."""
+    anybody = context.queries.any_roles
+    flows = ((found.flow, found.port) for found in context.unmatched_ports)
+    return spans_by_key(
+        ((flow.from_, flow.to), port)
+        for flow, port in flows
+        if not anybody.isdisjoint((flow.from_, flow.to))
+    )
 
 
 def _violation(subject: Subject, key: str, index: int, end: str, role: str) -> Violation:

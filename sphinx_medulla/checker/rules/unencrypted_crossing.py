@@ -8,11 +8,14 @@ from ..context import Place, ServiceUse
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
+EVERY_ZONE = "every zone"
+
 
 class UnencryptedCrossing(DatasetRule):
     """A service without encryption crosses the border between two zones.
 
-    Why: Whoever controls the border between the zones can read and change the traffic.
+    Why: Whoever controls the border between the zones can read and change the traffic. A role with
+    `any: true` and without a zone is in every zone.
 
     Bad::
 
@@ -60,30 +63,32 @@ class UnencryptedCrossing(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Look for uses of unencrypted ports by flows from one zone to another."""
-        zones = {name: role.zone for name, role in context.dataset.roles.items()}
+        crosses = context.queries.crosses_border
         for name, uses in context.uses.items():
             service = context.dataset.services[name]
             crossing = grouped(
                 (use.flow.id, use)
                 for use in uses
                 if (_stated(use) or use.entry.encryption or service.encryption) == "none"
-                and len({zones[use.flow.from_], zones[use.flow.to]} - {""}) == 2
+                and crosses(use.flow)
             )
             for group in crossing.values():
-                yield self._violation(zones, service, group)
+                yield self._violation(context, service, group)
 
     def _violation(
-        self, zones: dict[str, str], service: Service, uses: list[ServiceUse]
+        self, context: RuleContext, service: Service, uses: list[ServiceUse]
     ) -> Violation:
         flow, entry = uses[0].flow, uses[0].entry
+        from_, to = (context.dataset.roles[end].zone for end in (flow.from_, flow.to))
         ports = tuple(use.port for use in uses)
         key = "encryption" if service.encryption and not entry.encryption else "ports"
         described: Place = ("services", service.id, key)
         return Violation(
             uses[0].place,
             Subject.of_flow(flow, ports),
-            f"The flow {flow.id} carries {listed_ports(ports)} of {service.id} from the zone "
-            f"{zones[flow.from_]} to {zones[flow.to]} without encryption.",
+            f"The flow {flow.id} carries {listed_ports(ports)} of {service.id} from "
+            f"{f'the zone {from_}' if from_ else EVERY_ZONE} to {to or EVERY_ZONE} without "
+            "encryption.",
             "Use an encrypted port, correct the service's encryption, or waive "
             f"{self.code} with the reason.",
             [(uses[0].place if _stated(uses[0]) else described, "Declared unencrypted here.")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...dataset.port_spans import covered, disjoint, spans
-from ..analysis.service_consistency import unmatched_ranges
+from ..analysis.service_consistency import ranges_to
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -55,19 +55,17 @@ class UnusedPort(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare the ports of each service with those that flows use."""
-        ranges = unmatched_ranges(context)
         for name, uses in context.uses.items():
             service = context.dataset.services[name]
             if service.called_by and service.listens_on:
                 continue
             used = spans({use.port for use in uses})
-            listeners = service.listens_on or ("",)
+            ranges = ranges_to(context, service.listens_on)
             for index, entry in enumerate(service.ports):
                 unused = tuple(
                     part
                     for part in entry.port.each_protocol()
-                    if disjoint(part, used)
-                    and not any(covered(part, ranges.get(role, frozenset())) for role in listeners)
+                    if disjoint(part, used) and not any(covered(part, known) for known in ranges)
                 )
                 if unused:
                     ports, use = listed_ports(unused), uses[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...dataset.model import Service
 from ...dataset.port_spans import disjoint
 from ..analysis.port_sets import ports_of
-from ..analysis.service_consistency import unmatched_ranges
+from ..analysis.service_consistency import ranges_to
 from ..phrases import listed, listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -65,9 +65,8 @@ class UnusedService(DatasetRule):
 
 def _within_a_range(context: RuleContext, service: Service) -> bool:
     """Whether a flow to a listener has a range that includes some of the service's ports."""
-    ranges = unmatched_ranges(context)
     return any(
-        not disjoint(port, ranges.get(role, frozenset()))
-        for role in service.listens_on or ("",)
+        not disjoint(port, ranges)
+        for ranges in ranges_to(context, service.listens_on)
         for port in ports_of(service)
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
-from ..analysis.remarked_entries import remarked_entries
+from ..analysis.citations import citations
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 
@@ -50,22 +48,9 @@ class UnusedSource(DatasetRule):
     fix = "Cite it where it supports a fact, or remove it."
 
     def check(self, context: RuleContext) -> Violations:
-        """Collect the sources of everything that can cite one."""
-        dataset = context.dataset
-        entries = [entry.entry for entry in remarked_entries(context).values()]
-        cited = chain(
-            dataset.defaults.source,
-            *(flow.source for flow in dataset.flows),
-            *(flow.like.source for flow in dataset.flows if flow.like),
-            *(mode.source for mode in dataset.modes.values()),
-            *(role.source for role in dataset.roles.values()),
-            *(service.source for service in dataset.services.values()),
-            *(question.source for question in dataset.questions),
-            *(erratum.source for entry in entries for erratum in entry.errata),
-            *(waiver.source for entry in entries for waiver in entry.ignore),
-        )
-        used = {citation.id for citation in cited}
-        for key in dataset.sources:
+        """Compare the sources with those that something cites."""
+        used = {citation.id for _place, citation in citations(context)}
+        for key in context.dataset.sources:
             if key not in used:
                 yield Violation(
                     ("sources", key),

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ...dataset.ip_protocols import IP_PROTOCOLS, other_names
 from ...render.localization import _
 from ..output_files import remove_output, write_output
 from .base import STATIC, BuilderFamily, SearchEntry
@@ -124,7 +125,7 @@ class HtmlFamily(BuilderFamily):
         for name in self.scripts:
             works_on, words = _SCRIPTS[name]
             if any(word in body for word in works_on):
-                texts = json.dumps(words(), ensure_ascii=False, separators=(",", ":"))
+                texts = json.dumps(words(body), ensure_ascii=False, separators=(",", ":"))
                 attributes: dict[str, Any] = {"data-words": texts}
                 self.builder.add_js_file(name, loading_method="defer", **attributes)
 
@@ -133,8 +134,16 @@ class HtmlFamily(BuilderFamily):
         remove_output(Path(self.builder.outdir), [Path(self.builder.get_outfilename(page))])
 
 
-def _filter_words() -> dict[str, str]:
-    """Return the words of the filter in the language of the build."""
+_Words = dict[str, str | dict[str, str]]
+
+
+def _filter_words(page: str) -> _Words:
+    """Return the words of the filter in the language of the build, and other names of ports.
+
+    Readers may type other names for what has no number: for protocols without ports, and for the
+    types of ICMP that the page has.
+    """
+    ports = {other: name for other, name in other_names() if name in IP_PROTOCOLS or name in page}
     return {
         "filter": _("Filter"),
         "text": _("Text"),
@@ -154,10 +163,11 @@ def _filter_words() -> dict[str, str]:
         "copied": _("Ports copied: %(count)s."),
         "byHand": _("The browser does not allow copying. Copy the list yourself."),
         "list": _("Ports"),
+        "ports": ports,
     }
 
 
-def _lookup_words() -> dict[str, str]:
+def _lookup_words(_page: str) -> _Words:
     """Return the words of the look-up in the language of the build."""
     return {
         "label": _("Port or service"),
@@ -169,8 +179,8 @@ def _lookup_words() -> dict[str, str]:
     }
 
 
-_SCRIPTS: dict[str, tuple[tuple[str, ...], Callable[[], dict[str, str]]]] = {
-    SCRIPT: (("medulla-table", "medulla-chart"), _filter_words),
+_SCRIPTS: dict[str, tuple[tuple[str, ...], Callable[[str], _Words]]] = {
+    SCRIPT: (("medulla-table", "medulla-chart", "medulla-entry"), _filter_words),
     LOOKUP_SCRIPT: (("medulla-entry",), _lookup_words),
 }
-"""The scripts, each with the classes of what it works on, and its words."""
+"""The scripts, each with the classes of what it works on or is needed for, and its words."""

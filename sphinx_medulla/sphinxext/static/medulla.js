@@ -1,7 +1,7 @@
 /* Filters above the tables of flows. Without this script, the tables are simply all there.
 
    Nothing is fetched, and no style or script is put into the page. The words come from the build,
-   in the manual's language, on this script's own element. */
+   in the manual's language, on this script's own element. medulla-lookup.js uses some functions. */
 (() => {
   "use strict";
 
@@ -41,16 +41,15 @@
 
   /** A port such as 22/tcp, 53/tcp+udp or any/tcp, or a protocol without ports, perhaps with a type.
 
-      Of "any" alone, which every port and protocol is in, the protocols are null. */
+      Types are numbers, too, if only as words. Of "any" alone, which every port and protocol is in, the
+      protocols are null. */
   const portOf = (text) => {
-    const found = /^(?:(\d+)(?:\s*[-–]\s*(\d+))?|any)(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(text);
-    if (found) {
-      const [, first = 1, last = found[1] ?? LAST, protocols] = found;
-      const names = protocols?.split("+") ?? (text === "any" ? null : []);
-      return { text, first: Number(first), last: Number(last), protocols: names };
-    }
-    const [, name, type] = /^([a-z][a-z0-9-]*)(?:\/([a-z0-9-]+))?$/.exec(text) ?? [];
-    return name ? { text, type, protocols: [name], portless: true } : null;
+    const [all, first = 0, last = first || LAST, protocols] =
+      /^(?:(\d+)(?:\s*[-–]\s*(\d+))?|any)(?:\s*\/\s*([a-z]+(?:\+[a-z]+)*))?$/.exec(text) ?? [];
+    const names = protocols?.split("+") ?? (text === "any" ? null : []);
+    if (all) return { text, first: +first, last: +last, protocols: names };
+    const [name, type] = /^[a-z][a-z0-9-]*(\/[a-z0-9-]+)?$/.test(text) ? text.split("/") : [];
+    return name ? { text, first: type ?? "", last: type ?? "~", protocols: [name] } : null;
   };
 
   /** The ports of a cell: lists of numbers, each below its protocol; "ip" is above those without.
@@ -67,14 +66,30 @@
     });
 
   /** Whether two ports have a number or a type in common, and a protocol unless one names none. */
-  const overlap = (one, other) => {
-    if (!one.protocols || !other.protocols) return true;
-    if (!one.portless !== !other.portless) return false;
-    const together = one.portless
-      ? !one.type || !other.type || one.type === other.type
-      : one.first <= other.last && other.first <= one.last;
-    const names = one.protocols;
-    return together && (!names.length || names.some((name) => other.protocols.includes(name)));
+  const overlap = (one, other) =>
+    !one.protocols ||
+    !other.protocols ||
+    (one.first <= other.last &&
+      other.first <= one.last &&
+      (!one.protocols.length || one.protocols.some((name) => other.protocols.includes(name))));
+
+  /** A port such as "port 22", "tcp/22" or "22 tcp" as it is printed; any other text as it is. */
+  const asPrinted = (text) =>
+    text
+      .replace(/^ports?[\s:]*(?=-?\d)/, "")
+      .replace(/^(tcp|udp|sctp)\W+(?:port )?(\d.*)$/, "$2/$1")
+      .replace(/^(\d[\d –-]*?)\W+(?=(tcp|udp|sctp)(\+|$))/, "$1/");
+
+  /** The port that a reader typed, perhaps by another of its names; null where it is none. */
+  const typedPort = (typed) => {
+    const port = portOf(WORDS.ports[typed] ?? typed);
+    if (!port?.protocols) return port && { ...port, last: 0, protocols: [] }; // where "any" is written
+    const [name] = port.protocols;
+    const fits =
+      port.first === +port.first
+        ? port.first <= port.last && port.last <= LAST && !/^0/.test(typed)
+        : WORDS.ports[name] || /^proto-\d/.test(name);
+    return fits ? port : null;
   };
 
   /** The lines of a table, by the names of its columns; those that stand for headings apart. */
@@ -118,6 +133,28 @@
     });
   };
 
+  /** A line whose changes are read aloud. */
+  const makeStatus = () => {
+    const status = make("p", { className: "medulla-status" });
+    status.setAttribute("role", "status");
+    status.setAttribute("aria-live", "polite");
+    return status;
+  };
+
+  /** Write values into the address, without a step in the history. */
+  const remember = (values) => {
+    const address = new URL(location.href);
+    for (const [key, value] of values) {
+      address.searchParams.delete(key);
+      if (value) address.searchParams.set(key, value);
+    }
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      /* a page that may not change its address is filtered all the same */
+    }
+  };
+
   const different = (words) => [...new Set(words)].filter(Boolean).sort((a, b) => a.localeCompare(b));
 
   /** The filter of one table: its controls, and what they choose. */
@@ -127,9 +164,7 @@
       Object.assign(this, read(table));
       this.notes = notesOf(table);
       this.controls = {};
-      this.status = make("p", { className: "medulla-status" });
-      this.status.setAttribute("role", "status");
-      this.status.setAttribute("aria-live", "polite");
+      this.status = makeStatus();
       this.form = this.build();
       this.restore(); // before it stands in the page: what was there from the beginning is not announced
       const block = table.closest(".medulla-block");
@@ -207,24 +242,9 @@
       this.apply();
     }
 
-    /** Write the state into the address, without a step in the history. */
-    remember() {
-      const address = new URL(location.href);
-      for (const name of FIELDS) {
-        const key = `${this.table.id}-${name}`;
-        address.searchParams.delete(key);
-        if (this.value(name)) address.searchParams.set(key, this.value(name));
-      }
-      try {
-        history.replaceState(history.state, "", address);
-      } catch {
-        /* a page that may not change its address is filtered all the same */
-      }
-    }
-
     changed() {
       this.apply();
-      this.remember();
+      remember(FIELDS.map((name) => [`${this.table.id}-${name}`, this.value(name)]));
     }
 
     /** Show all rows again. */
@@ -237,7 +257,7 @@
     /** What a line must fit, or null where the typed port is none. */
     asked() {
       const typed = this.value("port");
-      const port = typed ? this.typedPort(plain(typed)) : undefined;
+      const port = typed ? typedPort(asPrinted(plain(typed))) : undefined;
       return {
         words: plain(this.value("text")).split(" "),
         unreadable: port === null,
@@ -246,14 +266,6 @@
         direction: this.value("direction"),
         protocol: this.value("protocol"),
       };
-    }
-
-    /** The port that a reader typed, with a hyphen or a dash; null where it is none. */
-    typedPort(text) {
-      const port = portOf(text);
-      const known = ({ protocols }) => !protocols || protocols.includes(port.protocols[0]);
-      if (port?.portless) return this.lines.some((line) => line.ports.some(known)) ? port : null;
-      return port && port.first && port.first <= port.last && port.last <= LAST ? port : null;
     }
 
     fits(line, asked) {
@@ -315,8 +327,8 @@
     async copy() {
       const asked = this.asked();
       const ports = this.lines.filter((line) => line.shown).flatMap((line) => this.asksFor(line, asked));
-      const place = (port) => (port.portless ? LAST + 1 : port.first);
-      ports.sort((a, b) => place(a) - place(b) || a.last - b.last || a.text.localeCompare(b.text));
+      const place = ({ text, first }) => (/^\d/.test(text) ? first : LAST + 1);
+      ports.sort((a, b) => place(a) - place(b) || a.last - b.last || 0);
       const texts = [...new Set(ports.map((port) => port.text))];
       this.list?.remove();
       try {
@@ -410,6 +422,7 @@
     }
   };
 
+  window.medulla = { make, makeStatus, plain, filled, portOf, overlap, asPrinted, typedPort, remember };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();
