@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..render.document import Strong
 from ..render.localization import _, filled
 from .config import Settings
 from .output_files import write_output
@@ -60,9 +59,9 @@ def _links(
         link = context.domain.family.download_link(context.docname, f"{FOLDER.name}/{name}")
         kind = name.rpartition(".")[2].upper()
         sentence = _("Download as %(format)s (lines: %(count)s)").replace("%(count)s", str(count))
-        for part in filled(sentence, {"format": Strong(kind)}):
+        for part in filled(sentence, {"format": kind}):
             # beside a filter there is only room for the format
-            link += nodes.Text(kind) if isinstance(part, Strong) else nodes.inline("", str(part))
+            link += nodes.Text(kind) if part == kind else nodes.inline("", str(part))
         if caption:
             link += nodes.inline("", _(": ") + caption, classes=["medulla-heard"])
         paragraph += link
