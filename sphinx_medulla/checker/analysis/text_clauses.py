@@ -9,18 +9,45 @@ _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
     r"\w+n['’]t|(?:moved|changed|migrated|switched)\s+from|"
     r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
+    r"used\s+to\s+be|(?:block|clos|disabl|remov)(?:e?s?|ing|ed)|"
     r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
     r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
+    r"bloque[rz]?|ferme[rz]|désactive[rz]?|"
     r"nicht(?!\s+nur)|kein\w*|nie|niemals|weder|ohne|außer|statt|anstatt|anstelle|"
-    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+)\b",
+    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+|"
+    r"(?:block|sperr|schließ|deaktivier)(?:t|en|e)?)\b",
+    re.IGNORECASE,
+)
+_WAS_BEFORE = re.compile(
+    r"\b(?:was|were|était|étaient|war|waren)\s+(?:(?:at|on|in|it|this|that|the|sur|le|dans|en|es|"
+    r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
+    re.IGNORECASE,
+)
+_RETIRED = (
+    r"(?:deprecated|obsolete|retired|discontinued|removed|closed|blocked|disabled|unused|"
+    r"obsolètes?|dépréciée?s?|supprimée?s?|fermée?s?|bloquée?s?|désactivée?s?|"
+    r"veraltet\w*|abgekündigt\w*|entfernt\w*|geschlossen\w*|gesperrt\w*|blockiert\w*|"
+    r"deaktiviert\w*)"
+)
+_RETIRED_BEFORE = re.compile(
+    rf"\b(?:legacy|{_RETIRED})(?:\s+ports?)?\s*:\s[^.;:!?]*$", re.IGNORECASE
+)
+_RETIRED_BEHIND = re.compile(rf"\s*[(\[,–—-]\s*(?:now\s+|nun\s+)?{_RETIRED}\b", re.IGNORECASE)
+_OF_SOMETHING_DENIED_BEHIND = re.compile(
+    r"\s(?:of|du|de|des|der|vom|von)\s[^.;:,!?()]{1,40}?\s(?:is|are|was|were|can|est|sont|peut|"
+    r"ist|sind|war|kann)(?:\s(?:not|never|no\s+longer|pas|nicht)|n['’]t)\b"
+    r"|\s(?:of|du|de|des|der|vom|von)\s[^.;:,!?()]{1,40}?\s(?:nicht|unreachable|injoignable)\b",
     re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(
     r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
     r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
     r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|blocked|disabled|denied|dropped|"
-    r"rejected|unused|geschlossen|gesperrt|blockiert|deaktiviert|abgeschaltet|était|étaient|"
-    r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
+    r"rejected|unused|unreachable|unavailable|deprecated|obsolete|retired|discontinued|"
+    r"geschlossen|gesperrt|blockiert|deaktiviert|abgeschaltet|veraltet|unerreichbar|"
+    r"était|étaient|obsolètes?|dépréciée?s?|injoignables?|"
+    r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?|"
+    r"in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
     r"in\s+der\s+Gegenrichtung)\b",
     re.IGNORECASE,
 )
@@ -47,11 +74,22 @@ _PASSING = (
     r"weiter(?:ge)?leit\w+)"
 )
 _ONTO = r"(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)"
+TEMPORARY_PORTS = (
+    r"(?:(?:ephemeral|dynamic(?:ally)?|random|temporary|arbitrary|unprivileged|high|assigned)\s)+"
+    r"(?:source\s)?ports?\b"
+    r"|ports?\s(?:(?:source|éphémères?|dynamiques?|aléatoires?|temporaires?|hauts?)\b\s?)+"
+    r"|(?:(?:dynamisch|zufällig|temporär|hoh|beliebig)\w*\s)+(?:Quell-?)?ports?\b"
+)
+"""Names of ports that a caller takes for a while."""
+
 _ELSEWHERE = re.compile(
     rf"\b{_PASSING}\b.*\b{_ONTO}\b"
     r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
     r"|\b(?:IANA|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
-    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler)\b",
+    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler|in\s+front|devant|"
+    r"vorgeschaltet\w*)\b"
+    rf"|\b(?:from|depuis|à\s+partir|von|aus)\s(?:\S+\s){{0,2}}{TEMPORARY_PORTS}"
+    r"|\b(?:see|cf\.?|documentation|voir|siehe|vgl\.?|dokumentation)\s(?:\S+\s+){0,2}[a-z]+://\S*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PASSING_BEFORE = re.compile(rf"\b(?:{_PASSING}|NATs?)\b.*\bport\s+$", re.IGNORECASE | re.DOTALL)
@@ -87,6 +125,15 @@ def is_denied(text: str, at: int) -> bool:
     return _says(_DENIED, clause_before(text, at))
 
 
+def is_retired(text: str, start: int, end: int) -> bool:
+    """Whether what is between two places belongs to the past: ``deprecated: port 80``."""
+    return bool(
+        _says(_WAS_BEFORE, clause_before(text, start))
+        or _RETIRED_BEFORE.search(text, max(0, start - 70), start)
+        or _RETIRED_BEHIND.match(text, end)
+    )
+
+
 def is_of_older_version(text: str, at: int) -> bool:
     """Whether what comes at a place was so in an older version: ``before 7.0, port 80``."""
     before = max(0, at - 70), at
@@ -95,7 +142,10 @@ def is_of_older_version(text: str, at: int) -> bool:
 
 def is_denied_after(text: str, end: int) -> bool:
     """Whether the next words deny what ends at a place: ``port 80 is not used``."""
-    return _DENIED_BEHIND.match(text, end, end + 100) is not None
+    return any(
+        pattern.match(text, end, end + 100) is not None
+        for pattern in (_DENIED_BEHIND, _OF_SOMETHING_DENIED_BEHIND)
+    )
 
 
 def is_denied_in_clause_after(text: str, end: int) -> bool:

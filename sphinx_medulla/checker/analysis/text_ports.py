@@ -20,6 +20,7 @@ from .text_clauses import (
     is_denied_in_clause_after,
     is_elsewhere,
     is_of_older_version,
+    is_retired,
     is_unlisted,
 )
 from .text_places import is_place
@@ -58,21 +59,27 @@ class PortMention(NamedTuple):
         """
         if self.around[self.list_start - 1 : self.list_start] == "=":
             return False
-        return is_denied(self.around, self.list_start) or is_of_older_version(
-            self.around, self.list_start
+        return (
+            is_denied(self.around, self.list_start)
+            or is_of_older_version(self.around, self.list_start)
+            or is_retired(self.around, self.list_start, self.list_end)
         )
 
     @property
     def unused(self) -> bool:
         """Whether the text says what the port is not: ``port 80 is not used``."""
-        return is_denied_after(self.around, self.list_end) or is_denied_in_clause_after(
-            self.around, self.list_end
-        )
+        end = self.list_end
+        if self.around[end : end + 1] in {")", "]"}:
+            end += 1
+        return is_denied_after(self.around, end) or is_denied_in_clause_after(self.around, end)
 
     @property
     def elsewhere(self) -> bool:
         """Whether it is a source port, or one that something is forwarded to."""
-        return self.is_source or is_elsewhere(self.around, self.list_start)
+        at = self.list_start
+        if self.around[at - 1 : at] in {"(", "["}:
+            at -= 1
+        return self.is_source or is_elsewhere(self.around, at)
 
     @property
     def is_listed(self) -> bool:
