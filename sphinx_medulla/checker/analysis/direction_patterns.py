@@ -29,6 +29,8 @@ Key = Literal[
     "opens",
     "calls",
     "arrow",
+    "setup",
+    "label",
 ]
 """A kind of words by which patterns are found."""
 
@@ -86,6 +88,11 @@ _NEAR = r"[^.;:!?⟦]{0,60}?"
 _OUTBOUND = r"(?:outbound|outgoing|sortante?s?|ausgehend\w{0,2})"
 _INBOUND = r"(?:inbound|incoming|entrante?s?|eingehend\w{0,2})"
 _AT = r"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)"
+_SETUP = (
+    r"(?:verbindungsaufbau|verbindungsinitiierung|setup|establishment|initiation|établissement)"
+)
+_SOURCE = r"(?:source|src|initiat(?:or|eur)|client|from|quelle|origine)"
+_DESTINATION = r"(?:destination|dest|dst|target|to|ziel|zielsystem|cible)"
 _INITIATOR = r"initiat(?:or|eur|ive)"
 FLOW = r"(?:traffic|flow|flux|trafic|verkehr)"
 """What is opened, and what flows: words for connections."""
@@ -120,6 +127,21 @@ _OPENINGS: tuple[tuple[Key, Key, str], ...] = (
         rf"{_INITIATOR}\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{THE}{_A}",
     ),
     ("sign", "initiator", rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b"),
+    (
+        "setup",
+        "sign",
+        rf"{_SETUP}(?:\s+(?:de\s+la\s+|der\s+)?(?:connexion|verbindung))?\s+{_BY}{_A}(?:\s+{_TO}{_B})?",
+    ),
+    (
+        "label",
+        "sign",
+        rf"{_SOURCE}\s?[:=]\s*{THE}{_A}\s*[,;/.]?\s+{_DESTINATION}\s?[:=]\s*{THE}{_B}",
+    ),
+    (
+        "label",
+        "sign",
+        rf"{_DESTINATION}\s?[:=]\s*{THE}{_B}\s*[,;/.]?\s+{_SOURCE}\s?[:=]\s*{THE}{_A}",
+    ),
     ("sign", "arrow", rf"{_A}\s*(?:→|⟶|➔|⇒|-*>|=+>)\s*{THE}{_B}"),
     ("sign", "arrow", rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{THE}{_A}"),
 )
@@ -211,6 +233,8 @@ _KEY_WORDS: dict[Key, re.Pattern[str]] = {
         rf"{_REACHES}|{_TALKS_WORD}|logs?|melde[nt]|{_SENDS}|{_FETCHES}|requests|grei(?:ft|fen)|{_MODAL}"
     ),
     "arrow": re.compile("[→⟶➔⇒>←⟵⇐<]"),
+    "setup": re.compile(_SETUP),
+    "label": re.compile(rf"{_SOURCE}|{_DESTINATION}"),
 }
 _WORD = re.compile(r"\w+|[⟦.;:→⟶➔⇒>←⟵⇐<]")
 

@@ -21,12 +21,14 @@ from .text_ports import (
     PortMention,
     counted,
     may_name_port,
+    narrow,
     ports_in,
 )
 from .text_protocols import protocols_claimed, protocols_together, says_only
 from .text_words import words_of
 
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = re.compile("[0-9\uff10-\uff19]")
+_WITH_COLON = re.compile(r"(?<![0-9:.])([0-9]{2,5}):([0-9]{2,5})(?![0-9:]|\.[0-9])")
 _CLAUSE = re.compile(r"[^.;:!?]*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON_WORDS = words_of(
@@ -98,9 +100,15 @@ def wrong_ports_in(context: RuleContext, text: EntryText) -> Iterator[WrongPorts
 
 
 def _ports_in(text: EntryText) -> Iterator[PortMention]:
-    """The ports in a text; in a name, the numbers that are usual for what it names, too."""
+    """The ports in a text; in a name, the numbers that are usual for what it names, too.
+
+    A colon between two numbers makes a range of them, where the entry has a range.
+    """
     is_name = _is_name_of_service(text)
-    for mention in ports_in(text.words):
+    words = text.words
+    if any(port.first < port.last for port in text.ports):
+        words = _WITH_COLON.sub(r"\1-\2", words)
+    for mention in ports_in(words):
         usual = is_name and not mention.certain and meaning_of(text.words).fits(mention.as_port)
         yield mention._replace(certain=True) if usual else mention
 
@@ -111,12 +119,12 @@ def _is_name_of_service(text: EntryText) -> bool:
 
 def _needs_reading(text: EntryText, known: KnownPorts) -> bool:
     """Whether a text may name other ports than its own, which few texts do."""
-    lowered = text.words.lower()
+    lowered = narrow(text.words).lower()
     if "(" in lowered and _is_name_of_service(text):
         return True
     own: set[str] = set()
     for port in text.ports:
-        own.update((str(port.first), str(port.last)))
+        own.update((str(port.first), str(port.last), port.number))
     for name in PROTOCOLS:
         if name in lowered and not all(name in port.protocols for port in text.ports):
             return True

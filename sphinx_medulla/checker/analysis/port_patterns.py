@@ -34,7 +34,7 @@ _BEHIND_NUMBERS = (
     r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"
 )
 ITEM = re.compile(
-    rf"{_FIRST}(?:(?:\s?(?:-|–|…|\.\.)\s?|\s{_TO}\s){_LAST})?{_BEHIND_NUMBERS}", re.IGNORECASE
+    rf"{_FIRST}(?:(?:\s?(?:-|–|~|…|\.\.)\s?|\s{_TO}\s){_LAST})?{_BEHIND_NUMBERS}", re.IGNORECASE
 )
 ITEM_BETWEEN = re.compile(
     rf"(?:between|entre|zwischen)\s+{_FIRST}\s+(?:and|et|und)\s+{_LAST}{_BEHIND_NUMBERS}",
@@ -47,7 +47,8 @@ LEAD = re.compile(
     r"(source[\s-]|local\s|client\s|Quell-?)?"
     r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
     rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
-    r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(\[#`*\"'“«„]*$"
+    r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|being|est|étant|ist))?"
+    r"[\s:=(\[#`*\"'“«„]*-?$"
     rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:()\[\]`*_-]*$"
     r"|\b(?:Standard|Vorgabe|Ziel|Server|Dienst|Netzwerk|Web|TCP-|UDP-)port\s*:?\s*$"
     r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
@@ -99,12 +100,19 @@ BEHIND = re.compile(
     rf"|\s+(?P<over>(?:over|via|en|über)\s+)?({_PROTOCOLS})\b(?!\s*/?\s*[0-9]|/IP)",
     re.IGNORECASE,
 )
-APPLICATION_BEFORE = re.compile(rf"\b(?:{_APPLICATIONS})[/:]$", re.IGNORECASE)
+APPLICATION_BEFORE = re.compile(rf"\b(?:{_APPLICATIONS})(?:[/:]|\s(?P<aside>\())$", re.IGNORECASE)
+END_OF_ASIDE = re.compile(r"[),;]")
+NO_PORTS_ASIDE = frozenset((*range(100, 104), *range(200, 209), *range(300, 309), *range(400, 432)))
+"""Numbers in brackets that say how a request ended: ``HTTP (404)``."""
+
 APPLICATION_BEHIND = re.compile(rf"/(?:{_APPLICATIONS})\b", re.IGNORECASE)
-LEAD_WITHOUT_SPACE = re.compile(rf"\b(?:{_PROTOCOL})[_-]?$|\bports?\s?#$", re.IGNORECASE)
+LEAD_WITHOUT_SPACE = re.compile(
+    rf"\b(?:{_PROTOCOL})[_-]?$|\bports?\s?#$|(?<![\w-])ports?-$", re.IGNORECASE
+)
 PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
 WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 MARKS = ' \t\n\u00a0`*"“”«„'
+RANGE_SIGN = re.compile(rf"\s?(?:-|–|~|…|\.\.|:)\s?|\s{_TO}\s")
 NUMBER_AHEAD = re.compile(
     r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|au|bis|through)\b)\s?[0-9]"
 )
@@ -126,9 +134,13 @@ JOINING_WORDS = words_of(
 CLAUSE_SIGN = re.compile(r"(?<!\bno)[.,;]")
 SENTENCE = re.compile(r"[.!?](?=\s)")
 
+WIDE_SIGN = re.compile("[\uff01-\uff5e]")
+TO_NARROW_SIGNS = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""The digits and signs of Chinese and Japanese fonts, and those of ASCII."""
+
 LONGEST_LEAD = 60
 LONGEST_PROTOCOL = max(map(len, PROTOCOLS))
-LONGEST_APPLICATION = 7
+LONGEST_APPLICATION = 8
 USUAL_ON_HOSTS = frozenset(("22", "25", "53", "80"))
 """Numbers of two digits that are ports behind a word, which may also be a name: ``hub:80``."""
 

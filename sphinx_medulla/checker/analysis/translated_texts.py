@@ -14,7 +14,7 @@ from .remark_texts import remark_texts
 from .text_direction import is_reversed
 from .text_names import TextNames
 from .text_ports import ports_in
-from .text_rules import default_protocol_in, turns_its_arrow
+from .text_rules import default_protocols_in, turns_its_arrow
 
 Translate = Callable[[str], str]
 
@@ -83,10 +83,11 @@ def _of_rules(context: RuleContext, translate: Translate) -> Iterator[Contradict
     protocol = context.dataset.defaults.protocol
     for index, text in enumerate(context.dataset.rules):
         words = translate(text)
-        said = default_protocol_in(words)
+        said = default_protocols_in(words)
         if words == text:
             continue
-        if protocol and said not in {"", protocol, default_protocol_in(text)}:
-            yield ("rules", index), text, f"says that a port without a protocol is {said.upper()}"
+        if protocol and said not in {(), (protocol,), default_protocols_in(text)}:
+            named = listed(map(str.upper, said))
+            yield ("rules", index), text, f"says that a port without a protocol is {named}"
         elif turns_its_arrow(words) and not turns_its_arrow(text):
             yield ("rules", index), text, "explains an arrow as pointing to the source"
