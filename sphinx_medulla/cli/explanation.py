@@ -131,13 +131,15 @@ def _every_remark(dataset: Dataset) -> Iterator[tuple[_AnyRemark, str, tuple[str
     """Each remark with the id of its entry, if it has one, and the roles that it is about."""
     for asked in dataset.questions:
         yield asked, "", (*asked.from_, *asked.to)
-    for service in dataset.services.values():
-        for remark in (*service.errata, *service.ignore):
-            yield remark, service.id, (*service.listens_on, *service.called_by)
-    for flow in dataset.flows:
-        remarks: tuple[_AnyRemark, ...] = (*flow.errata, *flow.ignore)
-        for each in remarks if flow.like is None else (*remarks, flow.like):
-            yield each, flow.id, (flow.from_, flow.to)
+    entries: list[tuple[Service | Flow, tuple[str, ...]]] = [
+        *((one, (*one.listens_on, *one.called_by)) for one in dataset.services.values()),
+        *((one, (one.from_, one.to)) for one in dataset.flows),
+    ]
+    for entry, roles in entries:
+        yield from ((one, entry.id, roles) for one in entry.errata)
+        yield from ((one, entry.id, roles) for one in entry.ignore)
+        if isinstance(entry, Flow) and entry.like is not None:
+            yield entry.like, entry.id, roles
 
 
 def _text(lines: Iterable[str]) -> str:
