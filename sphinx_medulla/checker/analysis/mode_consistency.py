@@ -197,7 +197,8 @@ def _ends(same: list[_Rows]) -> set[tuple[str, str]]:
 def _only_add(rows: _Rows, reference: _Rows) -> bool:
     """Whether two modes share a row, and the others of each have no port of the others.
 
-    A row of several modes beside rows of single modes is how additions are written.
+    A row of several modes beside rows of single modes is how additions are written. Two additions
+    of one port each, of which one may be a typing error for the other, are a difference.
     """
     common = {flow.id for flow in rows.flows} & {flow.id for flow in reference.flows}
     if not common:
@@ -206,6 +207,8 @@ def _only_add(rows: _Rows, reference: _Rows) -> bool:
         _ports_of_all([flow for flow in some.flows if flow.id not in common])
         for some in (rows, reference)
     )
+    if len(own) == len(other) == 1 and differ_by_one_slip(*own, *other):
+        return False
     return all(disjoint(port, other) for port in own)
 
 

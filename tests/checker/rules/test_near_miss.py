@@ -24,6 +24,19 @@ def test_a_near_miss_is_stronger_and_said_once():
     assert run("MED401", body.replace("8434", "9999"))
 
 
+@pytest.mark.parametrize(
+    ("other", "is_found"), [("8434", True), ("9999", False), ("8434/tcp, 9999", False)]
+)
+def test_a_near_miss_beside_a_common_row(other: str, is_found: bool):
+    body = f"""\
+    flows:
+      - {{id: both, from: client, to: server, ports: [22/tcp]}}
+      - {{id: a, from: client, to: server, modes: [one], ports: [8443/tcp]}}
+      - {{id: b, from: client, to: server, modes: [two], ports: [{other}/tcp]}}
+    """
+    assert [ports(one) for one in run("MED402", body)] == [["8434/tcp", "8443/tcp"]] * is_found
+
+
 def in_two_modes(services: str, one: str, other: str) -> str:
     return (
         "services:\n"
