@@ -18,7 +18,7 @@ from ..context import computed_once
 from ..rule import RuleContext, Severity, Subject, Violation
 from .disjoint_sets import DisjointSets
 from .port_sets import differ_by_one_slip, ports_of, spans_of
-from .service_names import differ_by_tls, tls_pair
+from .service_names import differ_by_tls, meaning_of, tls_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PortDifference:
 
     ``reference`` is the row of those modes to compare with; ``extra`` and ``missing`` are what all
     rows of the connection have in one and in the other. ``described`` says whether a service
-    describes each of these ports.
+    describes each of these ports, ``usual`` whether one of these services is known to have both.
     """
 
     flows: list[Flow]
@@ -35,6 +35,7 @@ class PortDifference:
     extra: tuple[Port, ...]
     missing: tuple[Port, ...]
     described: bool
+    usual: bool
 
     @property
     def near_miss(self) -> bool:
@@ -238,7 +239,19 @@ def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> Po
         extra=extra,
         missing=missing,
         described=all(name for some in names for name in some.values()),
+        usual=any(
+            _has_both(name, (*extra, *missing))
+            for some in names
+            for each in some.values()
+            for name in each
+        ),
     )
+
+
+def _has_both(name: str, ports: tuple[Port, ...]) -> bool:
+    """Whether what a name means is known to have all of some ports, such as Consul's 8300, 8301."""
+    meaning = meaning_of(name)
+    return bool(meaning.services) and not meaning.carrier and all(map(meaning.fits, ports))
 
 
 def _are_covered(context: RuleContext, both: tuple[_Rows, _Rows], lists: list[list[Port]]) -> bool:

@@ -67,6 +67,22 @@ def test_two_described_numbers_are_information():
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("Consul", "8300/tcp", "8301/tcp"),
+        ("Kafka", "9092/tcp", "9093/tcp"),
+        ("ActiveMQ", "61616/tcp", "61617/tcp"),
+    ],
+)
+def test_two_numbers_that_a_service_is_known_for_are_no_near_miss(name: str, one: str, other: str):
+    services = (
+        f"a: {{name: {name}, ports: [{one}], description: A.}}\n"
+        f"b: {{name: Gossip, ports: [{other}], description: B.}}"
+    )
+    assert not run("MED402", in_two_modes(services, one, other))
+
+
 PAIRS = [
     ("HTTP", "80/tcp", "HTTPS", "443/tcp"),
     ("Web pages", "8080/tcp", "Web pages over TLS", "8443/tcp"),
