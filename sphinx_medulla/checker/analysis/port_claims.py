@@ -14,8 +14,9 @@ from ..context import RuleContext, computed_once
 from .entry_texts import EntryText, entry_texts
 from .known_ports import KnownPorts, are_named_rightly, ends_of, is_slip, known_ports
 from .port_sets import ports_of
+from .ports_of_others import is_plainly_of_others
 from .service_names import meaning_of
-from .text_clauses import passed_on_to
+from .text_clauses import is_passed_on_here, passed_on_to
 from .text_names import text_names
 from .text_ports import (
     PortMention,
@@ -143,6 +144,8 @@ def _wrong(
             continue
         if mention.denied or mention.unused or mention.elsewhere or _is_passed_on(text, mention):
             continue
+        if is_plainly_of_others(context, text, mention):
+            continue
         if text.any_port:
             if not known_ports(context).has(mention):
                 yield mention
@@ -156,7 +159,10 @@ def _wrong(
 
 def _is_passed_on(text: EntryText, mention: PortMention) -> bool:
     """Whether what comes in on a port is passed on to one of the entry: ``port 443 to 8443``."""
-    target = passed_on_to(text.words, mention.start, mention.start + len(str(mention.first)))
+    place = mention.start, mention.start + len(str(mention.first))
+    if is_passed_on_here(text.words, place[1]):
+        return True
+    target = passed_on_to(text.words, *place)
     return target is not None and any(port.first <= target <= port.last for port in text.ports)
 
 

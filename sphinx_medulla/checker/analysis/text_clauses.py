@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
-    r"\w+n['’]t|(?:moved|changed|migrated|switched)\s+from|"
+    r"\w+n['’]t|(?:moved|changed|migrated|switched)(?:\s\w+){0,2}\s+from|"
     r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
     r"used\s+to\s+be|(?:block|clos|disabl|remov)(?:e?s?|ing|ed)|"
     r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
@@ -19,7 +19,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _WAS_BEFORE = re.compile(
-    r"\b(?:was|were|était|étaient|war|waren)\s+(?:(?:at|on|in|it|this|that|the|sur|le|dans|en|es|"
+    r"(?<!\bis\s)(?<!\bare\s)\b(?:was|were|used|had|listened|était|étaient|utilisait|utilisaient|"
+    r"war|waren|nutzte|nutzten|verwendete|verwendeten)\s+(?:(?:at|on|in|it|this|that|the|sur|le|dans|en|es|"
     r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
     re.IGNORECASE,
 )
@@ -46,9 +47,9 @@ _DENIED_BEHIND = re.compile(
     r"rejected|unused|unreachable|unavailable|deprecated|obsolete|retired|discontinued|"
     r"geschlossen|gesperrt|blockiert|deaktiviert|abgeschaltet|veraltet|unerreichbar|"
     r"était|étaient|obsolètes?|dépréciée?s?|injoignables?|"
-    r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?|"
-    r"in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
-    r"in\s+der\s+Gegenrichtung)\b",
+    r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?)\b"
+    r"|[^.;:!?()]{0,60}\s(?:in\s+the\s+(?:other|opposite|reverse)\s+direction|"
+    r"dans\s+l['’]autre\s+sens|in\s+der\s+Gegenrichtung)\b",
     re.IGNORECASE,
 )
 _DENIED_IN_CLAUSE_BEHIND = re.compile(
@@ -86,21 +87,37 @@ _ELSEWHERE = re.compile(
     rf"\b{_PASSING}\b.*\b{_ONTO}\b"
     r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
     r"|\b(?:IANA|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
-    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler|in\s+front|devant|"
-    r"vorgeschaltet\w*)\b"
+    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler|in\s+front|behind|devant|"
+    r"derrière|vorgeschaltet\w*|hinter)\b"
     rf"|\b(?:from|depuis|à\s+partir|von|aus)\s(?:\S+\s){{0,2}}{TEMPORARY_PORTS}"
     r"|\b(?:see|cf\.?|documentation|voir|siehe|vgl\.?|dokumentation)\s(?:\S+\s+){0,2}[a-z]+://\S*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PASSING_BEFORE = re.compile(rf"\b(?:{_PASSING}|NATs?)\b.*\bport\s+$", re.IGNORECASE | re.DOTALL)
 _PASSING_BEHIND = re.compile(
-    rf"\s+(?:(?:is|are|est|sont|wird|werden)\s+)?{_PASSING}\s", re.IGNORECASE
-)
-_PASSING_AT_END = re.compile(rf"\s+{_PASSING}\b", re.IGNORECASE)
-_TARGET = re.compile(
-    rf"[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
+    rf",?\s+(?:(?:which|that|qui|das|der|die)\s+)?(?:(?:is|are|est|sont|wird|werden)\s+)?{_PASSING}\s",
     re.IGNORECASE,
 )
+_PASSED_ON_HERE = re.compile(
+    rf",?\s+(?:(?:which|that|and|qui|et|das|der|die|und)\s+)?(?:(?:is|are|est|sont|wird|werden)\s+)?"
+    rf"{_PASSING}\s(?:[^\W\d]+\s){{0,2}}{_ONTO}\s"
+    r"(?:it|this|here|https|tls|celui-ci|ici|diesen?|hierher)\b",
+    re.IGNORECASE,
+)
+_THAT_OF = re.compile(
+    r"\s+(?:is|are|est|sont|ist|sind)\s+(?:that|those|celui|celle|ceux|der|die)\s+"
+    r"(?:of|de|du|des|von|vom)\b",
+    re.IGNORECASE,
+)
+_HOST_ITSELF = r"(?:localhost|127\.0\.0\.1|\[?::1\]?|loopback)"
+_LOCAL_BEFORE = re.compile(rf"{_HOST_ITSELF}[:\s](?:port\s)?$", re.IGNORECASE)
+_LOCAL_BEHIND = re.compile(rf"\s(?:of|on|de|sur|auf|von)\s{_HOST_ITSELF}", re.IGNORECASE)
+_PASSING_AT_END = re.compile(rf"\s+{_PASSING}\b", re.IGNORECASE)
+_TARGET = re.compile(
+    rf",?[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.;!?](?=\s)")
 _CLAUSE = re.compile(
     r"(?=[.;:!?(),\s])(?:[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s)",
     re.IGNORECASE,
@@ -168,6 +185,30 @@ def passed_on_to(text: str, start: int, end: int) -> int | None:
     if target is None or not (passes or _PASSING_AT_END.match(text, target.end())):
         return None
     return int(target["number"])
+
+
+def is_passed_on_here(text: str, end: int) -> bool:
+    """Whether what ends at a place is said to lead on to what the text is about."""
+    return _PASSED_ON_HERE.match(text, end, end + 80) is not None
+
+
+def is_that_of(text: str, end: int) -> bool:
+    """Whether what ends at a place is said to be another's: ``8007 is that of the backup``."""
+    return _THAT_OF.match(text, end, end + 40) is not None
+
+
+def is_local(text: str, start: int, end: int) -> bool:
+    """Whether what is between two places is open on this host alone: ``localhost:5000``."""
+    return bool(
+        _LOCAL_BEFORE.search(text, max(0, start - 20), start) or _LOCAL_BEHIND.match(text, end)
+    )
+
+
+def sentence_around(text: str, at: int) -> str:
+    """The sentence at a place, up to a full stop or a semicolon on either side."""
+    begins = [found.end() for found in _SENTENCE_END.finditer(text, 0, at)]
+    end = _SENTENCE_END.search(text, at)
+    return text[begins[-1] if begins else 0 : end.start() if end else len(text)]
 
 
 def is_unlisted(text: str, at: int) -> bool:

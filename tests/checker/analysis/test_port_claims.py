@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from checking import rules_of
 
@@ -156,7 +158,19 @@ SENTENCES = [
 """Ports, the name of what listens there, and a sentence about it that is right."""
 
 
-@pytest.mark.parametrize(("ports", "name", "sentence"), SENTENCES)
+FILE = Path(__file__).parents[1] / "harmless_sentences.txt"
+PUBLISHED = [
+    line.split(" | ")
+    for line in FILE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def test_there_are_sixty_sentences_of_products():
+    assert len(PUBLISHED) >= 60
+
+
+@pytest.mark.parametrize(("ports", "name", "sentence"), [*SENTENCES, *PUBLISHED])
 def test_a_right_sentence_contradicts_nothing(ports: str, name: str, sentence: str):
     others = {port: other for port, other in OTHERS.items() if port != ports}
     services = "".join(
@@ -177,6 +191,6 @@ services:
   - {{id: own, from: client, to: server, ports: [{ports}], note: {sentence!r}}}
   - {{id: others, from: client, to: third, ports: [{", ".join(others)}]}}
 """
-    rules = rules_of("MED520", "MED521", "MED522")
+    rules = rules_of("MED520", "MED521", "MED522", "MED605")
     found = [str(one.problem) for one in check(load_text(dataset, "d.yaml"), rules).findings]
     assert found == []
