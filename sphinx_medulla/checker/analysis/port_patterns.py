@@ -60,7 +60,8 @@ LEAD = re.compile(
 
 WORD_START = re.compile(r"\b[^\W\d_]")
 SETTING = re.compile(
-    r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
+    r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|"
+    r"(?-i:[a-z0-9]Port|[A-Z](?<!SUP)(?<!EX)(?<!IM)(?<!RE)(?<!TRANS)PORT))"
     r"(?:s|_?ranges?|_?numbers?)?\s*[=:]\s*[`\"']?$",
     re.IGNORECASE,
 )
@@ -97,7 +98,8 @@ PLURAL = re.compile(r"\bports\b|\bport(?:nummern|-?bereiche)\b", re.IGNORECASE)
 OR = re.compile(r"\b(?:or|ou|oder)\b", re.IGNORECASE)
 BEHIND = re.compile(
     r"\s*[(\[]([^()\[\]0-9]*)[)\]]"
-    rf"|\s+(?P<over>(?:over|via|en|über)\s+)?({_PROTOCOLS})\b(?!\s*/?\s*[0-9]|/IP)",
+    rf"|\s+(?P<over>(?:over|via|en|über|(?:is|are|est|sont|ist|sind)(?=\s+\w+\b(?!\s+only))|"
+    rf"(?:est|sont)\s+en)\s+)?({_PROTOCOLS})\b(?!\s*/?\s*[0-9]|/IP)",
     re.IGNORECASE,
 )
 APPLICATION_BEFORE = re.compile(rf"\b(?:{_APPLICATIONS})(?:[/:]|\s(?P<aside>\())$", re.IGNORECASE)

@@ -121,6 +121,8 @@ def test_ports_are_seen(text: str, written: list[str]):
         ),
         ("ports 4371 up to and including 4379", ["4371-4379"]),
         ("its port being 4371; port-4372", ["4371", "4372"]),
+        ("HUB_SERVERPORT=4371, SUPPORT=4372, EXPORT: 4373", ["4371"]),
+        ("8443 and 8444 are TCP; 8445 est en UDP", ["8443", "8444/tcp", "8445/udp"]),
         ("HTTPS (443), SSH (2222, 2223)", ["443", "2222", "2223"]),
         ("port ９４４３（ＴＣＰ）, 443～445", ["9443/tcp", "443-445"]),
     ],
