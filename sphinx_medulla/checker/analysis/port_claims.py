@@ -144,8 +144,6 @@ def _wrong(
             continue
         if mention.denied or mention.unused or mention.elsewhere or _is_passed_on(text, mention):
             continue
-        if is_plainly_of_others(context, text, mention):
-            continue
         if text.any_port:
             if not known_ports(context).has(mention):
                 yield mention
@@ -153,6 +151,7 @@ def _wrong(
             (not text.ports and text.kind == "flow")
             or _is_of_same_connection(context, text, mention)
             or _is_said_of_another(context, text, mention)
+            or is_plainly_of_others(context, text, mention)
         ):
             yield mention
 

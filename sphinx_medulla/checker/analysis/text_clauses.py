@@ -144,9 +144,10 @@ def is_denied(text: str, at: int) -> bool:
 
 def is_retired(text: str, start: int, end: int) -> bool:
     """Whether what is between two places belongs to the past: ``deprecated: port 80``."""
+    before = max(0, start - 70), start
     return bool(
         _says(_WAS_BEFORE, clause_before(text, start))
-        or _RETIRED_BEFORE.search(text, max(0, start - 70), start)
+        or (":" in text[slice(*before)] and _RETIRED_BEFORE.search(text, *before))
         or _RETIRED_BEHIND.match(text, end)
     )
 

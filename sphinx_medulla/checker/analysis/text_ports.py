@@ -146,7 +146,7 @@ def ports_in(text: str) -> Iterator[PortMention]:
 
 def narrow(text: str) -> str:
     """A text with digits and signs as ASCII has them, whatever their width."""
-    if patterns.WIDE_SIGN.search(text) is None:
+    if text.isascii() or patterns.WIDE_SIGN.search(text) is None:
         return text
     return text.translate(patterns.TO_NARROW_SIGNS)
 
