@@ -9,7 +9,8 @@ _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
     r"\w+n['’]t|(?:moved|changed|migrated|switched)(?:\s\w+){0,2}\s+from|"
     r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
-    r"used\s+to\s+be|(?:block|clos|disabl|remov)(?:e?s?|ing|ed)|"
+    r"used\s+to\s+be|conflicts?\s+with|alternatives?\s+to|falls?\s+back\s+from|"
+    r"(?:block|clos|disabl|remov)(?:e?s?|ing|ed)|"
     r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
     r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
     r"bloque[rz]?|ferme[rz]|désactive[rz]?|"
@@ -33,11 +34,17 @@ _RETIRED = (
 _RETIRED_BEFORE = re.compile(
     rf"\b(?:legacy|{_RETIRED})(?:\s+ports?)?\s*:\s[^.;:!?]*$", re.IGNORECASE
 )
-_RETIRED_BEHIND = re.compile(rf"\s*[(\[,–—-]\s*(?:now\s+|nun\s+)?{_RETIRED}\b", re.IGNORECASE)
+_RETIRED_BEHIND = re.compile(
+    rf"\s*[(\[,–—-]\s*(?:now\s+|nun\s+)?{_RETIRED}\b"
+    r"|\s*[(\[,]?\s*(?:until|up\s+to|prior\s+to|before|jusqu['’]à|avant|bis|vor)\s+(?:la\s+)?"
+    r"(?:(?:version|release)\s+v?[0-9]|v?[0-9]+\.[0-9])",
+    re.IGNORECASE,
+)
 _OF_SOMETHING_DENIED_BEHIND = re.compile(
-    r"\s(?:of|du|de|des|der|vom|von)\s[^.;:,!?()]{1,40}?\s(?:is|are|was|were|can|est|sont|peut|"
-    r"ist|sind|war|kann)(?:\s(?:not|never|no\s+longer|pas|nicht)|n['’]t)\b"
-    r"|\s(?:of|du|de|des|der|vom|von)\s[^.;:,!?()]{1,40}?\s(?:nicht|unreachable|injoignable)\b",
+    r"\s(?:of|on|at|du|de|des|sur|der|vom|von|auf|am)\s"
+    r"(?:(?!\s(?:that|which|who|qui|der|die|das)\s)[^.;:,!?()]){1,40}?\s"
+    r"(?:(?:is|are|was|were|can|est|sont|peut|ist|sind|war|kann)"
+    r"(?:\s(?:not|never|no\s+longer|pas|nicht)|n['’]t)|cannot|nicht|unreachable|injoignable)\b",
     re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(
@@ -90,7 +97,8 @@ _ELSEWHERE = re.compile(
     r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler|in\s+front|behind|devant|"
     r"derrière|vorgeschaltet\w*|hinter)\b"
     rf"|\b(?:from|depuis|à\s+partir|von|aus)\s(?:\S+\s){{0,2}}{TEMPORARY_PORTS}"
-    r"|\b(?:see|cf\.?|documentation|voir|siehe|vgl\.?|dokumentation)\s(?:\S+\s+){0,2}[a-z]+://\S*$",
+    r"|\b(?:see|cf\.?|documentation|voir|siehe|vgl\.?|dokumentation)\s(?:\S+\s+){0,2}[a-z]+://\S*$"
+    r"|://(?:docs?|wiki|help|support|learn|kb)\.\S*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PASSING_BEFORE = re.compile(rf"\b(?:{_PASSING}|NATs?)\b.*\bport\s+$", re.IGNORECASE | re.DOTALL)

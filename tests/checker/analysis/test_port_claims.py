@@ -132,6 +132,17 @@ SENTENCES = [
     ("8443/tcp", "API", "Fermez le port 7000 ; bloquez le port 7001. Sperren Sie Port 7002."),
     ("8443/tcp", "API", "Deprecated: port 7000. Obsolète : 7000/tcp. Veraltet: Port 7000."),
     ("8443/tcp", "API", "Port 7000 is deprecated. Port 7001 (removed), port 7002 – obsolete."),
+    (
+        "8443/tcp",
+        "API",
+        "Port 7000 (until 4.1), port 7001 up to version 4. Conflicts with port 7002.",
+    ),
+    ("8443/tcp", "API", "If port 443 on the hub cannot be reached. An alternative to port 444."),
+    (
+        "8443/tcp",
+        "API",
+        "Documentation: https://docs.example.com:8444/; http://wiki.example.org:90/a.",
+    ),
     ("8443/tcp", "API", "Was 7000/tcp in 3.x. War in 3.x 7000/tcp, c'était le port 7000."),
     ("8443/tcp", "API", "Until 4.2 this was port 7000. It used to be port 7001."),
     (
