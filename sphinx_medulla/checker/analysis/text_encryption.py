@@ -10,15 +10,15 @@ from .text_clauses import is_denied, is_elsewhere, sentence_around
 # All patterns are for texts in lower case, in which looking for them takes a fifth of the time.
 
 _PLAIN = re.compile(
-    r"\b(?:unencrypted|not\s+encrypted|without\s+(?:encryption|tls)|clear[\s-]?text|"
+    r"\b(?:unencrypted|not\s+encrypted|(?<!and\s)(?<!or\s)without\s+(?:encryption|tls|ssl)|clear[\s-]?text|"
     r"(?:in|over)\s+plain\s?text|(?:over|by|via|uses?)\s+plain\s+http|"
-    r"en\s+clair|non\s+chiffrée?s?|sans\s+(?:chiffrement|tls)|"
-    r"unverschlüsselt\w*|nicht\s+verschlüsselt\w*|ohne\s+(?:verschlüsselung|tls)|im\s+klartext)\b",
+    r"en\s+clair|non\s+chiffrée?s?|(?<!et\s)(?<!ou\s)sans\s+(?:chiffrement|tls|ssl)|"
+    r"unverschlüsselt\w*|nicht\s+verschlüsselt\w*|(?<!und\s)(?<!oder\s)ohne\s+(?:verschlüsselung|tls|ssl)|im\s+klartext)\b",
 )
 _ENCRYPTED = re.compile(
-    r"\b(?:(?:over|by|via|uses?|in|sur|en|par|über|per)\s+(?:https|tls)|"
-    r"(?:is|are|always|encrypted|secured|protected)\s+(?:by|with)\s+tls|tls[\s-]encrypted|"
-    r"(?:chiffrée?s?\s+(?:par|en|avec)|verschlüsselt\s+(?:mit|durch|per))\s+tls)\b",
+    r"\b(?:(?:over|by|via|uses?|in|sur|en|par|über|per)\s+(?:https|tls|ssl)|"
+    r"(?:is|are|always|encrypted|secured|protected)\s+(?:by|with)\s+(?:tls|ssl)|(?:tls|ssl)[\s-]encrypted|"
+    r"(?:chiffrée?s?\s+(?:par|en|avec)|verschlüsselt\s+(?:mit|durch|per))\s+(?:tls|ssl))\b",
 )
 _OPEN = re.compile(
     r"\b(?:if|unless|when|can|may|could|optional\w*|either|by\s+default|"
@@ -27,7 +27,18 @@ _OPEN = re.compile(
 )
 """Words of a sentence that leaves open whether connections are encrypted."""
 
-_WORDS = ("encr", "tls", "https", "plain", "clear", "chiff", "clair", "schlüssel", "klartext")
+_WORDS = (
+    "encr",
+    "tls",
+    "ssl",
+    "https",
+    "plain",
+    "clear",
+    "chiff",
+    "clair",
+    "schlüssel",
+    "klartext",
+)
 
 Encryption = Literal["none", "some", ""]
 

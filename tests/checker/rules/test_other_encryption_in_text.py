@@ -25,6 +25,7 @@ ENCRYPTED = [
     "Events over TLS.",
     "Events by XML-RPC over HTTPS.",
     "Events, always encrypted with TLS.",
+    "Events over SSL.",
     "Événements en HTTPS.",
     "Ereignisse über TLS.",
 ]
@@ -55,6 +56,7 @@ def test_what_is_plain_is_not_called_encrypted(text: str):
         "Over TLS if a certificate is installed.",
         "Over TLS or in clear text.",
         "Never in clear text, not over TLS.",
+        "For clients with and without encryption, avec et sans TLS, mit und ohne TLS.",
         "Can be unencrypted; by default over TLS.",
         "Redirects to a page over HTTPS. A load balancer in front speaks via TLS.",
         "TLS of the proxy; HTTPS certificates; plain text files, a clear picture.",
