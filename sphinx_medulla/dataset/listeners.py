@@ -76,6 +76,16 @@ class Listeners:
             self._offering[port] = known
         return known
 
+    def offering_over_any_protocol(self, port: Port) -> list[Service]:
+        """The services that have the numbers of a port, over one of its protocols or more."""
+        return [
+            service
+            for service, entry in self._near(port)
+            if entry.port.first <= port.first
+            and port.last <= entry.port.last
+            and entry.port.overlaps(port)
+        ]
+
     def match(self, port: Port, to: str) -> tuple[Match, ...]:
         """Which service a port of a role belongs to: by number, protocol and listener.
 

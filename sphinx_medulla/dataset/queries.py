@@ -288,7 +288,7 @@ class Queries:
         A mode that the flow names twice, perhaps by two names, is only once among them.
         """
         if flow.modes:
-            return tuple(dict.fromkeys(flow.modes))
+            return flow.modes if len(flow.modes) == 1 else tuple(dict.fromkeys(flow.modes))
         receiving = {*self.modes_with_role[flow.to]}
         return tuple(mode for mode in self.modes_with_role[flow.from_] if mode in receiving)
 

@@ -280,10 +280,8 @@ def _remove_tls_pairs(extra: dict[Port, list[str]], missing: dict[Port, list[str
     """
     for port, names in list(extra.items()):
         for other, other_names in missing.items():
-            if any(
-                tls_pair(port, other) or differ_by_tls(name, other_name)
-                for name in names
-                for other_name in other_names
+            if (names and other_names and tls_pair(port, other)) or any(
+                differ_by_tls(name, other_name) for name in names for other_name in other_names
             ):
                 del extra[port], missing[other]
                 break

@@ -32,6 +32,7 @@ _DIGIT = re.compile("[0-9\uff10-\uff19]")
 _WITH_COLON = re.compile(r"(?<![0-9:.])([0-9]{2,5}):([0-9]{2,5})(?![0-9:]|\.[0-9])")
 _CLAUSE = re.compile(r"[^.;:!?]*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD_BEGIN, _WORD_END = re.compile(r"(?<!\w)"), re.compile(r"(?!\w)")
 _COMMON_WORDS = words_of(
     """
     access agent agents and api application client clients connection for from host machine
@@ -183,14 +184,15 @@ def _ports_by_ends(context: RuleContext) -> dict[tuple[str, str], tuple[Port, ..
 def _is_said_of_another(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
     """Whether a text names the service or the machine that has a port, or what the port is of."""
     own = _own_roles(context, text)
-    said = _words(text.words) - _own_words(context, text, own)
-    for part in mention.as_port.each_protocol():
-        for service in context.queries.listeners.offering(part):
-            if service is text.service:
-                continue
-            roles = set(service.listens_on) - own
-            if _names_whole(text, service) or not said.isdisjoint(_names(context, service, roles)):
-                return True
+    offering = context.queries.listeners.offering_over_any_protocol(mention.as_port)
+    services = [service for service in offering if service is not text.service]
+    if any(_names_whole(text, service) for service in services):
+        return True
+    said = _words(text.words) - _own_words(context, text, own) if services else set()
+    for service in services:
+        roles = set(service.listens_on) - own
+        if not said.isdisjoint(_names(context, service, roles)):
+            return True
     names = text_names(context)
     behind = _CLAUSE.match(text.words, mention.end)
     found = names.found_in_any_case(behind[0]) if behind is not None else []
@@ -203,7 +205,13 @@ def _names_whole(text: EntryText, service: Service) -> bool:
     name = service.name.casefold()
     if " " not in name or (text.service is not None and name in text.service.name.casefold()):
         return False
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.words.casefold()) is not None
+    words = text.words.casefold()
+    at = words.find(name)
+    while at >= 0:
+        if _WORD_END.match(words, at + len(name)) and _WORD_BEGIN.match(words, at):
+            return True
+        at = words.find(name, at + 1)
+    return False
 
 
 def _own_roles(context: RuleContext, text: EntryText) -> set[str]:

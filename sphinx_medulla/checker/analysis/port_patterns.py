@@ -28,7 +28,7 @@ _NO_HOSTS = (
     "makefile|dockerfile|containerfile|jenkinsfile|vagrantfile|readme|license|changelog"
 )
 
-_FIRST, _LAST = r"(?P<first>[0-9]{1,5})", r"(?P<last>[0-9]{1,5})"
+_FIRST, _LAST = r"(?P<first>[0-9][0-9]{0,4})", r"(?P<last>[0-9]{1,5})"
 _BEHIND_NUMBERS = (
     rf"(?:(?:\s?/\s?|[-:]?)(?P<suffix>(?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
     r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"
@@ -43,22 +43,20 @@ ITEM_BETWEEN = re.compile(
 AND_BETWEEN = ("between", "entre", "zwischen")
 NOT_BEFORE_NUMBERS = frozenset("_.#$€§^~°-")
 LEAD = re.compile(
-    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w])(?<!switch )(?<!serial )(?<!USB ))"
-    r"(source[\s-]|local\s|client\s|Quell-?)?"
+    rf"(?:\b({_PROTOCOLS})[\s-]+|(?<![-\w])(?<!switch )(?<!serial )(?<!usb ))"
+    r"(source[\s-]|local\s|client\s|quell-?)?"
     r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
     rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
     r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|being|est|étant|ist))?"
     r"[\s:=(\[#`*\"'“«„]*-?$"
     rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:()\[\]`*_-]*$"
-    r"|\b(?:Standard|Vorgabe|Ziel|Server|Dienst|Netzwerk|Web|TCP-|UDP-)port\s*:?\s*$"
+    r"|\b(?:standard|vorgabe|ziel|server|dienst|netzwerk|web|tcp-|udp-)port\s*:?\s*$"
     r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
     r"écoute(?:nt)?\s+(?:par\s+défaut\s+)?sur(?:\s+le)?|"
     r"(?:lauscht|lauschen|hört|hören)\s+(?:standardmäßig\s+)?auf)\s+$",
-    re.IGNORECASE,
 )
-"""What says that a number is a port; it begins with a word."""
+"""What says that a number is a port, in lower case; it begins with a word."""
 
-WORD_START = re.compile(r"\b[^\W\d_]")
 SETTING = re.compile(
     r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|"
     r"(?-i:[a-z0-9]Port|[A-Z](?<!SUP)(?<!EX)(?<!IM)(?<!RE)(?<!TRANS)PORT))"
@@ -116,13 +114,14 @@ WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 MARKS = ' \t\n\u00a0`*"“”«„'
 RANGE_SIGN = re.compile(rf"\s?(?:-|–|~|…|\.\.|:)\s?|\s{_TO}\s")
 NUMBER_AHEAD = re.compile(
-    r"\s?(?:[/,&+|;–…-]|\.\.|\b(?:and|or|et|ou|und|oder|to|à|au|bis|through)\b)\s?[0-9]"
+    r"\s?(?:(?:[,&+|;]|\b(?:or|ou|oder)\b)\s?(?P<listed>[0-9]+)"
+    r"|(?:[/–…-]|\.\.|\b(?:and|et|und|to|à|au|bis|through)\b)\s?[0-9])"
 )
 CLAUSE_START = re.compile(r".*[,;.!?]\s", re.DOTALL)
 SETTING_SIGNS = frozenset("=:-")
 LEADING_WORDS = (*PROTOCOLS, "port", "listen", "écoute", "lausch", "hör")
-DIGITS = re.compile(r"(?<![0-9]\.)(?<![0-9])[0-9]+(?![0-9]|\.[0-9])")
-"""A number, but none of a version: ``4.2.1``."""
+DIGITS = re.compile(r"[0-9](?<![0-9]\.[0-9])(?<![0-9]{2})[0-9]*(?![0-9]|\.[0-9])")
+"""A number, but none of a version: ``4.2.1``. A search is fast where one character begins it."""
 
 BEHIND_PORTS = (" port", *(f"{sign}{name}" for name in PROTOCOLS for sign in " /-"))
 BEFORE_PROTOCOLS = frozenset(" /-:([")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Patterns that do not ignore case are for texts in lower case, which takes a fifth of the time.
+
 _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
     r"\w+n['’]t|(?:moved|changed|migrated|switched)(?:\s\w+){0,2}\s+from|"
@@ -15,15 +17,13 @@ _DENIED = re.compile(
     r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
     r"bloque[rz]?|ferme[rz]|désactive[rz]?|"
     r"nicht(?!\s+nur)|kein\w*|nie|niemals|weder|ohne|außer|statt|anstatt|anstelle|"
-    r"anders\s+als|im\s+Gegensatz|im\s+Unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+|"
+    r"anders\s+als|im\s+gegensatz|im\s+unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+|"
     r"(?:block|sperr|schließ|deaktivier)(?:t|en|e)?)\b",
-    re.IGNORECASE,
 )
 _WAS_BEFORE = re.compile(
     r"(?<!\bis\s)(?<!\bare\s)\b(?:was|were|used|had|listened|était|étaient|utilisait|utilisaient|"
     r"war|waren|nutzte|nutzten|verwendete|verwendeten)\s+(?:(?:at|on|in|it|this|that|the|sur|le|dans|en|es|"
     r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
-    re.IGNORECASE,
 )
 _RETIRED = (
     r"(?:deprecated|obsolete|retired|discontinued|removed|closed|blocked|disabled|unused|"
@@ -45,7 +45,6 @@ _OF_SOMETHING_DENIED_BEHIND = re.compile(
     r"(?:(?!\s(?:that|which|who|qui|der|die|das)\s)[^.;:,!?()]){1,40}?\s"
     r"(?:(?:is|are|was|were|can|est|sont|peut|ist|sind|war|kann)"
     r"(?:\s(?:not|never|no\s+longer|pas|nicht)|n['’]t)|cannot|nicht|unreachable|injoignable)\b",
-    re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(
     r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
@@ -56,13 +55,11 @@ _DENIED_BEHIND = re.compile(
     r"était|étaient|obsolètes?|dépréciée?s?|injoignables?|"
     r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?)\b"
     r"|[^.;:!?()]{0,60}\s(?:in\s+the\s+(?:other|opposite|reverse)\s+direction|"
-    r"dans\s+l['’]autre\s+sens|in\s+der\s+Gegenrichtung)\b",
-    re.IGNORECASE,
+    r"dans\s+l['’]autre\s+sens|in\s+der\s+gegenrichtung)\b",
 )
 _DENIED_IN_CLAUSE_BEHIND = re.compile(
     r"[^.;:,!?()]{0,40},\s(?:which|that|qui|que|qu['’]|den|die|das|der|was)\s[^.;:,!?()]{0,30}?"
     r"(?:\bnot|\bnever|n['’]t|\bno\s+longer|\bpas|\bjamais|\bnicht|\bnie|\bniemals)\b",
-    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"[0-9]")
 _OF_OLDER_VERSION = re.compile(
@@ -74,7 +71,6 @@ _NOT_LISTED = re.compile(
     r"\b(?:not|never|\w+n['’]t)\s+(?:list|mention|name|show|state|document|describe)"
     r"|\bne\s+(?:liste|mentionne|nomme|documente|décrit)(?:nt)?\s+pas\b"
     r"|\b(?:nennt|nennen|erwähnt|erwähnen|listet|zeigt|dokumentiert|beschreibt)\b.*\bnicht\b",
-    re.IGNORECASE,
 )
 _PASSING = (
     r"(?:redirect\w*|forward\w*|map(?:s|ped)|translat\w+|tunnel\w*|prox(?:ied|ies)|relay(?:s|ed)|"
@@ -86,22 +82,22 @@ TEMPORARY_PORTS = (
     r"(?:(?:ephemeral|dynamic(?:ally)?|random|temporary|arbitrary|unprivileged|high|assigned)\s)+"
     r"(?:source\s)?ports?\b"
     r"|ports?\s(?:(?:source|éphémères?|dynamiques?|aléatoires?|temporaires?|hauts?)\b\s?)+"
-    r"|(?:(?:dynamisch|zufällig|temporär|hoh|beliebig)\w*\s)+(?:Quell-?)?ports?\b"
+    r"|(?:(?:dynamisch|zufällig|temporär|hoh|beliebig)\w*\s)+(?:quell-?)?ports?\b"
 )
 """Names of ports that a caller takes for a while."""
 
 _ELSEWHERE = re.compile(
     rf"\b{_PASSING}\b.*\b{_ONTO}\b"
     r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
-    r"|\b(?:IANA|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
+    r"|\b(?:iana|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
     r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler|in\s+front|behind|devant|"
     r"derrière|vorgeschaltet\w*|hinter)\b"
     rf"|\b(?:from|depuis|à\s+partir|von|aus)\s(?:\S+\s){{0,2}}{TEMPORARY_PORTS}"
     r"|\b(?:see|cf\.?|documentation|voir|siehe|vgl\.?|dokumentation)\s(?:\S+\s+){0,2}[a-z]+://\S*$"
     r"|://(?:docs?|wiki|help|support|learn|kb)\.\S*$",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
-_PASSING_BEFORE = re.compile(rf"\b(?:{_PASSING}|NATs?)\b.*\bport\s+$", re.IGNORECASE | re.DOTALL)
+_PASSING_BEFORE = re.compile(rf"\b(?:{_PASSING}|nats?)\b.*\bport\s+$", re.DOTALL)
 _PASSING_BEHIND = re.compile(
     rf",?\s+(?:(?:which|that|qui|das|der|die)\s+)?(?:(?:is|are|est|sont|wird|werden)\s+)?{_PASSING}\s",
     re.IGNORECASE,
@@ -126,9 +122,10 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)")
-_CLAUSE = re.compile(
-    r"(?=[.;:!?(),\s])(?:[.;:!?()](?=\s)|(?<!before),\s|[()]|\s(?:but|mais|aber|sondern)\s)",
-    re.IGNORECASE,
+_CLAUSE_BEGIN = re.compile(
+    r".*[.;:!?(),\s](?:(?<=[.;:!?()])(?=\s)|(?<=,)(?<!before,)\s|(?<=[()])|"
+    r"(?<=\s)(?:but|mais|aber|sondern)\s)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -136,13 +133,13 @@ _CLAUSE = re.compile(
 def clause_before(text: str, start: int) -> str:
     """The clause before a place, of which at most the last words."""
     part = text[max(0, start - 70) : start]
-    ends = [match.end() for match in _CLAUSE.finditer(part)]
-    return part[ends[-1] :] if ends else part
+    begin = _CLAUSE_BEGIN.match(part)
+    return part[begin.end() :] if begin else part
 
 
 @lru_cache(maxsize=8192)  # clauses are alike in many texts: "on port", "not before version"
 def _says(pattern: re.Pattern[str], clause: str) -> bool:
-    return pattern.search(clause) is not None
+    return pattern.search(clause.lower()) is not None
 
 
 def is_denied(text: str, at: int) -> bool:
@@ -168,15 +165,13 @@ def is_of_older_version(text: str, at: int) -> bool:
 
 def is_denied_after(text: str, end: int) -> bool:
     """Whether the next words deny what ends at a place: ``port 80 is not used``."""
-    return any(
-        pattern.match(text, end, end + 100) is not None
-        for pattern in (_DENIED_BEHIND, _OF_SOMETHING_DENIED_BEHIND)
-    )
+    behind = text[end : end + 100].lower()
+    return bool(_DENIED_BEHIND.match(behind) or _OF_SOMETHING_DENIED_BEHIND.match(behind))
 
 
 def is_denied_in_clause_after(text: str, end: int) -> bool:
     """Whether a relative clause denies what ends at a place: ``port 80, which we do not use``."""
-    return _DENIED_IN_CLAUSE_BEHIND.match(text, end, end + 100) is not None
+    return _DENIED_IN_CLAUSE_BEHIND.match(text[end : end + 100].lower()) is not None
 
 
 def is_elsewhere(text: str, at: int) -> bool:
@@ -189,9 +184,11 @@ def passed_on_to(text: str, start: int, end: int) -> int | None:
 
     It is 8443 of ``forwards port 443 to 8443`` and ``port 443 is forwarded to port 8443``.
     """
-    passes = _PASSING_BEFORE.search(clause_before(text, start)) or _PASSING_BEHIND.match(text, end)
-    target = _TARGET.match(text, end, end + 80)
-    if target is None or not (passes or _PASSING_AT_END.match(text, target.end())):
+    target = _DIGIT.search(text, end, end + 80) and _TARGET.match(text, end, end + 80)
+    if target is None:
+        return None
+    passes = _says(_PASSING_BEFORE, clause_before(text, start)) or _PASSING_BEHIND.match(text, end)
+    if not (passes or _PASSING_AT_END.match(text, target.end())):
         return None
     return int(target["number"])
 

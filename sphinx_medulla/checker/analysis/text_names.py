@@ -133,20 +133,18 @@ class TextNames:
 
     def _places(self, text: str) -> Iterator[NamePlace]:
         words = _words(text)
-        folded = [word.casefold() for word in words]
+        folded = list(map(str.casefold, words))
         if self._first_words.isdisjoint(folded):
             return
-        starts, end = [], 0
-        for word in words:  # between two words there are only spaces
-            starts.append(text.index(word, end))
-            end = starts[-1] + len(word)
         end = 0
+        starts: list[int] = []
         for at, word in enumerate(folded):
             if at < end or word not in self._first_words:
                 continue
             names, length = self._at(words, folded, at)
             end = at + length
             if names:
+                starts = starts or list(map(re.Match.start, _TOKEN.finditer(text)))
                 as_written = length > 1 or self._as_written(words, at) is not None
                 place = starts[at], starts[end - 1] + len(words[end - 1])
                 yield NamePlace(tuple(names), *place, as_written)

@@ -24,15 +24,14 @@ _SERVES = (
     r"lausch(?!te)|hör(?!te)|erreichbar|verfügbar|angeboten|bereit|angesprochen|verbind|verbunden|"
     r"anfragen|verkehr|schnittstelle|läuft|laufen|abgefragt|standardmäßig)"
 )
-_SERVES_BEFORE = re.compile(rf"\b{_SERVES}[^0-9]*\s{_ON}", re.IGNORECASE)
+_SERVES_BEFORE = re.compile(rf"\b{_SERVES}[^0-9]*\s{_ON}")
 _CALLS_BEFORE = re.compile(
     r"\b(?:connect(?:s|ed|ing)?|bind(?:s|ing)?|bound|talks?|speaks?|"
     r"(?:se\s+)?connecte(?:nt)?|s['’]adresse(?:nt)?|verbinde[nt](?:\s+sich)?)\s+"
     r"(?:to|at|with|au|à|mit|an|zu)\s+$"
     r"|\b(?:exposed|reachable|available|listen(?:s|ing)?)\s+at\s+$",
-    re.IGNORECASE,
 )
-_ON_BEFORE = re.compile(rf"(?:^|[\s(]){_ON}", re.IGNORECASE)
+_ON_BEFORE = re.compile(rf"(?:^|[\s(]){_ON}")
 _SERVES_BEHIND = re.compile(
     r"\s+(?:by\s+default|par\s+défaut|standardmäßig|erreichbar|verfügbar|"
     r"lausch(?:t|en)|hör(?:t|en)|angeboten|angesprochen)\b",
@@ -48,7 +47,7 @@ def is_place(text: str, start: int, end: int) -> bool:
         return False
     if int(text[start:end]) in YEARS:
         return False
-    before = clause_before(text, start)
+    before = clause_before(text, start).lower()
     if _SERVES_BEFORE.search(before) or _CALLS_BEFORE.search(before):
         return True
     return bool(_ON_BEFORE.search(before) and _SERVES_BEHIND.match(text, end))

@@ -186,36 +186,35 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
     """
     own_number = ""
     last_end = own_end = -patterns.LONGEST_LEAD
-    has_lead = ":" in text or any(map(text.__contains__, patterns.LEADING_WORDS))
     for found in patterns.DIGITS.finditer(text):
         start, end = found.span()
         before_end, last_end = last_end, end
-        glued = text[start - 1 : start].isalnum()
         if found[0] in own:
             is_range = patterns.RANGE_SIGN.fullmatch(text, max(own_end, 0), start)
             if is_range and f"{own_number}-{found[0]}" not in own:
                 return True
             own_number, own_end = found[0], end
             continue
-        if glued and not text.endswith(PROTOCOLS, 0, start):
+        before = text[max(0, start - 20) : start]
+        glued = before[-1:].isalnum()
+        if glued and not before.endswith(PROTOCOLS):
             continue
-        if is_known(found[0]):
-            before = text[max(0, start - 20) : start].split()
-            if not before or not before[-1].isalpha() or before[-1] in WORDS_BEFORE_PORTS:
-                return True
+        word = (before.split() or [""])[-1]
+        if word in patterns.LEADING_WORDS:
+            return True
+        if is_known(found[0]) and (not word.isalpha() or word in WORDS_BEFORE_PORTS):
+            return True
         continues = start - own_end < patterns.LONGEST_LEAD and _continues_list(text, start)
         if (
             continues
             or glued
-            or patterns.NUMBER_AHEAD.match(text, end)
+            or _is_before_number(text, end, own)
             or _is_before_protocol(text, end)
         ):
             return True
         if is_place(text, start, end) or _is_joined_before(text, start):
             return True
-        if has_lead and _is_behind_word(
-            text, max(0, before_end, start - patterns.LONGEST_LEAD), start
-        ):
+        if _is_behind_word(text, max(0, before_end, start - patterns.LONGEST_LEAD), start):
             return True
     return False
 
@@ -235,6 +234,12 @@ def _is_behind_word(text: str, low: int, start: int) -> bool:
     before = text[low:start]
     word = max(map(before.rfind, patterns.LEADING_WORDS))
     return word >= 0 and patterns.CLAUSE_SIGN.search(before, word) is None
+
+
+def _is_before_number(text: str, end: int, own: set[str]) -> bool:
+    """Whether a number begins a range, or a list that goes on with a number of the text's own."""
+    ahead = patterns.NUMBER_AHEAD.match(text, end)
+    return ahead is not None and (ahead["listed"] is None or ahead["listed"] in own)
 
 
 def _is_before_protocol(text: str, end: int) -> bool:
@@ -358,10 +363,7 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)  # most texts have "on port" or the like
 def _lead_in(before: str) -> re.Match[str] | None:
     """What says that the number behind some words is a port."""
-    leads = (
-        patterns.LEAD.match(before, word.start()) for word in patterns.WORD_START.finditer(before)
-    )
-    lead = next(filter(None, leads), None)
+    lead = patterns.LEAD.search(before.lower())
     if patterns.SETTING_SIGNS.isdisjoint(before):
         return lead
     setting = patterns.SETTING.search(before)

@@ -25,7 +25,7 @@ _LANGUAGES = ("english", "french", "german")
 
 def words_of(text: str) -> Iterator[str]:
     """The words of a text in lower case; of a text without spaces, each run between marks."""
-    is_spaced = max(text, default="") < _FIRST_UNSPACED
+    is_spaced = text.isascii() or max(text) < _FIRST_UNSPACED
     return map(str.casefold, (_SPACED_RUN if is_spaced else _RUN).findall(text))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
 
@@ -82,19 +81,23 @@ class MissingConnection(DatasetRule):
             for flow in context.core_flows
         )
         modes = {
-            pair: combined_modes(context.queries, flows) for pair, flows in connections.items()
+            pair: frozenset(combined_modes(context.queries, flows))
+            for pair, flows in connections.items()
         }
         targets = grouped(sorted(pair for pair, named in modes.items() if named))
         for mode in context.dataset.modes:
             members = _roles_by_kind(context, mode)
             for kind, roles in members.items():
                 for other in targets.get(kind, ()):
+                    if mode in modes[kind, other]:
+                        continue
                     target = next((role for role in members.get(other, ()) if role != roles[0]), "")
                     lost = connections[kind, other]
                     if (
                         target
-                        and mode not in modes[kind, other]
-                        and not _is_turned(mode, modes[kind, other], modes.get((other, kind), ()))
+                        and not _is_turned(
+                            mode, modes[kind, other], modes.get((other, kind), frozenset())
+                        )
                         and not _is_dispensable(lost)
                         and not _is_replaced(context, mode, lost)
                         and not _is_covered(context, mode, (roles[0], target), lost)
@@ -133,9 +136,9 @@ def _is_dispensable(lost: list[Flow]) -> bool:
     )
 
 
-def _is_turned(mode: str, there: Sequence[str], reverse: Sequence[str]) -> bool:
+def _is_turned(mode: str, there: frozenset[str], reverse: frozenset[str]) -> bool:
     """Whether a mode has the reverse connection, in place of that of the modes ``there``."""
-    return mode in reverse and set(there).isdisjoint(reverse)
+    return mode in reverse and there.isdisjoint(reverse)
 
 
 def _is_covered(context: RuleContext, mode: str, ends: tuple[str, str], lost: list[Flow]) -> bool:
