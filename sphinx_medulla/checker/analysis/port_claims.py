@@ -11,7 +11,7 @@ from ...dataset.model import Service
 from ...dataset.ports import PROTOCOLS, Port
 from ...grouping import grouped
 from ..context import RuleContext, computed_once
-from .entry_texts import EntryText, entry_texts
+from .entry_texts import EntryText, all_entry_texts
 from .known_ports import KnownPorts, are_named_rightly, ends_of, is_slip, known_ports
 from .port_sets import ports_of
 from .ports_of_others import is_plainly_of_others
@@ -68,7 +68,7 @@ def wrong_texts(context: RuleContext) -> tuple[list[WrongPorts], list[WrongProto
     """The texts of entries that name ports, and protocols, which the entry does not have."""
     ports: list[WrongPorts] = []
     protocols: list[WrongProtocol] = []
-    for text in entry_texts(context.dataset):
+    for text in all_entry_texts(context):
         lowered = text.words.lower()
         if any(map(lowered.__contains__, PROTOCOLS)):
             wrong = list(wrong_ports_in(context, text))

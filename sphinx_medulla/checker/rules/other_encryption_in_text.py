@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..analysis.entry_texts import EntryText, entry_texts
+from ..analysis.entry_texts import EntryText, all_entry_texts
 from ..analysis.text_encryption import encryption_said
 from ..context import Place
 from ..rule import DatasetRule, RuleContext, Violation, Violations
@@ -54,7 +54,7 @@ class OtherEncryptionInText(DatasetRule):
 
     def check(self, context: RuleContext) -> Violations:
         """Compare what each text says of encryption with what all ports of its entry have."""
-        for text in entry_texts(context.dataset):
+        for text in all_entry_texts(context):
             said = "" if text.any_port else encryption_said(text.words)
             stated = _stated(context, text) if said else []
             if not stated or not {"", "optional"}.isdisjoint(stated):
