@@ -23,16 +23,16 @@ ROLE_KEYS = ("from", "to", "listens_on", "called_by")
 """The keys under which the name or an alias of a role becomes its id."""
 
 _PROTOCOL = "|".join(PROTOCOLS)
-_SEVERAL = rf"(?:{_PROTOCOL})(?:\s*\+\s*(?:{_PROTOCOL}))*"
+_SEVERAL = rf"(?:{_PROTOCOL})(?:\s*[+/&]\s*(?:{_PROTOCOL}))*"
 _PORT = re.compile(
-    rf"(?:(?P<before>{_PROTOCOL})\s*[/ :]\s*)?"
+    rf"(?:(?P<before>{_SEVERAL})\s*[/ :]\s*)?"
     r"(?P<first>[1-9]\d{0,4})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,4}))?"
     rf"(?:\s*[/ :]?\s*(?P<behind>{_SEVERAL})|\s*\(\s*(?P<inside>{_SEVERAL})\s*\))?",
     re.IGNORECASE | re.ASCII,
 )
 _BYTE_ORDER_MARK = "\ufeff"
 _NEEDS_QUOTES = ("true", "false")  # else they are no words
-_SPACE = r"\s+"
+_BETWEEN_PROTOCOLS = r"\s*[+/&]\s*"
 
 
 class Fix(NamedTuple):
@@ -74,7 +74,7 @@ def canonical_port(text: str) -> str:
     """
     match = _PORT.fullmatch(text.strip())
     if match is None:
-        return text
+        return _without_number(text)
     named = [match[group] for group in ("before", "behind", "inside") if match[group]]
     if len(named) > 1:
         return text
@@ -82,9 +82,18 @@ def canonical_port(text: str) -> str:
     if not named:
         return number
     try:
-        return str(Port.parse(f"{number}/{re.sub(_SPACE, '', named[0]).lower()}"))
+        return str(Port.parse(f"{number}/{re.sub(_BETWEEN_PROTOCOLS, '+', named[0]).lower()}"))
     except PortError:
         return text
+
+
+def _without_number(text: str) -> str:
+    """What has no number in small letters, such as ``icmp`` for ``ICMP``; another text itself."""
+    try:
+        port = Port.parse(text.strip().lower())
+    except PortError:
+        return text
+    return text if port.numbered else text.strip().lower()
 
 
 class _Fixer:

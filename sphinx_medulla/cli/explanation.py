@@ -7,11 +7,21 @@ from typing import NamedTuple
 
 from ..dataset.codes import listed
 from ..dataset.listeners import former_ports
-from ..dataset.model import Citation, Dataset, Erratum, Flow, FlowPort, Service, ServicePort, Waiver
+from ..dataset.model import (
+    Citation,
+    Dataset,
+    Erratum,
+    Flow,
+    FlowPort,
+    Likeness,
+    Service,
+    ServicePort,
+    Waiver,
+)
 from ..dataset.model import Question as Asked
 from ..dataset.ports import EVERYTHING, Port
 from ..dataset.queries import PortUse, Queries
-from ..dataset.remarks import concerning
+from ..dataset.remarks import concerning, is_open, text_of
 from ..render.labels import connection
 
 _ENCRYPTION = {
@@ -82,6 +92,7 @@ def explanation(queries: Queries, question: Question) -> tuple[list[str], bool]:
     listening = [] if question.from_ else [*_listening(queries, question)]
     asked = list(_asked(queries.dataset, question))
     if not flows and not listening:
+        asked += _mentioning(queries.dataset, question)
         return [_text([*_nothing(queries, question, asked=bool(asked)), *asked])], False
     paragraphs = [_text(_listener(queries, service, entries)) for service, entries in listening]
     if not flows:
@@ -101,6 +112,34 @@ def _asked(dataset: Dataset, question: Question) -> Iterator[str]:
             modes = ", ".join(dataset.modes[mode].title for mode in one.modes)
             where = f" ({modes})" if modes else ""
             yield f"Open question{where}: {one.question}{_said(one.source, dataset)}"
+
+
+_AnyRemark = Erratum | Waiver | Likeness | Asked
+
+
+def _mentioning(dataset: Dataset, question: Question) -> Iterator[str]:
+    """The open questions that only mention the port: those of the dataset and of its entries."""
+    for remark, entry, roles in _every_remark(dataset):
+        if question.port is None or not is_open(remark) or question.machine not in {"", *roles}:
+            continue
+        if any(port.overlaps(question.port) for port in remark.mentions):
+            on = f" on {entry}" if entry else ""
+            yield f"Open question{on}: {text_of(remark)}{_said(remark.source, dataset)}"
+
+
+def _every_remark(dataset: Dataset) -> Iterator[tuple[_AnyRemark, str, tuple[str, ...]]]:
+    """Each remark with the id of its entry, if it has one, and the roles that it is about."""
+    for asked in dataset.questions:
+        yield asked, "", (*asked.from_, *asked.to)
+    entries: list[tuple[Service | Flow, tuple[str, ...]]] = [
+        *((one, (*one.listens_on, *one.called_by)) for one in dataset.services.values()),
+        *((one, (one.from_, one.to)) for one in dataset.flows),
+    ]
+    for entry, roles in entries:
+        yield from ((one, entry.id, roles) for one in entry.errata)
+        yield from ((one, entry.id, roles) for one in entry.ignore)
+        if isinstance(entry, Flow) and entry.like is not None:
+            yield entry.like, entry.id, roles
 
 
 def _text(lines: Iterable[str]) -> str:

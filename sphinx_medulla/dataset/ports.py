@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 
 from .ip_protocols import (
@@ -33,6 +34,8 @@ _PORTLESS = re.compile(rf"({'|'.join(IP_PROTOCOLS)}|proto-(0|[1-9][0-9]*))(?:/(.
 _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
 _PROTOCOL_AT_BOTH_ENDS = r"([0-9]+)/([a-z]+)\s*[-–]\s*([0-9]+)(?:/\2)?(?![\w/])"
+_ENDS_WITH_PROTOCOLS = r"([0-9]{1,5})/([a-z]+)\s*[-–]\s*([0-9]{1,5})/([a-z]+)"
+_POWER_OF_TEN = r"([1-9][0-9]?)e\+?([1-4])(?![0-9])"
 _EVERY_PORT = r"(?:\*|all(?: ports)?|any)(?:\s*/\s*(.*))?"
 _RANGE_WITHOUT_END = rf"(?P<first>{_NUMBERS})?\s*(?:-|–|—|\.\.|to)\s*(?P<last>{_NUMBERS})?(?:/.*)?"
 _MEANT = (
@@ -244,9 +247,13 @@ def _transports(text: str, written: str, protocol: str) -> tuple[str, ...]:
         if name in IP_PROTOCOLS:
             raise PortError(f"The protocol {name!r} of {text!r} has no ports.", f"Write {name}.")
         if name not in PROTOCOLS:
+            meant = [_mistyped(name) or name for name in names]
+            right = f"{written}/{'+'.join(dict.fromkeys(meant))}"
             raise PortError(
                 f"The port {text!r} has the unknown protocol {name!r}.",
-                f"Write one of {', '.join(PROTOCOLS)}, or several as in 111/tcp+udp.",
+                f"Write {right}."
+                if set(meant) <= set(PROTOCOLS)
+                else f"Write one of {', '.join(PROTOCOLS)}, or several as in 111/tcp+udp.",
             )
     if len(set(names)) < len(names):
         raise PortError(
@@ -254,6 +261,12 @@ def _transports(text: str, written: str, protocol: str) -> tuple[str, ...]:
             f"Write {written}/{'+'.join(dict.fromkeys(names))}.",
         )
     return tuple(sorted(names, key=PROTOCOLS.index))
+
+
+def _mistyped(name: str) -> str:
+    """The transport protocol that a mistyped name means, if it can only be one: tcp for tpc."""
+    close = get_close_matches(name, PROTOCOLS, cutoff=0.6)
+    return close[0] if len(close) == 1 else ""
 
 
 def _parse_portless(text: str, name: str, number: str | None, kind: str | None) -> Port:
@@ -303,6 +316,15 @@ def _explain(text: str, default_protocol: str) -> PortError:
         )
     if (cut := re.fullmatch(_RANGE_WITHOUT_END, lower)) and bool(cut["first"]) != bool(cut["last"]):
         return _range_without_end(shown, cut, _protocols(lower) or default_protocol or "tcp")
+    if both := re.fullmatch(_ENDS_WITH_PROTOCOLS, lower):
+        first, protocol, last, other = both.groups()
+        if int(first) < int(last) and protocol != other and {protocol, other} <= {*PROTOCOLS}:
+            return PortError(
+                f"The port range {shown!r} has two protocols.",
+                f"Write {first}-{last}/{_protocols(lower)}, or each port as an entry of its own: "
+                f"{first}/{protocol}, {last}/{other}.",
+            )
+    lower = re.sub(_POWER_OF_TEN, lambda found: found[1] + "0" * int(found[2]), lower)
     plain = re.sub(_PROTOCOL_AT_BOTH_ENDS, r"\1-\3/\2", re.sub("(?<=[0-9])_(?=[0-9])", "", lower))
     numbers = [] if re.fullmatch(_DATE, text) else _meant(plain, default_protocol or "tcp")
     if numbers == [""]:

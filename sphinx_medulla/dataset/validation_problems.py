@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import MISSING
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from itertools import takewhile
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from .codes import Code, listed, quoted
 from .model import Dataset, Key, Need, keys_of
@@ -36,6 +37,12 @@ _WANTED = {
 """For each type, what it is called, and what to write."""
 
 
+_NULLS = ("~", "null", "Null", "NULL")
+"""What other YAML takes for nothing, and this for a text."""
+
+_MOST_SHOWN = 60
+
+
 def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
     """The problem for an error of pydantic; None where its place was already refused."""
     kind, path = error["type"], error["loc"]
@@ -66,7 +73,7 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
     if kind == "string_pattern_mismatch":
         code = _CODES[context["pattern"]]
         return code.problem(place, **words, example=_as_id(str(value)))
-    write = _instead(kind, path, value)
+    write = _instead(kind, path, value, tree)
     return Code.WRONG_TYPE.problem(place, **words, wanted=_WANTED[kind][0], write=write)
 
 
@@ -81,23 +88,57 @@ def _in_file(path: tuple[Step, ...], tree: Tree) -> tuple[Step, ...]:
     return path if place is None else _in_file((*path[:place], *path[place + 1 :]), tree)
 
 
-def _instead(kind: str, path: tuple[Step, ...], value: Data | None) -> str:
+def _instead(kind: str, path: tuple[Step, ...], value: Data | None, tree: Tree) -> str:
     """What to write where a value is of the wrong type."""
     if not path:
         return "Begin with format: 1, then write one key per line."
     if kind == "string_type" and isinstance(value, bool):
         return f"Put it in quotes: '{_found(value)}'."
-    if kind == "tuple_type" and isinstance(value, str) and 0 < len(value) < 60:
-        return f"Write [{value}], or write each entry on its own line after a -."
+    if kind == "tuple_type":
+        parts: list[str] = []
+        if isinstance(value, str) and value not in _NULLS:
+            parts = [value, *_behind(path, tree)]
+        elif isinstance(value, dict) and not any(value.values()):  # {22/tcp, 80/tcp}
+            parts = list(value)
+        if parts and len(shown := ", ".join(parts)) < _MOST_SHOWN:
+            return f"Write [{shown}], or write each entry on its own line after a -."
     return _WANTED[kind][1]
 
 
-def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem:
+def _behind(path: tuple[Step, ...], tree: Tree) -> list[str]:
+    """The keys without values behind a value: ``443`` in ``{id: a, ports: 22, 443}``."""
+    mapping = tree.get(*path[:-1])
+    if not isinstance(mapping, dict):
+        return []
+    keys = list(mapping)
+    behind = keys[keys.index(str(path[-1])) + 1 :]
+    return list(takewhile(lambda key: mapping[key] == "", behind))
+
+
+def _list_before(place: tuple[Step, ...], known: dict[str, Key], tree: Tree) -> str:
+    """The key of a list whose brackets are missing, of which a key without a value is a part."""
+    for key, one in known.items():
+        hint = get_args(one.hint)[0] if get_origin(one.hint) is Annotated else one.hint
+        start = (*place[:-1], key)
+        is_list = get_origin(hint) is tuple and isinstance(tree.get(*start), str)
+        if is_list and place[-1] in _behind(start, tree):
+            return key
+    return ""
+
+
+def _unknown_key(path: tuple[Step, ...], tree: Tree) -> Problem | None:
     key, known = str(path[-1]), _keys_at(path[:-1])
+    place = _in_file(path, tree)
+    suggestion = did_you_mean(key, known)
+    if of := _list_before(place, known, tree):
+        if get_origin(known[of].hint) is tuple:  # of which a text is refused
+            return None
+        first = (*place[:-1], of)
+        suggestion = f"Write {of}: [{', '.join([str(tree.get(*first)), *_behind(first, tree)])}]. "
     return Code.UNKNOWN_KEY.problem(
-        tree.locate_key(*_in_file(path, tree)),
+        tree.locate_key(*place),
         key=quoted(key),
-        suggestion=did_you_mean(key, known),
+        suggestion=suggestion,
         known=listed(known),
     )
 
@@ -145,7 +186,7 @@ def _found(value: Data | None) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list" if value else "an empty list"
-    return "a text" if value else "empty"
+    return "a text" if value and value not in _NULLS else "empty"
 
 
 def _as_id(value: str) -> str:

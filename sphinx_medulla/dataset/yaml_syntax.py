@@ -14,6 +14,8 @@ from .yaml_tree import Tree
 LONGEST_KEY = 1024
 """The characters that a key may have, for PyYAML's parsers as YAML demands."""
 
+_MOST_SHOWN = 60
+
 _TAB = re.compile(r" *\t")
 _BARE_COMMA = re.compile(r"([,\[{])\s*,\Z")
 _LINE = re.compile(r"[^\r\n]*")
@@ -194,11 +196,26 @@ def _bracket(said: _Complaint) -> Problem | None:
     match = re.search(r"flow (sequence|mapping).*'([]}])'", said.words)
     if match is None:
         return None
+    opening = "[" if match[2] == "]" else "{"
     return said.here(
-        f"The {'[' if match[2] == ']' else '{'} is not closed before this.",
-        f"Write a comma between two entries, and {match[2]} after the last one.",
-        said.began,
+        f"The {opening} is not closed before this.", _to_close(said, match[2]), said.began
     )
+
+
+def _to_close(said: _Complaint, closing: str) -> str:
+    """Where to close a bracket: before or in place of another one, or behind the last entry."""
+    here = said.text[said.place : said.place + 1]
+    if here == "]":
+        return f"Remove the ], or write {closing} in place of it."
+    if here == "}":
+        around = said.text[said.line_start : said.began]
+        is_open = around.count("{") > around.count("}")
+        return f"Write {closing} {'before' if is_open else 'in place of'} the }}."
+    start, end = (said.tree.starts[-1], said.tree.ends[-1]) if said.tree.starts else (-1, -1)
+    last = said.text[start:end].splitlines()[0].rstrip() if said.began < start < end else ""
+    if last and len(last) < _MOST_SHOWN and ("\n" in said.text[start : said.place] or not here):
+        return f"Write {closing} after {last}."
+    return f"Write a comma between two entries, and {closing} after the last one."
 
 
 def _no_colon(said: _Complaint) -> Problem | None:

@@ -115,12 +115,20 @@ def test_line_ends_and_a_byte_order_mark_stay(change: Callable[[str], str]):
         ("4370\u20134380/TCP", "4370-4380/tcp"),
         ("4370 - 4380", "4370-4380"),
         ("22", "22"),
+        ("111/tcp/udp", "111/tcp+udp"),
+        ("53 (UDP/TCP)", "53/tcp+udp"),
+        ("TCP/UDP 53", "53/tcp+udp"),
+        ("TCP & UDP: 53", "53/tcp+udp"),
+        ("ICMP", "icmp"),
+        ("Icmp/Echo-Request ", "icmp/echo-request"),
+        ("icmp/8", "icmp/8"),
+        ("Any/TCP", "any/tcp"),
         *((text, text) for text in ("22 (SSH)", "80/443", "any", "022/TCP", "70000/TCP", "SSH")),
         *(
             (text, text)
             for text in (
                 "4380-4370/TCP",
-                "22/TCP/UDP",
+                "22/TCP/SSH",
                 "tcp/22/udp",
                 "tcp 22 (tcp)",
                 "1024+",

@@ -145,6 +145,29 @@ def test_a_port_that_only_a_question_names_is_not_said_to_be_closed(explain: Exp
     assert done.status == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "questions"),
+    [
+        (("5555",), ["Open question: Does it?", "Open question on client-to-hub: May it?"]),
+        (("5555", "hub"), ["Open question on client-to-hub: May it?"]),
+        (("5555", "relay"), ["Open question: Does it?"]),
+        (("5556",), []),
+    ],
+)
+def test_a_port_that_questions_only_mention(
+    explain: Explain, words: tuple[str, ...], questions: list[str]
+):
+    path = Path("flows.yaml")
+    asked = "questions: [{id: q, question: Does it?, to: relay, mentions: [5555/tcp]}]\n"
+    text = path.read_text(encoding="utf-8")
+    mentioned = text.replace("May it cross the border?", "May it?, mentions: [5555/tcp]")
+    path.write_text(mentioned + asked, encoding="utf-8")
+    done = explain(*words)
+    assert done.out.splitlines()[1:] == questions
+    assert done.out.startswith("Whether anything" if questions else "Nothing listens")
+    assert done.status == 1
+
+
 def test_a_former_port_leads_to_todays(explain: Explain):
     done = explain("22067")
     assert done.status == 1

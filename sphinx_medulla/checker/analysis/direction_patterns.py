@@ -29,6 +29,8 @@ Key = Literal[
     "opens",
     "calls",
     "arrow",
+    "setup",
+    "label",
 ]
 """A kind of words by which patterns are found."""
 
@@ -77,7 +79,7 @@ _OPENS = (
     r"(?!\s+(?:an?\s+|the\s+|its\s+|le\s+|un\s+|son\s+|den\s+|einen\s+|seinen\s+)?"
     r"(?:ports?|firewalls?|pare-feu)\b)"
 )
-_CALLS = (
+CALLS = (
     r"(?:connections?|requests?|calls|sessions?|access|connexions?|requêtes?|appels|accès|"
     r"verbindung(?:en)?|anfragen?|aufrufe?|zugriffe?|zugang)"
 )
@@ -86,8 +88,14 @@ _NEAR = r"[^.;:!?⟦]{0,60}?"
 _OUTBOUND = r"(?:outbound|outgoing|sortante?s?|ausgehend\w{0,2})"
 _INBOUND = r"(?:inbound|incoming|entrante?s?|eingehend\w{0,2})"
 _AT = r"(?:to|towards|on|at|vers|sur|à|au|zum?|zur|auf|an|am|beim?)"
+_SETUP = (
+    r"(?:verbindungsaufbau|verbindungsinitiierung|setup|establishment|initiation|établissement)"
+)
+_SOURCE = r"(?:source|src|initiat(?:or|eur)|client|from|quelle|origine)"
+_DESTINATION = r"(?:destination|dest|dst|target|to|ziel|zielsystem|cible)"
 _INITIATOR = r"initiat(?:or|eur|ive)"
-_FLOW = r"(?:traffic|flow|flux|trafic|verkehr)"
+FLOW = r"(?:traffic|flow|flux|trafic|verkehr)"
+"""What is opened, and what flows: words for connections."""
 
 _OPENINGS: tuple[tuple[Key, Key, str], ...] = (
     ("opened", "by", rf"{_OPENED}\s+{_BY}{_A}{_SELF}(?:\s+{_TO}{_B})?"),
@@ -99,14 +107,14 @@ _OPENINGS: tuple[tuple[Key, Key, str], ...] = (
     ("by", "opened", rf"{_BY}{_A}(?:\s+{_TO}{_B})?\s+{_OPENED}"),
     ("from", "to", rf"{_FROM}{_A}(?:\s*\([^()⟦]*\))?\s+{_TO}{_B}"),
     ("to", "from", rf"{_TO}{_B}\s+{_FROM}{_A}"),
-    ("call", "from", rf"{_CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?"),
+    ("call", "from", rf"{CALLS}\s+{_FROM}{_A}(?:\s+{_TO}{_B})?"),
     (
         "call",
         "to",
         rf"(?:connections?|requests?|connexions?|requêtes?|verbindung(?:en)?)\s+{_TO}{_B}",
     ),
     ("clause", "to", rf"(?:^|:\s*){_A}\s+{_TO}{_B}"),
-    ("call", "to", rf"{_CALLS}\s+(?:of|de|du|des|der)\s+{THE}{_A}\s+{_TO}{_B}"),
+    ("call", "to", rf"{CALLS}\s+(?:of|de|du|des|der)\s+{THE}{_A}\s+{_TO}{_B}"),
     ("outbound", "from", rf"{_OUTBOUND}\s+(?:[^\W\d]+\s+)?{_FROM}{_A}"),
     (
         "inbound",
@@ -119,6 +127,21 @@ _OPENINGS: tuple[tuple[Key, Key, str], ...] = (
         rf"{_INITIATOR}\b(?:\s+(?:is|est|ist|of|du|de|des|von))?\s*:?\s*{THE}{_A}",
     ),
     ("sign", "initiator", rf"{_A}\s+(?:is|est|ist)\s+(?:the\s+|l['’]|der\s+)?initiat(?:or|eur)\b"),
+    (
+        "setup",
+        "sign",
+        rf"{_SETUP}(?:\s+(?:de\s+la\s+|der\s+)?(?:connexion|verbindung))?\s+{_BY}{_A}(?:\s+{_TO}{_B})?",
+    ),
+    (
+        "label",
+        "sign",
+        rf"{_SOURCE}\s?[:=]\s*{THE}{_A}\s*[,;/.]?\s+{_DESTINATION}\s?[:=]\s*{THE}{_B}",
+    ),
+    (
+        "label",
+        "sign",
+        rf"{_DESTINATION}\s?[:=]\s*{THE}{_B}\s*[,;/.]?\s+{_SOURCE}\s?[:=]\s*{THE}{_A}",
+    ),
     ("sign", "arrow", rf"{_A}\s*(?:→|⟶|➔|⇒|-*>|=+>)\s*{THE}{_B}"),
     ("sign", "arrow", rf"{_B}\s*(?:←|⟵|⇐|<-+|<=+)\s*{THE}{_A}"),
 )
@@ -180,8 +203,8 @@ _CALLINGS = (
 _NAMINGS: tuple[tuple[Key, Key, str], ...] = (
     ("clause", "from", rf"(?:^|[.;:]\s+){_FROM}{_A}(?=\s*(?:$|[.;:,(]))"),
     ("clause", "to", rf"(?:^|[.;:]\s+){_TO}{_B}(?=\s*(?:$|[.;:,(]))"),
-    ("flow", "to", rf"{_FLOW}\s+{_TO}{_B}"),
-    ("flow", "from", rf"{_FLOW}\s+{_FROM}{_A}"),
+    ("flow", "to", rf"{FLOW}\s+{_TO}{_B}"),
+    ("flow", "from", rf"{FLOW}\s+{_FROM}{_A}"),
 )
 """Which end a text names alone, which may be that of the answers."""
 
@@ -200,16 +223,18 @@ _KEY_WORDS: dict[Key, re.Pattern[str]] = {
     "by": re.compile(_BY_WORD),
     "from": re.compile(rf"{_FROM_WORD}|d"),  # d'
     "to": re.compile(rf"{_TO_WORD}|jusqu"),  # jusqu'à
-    "call": re.compile(_CALLS),
+    "call": re.compile(CALLS),
     "outbound": re.compile(_OUTBOUND),
     "inbound": re.compile(_INBOUND),
     "initiator": re.compile(_INITIATOR),
-    "flow": re.compile(_FLOW),
+    "flow": re.compile(FLOW),
     "opens": re.compile(rf"{_OPENS_WORD}|connecte(?:nt)?"),  # se connecte
     "calls": re.compile(
         rf"{_REACHES}|{_TALKS_WORD}|logs?|melde[nt]|{_SENDS}|{_FETCHES}|requests|grei(?:ft|fen)|{_MODAL}"
     ),
     "arrow": re.compile("[→⟶➔⇒>←⟵⇐<]"),
+    "setup": re.compile(_SETUP),
+    "label": re.compile(rf"{_SOURCE}|{_DESTINATION}"),
 }
 _WORD = re.compile(r"\w+|[⟦.;:→⟶➔⇒>←⟵⇐<]")
 

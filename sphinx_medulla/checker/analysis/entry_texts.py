@@ -72,6 +72,12 @@ def entry_texts(dataset: Dataset) -> Iterator[EntryText]:
         yield from _of_flow(flow)
 
 
+@computed_once
+def all_entry_texts(context: RuleContext) -> tuple[EntryText, ...]:
+    """The texts of the dataset under check, as `entry_texts` yields them."""
+    return tuple(entry_texts(context.dataset))
+
+
 def mode_texts(mode: Mode) -> Iterator[tuple[str, str, str]]:
     """The texts of a mode, each after its key and what a sentence calls it."""
     for key, part in (("title", "title"), ("short", "short name"), ("when", "condition")):

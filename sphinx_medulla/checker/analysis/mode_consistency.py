@@ -18,7 +18,7 @@ from ..context import computed_once
 from ..rule import RuleContext, Severity, Subject, Violation
 from .disjoint_sets import DisjointSets
 from .port_sets import differ_by_one_slip, ports_of, spans_of
-from .service_names import differ_by_tls, tls_pair
+from .service_names import differ_by_tls, meaning_of, tls_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PortDifference:
 
     ``reference`` is the row of those modes to compare with; ``extra`` and ``missing`` are what all
     rows of the connection have in one and in the other. ``described`` says whether a service
-    describes each of these ports.
+    describes each of these ports, ``usual`` whether one of these services is known to have both.
     """
 
     flows: list[Flow]
@@ -35,6 +35,7 @@ class PortDifference:
     extra: tuple[Port, ...]
     missing: tuple[Port, ...]
     described: bool
+    usual: bool
 
     @property
     def near_miss(self) -> bool:
@@ -197,7 +198,8 @@ def _ends(same: list[_Rows]) -> set[tuple[str, str]]:
 def _only_add(rows: _Rows, reference: _Rows) -> bool:
     """Whether two modes share a row, and the others of each have no port of the others.
 
-    A row of several modes beside rows of single modes is how additions are written.
+    A row of several modes beside rows of single modes is how additions are written. Two additions
+    of one port each, of which one may be a typing error for the other, are a difference.
     """
     common = {flow.id for flow in rows.flows} & {flow.id for flow in reference.flows}
     if not common:
@@ -206,6 +208,8 @@ def _only_add(rows: _Rows, reference: _Rows) -> bool:
         _ports_of_all([flow for flow in some.flows if flow.id not in common])
         for some in (rows, reference)
     )
+    if len(own) == len(other) == 1 and differ_by_one_slip(*own, *other):
+        return False
     return all(disjoint(port, other) for port in own)
 
 
@@ -235,7 +239,19 @@ def _difference(context: RuleContext, same: list[_Rows], reference: _Rows) -> Po
         extra=extra,
         missing=missing,
         described=all(name for some in names for name in some.values()),
+        usual=any(
+            _has_both(name, (*extra, *missing))
+            for some in names
+            for each in some.values()
+            for name in each
+        ),
     )
+
+
+def _has_both(name: str, ports: tuple[Port, ...]) -> bool:
+    """Whether what a name means is known to have all of some ports, such as Consul's 8300, 8301."""
+    meaning = meaning_of(name)
+    return bool(meaning.services) and not meaning.carrier and all(map(meaning.fits, ports))
 
 
 def _are_covered(context: RuleContext, both: tuple[_Rows, _Rows], lists: list[list[Port]]) -> bool:

@@ -11,22 +11,25 @@ from ...dataset.model import Service
 from ...dataset.ports import PROTOCOLS, Port
 from ...grouping import grouped
 from ..context import RuleContext, computed_once
-from .entry_texts import EntryText, entry_texts
+from .entry_texts import EntryText, all_entry_texts
 from .known_ports import KnownPorts, are_named_rightly, ends_of, is_slip, known_ports
 from .port_sets import ports_of
+from .ports_of_others import is_plainly_of_others
 from .service_names import meaning_of
-from .text_clauses import passed_on_to
+from .text_clauses import is_passed_on_here, passed_on_to
 from .text_names import text_names
 from .text_ports import (
     PortMention,
     counted,
     may_name_port,
+    narrow,
     ports_in,
 )
 from .text_protocols import protocols_claimed, protocols_together, says_only
 from .text_words import words_of
 
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = re.compile("[0-9\uff10-\uff19]")
+_WITH_COLON = re.compile(r"(?<![0-9:.])([0-9]{2,5}):([0-9]{2,5})(?![0-9:]|\.[0-9])")
 _CLAUSE = re.compile(r"[^.;:!?]*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _WORD_BEGIN, _WORD_END = re.compile(r"(?<!\w)"), re.compile(r"(?!\w)")
@@ -65,7 +68,7 @@ def wrong_texts(context: RuleContext) -> tuple[list[WrongPorts], list[WrongProto
     """The texts of entries that name ports, and protocols, which the entry does not have."""
     ports: list[WrongPorts] = []
     protocols: list[WrongProtocol] = []
-    for text in entry_texts(context.dataset):
+    for text in all_entry_texts(context):
         lowered = text.words.lower()
         if any(map(lowered.__contains__, PROTOCOLS)):
             wrong = list(wrong_ports_in(context, text))
@@ -99,9 +102,15 @@ def wrong_ports_in(context: RuleContext, text: EntryText) -> Iterator[WrongPorts
 
 
 def _ports_in(text: EntryText) -> Iterator[PortMention]:
-    """The ports in a text; in a name, the numbers that are usual for what it names, too."""
+    """The ports in a text; in a name, the numbers that are usual for what it names, too.
+
+    A colon between two numbers makes a range of them, where the entry has a range.
+    """
     is_name = _is_name_of_service(text)
-    for mention in ports_in(text.words):
+    words = text.words
+    if any(port.first < port.last for port in text.ports):
+        words = _WITH_COLON.sub(r"\1-\2", words)
+    for mention in ports_in(words):
         usual = is_name and not mention.certain and meaning_of(text.words).fits(mention.as_port)
         yield mention._replace(certain=True) if usual else mention
 
@@ -112,12 +121,12 @@ def _is_name_of_service(text: EntryText) -> bool:
 
 def _needs_reading(text: EntryText, known: KnownPorts) -> bool:
     """Whether a text may name other ports than its own, which few texts do."""
-    lowered = text.words.lower()
+    lowered = narrow(text.words).lower()
     if "(" in lowered and _is_name_of_service(text):
         return True
     own: set[str] = set()
     for port in text.ports:
-        own.update((str(port.first), str(port.last)))
+        own.update((str(port.first), str(port.last), port.number))
     for name in PROTOCOLS:
         if name in lowered and not all(name in port.protocols for port in text.ports):
             return True
@@ -143,13 +152,17 @@ def _wrong(
             (not text.ports and text.kind == "flow")
             or _is_of_same_connection(context, text, mention)
             or _is_said_of_another(context, text, mention)
+            or is_plainly_of_others(context, text, mention)
         ):
             yield mention
 
 
 def _is_passed_on(text: EntryText, mention: PortMention) -> bool:
     """Whether what comes in on a port is passed on to one of the entry: ``port 443 to 8443``."""
-    target = passed_on_to(text.words, mention.start, mention.start + len(str(mention.first)))
+    place = mention.start, mention.start + len(str(mention.first))
+    if is_passed_on_here(text.words, place[1]):
+        return True
+    target = passed_on_to(text.words, *place)
     return target is not None and any(port.first <= target <= port.last for port in text.ports)
 
 

@@ -34,7 +34,7 @@ _BEHIND_NUMBERS = (
     r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"
 )
 ITEM = re.compile(
-    rf"{_FIRST}(?:(?:\s?(?:-|–|…|\.\.)\s?|\s{_TO}\s){_LAST})?{_BEHIND_NUMBERS}", re.IGNORECASE
+    rf"{_FIRST}(?:(?:\s?(?:-|–|~|…|\.\.)\s?|\s{_TO}\s){_LAST})?{_BEHIND_NUMBERS}", re.IGNORECASE
 )
 ITEM_BETWEEN = re.compile(
     rf"(?:between|entre|zwischen)\s+{_FIRST}\s+(?:and|et|und)\s+{_LAST}{_BEHIND_NUMBERS}",
@@ -47,7 +47,8 @@ LEAD = re.compile(
     r"(source[\s-]|local\s|client\s|quell-?)?"
     r"(ports?|portnummern?|port-?bereiche?|portbereichs?)"
     rf"(?:\s+(?:numbers?|ranges?|source)|\s+n[o°]\.?)?(?:\s+\(?({_PROTOCOLS})\)?)?"
-    r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|est|ist))?[\s:=(\[#`*\"'“«„]*$"
+    r"(?:\s+par\s+défaut)?(?:\s+(?:from|von|de|range|is|being|est|étant|ist))?"
+    r"[\s:=(\[#`*\"'“«„]*-?$"
     rf"|\b({_PROTOCOLS})(?:\s+ports?)?[\s/:()\[\]`*_-]*$"
     r"|\b(?:standard|vorgabe|ziel|server|dienst|netzwerk|web|tcp-|udp-)port\s*:?\s*$"
     r"|\b(?:listen(?:s|ing)?\s+(?:by\s+default\s+)?on|"
@@ -57,7 +58,8 @@ LEAD = re.compile(
 """What says that a number is a port, in lower case; it begins with a word."""
 
 SETTING = re.compile(
-    r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|(?-i:[a-z0-9]Port))"
+    r"--port[\s=]+$|(?<!switch)(?<!serial)(?<!usb)(?:[_.-]port|"
+    r"(?-i:[a-z0-9]Port|[A-Z](?<!SUP)(?<!EX)(?<!IM)(?<!RE)(?<!TRANS)PORT))"
     r"(?:s|_?ranges?|_?numbers?)?\s*[=:]\s*[`\"']?$",
     re.IGNORECASE,
 )
@@ -94,15 +96,23 @@ PLURAL = re.compile(r"\bports\b|\bport(?:nummern|-?bereiche)\b", re.IGNORECASE)
 OR = re.compile(r"\b(?:or|ou|oder)\b", re.IGNORECASE)
 BEHIND = re.compile(
     r"\s*[(\[]([^()\[\]0-9]*)[)\]]"
-    rf"|\s+(?P<over>(?:over|via|en|über)\s+)?({_PROTOCOLS})\b(?!\s*/?\s*[0-9]|/IP)",
+    rf"|\s+(?P<over>(?:over|via|en|über|(?:is|are|est|sont|ist|sind)(?=\s+\w+\b(?!\s+only))|"
+    rf"(?:est|sont)\s+en)\s+)?({_PROTOCOLS})\b(?!\s*/?\s*[0-9]|/IP)",
     re.IGNORECASE,
 )
-APPLICATION_BEFORE = re.compile(rf"\b(?:{_APPLICATIONS})[/:]$", re.IGNORECASE)
+APPLICATION_BEFORE = re.compile(rf"\b(?:{_APPLICATIONS})(?:[/:]|\s(?P<aside>\())$", re.IGNORECASE)
+END_OF_ASIDE = re.compile(r"[),;]")
+NO_PORTS_ASIDE = frozenset((*range(100, 104), *range(200, 209), *range(300, 309), *range(400, 432)))
+"""Numbers in brackets that say how a request ended: ``HTTP (404)``."""
+
 APPLICATION_BEHIND = re.compile(rf"/(?:{_APPLICATIONS})\b", re.IGNORECASE)
-LEAD_WITHOUT_SPACE = re.compile(rf"\b(?:{_PROTOCOL})[_-]?$|\bports?\s?#$", re.IGNORECASE)
+LEAD_WITHOUT_SPACE = re.compile(
+    rf"\b(?:{_PROTOCOL})[_-]?$|\bports?\s?#$|(?<![\w-])ports?-$", re.IGNORECASE
+)
 PORT_BEHIND = re.compile(r"\s+port\b", re.IGNORECASE)
 WORD_BEHIND = re.compile(r"[\s`*\"”»“]*([^\W\d_]+['’]?|.)?", re.DOTALL)
 MARKS = ' \t\n\u00a0`*"“”«„'
+RANGE_SIGN = re.compile(rf"\s?(?:-|–|~|…|\.\.|:)\s?|\s{_TO}\s")
 NUMBER_AHEAD = re.compile(
     r"\s?(?:(?:[,&+|;]|\b(?:or|ou|oder)\b)\s?(?P<listed>[0-9]+)"
     r"|(?:[/–…-]|\.\.|\b(?:and|et|und|to|à|au|bis|through)\b)\s?[0-9])"
@@ -125,9 +135,13 @@ JOINING_WORDS = words_of(
 CLAUSE_SIGN = re.compile(r"(?<!\bno)[.,;]")
 SENTENCE = re.compile(r"[.!?](?=\s)")
 
+WIDE_SIGN = re.compile("[\uff01-\uff5e]")
+TO_NARROW_SIGNS = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""The digits and signs of Chinese and Japanese fonts, and those of ASCII."""
+
 LONGEST_LEAD = 60
 LONGEST_PROTOCOL = max(map(len, PROTOCOLS))
-LONGEST_APPLICATION = 7
+LONGEST_APPLICATION = 8
 USUAL_ON_HOSTS = frozenset(("22", "25", "53", "80"))
 """Numbers of two digits that are ports behind a word, which may also be a name: ``hub:80``."""
 

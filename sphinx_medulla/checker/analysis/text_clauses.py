@@ -9,20 +9,53 @@ from functools import lru_cache
 
 _DENIED = re.compile(
     r"\b(?:not(?!\s+only)|never|no(?!\.)|nor|neither|without|unlike|except|besides|instead\s+of|"
-    r"\w+n['’]t|(?:moved|changed|migrated|switched)\s+from|"
+    r"\w+n['’]t|(?:moved|changed|migrated|switched)(?:\s\w+){0,2}\s+from|"
     r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
+    r"used\s+to\s+be|conflicts?\s+with|alternatives?\s+to|falls?\s+back\s+from|"
+    r"(?:block|clos|disabl|remov)(?:e?s?|ing|ed)|"
     r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
     r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
+    r"bloque[rz]?|ferme[rz]|désactive[rz]?|"
     r"nicht(?!\s+nur)|kein\w*|nie|niemals|weder|ohne|außer|statt|anstatt|anstelle|"
-    r"anders\s+als|im\s+gegensatz|im\s+unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+)\b",
+    r"anders\s+als|im\s+gegensatz|im\s+unterschied|früher\w*|ehemals|bisher\w*|ersetz\w+|"
+    r"(?:block|sperr|schließ|deaktivier)(?:t|en|e)?)\b",
+)
+_WAS_BEFORE = re.compile(
+    r"(?<!\bis\s)(?<!\bare\s)\b(?:was|were|used|had|listened|était|étaient|utilisait|utilisaient|"
+    r"war|waren|nutzte|nutzten|verwendete|verwendeten)\s+(?:(?:at|on|in|it|this|that|the|sur|le|dans|en|es|"
+    r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
+)
+_RETIRED = (
+    r"(?:deprecated|obsolete|retired|discontinued|removed|closed|blocked|disabled|unused|"
+    r"obsolètes?|dépréciée?s?|supprimée?s?|fermée?s?|bloquée?s?|désactivée?s?|"
+    r"veraltet\w*|abgekündigt\w*|entfernt\w*|geschlossen\w*|gesperrt\w*|blockiert\w*|"
+    r"deaktiviert\w*)"
+)
+_RETIRED_BEFORE = re.compile(
+    rf"\b(?:legacy|{_RETIRED})(?:\s+ports?)?\s*:\s[^.;:!?]*$", re.IGNORECASE
+)
+_RETIRED_BEHIND = re.compile(
+    rf"\s*[(\[,–—-]\s*(?:now\s+|nun\s+)?{_RETIRED}\b"
+    r"|\s*[(\[,]?\s*(?:until|up\s+to|prior\s+to|before|jusqu['’]à|avant|bis|vor)\s+(?:la\s+)?"
+    r"(?:(?:version|release)\s+v?[0-9]|v?[0-9]+\.[0-9])",
+    re.IGNORECASE,
+)
+_OF_SOMETHING_DENIED_BEHIND = re.compile(
+    r"\s(?:of|on|at|du|de|des|sur|der|vom|von|auf|am)\s"
+    r"(?:(?!\s(?:that|which|who|qui|der|die|das)\s)[^.;:,!?()]){1,40}?\s"
+    r"(?:(?:is|are|was|were|can|est|sont|peut|ist|sind|war|kann)"
+    r"(?:\s(?:not|never|no\s+longer|pas|nicht)|n['’]t)|cannot|nicht|unreachable|injoignable)\b",
 )
 _DENIED_BEHIND = re.compile(
     r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
     r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
     r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|blocked|disabled|denied|dropped|"
-    r"rejected|unused|geschlossen|gesperrt|blockiert|deaktiviert|abgeschaltet|était|étaient|"
-    r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?|in\s+the\s+(?:other|opposite|reverse)\s+direction|dans\s+l['’]autre\s+sens|"
-    r"in\s+der\s+gegenrichtung)\b",
+    r"rejected|unused|unreachable|unavailable|deprecated|obsolete|retired|discontinued|"
+    r"geschlossen|gesperrt|blockiert|deaktiviert|abgeschaltet|veraltet|unerreichbar|"
+    r"était|étaient|obsolètes?|dépréciée?s?|injoignables?|"
+    r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?)\b"
+    r"|[^.;:!?()]{0,60}\s(?:in\s+the\s+(?:other|opposite|reverse)\s+direction|"
+    r"dans\s+l['’]autre\s+sens|in\s+der\s+gegenrichtung)\b",
 )
 _DENIED_IN_CLAUSE_BEHIND = re.compile(
     r"[^.;:,!?()]{0,40},\s(?:which|that|qui|que|qu['’]|den|die|das|der|was)\s[^.;:,!?()]{0,30}?"
@@ -45,22 +78,50 @@ _PASSING = (
     r"weiter(?:ge)?leit\w+)"
 )
 _ONTO = r"(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)"
+TEMPORARY_PORTS = (
+    r"(?:(?:ephemeral|dynamic(?:ally)?|random|temporary|arbitrary|unprivileged|high|assigned)\s)+"
+    r"(?:source\s)?ports?\b"
+    r"|ports?\s(?:(?:source|éphémères?|dynamiques?|aléatoires?|temporaires?|hauts?)\b\s?)+"
+    r"|(?:(?:dynamisch|zufällig|temporär|hoh|beliebig)\w*\s)+(?:quell-?)?ports?\b"
+)
+"""Names of ports that a caller takes for a while."""
+
 _ELSEWHERE = re.compile(
     rf"\b{_PASSING}\b.*\b{_ONTO}\b"
     r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
     r"|\b(?:iana|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
-    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler)\b",
+    r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler|in\s+front|behind|devant|"
+    r"derrière|vorgeschaltet\w*|hinter)\b"
+    rf"|\b(?:from|depuis|à\s+partir|von|aus)\s(?:\S+\s){{0,2}}{TEMPORARY_PORTS}"
+    r"|\b(?:see|cf\.?|documentation|voir|siehe|vgl\.?|dokumentation)\s(?:\S+\s+){0,2}[a-z]+://\S*$"
+    r"|://(?:docs?|wiki|help|support|learn|kb)\.\S*$",
     re.DOTALL,
 )
 _PASSING_BEFORE = re.compile(rf"\b(?:{_PASSING}|nats?)\b.*\bport\s+$", re.DOTALL)
 _PASSING_BEHIND = re.compile(
-    rf"\s+(?:(?:is|are|est|sont|wird|werden)\s+)?{_PASSING}\s", re.IGNORECASE
-)
-_PASSING_AT_END = re.compile(rf"\s+{_PASSING}\b", re.IGNORECASE)
-_TARGET = re.compile(
-    rf"[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
+    rf",?\s+(?:(?:which|that|qui|das|der|die)\s+)?(?:(?:is|are|est|sont|wird|werden)\s+)?{_PASSING}\s",
     re.IGNORECASE,
 )
+_PASSED_ON_HERE = re.compile(
+    rf",?\s+(?:(?:which|that|and|qui|et|das|der|die|und)\s+)?(?:(?:is|are|est|sont|wird|werden)\s+)?"
+    rf"{_PASSING}\s(?:[^\W\d]+\s){{0,2}}{_ONTO}\s"
+    r"(?:it|this|here|https|tls|celui-ci|ici|diesen?|hierher)\b",
+    re.IGNORECASE,
+)
+_THAT_OF = re.compile(
+    r"\s+(?:is|are|est|sont|ist|sind)\s+(?:that|those|celui|celle|ceux|der|die)\s+"
+    r"(?:of|de|du|des|von|vom)\b",
+    re.IGNORECASE,
+)
+_HOST_ITSELF = r"(?:localhost|127\.0\.0\.1|\[?::1\]?|loopback)"
+_LOCAL_BEFORE = re.compile(rf"{_HOST_ITSELF}[:\s](?:port\s)?$", re.IGNORECASE)
+_LOCAL_BEHIND = re.compile(rf"\s(?:of|on|de|sur|auf|von)\s{_HOST_ITSELF}", re.IGNORECASE)
+_PASSING_AT_END = re.compile(rf"\s+{_PASSING}\b", re.IGNORECASE)
+_TARGET = re.compile(
+    rf",?[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.;!?](?=\s)")
 _CLAUSE_BEGIN = re.compile(
     r".*[.;:!?(),\s](?:(?<=[.;:!?()])(?=\s)|(?<=,)(?<!before,)\s|(?<=[()])|"
     r"(?<=\s)(?:but|mais|aber|sondern)\s)",
@@ -86,6 +147,16 @@ def is_denied(text: str, at: int) -> bool:
     return _says(_DENIED, clause_before(text, at))
 
 
+def is_retired(text: str, start: int, end: int) -> bool:
+    """Whether what is between two places belongs to the past: ``deprecated: port 80``."""
+    before = max(0, start - 70), start
+    return bool(
+        _says(_WAS_BEFORE, clause_before(text, start))
+        or (":" in text[slice(*before)] and _RETIRED_BEFORE.search(text, *before))
+        or _RETIRED_BEHIND.match(text, end)
+    )
+
+
 def is_of_older_version(text: str, at: int) -> bool:
     """Whether what comes at a place was so in an older version: ``before 7.0, port 80``."""
     before = max(0, at - 70), at
@@ -94,7 +165,8 @@ def is_of_older_version(text: str, at: int) -> bool:
 
 def is_denied_after(text: str, end: int) -> bool:
     """Whether the next words deny what ends at a place: ``port 80 is not used``."""
-    return _DENIED_BEHIND.match(text[end : end + 100].lower()) is not None
+    behind = text[end : end + 100].lower()
+    return bool(_DENIED_BEHIND.match(behind) or _OF_SOMETHING_DENIED_BEHIND.match(behind))
 
 
 def is_denied_in_clause_after(text: str, end: int) -> bool:
@@ -119,6 +191,30 @@ def passed_on_to(text: str, start: int, end: int) -> int | None:
     if not (passes or _PASSING_AT_END.match(text, target.end())):
         return None
     return int(target["number"])
+
+
+def is_passed_on_here(text: str, end: int) -> bool:
+    """Whether what ends at a place is said to lead on to what the text is about."""
+    return _PASSED_ON_HERE.match(text, end, end + 80) is not None
+
+
+def is_that_of(text: str, end: int) -> bool:
+    """Whether what ends at a place is said to be another's: ``8007 is that of the backup``."""
+    return _THAT_OF.match(text, end, end + 40) is not None
+
+
+def is_local(text: str, start: int, end: int) -> bool:
+    """Whether what is between two places is open on this host alone: ``localhost:5000``."""
+    return bool(
+        _LOCAL_BEFORE.search(text, max(0, start - 20), start) or _LOCAL_BEHIND.match(text, end)
+    )
+
+
+def sentence_around(text: str, at: int) -> str:
+    """The sentence at a place, up to a full stop or a semicolon on either side."""
+    begins = [found.end() for found in _SENTENCE_END.finditer(text, 0, at)]
+    end = _SENTENCE_END.search(text, at)
+    return text[begins[-1] if begins else 0 : end.start() if end else len(text)]
 
 
 def is_unlisted(text: str, at: int) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from ...dataset.model import Flow
-from .direction_patterns import JOINED, LISTED, NO_SUBJECT, PATTERNS, Sentence, keys_in
+from .direction_patterns import CALLS, FLOW, JOINED, LISTED, NO_SUBJECT, PATTERNS, Sentence, keys_in
 from .text_names import Name, NamePlace, TextNames
 
 _NO_INITIATOR = re.compile(
@@ -30,10 +30,25 @@ _TAKEN_BEHIND = re.compile(
     r"geholt\w*|kopiert\w*|téléchargée?s?|récupérée?s?|copiée?s?)\b"
 )
 _DENIED = re.compile(r"\b(?:not|never|pas|jamais|nicht|nie|kein\w*)\b")
-_DENIED_BEHIND = re.compile(r"\s+(?:not?|never|pas|jamais|aucune?|nicht|nie|kein\w*)\b")
-_CLAUSE_BEGIN = re.compile(r".*,(?=\s)", re.DOTALL)
-_CLAUSE_END_BEHIND = re.compile(r"[.!?,;:](?=\s)")
-"""Signs before the first name and behind the last one beyond which nothing is said of names."""
+_DENIED_BEHIND = re.compile(
+    r"\s+(?:not?|never|nothing|pas|jamais|aucune?|rien|nicht|nie|kein\w*)\b"
+    r"|(?:,\s|\s(?:wird|werden|ist|sind)\s)(?:nothing|rien|nichts|(?:no|aucune?|keine?)\s"
+    rf"(?:ports?|{CALLS}|{FLOW})\b)"
+)
+_NOTHING = re.compile(r"\b(?:nothing|none|rien|aucune?|nichts)\b")
+_OTHER_WAY = re.compile(
+    r"\b(?:opposite|other|reverse)\s+(?:direction|way)|\bautre\s+(?:sens|direction)|"
+    r"\b(?:sens|direction)\s+(?:inverse|opposée?)|\bgegenrichtung|\bumgekehrter\s+richtung"
+)
+_SENTENCE = re.compile(r"[.;!?]\s")
+_CLAUSE_BEGIN = re.compile(r".*(?<!direction)(?<!sens)(?<!inverse)(?<!richtung),(?=\s)", re.DOTALL)
+_CLAUSE_END_BEHIND = re.compile(
+    r"[.!?;:](?=\s)|,(?=\s)(?!\s(?:nothing|no|rien|aucune?|nichts|keine?)\b)"
+)
+"""Signs before the first name and behind the last one beyond which nothing is said of names.
+
+No such sign is the comma in "in the other direction, the hub" and "to the hub, nothing is open".
+"""
 
 _SAME_DIGITS = str.maketrans("123456789", "000000000")
 """Makes texts the same that differ only in numbers, which do not say who opens a connection."""
@@ -154,7 +169,9 @@ def _is_meant(signs: str, match: re.Match[str]) -> bool:
     """Whether a sentence neither denies what matches a pattern nor speaks of other things."""
     before = _CLAUSE_END.split(signs[max(0, match.start() - 40) : match.start()])[-1]
     behind = match.end()
-    if _DENIED.search(match[0]) or _DENIED_BEHIND.match(signs, behind):
+    if _DENIED.search(match[0]) or _DENIED_BEHIND.match(signs, behind) or _NOTHING.search(before):
+        return False
+    if _OTHER_WAY.search(signs) and _OTHER_WAY.search(_sentence_around(signs, match)):
         return False
     if _TAKEN_BEHIND.match(signs, behind):
         return False
@@ -163,6 +180,13 @@ def _is_meant(signs: str, match: re.Match[str]) -> bool:
         return False
     around = f"{before} {groups.get('sent') or ''}"
     return around.isspace() or _NO_INITIATOR.search(around) is None
+
+
+def _sentence_around(text: str, match: re.Match[str]) -> str:
+    """The sentence in which a match begins, up to its end."""
+    begins = [found.end() for found in _SENTENCE.finditer(text, 0, match.start())]
+    end = _SENTENCE.search(text, match.end())
+    return text[begins[-1] if begins else 0 : end.start() if end else len(text)]
 
 
 class _NamesAtEnds(NamedTuple):

@@ -26,6 +26,7 @@ _COMMON_HEADS = frozenset(
 """Last words of names that say little of which machine is meant."""
 
 _TO = frozenset(("to", "vers", "zu", "nach"))
+_TRAFFIC = frozenset(("traffic", "flow", "flows", "connection", "connections"))
 _LONG_ARROW = re.compile(r"-+>")
 _ARROWS = frozenset("→⟶⇒➔←⟵⇐↔⇄<>=")
 
@@ -250,21 +251,25 @@ def _is_definite(words: list[str], at: int) -> bool:
     """
     behind = words[at + 1].casefold() if at + 1 < len(words) else "."
     if at == 0 or words[at - 1] in _ENDS:
-        is_alone = at > 0 and words[at - 1] == ":" and behind in _ENDS
+        is_alone = at > 0 and words[at - 1] == ":" and (behind in _ENDS or behind == ",")
         arrow = behind in _ARROWS or bool(_LONG_ARROW.match("".join(words[at + 1 : at + 5])))
         return is_alone or arrow or behind in OPENING_VERBS or behind in _TO
-    is_verb = behind in OPENING_VERBS or behind in CALLING_VERBS
-    if behind[0].isalnum() and not (is_verb or is_function_word(behind)):
-        return False
     before = words[at - 1].casefold()
+    is_traffic = behind in _TRAFFIC and before in _TO
+    if behind[0].isalnum() and not (is_traffic or _is_verb(behind) or is_function_word(behind)):
+        return False
     if before in {"'", "’"}:
         return at > 1 and words[at - 2].casefold() in {"l", "d"}
     if before in _TO - {"vers"}:
         from_to = "from" in words[: at - 1] or "From" in words[: at - 1]
-        return from_to or at == 2 or words[at - 3] == ":"
+        return from_to or at == 2 or words[at - 3] == ":" or _is_verb(words[at - 2].casefold())
     if before == "-" and at > 1:
         before = words[at - 2]  # the sign of <-
     return before in DEFINITE or before in _ARROWS
+
+
+def _is_verb(word: str) -> bool:
+    return word in OPENING_VERBS or word in CALLING_VERBS
 
 
 def _key(words: list[str]) -> tuple[str, ...]:

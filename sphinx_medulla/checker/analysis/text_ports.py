@@ -20,9 +20,10 @@ from .text_clauses import (
     is_denied_in_clause_after,
     is_elsewhere,
     is_of_older_version,
+    is_retired,
     is_unlisted,
 )
-from .text_places import is_place
+from .text_places import YEARS, is_place
 from .text_protocols import protocols_named
 from .text_words import CLAUSE_ENDS, VERBS_BEFORE_PORTS, WORDS_BEFORE_PORTS, is_function_word
 
@@ -58,21 +59,27 @@ class PortMention(NamedTuple):
         """
         if self.around[self.list_start - 1 : self.list_start] == "=":
             return False
-        return is_denied(self.around, self.list_start) or is_of_older_version(
-            self.around, self.list_start
+        return (
+            is_denied(self.around, self.list_start)
+            or is_of_older_version(self.around, self.list_start)
+            or is_retired(self.around, self.list_start, self.list_end)
         )
 
     @property
     def unused(self) -> bool:
         """Whether the text says what the port is not: ``port 80 is not used``."""
-        return is_denied_after(self.around, self.list_end) or is_denied_in_clause_after(
-            self.around, self.list_end
-        )
+        end = self.list_end
+        if self.around[end : end + 1] in {")", "]"}:
+            end += 1
+        return is_denied_after(self.around, end) or is_denied_in_clause_after(self.around, end)
 
     @property
     def elsewhere(self) -> bool:
         """Whether it is a source port, or one that something is forwarded to."""
-        return self.is_source or is_elsewhere(self.around, self.list_start)
+        at = self.list_start
+        if self.around[at - 1 : at] in {"(", "["}:
+            at -= 1
+        return self.is_source or is_elsewhere(self.around, at)
 
     @property
     def is_listed(self) -> bool:
@@ -110,6 +117,7 @@ def ports_in(text: str) -> Iterator[PortMention]:
     word port or a protocol (``port 22``, ``UDP 53``), is the port of an address
     (``http://<relay>:8080``), or continues a list of such.
     """
+    text = narrow(text)
     sentence = counted_to = 0
     for number, run in enumerate(_runs(text)):
         start = run[0].found.start()
@@ -134,6 +142,13 @@ def ports_in(text: str) -> Iterator[PortMention]:
                 start,
                 run[-1].end,
             )
+
+
+def narrow(text: str) -> str:
+    """A text with digits and signs as ASCII has them, whatever their width."""
+    if text.isascii() or patterns.WIDE_SIGN.search(text) is None:
+        return text
+    return text.translate(patterns.TO_NARROW_SIGNS)
 
 
 def counted(mentions: Iterable[PortMention], is_known: Callable[[Port], bool]) -> list[PortMention]:
@@ -166,15 +181,19 @@ def _is_no_year(mention: PortMention) -> bool:
 def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> bool:
     """Whether a text in lower case may name a port that is not one of its own.
 
-    A quick look, before `ports_in` reads a text: where it says no, there is none; ``is_known``
-    tells the numbers of the dataset's ports.
+    A quick look, before `ports_in` reads a text: where it says no, there is none; ``own`` are its
+    numbers, and its ranges as ``4370-4380``; ``is_known`` tells the numbers of the dataset's ports.
     """
+    own_number = ""
     last_end = own_end = -patterns.LONGEST_LEAD
     for found in patterns.DIGITS.finditer(text):
         start, end = found.span()
         before_end, last_end = last_end, end
         if found[0] in own:
-            own_end = end
+            is_range = patterns.RANGE_SIGN.fullmatch(text, max(own_end, 0), start)
+            if is_range and f"{own_number}-{found[0]}" not in own:
+                return True
+            own_number, own_end = found[0], end
             continue
         before = text[max(0, start - 20) : start]
         glued = before[-1:].isalnum()
@@ -193,11 +212,19 @@ def may_name_port(text: str, own: set[str], is_known: Callable[[str], bool]) -> 
             or _is_before_protocol(text, end)
         ):
             return True
-        if is_place(text, start, end) or text[start - 1 : start] in patterns.JOINED_BEFORE:
+        if is_place(text, start, end) or _is_joined_before(text, start):
             return True
         if _is_behind_word(text, max(0, before_end, start - patterns.LONGEST_LEAD), start):
             return True
     return False
+
+
+def _is_joined_before(text: str, start: int) -> bool:
+    """Whether the sign before a number may say that it is a port: ``=4370``, ``HTTPS (443)``."""
+    sign = text[start - 1 : start]
+    return sign in patterns.JOINED_BEFORE or (
+        sign == "(" and _application_before(text, start) is not None
+    )
 
 
 def _is_behind_word(text: str, low: int, start: int) -> bool:
@@ -390,14 +417,27 @@ def _item(
 
 
 def _is_of_application(text: str, found: re.Match[str]) -> bool:
-    """Whether a number is joined to an application protocol: ``HTTPS/443``, ``443/https``."""
+    """Whether a number is joined to an application protocol.
+
+    As in ``HTTPS/443``, ``443/https`` and ``HTTPS (443)``.
+    """
     if patterns.APPLICATION_BEHIND.match(text, found.end()):
         return True
-    start = found.start()
-    return len(found["first"]) > 1 and bool(
-        patterns.APPLICATION_BEFORE.search(
-            text, max(0, start - patterns.LONGEST_APPLICATION), start
-        )
+    before = _application_before(text, found.start()) if len(found["first"]) > 1 else None
+    if before is None or not before["aside"]:
+        return before is not None
+    number = int(found["first"])
+    return (
+        patterns.END_OF_ASIDE.match(text, found.end()) is not None
+        and number not in YEARS
+        and number not in patterns.NO_PORTS_ASIDE
+    )
+
+
+def _application_before(text: str, start: int) -> re.Match[str] | None:
+    """The application protocol to which the number at a place is joined."""
+    return patterns.APPLICATION_BEFORE.search(
+        text, max(0, start - patterns.LONGEST_APPLICATION), start
     )
 
 

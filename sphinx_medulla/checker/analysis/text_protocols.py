@@ -47,9 +47,29 @@ _BOTH = re.compile(
 )
 
 
+_EACH_FOR = re.compile(
+    rf"(?:^|[.:;(]\s*|\b(?:over|via|by|using|uses?|sur|en|par|über|per|mit)\s+)"
+    rf"(?P<names>(?:{_PROTOCOL})\s(?:for|pour|für)\s[^.,;:()0-9]{{1,60}}?(?:[,;]|[,;]?\s(?:and|et|und))\s"
+    rf"(?:(?:over|via|by|using|sur|en|par|über|per|mit)\s)?(?:{_PROTOCOL})\s(?:for|pour|für)\s)",
+    re.IGNORECASE,
+)
+"""Finds protocols that share the work: "UDP for discovery, TCP for data"."""
+
+
+_JOINED = re.compile(
+    rf"\b(?:{_PROTOCOL})(?:\s?[/+&]\s?|\s(?:and|or|et|ou|und|oder|als\s+auch)\s)(?:{_PROTOCOL})\b",
+    re.IGNORECASE,
+)
+
+
+def are_joined(text: str) -> bool:
+    """Whether a text names two transport protocols together: ``TCP and UDP``."""
+    return _JOINED.search(text) is not None
+
+
 def protocols_together(text: str) -> tuple[str, ...]:
     """The transport protocols that a text says to be used, one as well as the other."""
-    found = _BOTH.search(text)
+    found = _BOTH.search(text) or _EACH_FOR.search(text)
     if found is None or is_denied(text, found.start("names")):
         return ()
     return protocols_named(found["names"])

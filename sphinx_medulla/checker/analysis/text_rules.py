@@ -6,7 +6,7 @@ import re
 
 from .text_direction import directions_in
 from .text_names import Name, NamePlace
-from .text_protocols import protocols_named
+from .text_protocols import are_joined, protocols_named
 
 _WITHOUT_PROTOCOL = re.compile(
     r"\b(?:(?:no[tn]?|isn['’]t|aren['’]t|unless|otherwise|without|pas|non|sans|sauf|aucun|"
@@ -14,7 +14,9 @@ _WITHOUT_PROTOCOL = re.compile(
     r"(?:specif\w+|stat\w+|given|mention\w+|indicat\w+|nam\w+|protocols?|suffix|"
     r"précis\w+|spécifi\w+|indiqu\w+|mentionn\w+|protocoles?|contraire|"
     r"angegeben\w*|genannt\w*|angabe\w*|vermerkt\w*|protokoll\w*|steht)"
-    r"|(?:by\s+)?default|par\s+défaut|standardmäßig|otherwise)\b",
+    r"|(?:by\s+)?default|par\s+défaut|standardmäßig|otherwise"
+    r"|(?:unmarked|unlabell?ed|unspecified|untagged|unmarkierte|ungekennzeichnete)\s+ports?"
+    r"|ports?\s+(?:sans\s+(?:mention|précision|marque)|non\s+(?:précisés?|marqués?)))\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(
@@ -25,12 +27,16 @@ _CONDITION = re.compile(
 _ARROW = re.compile(r"(\w+)\s*(?:→|⇒|-+>|=+>)\s*(\w+)")
 
 
-def default_protocol_in(text: str) -> str:
-    """The protocol that a text gives to ports without one; nothing if it speaks of other things."""
+def default_protocols_in(text: str) -> tuple[str, ...]:
+    """The protocols that a text gives to ports without any; none if it speaks of other things.
+
+    Several only if they are joined: not in "TCP unless stated otherwise; UDP ports are marked".
+    """
     if _WITHOUT_PROTOCOL.search(text) is None:
-        return ""
-    named = protocols_named(_CONDITION.sub("", text)) or protocols_named(text)
-    return named[0] if len(named) == 1 else ""
+        return ()
+    said = _CONDITION.sub("", text)
+    named = protocols_named(said) or protocols_named(text)
+    return named if len(named) == 1 or are_joined(said) else ()
 
 
 def turns_its_arrow(text: str) -> bool:

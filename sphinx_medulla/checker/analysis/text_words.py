@@ -39,11 +39,12 @@ WORDS_BEFORE_PORTS = words_of(
     """
     on of to for with via through over from and or is are not that whether also only the
     open opens opening opened use uses using used need needs list lists listed bind binds block
-    must blocks allow allows offers offer does have has had
+    must blocks allow allows offers offer does have has had default
 
-    sur du de et ou par le la les ouvre ouvrent ouvrir utilise utilisent est sont ont
+    sur du de et ou par le la les ouvre ouvrent ouvrir utilise utilisent est sont ont défaut
 
     auf über von sowie und oder den die der öffnet öffnen nutzt nutzen ist sind hat haben
+    standardmäßig vorgabe standard
     """
 )
 """Words after which a number may be a port, but no count, year, version or size."""
@@ -74,7 +75,7 @@ DEFINITE = words_of(
 OPENING_VERBS = words_of(
     """
     open opens initiate initiates establish establishes start starts trigger triggers connect
-    connects call calls contact contacts poll polls
+    connects call calls contact contacts poll polls dial dials
 
     ouvre ouvrent initie initient établit établissent démarre démarrent déclenche déclenchent se
     appelle appellent contacte contactent interroge interrogent

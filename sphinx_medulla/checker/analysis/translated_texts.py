@@ -14,7 +14,7 @@ from .remark_texts import remark_texts
 from .text_direction import is_reversed
 from .text_names import TextNames
 from .text_ports import ports_in
-from .text_rules import default_protocol_in, turns_its_arrow
+from .text_rules import default_protocols_in, turns_its_arrow
 
 Translate = Callable[[str], str]
 
@@ -50,13 +50,19 @@ def _wrong_ports(context: RuleContext, text: EntryText, other: EntryText) -> str
     for wrong in wrong_ports_in(context, other):
         said = {(each.first, each.last, each.protocols) for each in ports_in(text.words)}
         written = [
-            mention.text
-            for mention in wrong.mentions
+            str(port) if mention.protocols else port.number
+            for mention, port in zip(wrong.mentions, wrong.ports, strict=True)
             if (mention.first, mention.last, mention.protocols) not in said
         ]
         if written:
-            return f"names the port {listed(dict.fromkeys(written))}"
+            return _names_ports(written)
     return ""
+
+
+def _names_ports(written: list[str]) -> str:
+    """Which ports a translation names, as half a sentence."""
+    several = len({*written}) > 1 or "-" in written[0]
+    return f"names the port{'s' if several else ''} {listed(dict.fromkeys(written))}"
 
 
 def _wrong_protocol(context: RuleContext, text: EntryText, other: EntryText) -> str:
@@ -75,18 +81,18 @@ def _of_remarks(context: RuleContext, translate: Translate) -> Iterator[Contradi
             known = foreign_ports(context, text)
             ports = [port for port in foreign_ports(context, text, words) if port not in known]
             if ports:
-                numbers = listed(port.number for port in ports)
-                yield text.place, text.words, f"names the port {numbers}"
+                yield text.place, text.words, _names_ports([port.number for port in ports])
 
 
 def _of_rules(context: RuleContext, translate: Translate) -> Iterator[Contradiction]:
     protocol = context.dataset.defaults.protocol
     for index, text in enumerate(context.dataset.rules):
         words = translate(text)
-        said = default_protocol_in(words)
+        said = default_protocols_in(words)
         if words == text:
             continue
-        if protocol and said not in {"", protocol, default_protocol_in(text)}:
-            yield ("rules", index), text, f"says that a port without a protocol is {said.upper()}"
+        if protocol and said not in {(), (protocol,), default_protocols_in(text)}:
+            named = listed(map(str.upper, said))
+            yield ("rules", index), text, f"says that a port without a protocol is {named}"
         elif turns_its_arrow(words) and not turns_its_arrow(text):
             yield ("rules", index), text, "explains an arrow as pointing to the source"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from ...dataset.model import Service
 from ..analysis.port_sets import ports_of
+from ..analysis.text_clauses import is_elsewhere
 from ..analysis.well_known_services import well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+_NUMBER_BEHIND = re.compile(r"\s(?:[^\W\d]+\s){0,4}\(?[0-9]{4,5}\b|\s\([0-9]{4,5}\b")
+"""The numbers of the ports that are dynamic, which are compared with the entry's elsewhere."""
 
 
 class FixedPortCalledDynamic(DatasetRule):
@@ -55,7 +62,7 @@ class FixedPortCalledDynamic(DatasetRule):
         """Look for such words in the texts of services with single ports."""
         for service in context.dataset.services.values():
             single = tuple(port for port in ports_of(service) if port.first == port.last)
-            words = well_known_services().dynamic.found_in(service) if single else ""
+            words = _dynamic_ports_of(service) if single else ""
             if words:
                 fixed = "is a fixed port" if len(single) == 1 else "are fixed ports"
                 yield Violation(
@@ -66,3 +73,18 @@ class FixedPortCalledDynamic(DatasetRule):
                     "Say what listens there, or list the range that the ports come from.",
                     [(("services", service.id, "ports"), "The ports are listed here.")],
                 )
+
+
+def _dynamic_ports_of(service: Service) -> str:
+    """The words by which a service's texts call its ports dynamic, and not those of its callers."""
+    dynamic = well_known_services().dynamic
+    if not dynamic.found_in(service):
+        return ""
+    texts = (service.name, *(entry.name for entry in service.ports), service.description)
+    own = (
+        found[0]
+        for text in texts
+        for found in dynamic.pattern.finditer(text)
+        if not (is_elsewhere(text, found.end()) or _NUMBER_BEHIND.match(text, found.end()))
+    )
+    return next(own, "")

@@ -12,7 +12,7 @@ class NearMiss(DatasetRule):
     Why: The two lists differ by one port on each side, and the two numbers by one digit: one of
     them is mistyped, and a firewall opened for it does not help. If a service describes each of the
     two ports, this is information; the usual ports of a service without TLS and with it, such as
-    5672 and 5671, are not reported.
+    5672 and 5671, are not reported, nor are two ports that one of the services is known to have.
 
     Bad::
 
@@ -81,7 +81,7 @@ class NearMiss(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Report the differences that are near misses."""
         for found in port_differences(context):
-            if found.near_miss:
+            if found.near_miss and not (found.described and found.usual):
                 port, other = found.extra[0], found.missing[0]
                 if found.described:
                     hint = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..analysis.text_rules import default_protocol_in, turns_its_arrow
+from ..analysis.text_rules import default_protocols_in, turns_its_arrow
+from ..phrases import listed
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
@@ -48,14 +49,18 @@ class RulesAgainstDefaults(DatasetRule):
         """Compare each text with the default protocol, and with its own arrow."""
         protocol = context.dataset.defaults.protocol
         for index, text in enumerate(context.dataset.rules):
-            said = default_protocol_in(text)
-            if protocol and said not in ("", protocol):
+            said = default_protocols_in(text)
+            if protocol and said not in {(), (protocol,)}:
+                named = listed(map(str.upper, said))
+                instead = "the protocols beside each port"
+                if len(said) == 1:
+                    instead = f"protocol: {said[0]} under defaults"
                 yield Violation(
                     ("rules", index),
-                    Subject(kind="dataset", word=said),
-                    f"This rule says that a port without a protocol is {said.upper()}, but "
-                    f"defaults has {protocol}.",
-                    f"Write {protocol.upper()} in the rule, or protocol: {said} under defaults.",
+                    Subject(kind="dataset", word="+".join(said)),
+                    f"This rule says that a port without a protocol is {named}, "
+                    f"but defaults has {protocol}.",
+                    f"Write {protocol.upper()} in the rule, or {instead}.",
                     [(("defaults", "protocol"), "This is the default protocol.")],
                 )
             elif turns_its_arrow(text):

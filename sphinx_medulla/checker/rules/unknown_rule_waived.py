@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, partial
-
-from ...dataset.names import did_you_mean
-from ..analysis.remarked_entries import waivers
+from ..analysis.port_sets import numbers_differ_by_one_slip
+from ..analysis.remarked_entries import RemarkedEntry, waivers
 from ..meta_rule import MetaRule, RunResult
-from ..rule import Rule, RuleContext, Severity, Violation, Violations
+from ..rule import RuleContext, Severity, Violation, Violations
 from ..rule_selection import LOADING_CODES
 
 _BUILD = "MED7"
@@ -61,15 +58,14 @@ class UnknownRuleWaived(MetaRule):
 
     def check(self, context: RuleContext, run: RunResult) -> Violations:
         """Look up the rule of each waiver."""
-        waivable = [code for code, rule in run.known.items() if rule.waivable]
-        reason = cache(partial(_reason, waivable=waivable, known=run.known))
         for entry, place, waiver in waivers(context):
-            if waiver.rule not in waivable:
-                message, hint = reason(waiver.rule)
+            rule = run.known.get(waiver.rule)
+            if rule is None or not rule.waivable:
+                message, hint = _reason(waiver.rule, entry, run)
                 yield Violation((*place, "rule"), entry.subject(waiver), message, hint)
 
 
-def _reason(code: str, waivable: list[str], known: Mapping[str, Rule]) -> tuple[str, str]:
+def _reason(code: str, entry: RemarkedEntry, run: RunResult) -> tuple[str, str]:
     """Why a code cannot be waived, and what to write."""
     cannot, remove = f"{code} cannot be waived", "Remove the waiver."
     if code in LOADING_CODES:
@@ -84,9 +80,21 @@ def _reason(code: str, waivable: list[str], known: Mapping[str, Rule]) -> tuple[
             f"{cannot}: it is about waivers and errata.",
             "Correct the waiver or the erratum, and remove this waiver.",
         )
-    if code in known:
+    if code in run.known:
         return f"{cannot}: it is about something that can have no waivers.", remove
     return (
         f"There is no rule {code}.",
-        f"{did_you_mean(code, waivable)}`medulla-flows list rules` lists them.",
+        f"{_suggestion(code, entry, run)}`medulla-flows list rules` lists them.",
     )
+
+
+def _suggestion(code: str, entry: RemarkedEntry, run: RunResult) -> str:
+    """The code that may be meant: it is one digit away, and has a finding at the entry."""
+    meant = (
+        known
+        for known, rule in run.known.items()
+        if rule.waivable and numbers_differ_by_one_slip(code, known)
+        if (known, entry.kind, entry.entry.id) in run.uncovered
+    )
+    close = next(meant, "")
+    return f"Did you mean {close!r}? " if close else ""

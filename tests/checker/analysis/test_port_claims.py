@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from checking import rules_of
 
@@ -115,11 +117,71 @@ SENTENCES = [
         "Kubelet API",
         "Metrics of cadvisor come from 10250, too; 10255 was removed in 1.10.",
     ),
+    ("8443/tcp", "API", "Agents connect from ephemeral ports 49152 to 65535."),
+    (
+        "8443/tcp",
+        "API",
+        "Calls from dynamically assigned ports (1024-65535); source port 1024-65535.",
+    ),
+    (
+        "8443/tcp",
+        "API",
+        "Depuis des ports éphémères 49152 à 65535, von dynamischen Ports 49152-65535.",
+    ),
+    ("8443/tcp", "API", "Block port 443. Close ports 7000 and 7001, and disable 7002/tcp."),
+    ("8443/tcp", "API", "Fermez le port 7000 ; bloquez le port 7001. Sperren Sie Port 7002."),
+    ("8443/tcp", "API", "Deprecated: port 7000. Obsolète : 7000/tcp. Veraltet: Port 7000."),
+    ("8443/tcp", "API", "Port 7000 is deprecated. Port 7001 (removed), port 7002 – obsolete."),
+    (
+        "8443/tcp",
+        "API",
+        "Port 7000 (until 4.1), port 7001 up to version 4. Conflicts with port 7002.",
+    ),
+    ("8443/tcp", "API", "If port 443 on the hub cannot be reached. An alternative to port 444."),
+    (
+        "8443/tcp",
+        "API",
+        "Documentation: https://docs.example.com:8444/; http://wiki.example.org:90/a.",
+    ),
+    ("8443/tcp", "API", "Was 7000/tcp in 3.x. War in 3.x 7000/tcp, c'était le port 7000."),
+    ("8443/tcp", "API", "Until 4.2 this was port 7000. It used to be port 7001."),
+    (
+        "8443/tcp",
+        "API",
+        "A reverse proxy in front listens on 443, another proxy in front on port 444.",
+    ),
+    (
+        "8443/tcp",
+        "API",
+        "Details: see https://docs.example.com:8444/ (voir https://x.example:8444).",
+    ),
+    (
+        "8443/tcp",
+        "API",
+        "Only if port 444 of the hub is not reachable, or port 443 of it can't be used.",
+    ),
+    (
+        "8443/tcp",
+        "API",
+        "Si le port 444 du hub n'est pas joignable; wenn Port 444 des Hubs nicht frei ist.",
+    ),
 ]
 """Ports, the name of what listens there, and a sentence about it that is right."""
 
 
-@pytest.mark.parametrize(("ports", "name", "sentence"), SENTENCES)
+FILE = Path(__file__).parents[1] / "harmless_sentences.txt"
+PUBLISHED = [
+    line.split(" | ")
+    for line in FILE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def test_there_are_sixty_sentences_of_products():
+    assert len(PUBLISHED) >= 60
+
+
+@pytest.mark.parametrize(("ports", "name", "sentence"), [*SENTENCES, *PUBLISHED])
 def test_a_right_sentence_contradicts_nothing(ports: str, name: str, sentence: str):
     others = {port: other for port, other in OTHERS.items() if port != ports}
     services = "".join(
@@ -140,6 +202,6 @@ services:
   - {{id: own, from: client, to: server, ports: [{ports}], note: {sentence!r}}}
   - {{id: others, from: client, to: third, ports: [{", ".join(others)}]}}
 """
-    rules = rules_of("MED520", "MED521", "MED522")
+    rules = rules_of("MED520", "MED521", "MED522", "MED605")
     found = [str(one.problem) for one in check(load_text(dataset, "d.yaml"), rules).findings]
     assert found == []

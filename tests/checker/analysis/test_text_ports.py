@@ -43,6 +43,7 @@ def shown(text: str) -> list[str]:
         "Exposed on 10.0.0.1, connects to 5000 clients, served on 10 hosts.",
         "Disponible sur 3000 machines, läuft auf 2019, 3600 par défaut, standardmäßig 9000 Byte.",
         "HTTP/2 and HTTP/3 over UDP; debian:12, id:1234, Makefile:120, line:500, ratio 16:10.",
+        "HTTP (404), HTTPS (301), SSH (2048 bits), SMB (2019), LDAP (3), multi-port-8443.",
         "tcpdump8443, 8443tcpdump, TCP4, src/main:120, transport: 1234, support=5000.",
     ],
 )
@@ -119,6 +120,11 @@ def test_ports_are_seen(text: str, written: list[str]):
             ["4371-4379", "5000-5009/udp"],
         ),
         ("ports 4371 up to and including 4379", ["4371-4379"]),
+        ("its port being 4371; port-4372", ["4371", "4372"]),
+        ("HUB_SERVERPORT=4371, SUPPORT=4372, EXPORT: 4373", ["4371"]),
+        ("8443 and 8444 are TCP; 8445 est en UDP", ["8443", "8444/tcp", "8445/udp"]),
+        ("HTTPS (443), SSH (2222, 2223)", ["443", "2222", "2223"]),
+        ("port ９４４３（ＴＣＰ）, 443～445", ["9443/tcp", "443-445"]),
     ],
 )
 def test_every_notation_is_read(text: str, found: list[str]):
@@ -190,11 +196,21 @@ def test_denied_ports_are_no_claims(text: str, found: list[str]):
         ("Web pages 443 bis einschließlich 450.", True),
         ("hub:9443", True),
         ("9443tcp, or TCP9443", True),
+        ("HTTPS (9443)", True),
     ],
 )
 def test_a_quick_look_passes_over_texts_that_name_their_own_ports(text: str, may: bool):
     known = {str(number) for number in KNOWN}
     assert may_name_port(text.lower(), {"443"}, known.__contains__) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [("443-445", False), ("443 to 444", True), ("444:446", True), ("443, 446", False)],
+)
+def test_two_numbers_of_an_entry_may_be_another_range(text: str, may: bool):
+    own = {"443", "444", "445", "443-445", "446"}
+    assert may_name_port(f"web pages on {text}", own, own.__contains__) is may
 
 
 @pytest.mark.parametrize(

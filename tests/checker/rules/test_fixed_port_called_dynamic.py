@@ -16,6 +16,9 @@ from zone_datasets import body, ports, run, text_at
         ("Not dynamic ports, but fixed ones", "35621/tcp", []),
         ("Dynamic DNS", "53/udp", []),
         ("Aerodynamic ports", "35621/tcp", []),
+        ("Called from ephemeral ports 49152 to 65535", "35621/tcp", []),
+        ("Answers to ephemeral ports. Dynamic source ports.", "35621/tcp", []),
+        ("From a dynamic port. A random port", "35621/tcp", ["35621/tcp"]),
     ],
 )
 def test_single_ports_called_dynamic(words: str, listed: str, expected: list[str]):

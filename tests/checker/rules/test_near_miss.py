@@ -24,6 +24,19 @@ def test_a_near_miss_is_stronger_and_said_once():
     assert run("MED401", body.replace("8434", "9999"))
 
 
+@pytest.mark.parametrize(
+    ("other", "is_found"), [("8434", True), ("9999", False), ("8434/tcp, 9999", False)]
+)
+def test_a_near_miss_beside_a_common_row(other: str, is_found: bool):
+    body = f"""\
+    flows:
+      - {{id: both, from: client, to: server, ports: [22/tcp]}}
+      - {{id: a, from: client, to: server, modes: [one], ports: [8443/tcp]}}
+      - {{id: b, from: client, to: server, modes: [two], ports: [{other}/tcp]}}
+    """
+    assert [ports(one) for one in run("MED402", body)] == [["8434/tcp", "8443/tcp"]] * is_found
+
+
 def in_two_modes(services: str, one: str, other: str) -> str:
     return (
         "services:\n"
@@ -52,6 +65,22 @@ def test_two_described_numbers_are_information():
         "Each is a port of a described service, so both may be right; if so, say why they differ "
         "under like: {flow: a, …}."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("Consul", "8300/tcp", "8301/tcp"),
+        ("Kafka", "9092/tcp", "9093/tcp"),
+        ("ActiveMQ", "61616/tcp", "61617/tcp"),
+    ],
+)
+def test_two_numbers_that_a_service_is_known_for_are_no_near_miss(name: str, one: str, other: str):
+    services = (
+        f"a: {{name: {name}, ports: [{one}], description: A.}}\n"
+        f"b: {{name: Gossip, ports: [{other}], description: B.}}"
+    )
+    assert not run("MED402", in_two_modes(services, one, other))
 
 
 PAIRS = [

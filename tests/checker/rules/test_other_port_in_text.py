@@ -26,6 +26,23 @@ def ports(text: str) -> list[list[str]]:
         ("Reads from port 5432 of the Client.", []),
         ("Since 2019, version 4.2, RFC 6335, main.c:9090, 9090 users.", []),
         ("Also on 9090.", ["9090/tcp"]),
+        ("HTTPS (443).", ["443/tcp"]),
+        ("An API on port 8444 of hosts that are not in the domain.", ["8444/tcp"]),
+        ("An API on ports 8444 up to 8450.", ["8444-8450/tcp"]),
+        ("An API, at https://server.example.com:8444/.", ["8444/tcp"]),
+        ("An API at localhost:8444.", ["8444/tcp"]),
+        ("An API, with a cache at localhost:11212.", []),
+        ("An API; a VXLAN tunnel needs 4789/udp.", []),
+        ("An API; a VXLAN tunnel needs 4790/udp.", ["4790/udp"]),
+        ("An API; 9000 is that of the console, port 80 redirects to it.", []),
+        ("An API; 9000 of the console, port 80 leads to it.", ["80/tcp"]),
+        ("An API, its port being 9444, on port-9445.", ["9444/tcp", "9445/tcp"]),
+        ("An API on port ８４４４.", ["8444/tcp"]),
+        ("An API, default 9443.", ["9443/tcp"]),
+        ("Une API, par défaut 9443.", ["9443/tcp"]),
+        ("Eine API, standardmäßig 9443.", ["9443/tcp"]),
+        ("An API, timeout by default 3600, window size (default 8192), default 3600 seconds.", []),
+        ("Redirects to HTTPS (444), used if HTTPS (445) is blocked.", []),
         ("The firewall forwards port 443 to 8443.", []),
         ("Port 443 is forwarded to port 8443; port 80 wird auf 8443 umgeleitet.", []),
         ("The firewall forwards port 444 to 9443.", ["444-9443/tcp"]),
@@ -51,6 +68,8 @@ def test_a_description_is_compared_with_the_ports_of_its_service(
         ("zwischen 4370 und 4390", ["4370-4390/tcp"]),
         ("sur les ports 4370 au 4390", ["4370-4390/tcp"]),
         ("between 4370 and 4390 times a day", []),
+        ("on ports 4370:4380", []),
+        ("on 4370:4390", ["4370-4390/tcp"]),
     ],
 )
 def test_a_range_with_another_end_is_another_range(text: str, found: list[str]):
@@ -79,6 +98,12 @@ def test_conditions_and_titles_may_name_any_port_of_the_dataset(key: str):
     assert ports(dataset(**{key: "if port 9090 or 53 (UDP) is used"})) == []
     assert ports(dataset(**{key: "if port 9091 is used"})) == [["9091/tcp"]]
     assert ports(dataset(**{key: "if TCP 53 is used"})) == [["53/tcp"]]
+
+
+def test_a_range_with_a_gap_is_another_range():
+    text = dataset(description="Calls on ports 41621-41623.", ports="41621/tcp, 41623/tcp")
+    assert ports(text) == [["41621-41623/tcp"]]
+    assert not ports(text.replace("41621/tcp, 41623", "41621/tcp, 41622/tcp, 41623"))
 
 
 def test_a_flow_without_ports_says_nothing_that_could_contradict_a_note():

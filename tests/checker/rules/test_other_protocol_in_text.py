@@ -33,6 +33,10 @@ def found(text: str) -> list[str]:
         ("Events (TCP/UDP).", ["UDP"]),
         ("En TCP et UDP.", ["UDP"]),
         ("Sowohl TCP als auch UDP.", ["UDP"]),
+        ("UDP for discovery, TCP for data.", ["UDP"]),
+        ("TCP pour les données et UDP pour la découverte.", ["UDP"]),
+        ("Über TCP für Daten, über UDP für die Suche.", ["UDP"]),
+        ("Over TCP; UDP as a fallback for events.", []),
         ("Not over TCP and UDP. Balances TCP and UDP of clients.", []),
         ("8443 (UDP).", []),  # a port that the service does not have
     ],

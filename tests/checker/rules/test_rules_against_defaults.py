@@ -22,6 +22,9 @@ from entry_text_datasets import dataset
         "Ist bei einem Port kein Protokoll angegeben, gilt {}.",
         "Wenn nicht anders angegeben, sind Ports {}.",
         "Ports ohne Protokollangabe sind {}-Ports.",
+        "Unmarked ports are {}.",
+        "Ports sans mention : {}.",
+        "Ungekennzeichnete Ports sind {}-Ports.",
     ],
 )
 def test_the_default_protocol_is_that_of_defaults(rule: str):
@@ -38,10 +41,28 @@ def test_the_default_protocol_is_that_of_defaults(rule: str):
         "UDP traffic must be allowed in both directions.",
         "Where no port is listed, ask for UDP and TCP.",
         "SNMP uses UDP.",
+        "TCP unless stated otherwise; UDP ports are marked.",
     ],
 )
 def test_other_rules_say_nothing_of_the_default(rule: str):
     assert not found_by("MED523", dataset(rules=rule))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "If no protocol is given, TCP and UDP are meant.",
+        "Ports without a protocol are TCP/UDP.",
+        "Sans précision de protocole, TCP et UDP.",
+        "Ist kein Protokoll angegeben, sind TCP und UDP gemeint.",
+    ],
+)
+def test_two_protocols_are_not_the_one_of_defaults(rule: str):
+    (found,) = found_by("MED523", dataset(rules=rule))
+    assert found.problem.message == (
+        "This rule says that a port without a protocol is TCP and UDP, but defaults has tcp."
+    )
+    assert found.problem.hint == "Write TCP in the rule, or the protocols beside each port."
 
 
 @pytest.mark.parametrize(

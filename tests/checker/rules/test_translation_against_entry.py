@@ -54,7 +54,12 @@ def found(
     ("text", "translation", "wrong"),
     [
         ("Web interface on port 8443.", "Interface web sur le port 8444.", "names the port 8444"),
-        ("Web interface on port 8443.", "Interface web (UDP 8443).", "names the port 8443"),
+        ("Web interface on port 8443.", "Interface web (UDP 8443).", "names the port 8443/udp"),
+        (
+            "Web interface on port 8443.",
+            "Interface web, ports 8444 et 4370 à 4390.",
+            "names the ports 8444 and 4370-4390",
+        ),
         ("Web interface on port 8443.", "Interface en UDP uniquement.", "says UDP"),
         ("Why port 8443?", "Pourquoi le port 8434 ?", "names the port 8434"),
         ("if used", "si le port 9090 est ouvert", "names the port 9090"),

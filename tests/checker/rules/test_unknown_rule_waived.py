@@ -10,7 +10,9 @@ from remark_datasets import codes, of, shown, waived
 @pytest.mark.parametrize(
     ("code", "message", "hint"),
     [
-        ("MED399", "There is no rule MED399.", "Did you mean 'MED"),
+        ("MED381", "There is no rule MED381.", "Did you mean 'MED301'? `medulla-flows list"),
+        ("MED399", "There is no rule MED399.", "`medulla-flows list rules`"),
+        ("MED529", "There is no rule MED529.", "`medulla-flows list rules`"),
         ("MED103", "MED103 cannot be waived: a dataset with it does not load.", "Remove"),
         ("MED703", "MED703 cannot be waived here: it is about the pages", "Write suppress"),
         ("MED903", "MED903 cannot be waived: it is about waivers", "Correct"),
