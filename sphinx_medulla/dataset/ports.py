@@ -141,7 +141,7 @@ class Port:
     def _order(self) -> tuple[object, ...]:
         if not self.numbered:
             return protocol_order(self)
-        return False, self.first, self.last, _places(self)
+        return False, self.first, self.last, _places(self.protocols)
 
     def __hash__(self) -> int:
         """Tell numbers apart, which is enough: there are few protocols."""
@@ -192,13 +192,15 @@ def protocol_order(port: Port) -> tuple[object, ...]:
 
     All types of ICMP come before single ones, and ``any`` after every protocol.
     """
-    spread = 0 if port.numbered else port.first - port.last
-    return not port.numbered, _places(port), spread, port.first, port.last
+    numbered = port.numbered
+    spread = 0 if numbered else port.first - port.last
+    return not numbered, _places(port.protocols), spread, port.first, port.last
 
 
-def _places(port: Port) -> tuple[int, ...]:
+@lru_cache  # there are few protocols, and many ports
+def _places(protocols: tuple[str, ...]) -> tuple[int, ...]:
     """The places of a port's protocols in the order of printing."""
-    return tuple(map(_place, port.protocols))
+    return tuple(map(_place, protocols))
 
 
 def _place(protocol: str) -> int:

@@ -108,24 +108,28 @@ def checked_ports(context: RuleContext) -> tuple[PortCheck, ...]:
 def _expected(context: RuleContext) -> Iterator[_Expected]:
     """The services that each connection must have, by what they say of callers and listeners."""
     services = [one for one in context.dataset.services.values() if one.called_by]
-    called = grouped((role, one) for one in services for role in {*one.called_by})
-    listening = grouped((role, one) for one in services for role in {*one.listens_on})
+    called = _numbers_by_role(service.called_by for service in services)
+    listening = _numbers_by_role(service.listens_on for service in services)
     by_ends = grouped(((flow.from_, flow.to), flow) for flow in context.flows if flow.ports)
     for (from_, to), flows in by_ends.items():
-        fewer = min(called.get(from_, []), listening.get(to, []), key=len)
-        rows: list[_Rows] = []
-        for service in fewer:
-            if from_ in service.called_by and to in service.listens_on:
-                rows = rows or _rows(context, flows)
-                present = [
-                    frozenset(
-                        index
-                        for index, entry in enumerate(service.ports)
-                        if not disjoint(entry.port, some.known)
-                    )
-                    for some in rows
-                ]
-                yield _Expected(service, rows, present)
+        both = called.get(from_, set()) & listening.get(to, set())
+        rows = _rows(context, flows) if both else []
+        for service in (services[number] for number in sorted(both)):
+            present = [
+                frozenset(
+                    index
+                    for index, entry in enumerate(service.ports)
+                    if not disjoint(entry.port, some.known)
+                )
+                for some in rows
+            ]
+            yield _Expected(service, rows, present)
+
+
+def _numbers_by_role(lists: Iterable[Iterable[str]]) -> dict[str, set[int]]:
+    """The numbers, from 0, of the lists in which each role is."""
+    found = grouped((role, number) for number, roles in enumerate(lists) for role in roles)
+    return {role: {*numbers} for role, numbers in found.items()}
 
 
 def _rows(context: RuleContext, flows: list[Flow]) -> list[_Rows]:
@@ -156,7 +160,7 @@ def _rows(context: RuleContext, flows: list[Flow]) -> list[_Rows]:
 def _has_own(context: RuleContext, service: Service, rows: _Rows, other: _Rows) -> bool:
     """Whether rows have a port of another service that other rows lack."""
     match = context.queries.listeners.match
-    own = beyond(sorted(rows.known), other.known)
+    own = beyond(rows.known, other.known)
     found = (one for port in own for one in match(port, rows.flows[0].to))
     return any(not isinstance(one, Port) and one[1] is not service for one in found)
 
@@ -176,7 +180,7 @@ def _has_tls_twin(context: RuleContext, expected: list[_Expected], index: int, r
     ]
     return bool(having) and any(
         all(disjoint(port, known) for known in having)
-        for port in sorted(rows.known)
+        for port in rows.known
         for match in context.queries.listeners.match(port, rows.flows[0].to)
         if not isinstance(match, Port)
         and (
