@@ -18,7 +18,7 @@ def spans(ports: Iterable[Port]) -> Spans:
     return _spans(tuple(ports))
 
 
-@lru_cache(maxsize=4096)  # flows of different modes often have the same list
+@lru_cache(maxsize=65536)  # flows of different modes often have the same list
 def _spans(ports: tuple[Port, ...]) -> Spans:
     parts = sorted(
         (part for port in ports for part in port.each_protocol()),
@@ -76,7 +76,7 @@ def _without(part: Port, known: Spans) -> list[Port]:
     return rest
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _rows(known: Spans) -> dict[tuple[str, ...], list[Port]]:
     """The spans of each protocol in the order of numbers."""
     return grouped((span.protocols, span) for span in sorted(known, key=_last))

@@ -55,7 +55,7 @@ NOTHING = Meaning()
 """What a name without a well-known service means."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def meaning_of(name: str) -> Meaning:
     """The services that a name means.
 

@@ -137,7 +137,7 @@ def clause_before(text: str, start: int) -> str:
     return part[begin.end() :] if begin else part
 
 
-@lru_cache(maxsize=8192)  # clauses are alike in many texts: "on port", "not before version"
+@lru_cache(maxsize=65536)  # clauses are alike in many texts: "on port", "not before version"
 def _says(pattern: re.Pattern[str], clause: str) -> bool:
     return pattern.search(clause.lower()) is not None
 

@@ -134,7 +134,7 @@ def _ends_named(text: str, places: list[NamePlace]) -> list[NamePlace]:
     return ends[::-1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _said(signs: str) -> tuple[tuple[int | None, int | None, Sentence], ...]:
     """What a text with signs for names says: the signs at both ends of each connection."""
     found: dict[tuple[int | None, int | None], Sentence] = {}

@@ -360,7 +360,7 @@ def _lead(text: str, found: re.Match[str], after: int) -> re.Match[str] | None:
     return lead
 
 
-@lru_cache(maxsize=4096)  # most texts have "on port" or the like
+@lru_cache(maxsize=65536)  # most texts have "on port" or the like
 def _lead_in(before: str) -> re.Match[str] | None:
     """What says that the number behind some words is a port."""
     lead = patterns.LEAD.search(before.lower())
