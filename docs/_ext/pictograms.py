@@ -1,13 +1,13 @@
 """A small picture of a mode: its machines in a row, and the borders between their zones.
 
-The machine with the most connections is a filled box, one of a kind (which another replaces in
-another mode) an outlined box, and any other a screen. It says nothing that the text beside it does
-not say, so screen readers pass over it.
+A line joins neighbours with a flow between them. The machine with the most connections is a filled
+box, one of a kind (which another replaces in another mode) an outlined box, and any other a screen.
+It says nothing that the text beside it does not say, so screen readers pass over it.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 STEP = 44
 """From the middle of a machine to that of the next one."""
+
+MOST = 6
+"""Of more machines, not every order is tried."""
 
 HEIGHT = 40
 MIDDLE = HEIGHT // 2
@@ -32,9 +35,11 @@ def pictogram(mode: Mode, facts: Facts, *, boxes: bool = False) -> str:
     if boxes:
         machines = [role for role in machines if role is centre or role.kind]
     places = [(STEP // 2 + number * STEP, role) for number, role in enumerate(machines)]
+    joined = _joined(mode, facts)
     parts = []
     for (left, one), (right, other) in pairwise(places):
-        parts.append(f'<path d="M{left + 12} {MIDDLE}H{right - 13}"/>')
+        if {one.id, other.id} in joined:
+            parts.append(f'<path d="M{left + 12} {MIDDLE}H{right - 13}"/>')
         if one.zone != other.zone:
             between = (left + right) // 2
             parts.append(f'<path class="border" d="M{between} 2V{HEIGHT - 2}"/>')
@@ -47,10 +52,21 @@ def pictogram(mode: Mode, facts: Facts, *, boxes: bool = False) -> str:
 
 
 def _machines(mode: Mode, facts: Facts) -> list[Role]:
-    """The machines of a mode by zone, the most trusted one first."""
-    zones = [*facts.dataset.zones, ""]
+    """The machines of a mode by zone, the most trusted one first.
+
+    Within their zones, as many as possible are neighbours of those that they have flows with.
+    """
+    joined = _joined(mode, facts)
     roles = [facts.dataset.roles[role] for role in mode.roles]
-    return sorted(roles, key=lambda role: zones.index(role.zone), reverse=True)
+    zones = [[role for role in roles if role.zone == zone] for zone in (*facts.dataset.zones, "")]
+    orders = product(*map(permutations, reversed(zones))) if len(roles) <= MOST else [zones[::-1]]
+    lines = ([*chain.from_iterable(order)] for order in orders)
+    return max(lines, key=lambda line: sum({a.id, b.id} in joined for a, b in pairwise(line)))
+
+
+def _joined(mode: Mode, facts: Facts) -> list[set[str]]:
+    """The two machines of each flow of a mode."""
+    return [{row.flow.from_, row.flow.to} for row in facts.rows(mode.id)]
 
 
 def _machine(at: int, role: Role, centre: Role | None) -> str:

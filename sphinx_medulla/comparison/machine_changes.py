@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..dataset.model import Flow
+from ..dataset.model import Flow, Need
 from ..dataset.ports import Port
 from .doubts import Doubt, Doubts
 from .sides import Direction, Entries, Entry, KnownPorts, Side
@@ -16,7 +16,7 @@ class PortChange(NamedTuple):
 
     Of a range that is known in part, each part that is not is a change. ``only_source`` says of an
     inbound port that no machine reaches it before it is opened, or after it is closed. ``doubt`` is
-    what must be asked first.
+    what must be asked first, ``need`` whether the port is needed, as far as the flow says so.
     """
 
     direction: Direction
@@ -25,6 +25,7 @@ class PortChange(NamedTuple):
     only_source: bool
     doubt: Doubt | None
     flow: Flow
+    need: Need | None
 
     @property
     def ask_first(self) -> bool:
@@ -93,6 +94,7 @@ def _changes(
             only_source=entry.direction == "in" and not others.is_received(part),
             doubt=doubts.about(entry, part, side),
             flow=entry.flow,
+            need=entry.need,
         )
         for entry, part in missing
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from ..dataset.model import Flow, Service
+from ..dataset.model import Flow, Need, Service
 from ..dataset.port_spans import beyond, spans
 from ..dataset.ports import Port, protocol_order
 from ..dataset.queries import Queries, Row, Selection
@@ -20,6 +20,7 @@ class Entry(NamedTuple):
     """A port that a machine opens to a peer, or that the peer opens on it, for one protocol.
 
     A range is one entry. ``port`` is None if the flow states no port. ``service`` listens there.
+    ``need`` says whether it is needed; None if nothing says so, or if several flows differ.
     """
 
     direction: Direction
@@ -27,6 +28,7 @@ class Entry(NamedTuple):
     port: Port | None
     flow: Flow
     service: Service | None = None
+    need: Need | None = None
 
 
 Entries = dict[tuple[Direction, str, Port | None], Entry]
@@ -68,11 +70,14 @@ class Side:
                 ("out", flow.from_, flow.to),
                 ("in", flow.to, flow.from_),
             )
-            for port, service in _stated(row) or [(None, None)]:
+            for port, service, need in _stated(row) or [(None, None, self.queries.need_of(flow))]:
                 for direction, own, peer in ends:
-                    entry = Entry(direction, self.role(peer), port, flow, service)
+                    entry = Entry(direction, self.role(peer), port, flow, service, need)
                     for machine in self._machines_of(own, peer):
-                        machines.setdefault(machine, {}).setdefault(entry[:3], entry)
+                        entries = machines.setdefault(machine, {})
+                        known = entries.setdefault(entry[:3], entry)
+                        if known.need != need:
+                            entries[entry[:3]] = known._replace(need=None)
         return machines
 
     def _machines_of(self, role: str, peer: str) -> Iterable[str]:
@@ -88,10 +93,12 @@ class Side:
         return Selection(modes=(self.mode,) if self.mode else every)
 
 
-def _stated(row: Row) -> Sequence[tuple[Port | None, Service | None]]:
-    """The ports of a row, one per protocol and in its order, with the services that listen."""
-    found = [(part, use.service) for use in row.ports for part in use.port.each_protocol()]
-    return sorted(found, key=lambda pair: protocol_order(pair[0]))
+def _stated(row: Row) -> Sequence[tuple[Port | None, Service | None, Need | None]]:
+    """The ports of a row, one per protocol and in its order, with their services and needs."""
+    found = [
+        (part, use.service, use.need) for use in row.ports for part in use.port.each_protocol()
+    ]
+    return sorted(found, key=lambda stated: protocol_order(stated[0]))
 
 
 class KnownPorts:

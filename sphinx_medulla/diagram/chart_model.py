@@ -269,8 +269,8 @@ class _Builder:
         return self.look.words.clear_title % {"flow": title, "ports": " ".join(clear)}
 
     def _names(self, row: Row) -> tuple[str, ...]:
-        """The names of the services of a row, if the chart shows them."""
-        if self.look.ports != "compact":
+        """The names of the services of a row, if it has any and the chart shows them."""
+        if self.look.ports != "compact" or not any(use.name for use in row.ports):
             return ()
         return tuple(dict.fromkeys(use.name or self._named(use) for use in row.ports))
 

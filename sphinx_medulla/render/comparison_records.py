@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ..comparison.comparison import Comparison
 from ..comparison.machine_changes import MachineChanges, PortChange
+from ..dataset.model import Need
 from ..dataset.remarks import text_of
 
 COLUMNS = (
@@ -20,6 +21,7 @@ COLUMNS = (
     "ask_first",
     "flow",
     "question",
+    "need",
     "from",
     "to",
 )
@@ -93,7 +95,13 @@ def _entry(change: PortChange, *, new_port: bool) -> dict[str, Any]:
         "ask_first": change.ask_first,
         "flow": change.flow.id,
         "question": text_of(change.doubt) if change.doubt else "",
+        "need": need_value(change.need),
     }
+
+
+def need_value(need: Need | None) -> str:
+    """Whether something is needed, as data: a word of the dataset, or the condition."""
+    return "not stated" if need is None else need.when or need.level
 
 
 def _word(value: object) -> object:

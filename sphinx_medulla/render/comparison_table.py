@@ -22,7 +22,7 @@ from .document import (
     Table,
     joined,
 )
-from .labels import Labels, arrow, written_revision
+from .labels import Labels, arrow, need_word, written_revision
 from .localization import _
 from .notes import Notes
 from .parsed_options import ComparisonOptions
@@ -103,10 +103,11 @@ class ComparisonTable:
         yield Heading(self._summary(machine))
         opening = (_("new port"), _("new source"))
         closing = (_("no source left"), _("other sources remain"))
+        closed = [one._replace(need=None) for one in machine.close]
         asked: list[Row] = []
         for plain, doubtful, changes, remarks in (
             (_("Open before"), _("Ask first, then open before"), machine.open, opening),
-            (_("May be closed after"), _("Ask first, then close after"), machine.close, closing),
+            (_("May be closed after"), _("Ask first, then close after"), closed, closing),
         ):
             sure = [one for one in changes if not one.ask_first]
             yield from self._of(plain, sure, remarks)
@@ -120,7 +121,8 @@ class ComparisonTable:
     ) -> Iterator[Row]:
         """A row for the ports of each flow, and for each remark on them."""
         rows = grouped(
-            ((one.direction, one.flow.id, one.only_source, id(one.doubt)), one) for one in changes
+            ((one.direction, one.flow.id, one.only_source, one.need, id(one.doubt)), one)
+            for one in changes
         )
         for ports in rows.values():
             one = ports[0]
@@ -128,6 +130,8 @@ class ComparisonTable:
             found: list[list[Part]] = []
             if one.direction == "in":
                 found.append([remarks[0] if one.only_source else remarks[1]])
+            if one.need:
+                found.append([need_word(one.need)])
             found += self.notes.called([one.doubt] if one.doubt else [])
             way = _("in") if one.direction == "in" else _("out")
             yield Row([[what], [way], [peer], _ports(ports), joined(found)])

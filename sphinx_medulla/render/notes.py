@@ -74,7 +74,7 @@ class Notes:
     def unconfirmed(self, remarks: Iterable[Noted]) -> tuple[Port, ...]:
         """The ports that are only said not to be confirmed, since their questions are hidden."""
         hidden = [one for one in remarks if self.questions == "hide" and is_open(one)]
-        return tuple(port for one in hidden for port in _ports_of(one))
+        return tuple(port for one in hidden for port in ports_of(one))
 
     def called(self, remarks: Iterable[Noted]) -> Iterator[list[Part]]:
         """The marks, open questions before corrections, each kind after its word."""
@@ -83,7 +83,7 @@ class Notes:
             marks = self.marks((found for found in every if is_open(found) is opened), worded=False)
             if marks:
                 yield [word + " ", *joined(([mark] for mark in marks), " ")]
-        if self.questions == "hide" and any(is_open(one) and not _ports_of(one) for one in every):
+        if self.questions == "hide" and any(is_open(one) and not ports_of(one) for one in every):
             self.kinds.add(UNCONFIRMED)
             yield [_("Not confirmed.")]
 
@@ -123,7 +123,8 @@ def _shared_with(remark: Noted) -> Iterator[Hashable]:
             yield text_of(remark), True
 
 
-def _ports_of(remark: Noted) -> tuple[Port, ...]:
+def ports_of(remark: Noted) -> tuple[Port, ...]:
+    """The ports that a remark is about; nothing if it is about its whole entry."""
     return () if isinstance(remark, Likeness) else remark.ports
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..dataset.model import Dataset, Erratum, Likeness, Question, Waiver
-from ..dataset.ports import ANY
+from ..dataset.ports import ANY, Port
 from ..dataset.remarks import is_open, questions
 from .columns import COLUMNS
 from .document import (
@@ -22,7 +22,7 @@ from .document import (
 )
 from .labels import Labels
 from .localization import _, filled
-from .notes import OPEN_QUESTIONS, Noted, asked, explained
+from .notes import OPEN_QUESTIONS, Noted, asked, explained, ports_of
 from .parsed_options import BlockOptions
 from .targets import Target
 
@@ -156,7 +156,8 @@ def _term_of_doubt(options: BlockOptions) -> tuple[str, str]:
 class Entry(NamedTuple):
     """Something that may have remarks: its name, what was corrected, what is waived.
 
-    A question of the dataset itself is an entry that has nothing else.
+    A question of the dataset itself is an entry that has nothing else. ``names_ports`` says that
+    the name has the ports already.
     """
 
     subject: list[Part]
@@ -164,6 +165,7 @@ class Entry(NamedTuple):
     waivers: tuple[Waiver, ...]
     like: Likeness | None = None
     question: Question | None = None
+    names_ports: bool = False
 
 
 def errata(labels: Labels, options: BlockOptions) -> Document:
@@ -179,6 +181,8 @@ def errata(labels: Labels, options: BlockOptions) -> Document:
             remarks.append(entry.question)
         for remark in remarks:
             about = [*entry.subject, *narrowed(remark, labels)]
+            if not entry.names_ports:
+                about[1:1] = named_ports(ports_of(remark))
             item = [*about, _(": "), *explained(remark, labels)]
             (opened if is_open(remark) else corrected).append(item)
     if options.hides_questions:
@@ -209,11 +213,12 @@ def entries(labels: Labels) -> Iterator[Entry]:
         link = Link(f"flow:{flow.id}", labels.connection(flow))
         yield Entry([link], flow.errata, flow.ignore, flow.like)
     for service in dataset.services.values():
-        ports = ", ".join(str(port.port) for port in service.ports)
         link = Link(f"service:{service.id}", service.name)
-        yield Entry([link, f" ({ports})"], service.errata, service.ignore)
+        subject = [link, *named_ports(port.port for port in service.ports)]
+        yield Entry(subject, service.errata, service.ignore, names_ports=True)
     for question in dataset.questions:
-        yield Entry(question_subject(question, labels), (), (), question=question)
+        subject = question_subject(question, labels)
+        yield Entry(subject, (), (), question=question, names_ports=True)
 
 
 def question_subject(question: Question, labels: Labels) -> list[Part]:
@@ -224,6 +229,10 @@ def question_subject(question: Question, labels: Labels) -> list[Part]:
         if roles
     ]
     found: list[Part] = joined(ends, " → ") or [labels.dataset.product.name]
-    if question.ports:
-        found.append(f" ({', '.join(map(str, question.ports))})")
-    return found
+    return [*found, *named_ports(question.ports)]
+
+
+def named_ports(ports: Iterable[Port]) -> list[Part]:
+    """Ports in parentheses, behind what they are of; nothing if there are none."""
+    words = ", ".join(map(str, ports))
+    return [f" ({words})"] if words else []

@@ -116,10 +116,10 @@ def signs(entry: Description) -> list[Sign]:
 
 
 def facts(entry: Description) -> list[Part]:
-    """What needs a service, what sets its ports, and its notes, in a line."""
+    """The feature that uses a service, what sets its ports, and its notes, in a line."""
     found: list[list[Part]] = []
     if entry.feature:
-        found.append([_("Needed for %s") % entry.feature])
+        found.append([_("Feature: %s") % entry.feature])
     if entry.settings:
         found.append([_("Setting") + " ", _settings(entry)])
     return joined([*found, *entry.calls], " · ")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..dataset.model import Dataset, Flow, Need, Service, key_of
+from ..dataset.model import Dataset, Flow, Service, key_of
 from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
 from ..dataset.remarks import concerning, is_open, questions, text_of
 from .comparison_job import ComparisonJob
-from .comparison_records import ComparisonRecords
+from .comparison_records import ComparisonRecords, need_value
 from .comparison_table import mode_comparison
 from .labels import connection
 from .notes import Noted, asked
@@ -187,7 +187,7 @@ def _lines(view: View, row: Row) -> Iterator[Record]:
                 port=port,
                 service=use.name if use else "",
                 purpose=_purpose(use),
-                need=_need(use.need if use else queries.need_of(flow)),
+                need=need_value(use.need if use else queries.need_of(flow)),
                 encryption=(use.encryption if use else "") or "unknown",
                 source="; ".join(sources),
                 line_id="/".join((flow.id, mode, flow.from_, flow.to, stated, protocol)),
@@ -264,7 +264,3 @@ def _in_a_line(texts: Iterable[str]) -> str:
         between = " " if is_sentence(found) else "; "
         found += between + text if found else text
     return found
-
-
-def _need(need: Need | None) -> str:
-    return "not stated" if need is None else need.when or need.level

@@ -77,9 +77,7 @@ def signs_in(parts: Iterable[Part]) -> set[str]:
     for part in parts:
         for port in part.ports if isinstance(part, PortGroup) else ():
             kinds = {sign.kind for sign in port.signs if isinstance(sign, Sign)}
-            if CROSSING in kinds:
-                kinds = kinds - {CROSSING} | {"clear-text"}
-            found |= kinds | ({UNKNOWN} if kinds.isdisjoint(ENCRYPTION) else set())
+            found |= kinds | ({UNKNOWN} if kinds.isdisjoint({*ENCRYPTION, CROSSING}) else set())
     return found
 
 
@@ -87,10 +85,12 @@ def key(kinds: Set[str]) -> Iterator[Paragraph]:
     """The paragraph that explains the signs of some kinds, if there are any."""
     found: list[list[Part]] = []
     for kind, meant in SIGNS.items():
-        if kind in kinds:
+        shown = CROSSING if kind == "clear-text" and kind not in kinds else kind
+        if shown in kinds:
             meaning = meant.meaning()
-            found.append([sign(kind), *([_(": ") + meaning] if meaning else [])])
-        if kind == ENCRYPTION[-1] and UNKNOWN in kinds and not kinds.isdisjoint(ENCRYPTION):
+            word = sign(kind)._replace(kind=shown)
+            found.append([word, *([_(": ") + meaning] if meaning else [])])
+        if kind == ENCRYPTION[-1] and UNKNOWN in kinds and found:
             found.append([_("otherwise not known")])
     if found:
         yield Paragraph([*joined(found, _("; ")), "."], "key")

@@ -181,6 +181,33 @@ def test_a_wide_chart_stays_readable_and_scrolls(browser: Browser, tmp_path: Pat
                 assert beyond == 0
 
 
+RANGES = """\
+format: 1
+product: {name: Acme}
+revision: 1
+roles: {one: {name: One}, other: {name: Other}}
+services:
+""" + "".join(
+    f"  s{first}: {{name: A service, ports: [{first}-{first + 1}/tcp+udp]}}\n"
+    f"  t{first}: {{name: A service, ports: [{first + 2}-{first + 3}/tcp]}}\n"
+    for first in (10, 100, 1000, 10000)
+)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_line_ends_between_a_range_and_its_protocol_or_not_at_all(
+    browser: Browser, tmp_path: Path, theme: str
+) -> None:
+    flows = "flows: [{id: f, from: one, to: other, ports: [1-65535/tcp+udp]}]\n"
+    files = {"index.rst": page("A", rst("ports")), "flows.yaml": RANGES + flows}
+    built = Manual(tmp_path, files).build("html", conf={"html_theme": theme})
+    with served(built.out) as address:
+        for width in WIDTHS:
+            with opened(browser, f"{address}/index.html", width=width) as tab:
+                assert tab.locator(".medulla-port-number").count() == 8
+                assert tab.evaluate(BROKEN) == []
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("side", ["light", "dark"])
 def test_forced_colours_are_those_of_charts(

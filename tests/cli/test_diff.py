@@ -94,6 +94,7 @@ def test_json_has_ids_and_what_is_to_be_asked(files: Path, run: Run):
                 "ask_first": True,
                 "flow": "server-to-relay",
                 "question": "Is it needed?",
+                "need": "not stated",
             }
         ],
         "close": [
@@ -106,6 +107,7 @@ def test_json_has_ids_and_what_is_to_be_asked(files: Path, run: Run):
                 "ask_first": False,
                 "flow": "server-to-old",
                 "question": "",
+                "need": "not stated",
             }
         ],
         "unchanged": {"in": 1, "out": 1},

@@ -172,6 +172,7 @@ def test_names_of_services_take_no_more_room_than_the_numbers() -> None:
     assert lines_of(numbers, services) == ["tcp 80 443 10000-10001"]
     assert lines_of(numbers, services, ports="compact") == ["Web server, T"]
     assert lines_of("80", services, ports="compact") == ["tcp 80"]
+    assert lines_of("5000, 6000", services, ports="compact") == ["tcp 5000 6000"]
 
 
 def test_names_that_do_not_fit_are_counted() -> None:

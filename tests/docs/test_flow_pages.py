@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def made(tmp_path: Path) -> dict[str, str]:
     path.write_text(HEAD + BODY, encoding="utf-8")
     pages: dict[str, str] = FLOW_PAGES.pages(path)
     return pages
+
+
+@pytest.mark.parametrize(("peer", "lines"), [("server", 2), ("host", 1)])
+def test_the_picture_of_a_mode_joins_only_machines_with_flows(
+    tmp_path: Path, peer: str, lines: int
+) -> None:
+    text = HEAD.replace("  relay:", "  desk: {name: Desk, zone: inside}\n  relay:") + BODY
+    text = text.replace("[server, relay]", "[server, desk, relay]")
+    path = tmp_path / "flows.yaml"
+    path.write_text(text + f"  - {{id: c, from: desk, to: {peer}, ports: [82/tcp]}}\n", "utf-8")
+    _near, far = re.findall(
+        r"<svg class=\"pictogram\".*?</svg>", FLOW_PAGES.pages(path)["index.md"]
+    )
+    assert len(re.findall(r"<path d=\"M\d+ 20H", far)) == lines
 
 
 def test_there_is_a_page_for_each_mode_and_each_machine(made: dict[str, str]) -> None:

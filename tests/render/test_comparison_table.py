@@ -90,6 +90,24 @@ def test_every_machine_has_a_heading_and_rows_that_say_what_to_do():
     assert document.below == [Paragraph(["Nothing changes on: Clock (1 in, 1 out)."])]
 
 
+def test_what_is_opened_has_its_need_and_what_is_closed_has_none():
+    found = queries(
+        DATASET.replace("ports: [22, 80]", "ports: [{port: 22, need: optional}, 80]").replace(
+            "ports: []", "ports: [], need: {when: if it asks}"
+        )
+    )
+
+    def remarks(old: str, new: str) -> list[list[object]]:
+        document = comparison_document(*compared(Side(found, old), Side(found, new)))
+        (table,) = document.body
+        assert isinstance(table, Table)
+        return [list(row.cells[4]) for row in table.rows if isinstance(row, Row)]
+
+    assert remarks("one", "two")[:2] == [["new source,\noptional"], ["new port"]]
+    assert ["if it asks"] in remarks("one", "two")
+    assert "optional" not in str(remarks("two", "one"))
+
+
 def test_what_else_changes_between_revisions_has_the_words_before_and_after():
     text = DATASET.replace("ports: [443]}", "ports: [443], encryption: tls}").replace(
         "  - {id: what, from: client, to: server, ports: [80], question: What?}",

@@ -113,6 +113,18 @@ def test_the_key_has_the_signs_that_occur() -> None:
     assert kinds == ["encrypted", "clear-text", "optional"]
 
 
+@pytest.mark.parametrize(
+    ("to", "kind"), [("to: edge", "clear-text-crossing"), ("to: hub", "clear-text")]
+)
+def test_the_key_shows_clear_text_as_the_ports_do(to: str, kind: str) -> None:
+    flow = f"{{id: f, from: node, {to}, ports: [80/tcp, 22/tcp]}}"
+    text = DATASET[: DATASET.index("modes:")] + f"flows:\n  - {flow}\n"
+    asked = FlowTableOptions(selection=Selection(), columns=("ports",))
+    (key,) = build_document(asked, Labels(Queries(load_text(text, "f").dataset))).below
+    assert [part.kind for part in key.parts if isinstance(part, Sign)] == [kind]
+    assert any("otherwise not known" in part for part in key.parts if isinstance(part, str))
+
+
 def test_a_table_without_signs_has_no_key() -> None:
     assert document("small", columns="no connection").below == []
 

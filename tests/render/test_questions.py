@@ -43,6 +43,7 @@ questions:
     source: [page, {id: code, at: [a.py:3-5, b.py]}]
   - {id: all, question: What else?}
 """
+NARROW = "{at: ports, ports: [22/tcp], published: 22, reason: Is it?, undecided: true}"
 
 
 @pytest.fixture
@@ -67,6 +68,15 @@ def test_questions_are_open_questions(labels: Labels):
     assert "Must it be open?" in first
     assert second[0] == "Product"
     assert second[-1] == "What else?"
+
+
+def test_remarks_on_a_flow_name_the_ports_that_they_are_about():
+    dataset = load_text(
+        DATASET.replace("ports: [22]", f"ports: [22], errata: [{NARROW}]"), "f"
+    ).dataset
+    (items,) = plain_lists.errata(Labels(Queries(dataset)), BlockOptions(kind="errata")).body
+    assert isinstance(items, Bullets)
+    assert items.items[0][1:3] == [" (22/tcp)", ": "]
 
 
 def test_a_mode_names_its_source_where_it_is_chosen(labels: Labels):

@@ -187,6 +187,24 @@ def test_text_can_be_read_whatever_the_proportions(manual: Make, widths: str) ->
     assert any("tcp: 22 SSH" in line for line in lines)
 
 
+def test_text_breaks_no_word_of_a_table(manual: Make) -> None:
+    flows = """\
+format: 1
+product: {name: Acme}
+revision: 1
+roles:
+  here: {name: Here}
+  there: {name: There, host: [a-rather-long-name-of-a-host.example.com, 192.0.2.0/24]}
+flows:
+  - {id: from-here-to-there-by-a-rather-long-id, from: here, to: there, ports: [22/tcp]}
+"""
+    table = rst("flows", layout="ports", columns="id, from, to, host, ports")
+    made = manual({"index.rst": page("Manual", table), "flows.yaml": flows})
+    text = made.build("text").text("index.txt")
+    assert "a-rather-long-name-of-a-host.example.com" in text
+    assert '"from-here-to-there-by-a-rather-long-id"' in text
+
+
 def test_xml_is_well_formed_and_of_docutils_own_nodes(whole: Build) -> None:
     paths = sorted(whole("xml").out.rglob("*.xml"))
     assert len(paths) == 10

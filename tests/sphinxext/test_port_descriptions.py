@@ -63,7 +63,7 @@ def test_facts_and_flows_follow_the_sentences(services: Services) -> None:
     ]
     assert len(about.xpath("ul/li")) == 2
     _term, about = services["Wake on LAN"]
-    assert words(about[1]) == "Needed for Wake up"
+    assert words(about[1]) == "Feature: Wake up"
 
 
 def test_other_builders_have_sentences(tmp_path: Path) -> None:

@@ -110,7 +110,8 @@ WIDE = """() => {
 
 BROKEN = """() => {
   const broken = [];
-  for (const body of document.querySelectorAll("table.medulla-table:not(#shares) tbody")) {
+  for (const body of document.querySelectorAll(
+    "table.medulla-table:not(#shares) tbody, dl.medulla-services")) {
     const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\d]+/gu)) {
