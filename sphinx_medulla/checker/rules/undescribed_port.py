@@ -106,7 +106,8 @@ class UndescribedPort(DatasetRule):
 def _undescribed(context: RuleContext) -> Iterator[tuple[Port, ListedPort]]:
     """The parts of unmatched ports, by protocol, that neither MED306 nor MED407 reports.
 
-    What has no number needs no description: its name says what it is.
+    What has no number needs no description: its name says what it is. A note at the port of the
+    flow is one.
     """
     offered = spans_by_key(
         (role, port)
@@ -117,6 +118,7 @@ def _undescribed(context: RuleContext) -> Iterator[tuple[Port, ListedPort]]:
     for found in context.unmatched_ports:
         if (
             found.port.numbered
+            and not found.flow.ports[found.at].note
             and not context.queries.listeners.offering(found.port)
             and service_over_other_protocol(context, found) is None
         ):

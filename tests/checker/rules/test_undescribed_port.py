@@ -57,3 +57,9 @@ def test_a_service_without_a_description_where_others_have_one():
 
 def test_a_dataset_without_services_is_asked_for_no_description():
     assert not found_by("MED501", dataset("id: a, from: client, to: server, ports: [22/tcp]"))
+
+
+def test_a_note_at_the_port_describes_it():
+    flow = "id: a, from: client, to: server, ports: [{port: 22/tcp, note: Copies of files.}]"
+    assert not found_by("MED501", dataset(flow, services=WEB))
+    assert found_by("MED501", dataset(flow.replace("note: Copies of files.", ""), services=WEB))
