@@ -21,7 +21,7 @@ class MedullaPorts(nodes.Element):
 
 
 class MedullaPortGroup(nodes.Element):
-    """The ports of one ``protocol``."""
+    """The ports of one ``protocol``; ``ip`` is that of protocols without ports."""
 
 
 class MedullaPort(nodes.TextElement):
@@ -51,14 +51,20 @@ def _depart_group(translator: HTML5Translator, node: MedullaPortGroup) -> None:
 
 
 def _visit_port(translator: HTML5Translator, node: MedullaPort) -> None:
-    """Write the parts of a port with spaces between them."""
+    """Write the parts of a port with spaces between them, and its protocol, which is not seen.
+
+    So the whole port is what is copied and heard, and what the search shows.
+    """
     number, *others = node.children
+    protocol = node.parent["protocol"]
     first, *more = node["ids"] or [""]
     anchor = f' id="{first}"' if first else ""
     anchors = "".join(f'<span id="{other}"></span>' for other in more)
     translator.body.append(f'<li{anchor}>{anchors}<span class="medulla-value-port">')
     number.walkabout(translator)
     translator.body.append("</span>")
+    if protocol != "ip":
+        translator.body.append(f'<span class="medulla-apart">/{protocol}</span>')
     signs_at = 1 if node["named"] else 0
     for place, child in enumerate([*others, None]):
         if place == signs_at:

@@ -6,7 +6,7 @@ the first row with it.
 
 Sphinx compares an entry with all that was typed, and takes it if that is a part of the entry, and
 at least half as long. So 22/tcp is the entry ``22/tcp/22``, which ``tcp/22`` finds, too, but not
-``tcp`` alone.
+``tcp`` alone; and "port 22" is ``port 22///////``, which neither ``port`` nor ``22`` finds.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset.ports import Port
+from ..render.localization import _
 from .domain import domain_of
 
 if TYPE_CHECKING:
@@ -69,9 +70,14 @@ def _numbers(port: Port) -> Iterable[str]:
 
 
 def _texts(number: str, protocols: Iterable[str]) -> Iterator[str]:
-    """Yield the entries for a number with some protocols: alone, and with each and with all."""
+    """Yield the entries for a number with some protocols: alone, and with each and with all.
+
+    It also has the word before it, in the language of the build.
+    """
     names = [*protocols]
     if names:
         yield number
+        words = f"{_('Port').lower()} {number}"
+        yield words.ljust(2 * len(words) - 1, "/")
         for name in dict.fromkeys([*names, "+".join(names)]):
             yield f"{number}/{name}/{number}"

@@ -74,7 +74,7 @@ def test_together_the_files_are_small(built: Any) -> None:
 def test_a_number_finds_its_range_and_its_protocol(tab: Page) -> None:
     first(tab, "port").fill("4375")
     assert ports(tab)
-    assert all("4370-4380 Erlang distribution" in cell for cell in ports(tab))
+    assert all("4370-4380/tcp Erlang distribution" in cell for cell in ports(tab))
     first(tab, "port").fill("4375/udp")
     assert ports(tab) == []
     first(tab, "port").fill("67/UDP")
@@ -82,14 +82,14 @@ def test_a_number_finds_its_range_and_its_protocol(tab: Page) -> None:
     for dash in "-–":  # the en dash, which people copy out of texts
         first(tab, "port").fill(f"60 {dash} 70")
         assert len(ports(tab)) == 1
-        assert "67 DHCP" in ports(tab)[0]
+        assert "67/udp DHCP" in ports(tab)[0]
 
 
 def test_a_port_is_found_in_other_words(tab: Page) -> None:
     for text in ("port 67", "udp/67", "67 udp"):
         first(tab, "port").fill(text)
         assert len(ports(tab)) == 1
-        assert "67 DHCP" in ports(tab)[0]
+        assert "67/udp DHCP" in ports(tab)[0]
 
 
 def test_the_port_that_was_asked_for_is_marked(tab: Page) -> None:

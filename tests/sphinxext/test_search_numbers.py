@@ -58,7 +58,7 @@ def test_a_number_leads_to_its_description(built: Built) -> None:
 
 
 def test_a_number_without_description_leads_to_its_first_row(built: Built) -> None:
-    for number, text in (("80", "80 HTTP"), ("7777", "7777")):
+    for number, text in (("80", "80/tcp HTTP"), ("7777", "7777/")):
         ((name, words),) = found(built, number)
         assert name == "first"
         assert words.startswith(text)
@@ -72,9 +72,9 @@ def test_a_number_inside_a_range_leads_to_the_range(built: Built) -> None:
 
 def test_a_number_of_two_services_leads_to_both(built: Built) -> None:
     rows = found(built, "53")
-    assert [(name, words[:13]) for name, words in rows] == [
-        ("first", "53 DNS by TCP"),
-        ("first", "53 DNS by UDP"),
+    assert [(name, words[:17]) for name, words in rows] == [
+        ("first", "53/tcp DNS by TCP"),
+        ("first", "53/udp DNS by UDP"),
     ]
 
 
@@ -103,8 +103,10 @@ def test_a_row_is_found_while_a_protocol_has_no_description() -> None:
     }
     assert list(search_entries(TargetMap(places))) == [
         ("53", "ports", "described"),
+        ("port 53//////", "ports", "described"),
         ("53/tcp/53", "ports", "described"),
         ("53", "flows", "both"),
+        ("port 53//////", "flows", "both"),
         ("53/udp/53", "flows", "both"),
     ]
 
@@ -125,6 +127,9 @@ def sphinx_finds(built: Built, query: str) -> set[tuple[str, str]]:
         ("4370-4380/tcp", "4370-4380/tcp – Cluster"),
         ("4375/tcp", "4370-4380/tcp – Cluster"),
         ("7777/tcp", "7777"),
+        ("port 22", "22/tcp – SSH"),
+        ("port 4375", "4370-4380/tcp – Cluster"),
+        ("port 7777", "7777/"),
     ],
 )
 def test_a_port_is_found_as_it_is_printed(built: Built, query: str, text: str) -> None:
@@ -132,8 +137,9 @@ def test_a_port_is_found_as_it_is_printed(built: Built, query: str, text: str) -
     assert words.startswith(text)
 
 
-def test_a_protocol_alone_finds_no_port(built: Built) -> None:
-    assert sphinx_finds(built, "tcp") == set()
+@pytest.mark.parametrize("word", ["tcp", "port"])
+def test_a_word_alone_finds_no_port(built: Built, word: str) -> None:
+    assert sphinx_finds(built, word) == set()
 
 
 def test_a_number_leads_to_the_look_up_of_its_port(manual: Make) -> None:
@@ -160,7 +166,7 @@ def test_a_repeated_build_has_the_same_index(manual: Make) -> None:
     assert found(again, "22")[0][1].startswith("22/tcp SSH Remote commands.")
     made.write({"ports.rst": page("Ports", rst("ports", port="80"))})
     again = made.build()
-    assert found(again, "22") == [("first", "22 SSH encrypted")]
+    assert found(again, "22") == [("first", "22/tcp SSH encrypted")]
     # Sphinx keeps words that are on no page any more
     assert index_of(again)["indexentries"] == index_of(made.cold())["indexentries"]
 
@@ -190,7 +196,7 @@ def test_a_number_leads_to_the_first_page_that_is_searched(manual: Make) -> None
     made.write({"first.rst": ":no-search:\n\n" + FILES["first.rst"]})
     again = made.build()
     ((name, words),) = found(again, "80")
-    assert (name, words[:7]) == ("second", "80 HTTP")
+    assert (name, words[:11]) == ("second", "80/tcp HTTP")
     assert index_of(again)["indexentries"] == index_of(made.cold())["indexentries"]
 
 
