@@ -15,7 +15,7 @@ from ..published.imported_facts import imported_draft
 from ..published.page_parts import Page, PageError
 from ..published.published_facts import Reading
 from .argument_parser import CommandParser
-from .exit_codes import FOUND, OK, UsageError
+from .exit_codes import FOUND, OK, UsageError, refused
 from .output import is_same, print_text, say, write_bytes
 from .page_file import add_map, columns_of, facts_of, page_of, pairs
 from .quantities import count_of
@@ -68,8 +68,11 @@ def run(options: argparse.Namespace) -> int:
     output = Path(options.output) if options.output else None
     if output is not None and is_same(output, Path(options.file)):
         raise UsageError(f"{output} is the file to import. Name another one.")
-    if output is not None and output.exists() and not options.force:
-        raise UsageError(f"{output} already exists. Name another file, or add --force.")
+    if output is not None and not options.force:
+        with refused(f"{output} cannot be written"):
+            exists = output.exists()
+        if exists:
+            raise UsageError(f"{output} already exists. Name another file, or add --force.")
     columns, roles = columns_of(options.map), pairs("--role", options.role)
     name = visible(replaced(Path(options.file).name))  # it becomes a text of the dataset
     if is_exported(page.text):

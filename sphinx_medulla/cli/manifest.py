@@ -7,6 +7,7 @@ and is left alone.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -158,7 +159,10 @@ def _is_plain(name: str, found: object) -> bool:
 
 
 def folder_named(name: str) -> Path:
-    """The folder of a path, whether it exists or not; raises `UsageError` if it cannot be one."""
+    """The folder of a path, whether it exists or not.
+
+    Raises `UsageError` if it cannot be one, or may not be entered.
+    """
     folder = Path(name)
     if not name:
         raise UsageError("The name of the folder is empty. Write the path of a folder.")
@@ -166,6 +170,8 @@ def folder_named(name: str) -> Path:
         is_other = (folder.exists() or folder.is_symlink()) and not folder.is_dir()
     if is_other:
         raise UsageError(f"{folder} is a file. Name a folder.")
+    with refused(f"{folder} cannot be entered"), suppress(FileNotFoundError, NotADirectoryError):
+        os.stat(os.path.join(folder, os.curdir))  # noqa: PTH116, PTH118 - Path drops the dot
     return folder
 
 

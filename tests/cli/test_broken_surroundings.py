@@ -47,6 +47,7 @@ def closed(folder: Path) -> Path:
     place = folder / "closed"
     (place / "locale").mkdir(parents=True)
     (place / "flows.yaml").write_bytes(FAULTY.read_bytes())
+    (folder / "page.csv").write_text("Source,Destination,Port\nA,B,22/tcp\n", encoding="utf-8")
     place.chmod(0o700)
     folder.chmod(0o777)
     for above in folder.parents:
@@ -77,7 +78,11 @@ def another_user() -> Iterator[None]:
         (("check", "closed/flows.yaml"), "The file cannot be read: Permission denied."),
         (("list", "modes", "closed/flows.yaml"), "The file cannot be read: Permission denied."),
         (("new", "closed/x"), "closed/x cannot be a folder: Permission denied."),
+        (("new", "closed"), "closed cannot be entered: Permission denied."),
         (("generate", "closed/x", "--format", "md"), "cannot be a folder: Permission denied."),
+        (("generate", "closed", "--format", "md"), "closed cannot be entered: Permission denied."),
+        (("messages", "--write", "closed"), "closed cannot be entered: Permission denied."),
+        (("import", "page.csv", "--output", "closed/x"), "closed/x cannot be written"),
         (("check", "flows.yaml", SELECT, "--output-format=json=closed/x"), "cannot be written"),
     ],
 )
