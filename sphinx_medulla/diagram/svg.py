@@ -108,13 +108,18 @@ def as_file(
     """
     head, _, body = template.partition(">")
     body = _LINK.sub(lambda match: _linked(match, links, "xlink:href"), body)
-    body = body.replace('"var(--medulla-page, none)"', f'"{PAPER}"')
-    body = re.sub(r"\"var\([a-z0-9-]+, ([^)]+)\)\"", r'"\1"', body)
-    body = body.replace('"currentColor"', '"black"')
+    body = in_own_colours(body)
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
     text = f'<?xml version="1.0" encoding="utf-8"?>\n{head} {spaces}>{words}{background}{body}\n'
     return text.encode()
+
+
+def in_own_colours(svg: str) -> str:
+    """A template, or what `place` makes of it, in the palette's colours, whatever the page's are."""
+    svg = svg.replace('"var(--medulla-page, none)"', f'"{PAPER}"')
+    svg = re.sub(r"\"var\([a-z0-9-]+, ([^)]+)\)\"", r'"\1"', svg)
+    return svg.replace('"currentColor"', '"black"')
 
 
 def _linked(match: re.Match[str], links: Mapping[str, str], attribute: str) -> str:

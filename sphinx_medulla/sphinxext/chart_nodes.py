@@ -11,7 +11,7 @@ from docutils import nodes
 
 from ..diagram.dot import chart_dot
 from ..diagram.layout import LayoutError, NoGraphvizError
-from ..diagram.svg import READABLE, as_file, normalise
+from ..diagram.svg import READABLE, as_file, in_own_colours, normalise
 from ..diagram.svg import place as place_svg
 from ..render.document import Chart
 from ..render.localization import _
@@ -76,6 +76,8 @@ def _inline_svg(context: NodeContext, chart: Chart, place: tuple[str, int]) -> n
         title=chart.title,
         description=chart.description,
     )
+    if not context.domain.family.charts_follow_page:
+        svg = in_own_colours(svg)
     return nodes.raw("", _skippable(svg, f"{prefix}end") if links else svg, format="html")
 
 

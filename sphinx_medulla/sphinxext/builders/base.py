@@ -68,6 +68,9 @@ class BuilderFamily:
     inline_charts: ClassVar[bool] = False
     """Whether a chart is part of its page; otherwise it is a file."""
 
+    charts_follow_page: ClassVar[bool] = True
+    """Whether a chart in a page has the page's colours. Some writers know no variables in SVG."""
+
     has_feed: ClassVar[bool] = False
     """Whether the output may have a feed, to which browsers subscribe."""
 

@@ -61,9 +61,13 @@ class RinohFamily(ForeignFamily):
 
 
 class SimplePdfFamily(SingleHtmlFamily):
-    """PDF by sphinx-simplepdf, from a single page of HTML: no script, and nothing to download."""
+    """PDF by sphinx-simplepdf, from a single page of HTML: no script, and nothing to download.
+
+    WeasyPrint, its writer, takes a colour that is a variable for black, also that of a box.
+    """
 
     scripts = ()
+    charts_follow_page = False
     has_downloads = False
 
 

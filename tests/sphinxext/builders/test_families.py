@@ -189,6 +189,34 @@ def test_builders_of_other_extensions_are_known_by_name(
     assert type(family_of(derived.__new__(derived))).__name__ == family
 
 
+def test_a_chart_for_weasyprint_has_colours_of_its_own(
+    manual: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It knows no variables there: the boxes were black, and so was the text in them."""
+    extension = """\
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+
+class SimplePdfBuilder(SingleFileHTMLBuilder):
+    name = "simplepdf"
+
+
+SimplePdfBuilder.__module__ = "sphinx_simplepdf.builders.simplepdf"
+
+
+def setup(app):
+    app.add_builder(SimplePdfBuilder)
+"""
+    files = {"index.rst": page("Manual", rst("flowchart", "plain")), "simple.py": extension}
+    made = manual(files, CONF + "extensions.append('simple')\n")
+    monkeypatch.syspath_prepend(made.source)
+    built = made.build("simplepdf", "pdf", {"html_theme": "basic"})
+    assert built.warnings == []
+    chart = built.text("index.html").partition("<svg")[2].partition("</svg>")[0]
+    assert 'fill="white"' in chart
+    assert "var(" not in chart
+
+
 @pytest.mark.parametrize(
     ("family", "attribute", "values"),
     [(ForeignFamily, "ids", [["a"], ["b"], ["c"], ["d"]]), (MarkdownFamily, "refid", list("abcd"))],
