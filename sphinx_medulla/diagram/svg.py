@@ -116,7 +116,7 @@ def as_file(
 
 
 def in_own_colours(svg: str) -> str:
-    """A template, or what `place` makes of it, in the palette's colours, whatever the page's are."""
+    """A template, or what `place` makes of it, in the colours of the palette, not of a page."""
     svg = svg.replace('"var(--medulla-page, none)"', f'"{PAPER}"')
     svg = re.sub(r"\"var\([a-z0-9-]+, ([^)]+)\)\"", r'"\1"', svg)
     return svg.replace('"currentColor"', '"black"')
