@@ -43,7 +43,7 @@ def _depart_ports(translator: HTML5Translator, node: MedullaPorts) -> None:
 
 def _visit_group(translator: HTML5Translator, node: MedullaPortGroup) -> None:
     protocol = f'<span class="medulla-value-protocol">{node["protocol"]}</span>'
-    translator.body.append(f"<dt>{protocol}</dt><dd><ul>")
+    translator.body.append(f"<dt>{protocol}</dt>\n<dd><ul>")
 
 
 def _depart_group(translator: HTML5Translator, node: MedullaPortGroup) -> None:

@@ -127,7 +127,7 @@ def test_the_site_leads_to_the_french_manual(browser: Browser, both: str) -> Non
     ]
     assert "Distribution Erlang" in found[3][2]
     assert found[4][2].startswith("3 Serveur Medulla → Serveur relais en DMZ (")
-    assert "TCP 22 SSH chiffré" in found[4][2]
+    assert "TCP 22/tcp SSH chiffré" in found[4][2]
 
 
 def test_the_french_manual_leads_to_the_site(browser: Browser, both: str) -> None:
@@ -139,4 +139,4 @@ def test_the_french_manual_leads_to_the_site(browser: Browser, both: str) -> Non
         assert re.fullmatch(rf"{both}/site/flows/[\w/-]+\.html#{anchor}", url)
     assert "Erlang distribution" in found[3][2]
     assert found[4][2].startswith("Medulla server → DMZ relay server (")  # among all modes
-    assert "TCP 22 SSH encrypted" in found[4][2]
+    assert "TCP 22/tcp SSH encrypted" in found[4][2]

@@ -64,6 +64,12 @@ def test_a_number_without_description_leads_to_its_first_row(built: Built) -> No
         assert words.startswith(text)
 
 
+def test_what_the_search_shows_has_no_two_words_joined(built: Built) -> None:
+    words = html.document_fromstring(built.text("first.html")).text_content().split()
+    assert "80/tcp" in words
+    assert {"tcp", "udp"} <= {*words}
+
+
 def test_a_number_inside_a_range_leads_to_the_range(built: Built) -> None:
     for number in ("4370", "4375", "4380"):
         assert found(built, number) == [("ports", "4370-4380/tcp – Cluster")]
