@@ -310,7 +310,8 @@ def _particulars(use: PortUse, entry: FlowPort) -> Iterator[str]:
 def _if_blocked(use: PortUse, flow: Flow, dataset: Dataset) -> str:
     """What stops working without a port, and how bad that is."""
     from_, to = (dataset.roles[end].name for end in (flow.from_, flow.to))
-    sentences = [f"{from_} cannot reach {use.name or use.port} on {to}."]
+    what, where = (to, use.port) if use.name == to else (use.name or use.port, to)
+    sentences = [f"{from_} cannot reach {what} on {where}."]
     if use.feature:
         feature = f"The feature {dataset.features[use.feature].label}"
         required = use.need is not None and use.need.level == "required"

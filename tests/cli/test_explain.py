@@ -219,6 +219,13 @@ def test_what_does_not_fit(words: tuple[str, ...], said: str, explain: Explain):
     assert said in done.err
 
 
+def test_a_machine_that_is_named_like_what_listens_there(run: Run, folder: Path):
+    text = DATASET.replace("name: Sync\n", "name: Hub\n")
+    (folder / "flows.yaml").write_text(text, encoding="utf-8")
+    out = run("explain", "22000", "hub", "--dataset", "flows.yaml").out
+    assert "If it is blocked: Client cannot reach Hub on 22000/tcp. " in out
+
+
 def test_a_machine_without_flows(run: Run, folder: Path):
     text = DATASET.replace("  hub: {name: Hub}", "  hub: {name: Hub}\n  idle: {name: Idle}")
     (folder / "flows.yaml").write_text(text, encoding="utf-8")

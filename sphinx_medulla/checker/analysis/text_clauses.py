@@ -13,6 +13,8 @@ _DENIED = re.compile(
     r"rather\s+than|other\s+than|contrary\s+to|formerly|previously|before|until|replac\w+|"
     r"used\s+to\s+be|conflicts?\s+with|alternatives?\s+to|falls?\s+back\s+from|"
     r"(?:block|clos|disabl|remov)(?:e?s?|ing|ed)|"
+    r"can\s+be\s+(?:set|changed|configured|moved)|"
+    r"peu(?:t|vent)\s+être\s+(?:réglée?s?|changée?s?|configurée?s?|modifiée?s?)|"
     r"pas(?!\s+(?:seulement|uniquement))|non|ni|jamais|sans|sauf|hormis|contrairement|au\s+lieu|"
     r"plutôt\s+que|anciennement|auparavant|ne\s+\w+\s+plus|n['’]\w+\s+plus|remplac\w+|"
     r"bloque[rz]?|ferme[rz]|désactive[rz]?|"
@@ -22,7 +24,7 @@ _DENIED = re.compile(
 )
 _WAS_BEFORE = re.compile(
     r"(?<!\bis\s)(?<!\bare\s)\b(?:was|were|used|had|listened|était|étaient|utilisait|utilisaient|"
-    r"war|waren|nutzte|nutzten|verwendete|verwendeten)\s+(?:(?:at|on|in|it|this|that|the|sur|le|dans|en|es|"
+    r"war|waren|nutzte|nutzten|verwendete|verwendeten)\s+(?:(?:installed|configured|set|at|on|in|it|this|that|the|sur|le|dans|en|es|"
     r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
 )
 _RETIRED = (
@@ -50,7 +52,8 @@ _DENIED_BEHIND = re.compile(
     r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
     r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
     r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|blocked|disabled|denied|dropped|"
-    r"rejected|unused|unreachable|unavailable|deprecated|obsolete|retired|discontinued|"
+    r"rejected|often|sometimes|elsewhere|alternative|souvent|parfois|ailleurs|oft|manchmal|"
+    r"anderswo|unused|unreachable|unavailable|deprecated|obsolete|retired|discontinued|"
     r"geschlossen|gesperrt|blockiert|deaktiviert|abgeschaltet|veraltet|unerreichbar|"
     r"était|étaient|obsolètes?|dépréciée?s?|injoignables?|"
     r"fermée?s?|bloquée?s?|désactivée?s?|supprimée?s?|war|waren|wurden?)\b"
@@ -88,6 +91,9 @@ TEMPORARY_PORTS = (
 
 _ELSEWHERE = re.compile(
     rf"\b{_PASSING}\b.*\b{_ONTO}\b"
+    r"|\b(?:redirect|forward)\w*\s+from\b|\bredirig\w+\s+(?:depuis|du)\b|\b(?:um|weiter)geleitet\s+von\b"
+    r"|\b(?:tests?|prob(?:es?|ing)|scans?|scanning|testent?|testet|testen)\s+"
+    r"(?:(?:the|les?|die|den|tcp|udp|whether|if)\s+)*ports?\s"
     r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
     r"|\b(?:iana|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
     r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler|in\s+front|behind|devant|"

@@ -19,6 +19,14 @@ _OTHERWISE = re.compile(
 )
 
 
+_BESIDE = re.compile(
+    rf"\b(?:in\s+front\s+of|behind|on\s+behalf\s+of|devant|derrière|pour\s+le\s+compte\s+de|vor|"
+    rf"hinter|im\s+auftrag\s+von)\s+{THE}$",
+    re.IGNORECASE,
+)
+"""What places a service beside a machine that need not use it: ``in front of the database``."""
+
+
 def names_said_alone(context: RuleContext, text: str) -> set[Name]:
     """The names in a text, but those that are alternatives of other words.
 
@@ -49,6 +57,16 @@ def described_services(
         (services[key], uses, names)
         for key, uses in context.uses.items()
         if (names := found_in(services[key].description))
+    )
+
+
+def is_set_apart(context: RuleContext, text: str, name: Name) -> bool:
+    """Whether a text only contrasts its subject with a name, or places it beside: "unlike it"."""
+    places = [place for place in text_names(context).places_in(text) if name in place.names]
+    return bool(places) and all(
+        is_denied(text, place.start)
+        or _BESIDE.search(text, max(0, place.start - 40), place.start) is not None
+        for place in places
     )
 
 

@@ -9,7 +9,7 @@ from .text_names import Name, NamePlace
 from .text_protocols import are_joined, protocols_named
 
 _WITHOUT_PROTOCOL = re.compile(
-    r"\b(?:(?:no[tn]?|isn['’]t|aren['’]t|unless|otherwise|without|pas|non|sans|sauf|aucun|"
+    r"\b(?:(?:no[tn]?|isn['’]t|aren['’]t|unless|otherwise|without|pas|non|rien|sans|sauf|aucun|"
     r"nicht\w*|kein\w*|ohne|sofern|falls|wenn)\b.{0,200}\b"
     r"(?:specif\w+|stat\w+|given|mention\w+|indicat\w+|nam\w+|protocols?|suffix|"
     r"précis\w+|spécifi\w+|indiqu\w+|mentionn\w+|protocoles?|contraire|"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from ...dataset.translation import translated
 from ..context import Place, RuleContext
@@ -12,9 +14,12 @@ from .port_claims import wrong_ports_in, wrong_protocols_in
 from .remark_ports import foreign_ports
 from .remark_texts import remark_texts
 from .text_direction import is_reversed
-from .text_names import TextNames
+from .text_names import TextNames, text_names
 from .text_ports import ports_in
 from .text_rules import default_protocols_in, turns_its_arrow
+from .well_known_services import well_known_services
+
+_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")
 
 Translate = Callable[[str], str]
 
@@ -23,26 +28,66 @@ Contradiction = tuple[Place, str, str]
 
 
 def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contradiction]:
-    """Each text whose translation names other ports, another protocol or the other direction.
+    """Each text whose translation names other ports, protocols, services or the other direction.
 
     ``translate`` returns the translation of a text, or the text itself if there is none.
     """
     names: TextNames | None = None
+    known = text_names(context)
     for text in entry_texts(context.dataset):
         words = translate(text.words)
         if words == text.words:
             continue
         other = text._replace(words=words)
-        wrong = _wrong_ports(context, text, other) or _wrong_protocol(context, text, other)
+        wrong = (
+            _wrong_ports(context, text, other)
+            or _wrong_protocol(context, text, other)
+            or _other_acronym(text.words, words)
+        )
         if wrong:
             yield text.place, text.words, wrong
-        elif text.flow is not None and text.part.startswith("note"):
-            if names is None:
-                names = TextNames(translated(context.dataset, translate), context.dataset)
-            if is_reversed(text.flow, words, names):
-                yield text.place, text.words, "says that the other end opens the connection"
+            continue
+        is_note = text.part.startswith("note")
+        said = _roles_in(known, text.words)
+        if not (is_note or said):
+            continue
+        if names is None:
+            names = TextNames(translated(context.dataset, translate), context.dataset)
+        written = _roles_in(names, words)
+        if said - written and (others := written - said):
+            roles = (context.dataset.roles[role].name for role in sorted(others))
+            yield text.place, text.words, f"names {listed(roles)}"
+        elif is_note and text.flow is not None and is_reversed(text.flow, words, names):
+            yield text.place, text.words, "says that the other end opens the connection"
     yield from _of_remarks(context, translate)
     yield from _of_rules(context, translate)
+
+
+def _roles_in(names: TextNames, text: str) -> set[str]:
+    """The roles that a text names, those of a kind that it names included."""
+    return {role for name in names.found_in(text) for role in names.roles_of(name)}
+
+
+def _other_acronym(text: str, translation: str) -> str:
+    """The well-known service that a translation names instead of another one: RDP for VNC."""
+    said, written = _acronyms_in(text), _acronyms_in(translation)
+    missing, added = said - written, written - said
+    return f"names {listed(sorted(added))}" if missing and added else ""
+
+
+def _acronyms_in(text: str) -> set[str]:
+    return set(_ACRONYM.findall(text)) & _well_known_acronyms()
+
+
+@lru_cache(maxsize=1)
+def _well_known_acronyms() -> frozenset[str]:
+    """The names of services that languages do not translate: ``HTTPS``, ``SSH``."""
+    return frozenset(
+        name.upper()
+        for known in well_known_services().services
+        for name in (known.name, *known.words)
+        if _ACRONYM.fullmatch(name.upper())
+    )
 
 
 def _wrong_ports(context: RuleContext, text: EntryText, other: EntryText) -> str:
@@ -82,6 +127,8 @@ def _of_remarks(context: RuleContext, translate: Translate) -> Iterator[Contradi
             ports = [port for port in foreign_ports(context, text, words) if port not in known]
             if ports:
                 yield text.place, text.words, _names_ports([port.number for port in ports])
+            elif wrong := _other_acronym(text.words, words):
+                yield text.place, text.words, wrong
 
 
 def _of_rules(context: RuleContext, translate: Translate) -> Iterator[Contradiction]:

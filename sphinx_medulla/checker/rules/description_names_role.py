@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...dataset.codes import listed
-from ..analysis.text_mentions import described_services, ends_of
+from ..analysis.text_mentions import described_services, ends_of, is_set_apart
 from ..analysis.text_names import Name, text_names
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
@@ -83,7 +83,12 @@ class DescriptionNamesRole(DatasetRule):
             ends, use = ends_of(uses), uses[0]
             for name in names:
                 roles = text_names(context).roles_of(name)
-                if roles and ends.isdisjoint(roles) and not _is_part(context, name, ends):
+                if (
+                    roles
+                    and ends.isdisjoint(roles)
+                    and not _is_part(context, name, ends)
+                    and not is_set_apart(context, service.description, name)
+                ):
                     yield Violation(
                         ("services", service.id, "description"),
                         Subject(kind="service", id=service.id, word=name.text),

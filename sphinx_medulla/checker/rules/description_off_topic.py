@@ -22,6 +22,8 @@ _COMMON_WORDS = frozenset(
 
 _ADDRESS = re.compile(r"https?://\S+")
 """A web address, which does not name a service: every one begins with ``http``."""
+_BESIDE = re.compile(r"\b(?:in\s+front\s+of|behind|devant|derrière|hinter)\s+\S+", re.IGNORECASE)
+"""What a service stands beside, which is not what it is: ``a pool in front of PostgreSQL``."""
 
 
 class DescriptionOffTopic(DatasetRule):
@@ -79,7 +81,7 @@ class DescriptionOffTopic(DatasetRule):
             said = dict.fromkeys(words_of(service.description))
             own = frozenset[str]().union(*names[service.id])
             if said and own and own.isdisjoint(said) and not share_a_word(own, said):
-                text = _ADDRESS.sub(" ", service.description)
+                text = _BESIDE.sub(" ", _ADDRESS.sub(" ", service.description))
                 parts = dict.fromkeys(map(singular, parts_of(text)))
                 others = (
                     key

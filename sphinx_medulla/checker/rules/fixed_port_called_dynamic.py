@@ -6,13 +6,20 @@ import re
 
 from ...dataset.model import Service
 from ..analysis.port_sets import ports_of
-from ..analysis.text_clauses import is_elsewhere
+from ..analysis.text_clauses import clause_before, is_elsewhere
 from ..analysis.well_known_services import well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 _NUMBER_BEHIND = re.compile(r"\s(?:[^\W\d]+\s){0,4}\(?[0-9]{4,5}\b|\s\([0-9]{4,5}\b")
 """The numbers of the ports that are dynamic, which are compared with the entry's elsewhere."""
+
+_OF_OTHERS = re.compile(
+    r"\b(?:hand|give|tell|assign|return|allocate|negotiate|choose|pick|announce)\w*\b"
+    r"|\w\s(?:use|have|need|get|take)\s",
+    re.IGNORECASE,
+)
+"""What comes before ports that a service gives to others, or that others use: `instances use`."""
 
 
 class FixedPortCalledDynamic(DatasetRule):
@@ -85,6 +92,10 @@ def _dynamic_ports_of(service: Service) -> str:
         found[0]
         for text in texts
         for found in dynamic.pattern.finditer(text)
-        if not (is_elsewhere(text, found.end()) or _NUMBER_BEHIND.match(text, found.end()))
+        if not (
+            is_elsewhere(text, found.end())
+            or _NUMBER_BEHIND.match(text, found.end())
+            or _OF_OTHERS.search(clause_before(text, found.start()))
+        )
     )
     return next(own, "")

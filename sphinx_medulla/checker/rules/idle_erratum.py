@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...dataset.model import Erratum, Flow
 from ...dataset.port_spans import Spans, spans
 from ...dataset.ports import Port, PortError
@@ -9,6 +11,10 @@ from ..analysis.port_sets import ports_of
 from ..analysis.remarked_entries import Entry, errata
 from ..meta_rule import MetaRule, RunResult
 from ..rule import RuleContext, Violation, Violations
+
+_PORT_WORD = re.compile(r"^\s*ports?\s+(?=[0-9])", re.IGNORECASE)
+_PORTS_BEFORE = re.compile(r"^\s*ports?\s[^:]*:\s", re.IGNORECASE)
+"""The ports with which a list begins a description: ``Port 80: the web interface``."""
 
 
 class IdleErratum(MetaRule):
@@ -85,7 +91,10 @@ def _is_idle(context: RuleContext, entry: Entry, found: Erratum) -> bool:
     words = _words(context, entry, found)
     if found.at == "note" and not words:
         return False
-    return found.published.split() == words.split()
+    published = found.published.split()
+    return published == words.split() or _PORTS_BEFORE.sub("", found.published).split() == (
+        words.split()
+    )
 
 
 def _words(context: RuleContext, entry: Entry, found: Erratum) -> str:
@@ -99,7 +108,7 @@ def _words(context: RuleContext, entry: Entry, found: Erratum) -> str:
 
 def _published_ports(context: RuleContext, found: Erratum) -> Spans | None:
     """The published ports, if they are written in the notation of the dataset."""
-    words = found.published.replace(",", " ").split()
+    words = _PORT_WORD.sub("", found.published).replace(",", " ").split()
     try:
         return spans(Port.parse(word, context.dataset.defaults.protocol) for word in words)
     except PortError:

@@ -95,11 +95,12 @@ def _violations(context: RuleContext, found: list[_Incomplete]) -> Violations:
     if optional:
         hint += f" {optional} is optional."
     needs = f"{bundle.name} needs {numbers} together with {found[0].seen}"
+    it = "it" if len(ports) == 1 else "them"
     if service and not any(port.overlaps(one) for one in anywhere for port in ports):
         yield Violation(
             ("services", service, "ports"),
             Subject(kind="service", id=service, ports=ports),
-            f"{needs} of {service}, but no entry has it.",
+            f"{needs} of {service}, but no entry has {it}.",
             hint,
             [((each.flow, "ports"), f"{each.flow.id} would need it.") for each in found],
         )
@@ -108,7 +109,7 @@ def _violations(context: RuleContext, found: list[_Incomplete]) -> Violations:
         yield Violation(
             (each.flow, "ports"),
             Subject.of_flow(each.flow, ports),
-            f"{needs}, but the flow {each.flow.id} lacks it.",
+            f"{needs}, but the flow {each.flow.id} lacks {it}.",
             hint,
         )
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...dataset.model import Flow, Mode
+from ...dataset.model import Erratum, Flow, Mode, Service
 from ...dataset.port_spans import beyond, spans
+from ..analysis.known_ports import are_named_rightly
 from ..analysis.port_sets import ports_of
 from ..analysis.remarked_entries import Entry, errata
+from ..analysis.text_ports import ports_in
 from ..meta_rule import MetaRule, RunResult
-from ..phrases import listed_ports
+from ..phrases import listed, listed_ports
 from ..rule import RuleContext, Violation, Violations
 
 
 class MisplacedErratum(MetaRule):
     """An erratum names ports or modes that its entry does not have.
+
+    So does one that quotes a description of other ports, unless another erratum says that the
+    entry has other ports than the ones published.
 
     Why: Readers of the entry do not see it, or it is on the wrong entry.
 
@@ -90,6 +95,30 @@ class MisplacedErratum(MetaRule):
                     f"Move it to the entry that it is about, or correct the {thing}.",
                     [((*entry.place, key), f"These are its {key}.")] if has[key] else (),
                 )
+            quoted = _described_elsewhere(entry.entry, found)
+            if quoted:
+                yield Violation(
+                    (*place, "published"),
+                    entry.subject(found),
+                    f"This erratum quotes a description of {quoted}, but the {entry.title} has "
+                    f"{listed_ports(ports_of(entry.entry))}.",
+                    "Move it to the entry that it is about, or add an erratum at ports that says "
+                    "which ports were published.",
+                    [((*entry.place, "ports"), "These are its ports.")],
+                )
+
+
+def _described_elsewhere(entry: Entry, found: Erratum) -> str:
+    """The ports that a quoted description names, if none of them is the entry's."""
+    if not isinstance(entry, Service) or found.at != "description" or found.ports:
+        return ""
+    if any(other.at == "ports" for other in entry.errata):
+        return ""
+    named = [mention for mention in ports_in(found.published) if mention.certain]
+    own = tuple(ports_of(entry))
+    if any(are_named_rightly(mention, own) for mention in named):
+        return ""
+    return listed(dict.fromkeys(mention.as_port.number for mention in named))
 
 
 def _modes(context: RuleContext, entry: Entry) -> Iterable[str]:

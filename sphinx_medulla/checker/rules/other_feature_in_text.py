@@ -21,7 +21,7 @@ _COMMON_WORDS = words_in(
 class OtherFeatureInText(DatasetRule):
     """The texts of a service name a feature other than its `feature`.
 
-    Its name and its description have no word of its own feature.
+    Its name and its description have no word of its own feature, or its name is that of the other.
 
     Why: The feature was copied from another entry. Readers who do without that feature close the
     port, and the one that needs it stops working.
@@ -80,6 +80,10 @@ class OtherFeatureInText(DatasetRule):
             name = frozenset(words_of(" ".join(_names(service))))
             said = name.union(words_of(service.description))
             own = features[service.feature]
+            called = [key for key in features if words[key] and words[key] <= name]
+            if len(called) == 1 and words[own.id].isdisjoint(name):
+                yield self._violation(service, own, features[called[0]])
+                continue
             if _shared(words[own.id] | _words(own.description), said):
                 continue
             named = [key for key in features if _names_it(words[key], name, said)]

@@ -9,7 +9,7 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
 
 class RevisionBeforeSource(DatasetRule):
-    """The revision is older than a source that was retrieved for it.
+    """The revision is older than a source that was retrieved for it, or than a change.
 
     Only a revision that is a date is compared.
 
@@ -50,7 +50,7 @@ class RevisionBeforeSource(DatasetRule):
     fix = "Set the revision to the day of the last change."
 
     def check(self, context: RuleContext) -> Violations:
-        """Compare the revision with the day on which each source was retrieved.
+        """Compare the revision with the days of sources and changes.
 
         MED218 reports days in the future.
         """
@@ -78,4 +78,18 @@ class RevisionBeforeSource(DatasetRule):
                     )
                     for source in later
                 ],
+            )
+        changed = [
+            (index, change.day)
+            for index, change in enumerate(context.dataset.changes)
+            if (day := date_of(change.day)) is not None and revision < day <= last
+        ]
+        if changed:
+            index, newest_day = max(changed, key=lambda change: change[1])
+            yield Violation(
+                context.locate(("revision",)),
+                Subject(kind="dataset", word="changes"),
+                f"The revision is {revision}, but a change has the day {newest_day}.",
+                f"Set the revision to {newest_day}, or correct the day of the change.",
+                [(("changes", index), "This is the change.")],
             )

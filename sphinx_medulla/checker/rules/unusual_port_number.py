@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...dataset.codes import listed
-from ...dataset.model import Service
+from ...dataset.model import Service, ServicePort
 from ...dataset.ports import Port
 from ..analysis.port_sets import differ_by_one_slip
 from ..analysis.service_names import Meaning, meaning_of
@@ -79,7 +79,10 @@ def _unusual(service: Service) -> Iterator[tuple[Meaning, dict[int, Port]]]:
     others: dict[int, Port] = {}
     for index, entry in enumerate(service.ports):
         own = meaning_of(entry.name)
-        if not own.services or own.carrier:
+        said = own if own.services or len(service.ports) > 1 else whole
+        if _is_swapped(said, entry, entry.encryption or service.encryption):
+            yield said, {index: entry.port}
+        elif not own.services or own.carrier:
             if whole.services:
                 others[index] = entry.port
             elif own.services and not own.fits(entry.port) and _mistyped(own, entry.port, service):
@@ -94,6 +97,22 @@ def _unusual(service: Service) -> Iterator[tuple[Meaning, dict[int, Port]]]:
         unusual = {at: port for at, port in unusual.items() if _mistyped(whole, port, service)}
     if unusual:
         yield whole, unusual
+
+
+def _is_swapped(meaning: Meaning, entry: ServicePort, encryption: str) -> bool:
+    """Whether a port is that of the same service over TLS, or without TLS: LDAPS on 389.
+
+    A port that is declared encrypted may be called by the plain name.
+    """
+    if len(meaning.services) != 1 or entry.port.first != entry.port.last:
+        return False
+    (known,), number = meaning.services, entry.port.first
+    if known.on(number) is not None or (known.carrier and number >= 1024):
+        return False
+    others = well_known_services().by_number.get(number, ())
+    is_plain_port = any(other.over_tls == known.name for other in others)
+    is_tls_port = any(other.name == known.over_tls for other in others)
+    return is_plain_port or (is_tls_port and encryption in {"", "none"})
 
 
 def _fits(meaning: Meaning, port: Port) -> bool:

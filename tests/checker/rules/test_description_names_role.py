@@ -16,6 +16,9 @@ from text_datasets import sync
         ("Sync of the Client with the newcomer.", ["Client", "newcomer"]),
         ("Sync of a client.", []),
         ("Sync of Example.", []),
+        ("Sync, in front of the new relay.", []),
+        ("Sync, unlike the new relay.", []),
+        ("Sync behind the new relay, and of the new relay.", ["New relay"]),
     ],
 )
 def test_a_role_that_no_flow_of_the_service_touches(description: str, words: list[str]):

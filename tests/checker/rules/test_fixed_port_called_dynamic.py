@@ -18,6 +18,9 @@ from zone_datasets import body, ports, run, text_at
         ("Aerodynamic ports", "35621/tcp", []),
         ("Called from ephemeral ports 49152 to 65535", "35621/tcp", []),
         ("Answers to ephemeral ports. Dynamic source ports.", "35621/tcp", []),
+        ("The mapper hands out a dynamic port", "135/tcp", []),
+        ("On 1433; named instances use dynamic ports", "1433/tcp", []),
+        ("It uses dynamic ports", "35621/tcp", ["35621/tcp"]),
         ("From a dynamic port. A random port", "35621/tcp", ["35621/tcp"]),
     ],
 )

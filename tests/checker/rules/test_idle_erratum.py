@@ -17,6 +17,9 @@ IDLE = [
     ("at: to, published: Old relay", "a"),
     ('at: ports, published: "443 22"', "a"),
     ('at: ports, ports: [22], published: "22"', "a"),
+    ('at: ports, ports: [22], published: "Port 22/tcp"', "a"),
+    ('at: description, published: "Port 443: The web."', "service"),
+    ('at: description, published: "Ports 443, 8000 to 8009: The web."', "service"),
 ]
 
 

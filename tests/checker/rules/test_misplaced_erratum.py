@@ -28,3 +28,29 @@ def test_an_erratum_in_its_place():
     assert not corrected("at: note, modes: [one], ports: [22], published: x", "a")
     assert not corrected("at: name, modes: [two], published: x", "service")
     assert not corrected("at: title, modes: [one], published: x", "mode")
+
+
+def test_a_quoted_description_of_other_ports():
+    quoted = 'at: description, published: "Ports 9000 and 9001: used by internal services."'
+    (found,) = corrected(quoted, "service")
+    assert found.problem.code == "MED907"
+    assert "quotes a description of 9000 and 9001, but the service web has" in found.problem.message
+
+
+@pytest.mark.parametrize(
+    "erratum",
+    [
+        'at: description, published: "Ports 9000 and 443: used by internal services."',
+        'at: description, published: "Since 2019: used by internal services."',
+        'at: description, published: "Port 9000: a web.", ports: [443]',
+    ],
+)
+def test_a_quoted_description_of_the_same_ports_or_of_none(erratum: str):
+    assert not corrected(erratum, "service")
+
+
+def test_another_erratum_may_say_that_the_published_ports_are_others():
+    quoted = 'at: description, published: "Port 9000: used by internal services."'
+    ports = "reason: R}, {at: ports, ports: [443], published: 9000"
+    assert corrected(quoted, "service")
+    assert not corrected(f"{quoted}, {ports}", "service")

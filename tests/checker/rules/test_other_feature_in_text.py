@@ -31,6 +31,7 @@ flows:
         ("name: VNC, description: For remote control., feature: imaging", "remote"),
         ("name: Remote control, description: VNC., feature: backup", "remote"),
         ("name: PXE, description: PXE boot of clients., feature: remote", "imaging"),
+        ("name: Remote control, description: PXE boot from afar., feature: imaging", "remote"),
         ("name: UrBackup, description: Files of clients., feature: imaging", "backup"),
     ],
 )

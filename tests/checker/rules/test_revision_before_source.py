@@ -47,3 +47,22 @@ def test_a_source_from_the_future_is_left_to_med218():
     for today, times in ((date(2026, 11, 20), 0), (date(2026, 11, 21), 1)):
         findings = check(loaded, rules_of("MED219"), today=today).findings
         assert len(findings) == times
+
+
+@pytest.mark.parametrize(
+    ("revision", "change", "later"),
+    [
+        ("2026-11-22", "revision: 2026-11-24", True),
+        ("2026-11-24", "revision: 2026-11-24", False),
+        ("2026-11-22", "revision: 9, date: 2026-11-23", True),
+        ("2.1", "revision: 2026-11-24", False),
+        ("2026-11-22", "revision: 3", False),
+    ],
+)
+def test_a_revision_before_a_change(revision: str, change: str, later: bool):
+    text = dataset(revision) + f"changes: [{{{change}, change: A port was added.}}]\n"
+    found = found_by("MED219", text)
+    assert bool(found) == later
+    if found:
+        assert text_at(text, found[0]) == revision
+        assert "but a change has the day 2026-11-2" in found[0].problem.message

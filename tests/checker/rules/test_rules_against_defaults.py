@@ -19,6 +19,7 @@ from entry_text_datasets import dataset
         "Si le protocole d’un port n’est pas précisé, il s’agit de {}.",
         "Sauf indication contraire, les ports sont en {}.",
         "Par défaut, un port est en {}.",
+        "Si rien n’est précisé, c’est {}.",
         "Ist bei einem Port kein Protokoll angegeben, gilt {}.",
         "Wenn nicht anders angegeben, sind Ports {}.",
         "Ports ohne Protokollangabe sind {}-Ports.",

@@ -26,7 +26,10 @@ services:
     name: Web
     ports: [8443/tcp]
     description: Web interface on port 8443.
-    ignore: [{rule: MED601, ports: [8443/tcp], question: Why port 8443?}]
+    ignore:
+      - {rule: MED601, ports: [8443/tcp], question: Why port 8443?}
+      - {rule: MED420, ports: [8443/tcp], question: Why over SSH?}
+  screen: {name: Screen, ports: [5900/tcp], description: VNC for the Hub}
 flows:
   - id: client-to-hub
     from: client
@@ -62,6 +65,9 @@ def found(
         ),
         ("Web interface on port 8443.", "Interface en UDP uniquement.", "says UDP"),
         ("Why port 8443?", "Pourquoi le port 8434 ?", "names the port 8434"),
+        ("Why over SSH?", "Pourquoi en RDP ?", "names RDP"),
+        ("VNC for the Hub", "RDP pour le Hub", "names RDP"),
+        ("VNC for the Hub", "VNC pour le Client", "names Client"),
         ("if used", "si le port 9090 est ouvert", "names the port 9090"),
         ("Not specified means TCP.", "Sans précision : UDP.", "without a protocol is UDP"),
         (
@@ -86,6 +92,8 @@ def test_what_a_translation_says_wrongly(tmp_path: Path, text: str, translation:
         ("Why port 8443?", "Pourquoi le port 8443 ?"),
         ("Not specified means TCP.", "Sans précision : TCP."),
         ("Initiated by the Client to the Hub.", "Initié par le Client vers le Hub."),
+        ("VNC for the Hub", "RDP et VNC pour le Client et le Hub"),
+        ("Why over SSH?", "Pourquoi en TEST ?"),
         ("A text that is gone, on port 1.", "Un texte sur le port 2."),
     ],
 )

@@ -31,6 +31,13 @@ def service(name: str, listed: str) -> str:
         ("Files, ports: [{port: 2094/tcp, name: NFS}, 9000/tcp]}", "", ["2094/tcp"]),
         ("UrBackup client", "35612/tcp, 35632/tcp", ["35612/tcp", "35632/tcp"]),
         ("Syncthing discovery", "8444/tcp", ["8444/tcp"]),
+        ("LDAPS", "389/tcp", ["389/tcp"]),
+        ("LDAP", "636/tcp", ["636/tcp"]),
+        (
+            "Web, ports: [{port: 80/tcp, name: HTTPS}, 8080/tcp]}",
+            "",
+            ["80/tcp"],
+        ),
     ],
 )
 def test_another_number_is_information(name: str, listed: str, found: list[str]):
@@ -50,6 +57,9 @@ def test_another_number_is_information(name: str, listed: str, found: list[str])
     ("name", "listed"),
     [
         ("LDAPS", "636/tcp"),
+        ("LDAPS", "389/tcp, 636/tcp"),
+        ("LDAP, ports: [{port: 636/tcp, encryption: tls}]}", ""),
+        ("Web, ports: [{port: 8080/tcp, name: HTTPS}]}", ""),
         ("Syncthing discovery", "8443/tcp"),
         ("LDAP", "389/tcp, 636/tcp, 9830/tcp"),
         ("PXE boot", "67/udp, 69/udp"),
