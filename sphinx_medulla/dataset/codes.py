@@ -20,7 +20,7 @@ class Code(Enum):
         "Check its path and its permissions.",
     )
     NOT_UTF_8 = ("MED002", "The byte 0x{byte:02X} is not UTF-8 here.", "Save the file as UTF-8.")
-    CONTROL_CHARACTER = ("MED003", "The control character {character} is not allowed.", "{write}")
+    CONTROL_CHARACTER = ("MED003", "The character {character} is not allowed.", "{write}")
     FILE_TOO_LARGE = (
         "MED004",
         "The file is larger than 16 MiB.",
