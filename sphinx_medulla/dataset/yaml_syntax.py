@@ -96,7 +96,12 @@ def spare_comma(error: Exception, text: str) -> int:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return -1
     place = error.problem_mark.index
-    return place if _BARE_COMMA.search(text, 0, place + 1) else -1
+    return place if _bare_comma(text, place) else -1
+
+
+def _bare_comma(text: str, place: int) -> re.Match[str] | None:
+    """A comma at a place, with no entry before it."""
+    return _BARE_COMMA.search(text, 0, place + 1) if text.startswith(",", place) else None
 
 
 def explain(error: Exception, tree: Tree) -> Problem:
@@ -137,7 +142,7 @@ def explain(error: Exception, tree: Tree) -> Problem:
 
 def _comma(said: _Complaint) -> Problem | None:
     """A second comma, or a comma before the first entry."""
-    match = _BARE_COMMA.search(said.text, 0, said.place + 1)
+    match = _bare_comma(said.text, said.place)
     if match is None:
         return None
     if match[1] == ",":

@@ -68,6 +68,7 @@ def check_place(place: Location, lines: list[str]) -> None:
 )
 @example("a: b\r\nc: &x d\r")
 @example('a: "\\UFFFFFFFF"')
+@example("[,")
 def test_any_text_loads_or_is_refused(content: str | bytes) -> None:
     check(content)
 
