@@ -151,7 +151,8 @@ def dataset(size: int, texts: Texts | None) -> str:
     lines += [f"  {key}: {{name: {name}}}" for key, name in ROLES.items()]
     lines += ["modes:", "  alone: {title: On one machine}", "  spread: {title: On several sites}"]
     written = [texts(flow) if texts else ("", "") for flow in flows]
-    lines += ["services:", "  web: {name: HTTPS, ports: [443/tcp], source: guide}"]
+    lines += ["services:", "  web:", "    name: HTTPS", "    ports: [443/tcp]"]
+    lines += ["    description: HTTPS.", "    source: guide"]
     for flow, (_note, description) in zip(flows, written, strict=True):
         lines += [f"  s{flow.number}:", f"    name: {_service(flow.number)}"]
         lines += [f"    ports: [{flow.port}/tcp]", "    encryption: tls"]
