@@ -141,20 +141,25 @@ def _wrong(
     context: RuleContext, text: EntryText, mentions: Iterable[PortMention]
 ) -> Iterator[PortMention]:
     for mention in mentions:
-        if are_named_rightly(mention, text.ports):
+        if are_named_rightly(mention, text.ports) or mention.denied:
             continue
-        if mention.denied or mention.unused or mention.elsewhere or _is_passed_on(text, mention):
+        if _is_of_others(context, text, mention):
             continue
-        if text.any_port:
-            if not known_ports(context).has(mention):
-                yield mention
-        elif not (
-            (not text.ports and text.kind == "flow")
-            or _is_of_same_connection(context, text, mention)
-            or _is_said_of_another(context, text, mention)
-            or is_plainly_of_others(context, text, mention)
-        ):
+        if mention.unused or mention.elsewhere or _is_passed_on(text, mention):
+            continue
+        if text.any_port or not is_plainly_of_others(context, text, mention):
             yield mention
+
+
+def _is_of_others(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
+    """Whether the dataset has the port where the text may speak of it."""
+    if text.any_port:
+        return known_ports(context).has(mention)
+    if not text.ports and text.kind == "flow":
+        return True
+    return _is_of_same_connection(context, text, mention) or _is_said_of_another(
+        context, text, mention
+    )
 
 
 def _is_passed_on(text: EntryText, mention: PortMention) -> bool:

@@ -136,18 +136,19 @@ class TextNames:
         folded = list(map(str.casefold, words))
         if self._first_words.isdisjoint(folded):
             return
-        end = 0
-        starts: list[int] = []
-        for at, word in enumerate(folded):
-            if at < end or word not in self._first_words:
+        end = last = 0
+        behind = 0  # the place in the text behind the word before ``last``
+        for at in [at for at, word in enumerate(folded) if word in self._first_words]:
+            if at < end:
                 continue
             names, length = self._at(words, folded, at)
             end = at + length
             if names:
-                starts = starts or list(map(re.Match.start, _TOKEN.finditer(text)))
+                behind = _behind(text, words[last:at], behind)
+                start = text.index(words[at], behind)
+                behind, last = _behind(text, words[at:end], start), end
                 as_written = length > 1 or self._as_written(words, at) is not None
-                place = starts[at], starts[end - 1] + len(words[end - 1])
-                yield NamePlace(tuple(names), *place, as_written)
+                yield NamePlace(tuple(names), start, behind, as_written)
 
     def places_at_ends(self, text: str, ends: tuple[str, str]) -> list[NamePlace]:
         """Each name in the note of a flow, and what is short for the roles at its ends.
@@ -235,6 +236,13 @@ def _heads(propers: dict[str, str], words: dict[str, set[str]]) -> dict[str, str
 
 def _words(text: str) -> list[str]:
     return _TOKEN.findall(text)
+
+
+def _behind(text: str, words: list[str], at: int) -> int:
+    """The place behind the last of some words, which follow one another in a text."""
+    for word in words:
+        at = text.index(word, at) + len(word)
+    return at
 
 
 def _may_be_common_word(words: list[str], at: int) -> bool:
