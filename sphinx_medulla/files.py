@@ -135,7 +135,7 @@ def is_file(path: Path) -> bool:
 
 def exists(path: Path) -> bool:
     """Whether a path leads to anything; raises no error, as `is_file` does not."""
-    return os.path.exists(path)  # noqa: PTH110
+    return os.path.exists(path)  # noqa: PTH110  # Path.exists raises for a folder that is closed
 
 
 def leads_out(path: Path, folder: Path) -> bool:

@@ -171,7 +171,7 @@ def folder_named(name: str) -> Path:
     if is_other:
         raise UsageError(f"{folder} is a file. Name a folder.")
     with refused(f"{folder} cannot be entered"), suppress(FileNotFoundError, NotADirectoryError):
-        os.stat(os.path.join(folder, os.curdir))  # noqa: PTH116, PTH118 - Path drops the dot
+        os.stat(os.path.join(folder, os.curdir))  # noqa: PTH116, PTH118  # Path drops the dot
     return folder
 
 

@@ -6,13 +6,13 @@ them. If both exist side by side, the newer one is used, so that an edit takes e
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from gettext import GNUTranslations, NullTranslations
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from struct import error as StructError  # noqa: N812
 
 from ..files import exists, read_file
 from .characters import refused
@@ -77,7 +77,7 @@ def catalog_errors() -> Iterator[None]:
     """Turn whatever is wrong with a catalog into a `CatalogError`."""
     try:
         yield
-    except StructError:
+    except struct.error:
         raise CatalogError("it is no catalog") from None
     except Exception as error:  # gettext and babel raise many types, bare LookupError among them
         reason = getattr(error, "strerror", None) or str(error)

@@ -265,7 +265,7 @@ def _port_or_mapping(notation: notations.PortOrMapping, kind: Any) -> Schema:
             entry = mapping(value)
             if notation.either and entry.either and len(entry.port.protocols) == 1:
                 every = entry.port == EVERYTHING
-                what = "stands for every protocol" if every else "has only one protocol"
+                what = "means every protocol" if every else "has only one protocol"
                 raise refusal(Code.NOTHING_TO_CHOOSE, port=str(entry.port), what=what)
             return entry
         raise refusal(

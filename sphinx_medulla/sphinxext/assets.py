@@ -28,7 +28,7 @@ def register(app: Sphinx) -> None:
 
 
 def _copy(app: Sphinx) -> None:
-    """Copy the files that the output needs, and remove what killed builds left beside ours."""
+    """Copy the files that the output needs, and remove temporary files of killed builds."""
     out, doctrees = Path(app.outdir), Path(app.doctreedir)
     images = getattr(app.builder, "imagedir", "")
     remove_left(out, [out, out / "_static", out / images, out / FOLDER])

@@ -23,7 +23,7 @@ _COMMON_WORDS = frozenset(
 _ADDRESS = re.compile(r"https?://\S+")
 """A web address, which does not name a service: every one begins with ``http``."""
 _BESIDE = re.compile(r"\b(?:in\s+front\s+of|behind|devant|derrière|hinter)\s+\S+", re.IGNORECASE)
-"""What a service stands beside, which is not what it is: ``a pool in front of PostgreSQL``."""
+"""Words before another service, which a service only serves: ``a pool in front of PostgreSQL``."""
 
 
 class DescriptionOffTopic(DatasetRule):
