@@ -9,8 +9,9 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_medulla.comparison.replacements import replaced_roles
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.dataset.remarks import concerning, is_open, text_of
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.render.targets import anchor, described
 
 if TYPE_CHECKING:

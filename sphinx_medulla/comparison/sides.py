@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from ..dataset.model import Flow, Need, Service
 from ..dataset.port_spans import beyond, spans
 from ..dataset.ports import Port, protocol_order
-from ..dataset.queries import Queries, Row, Selection
+from ..dataset.queries import Queries, Row
+from ..dataset.selection import Selection
 from ..grouping import grouped
 
 Direction = Literal["in", "out"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..dataset.model import Dataset
 from ..dataset.ports import Port
-from ..dataset.queries import Selection
+from ..dataset.selection import Selection
 from .labels import Labels
 from .localization import _
 from .option_parsers import Option

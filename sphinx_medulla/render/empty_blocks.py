@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dataset.codes import listed
-from ..dataset.queries import Queries, Selection
+from ..dataset.queries import Queries
+from ..dataset.selection import Selection
 from .options import KINDS, used_options
 from .parsed_options import BlockOptions
 

@@ -13,7 +13,7 @@ from typing import Any
 from ..dataset.ip_protocols import IP_PROTOCOLS
 from ..dataset.model import Dataset, Flow
 from ..dataset.ports import PROTOCOLS
-from ..dataset.queries import NEED_LEVELS, Selection
+from ..dataset.selection import NEED_LEVELS, Selection
 from . import option_parsers as parse
 from .columns import COLUMNS
 from .formats import downloads

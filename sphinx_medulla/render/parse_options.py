@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..dataset.model import Dataset
 from ..dataset.names import suggestion
-from ..dataset.queries import Condition, Selection
+from ..dataset.selection import Condition, Selection
 from .option_errors import OptionError, OptionProblem
 from .option_parsers import Option, WrittenOption, ids, split
 from .options import KINDS, SELECTION_FIELDS, options_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..dataset.queries import Selection
+from ..dataset.selection import Selection
 
 QUESTIONS = ("show", "marks", "hide")
 """How open questions are shown: in full, as marks only, or as values that are not confirmed."""

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..dataset.model import Dataset, Flow, Service, key_of
-from ..dataset.queries import PortUse, Queries, Row, Selection, ServiceUse, View
+from ..dataset.queries import PortUse, Queries, Row, ServiceUse, View
 from ..dataset.remarks import concerning, is_open, questions, text_of
+from ..dataset.selection import Selection
 from .comparison_job import ComparisonJob
 from .comparison_records import ComparisonRecords, need_value
 from .comparison_table import mode_comparison

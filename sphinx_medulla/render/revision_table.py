@@ -6,7 +6,7 @@ from ..comparison.comparison import Comparison
 from ..comparison.revision_changes import ChangeKind, RevisionChange
 from ..dataset.model import Dataset, Question
 from ..dataset.names import TABLES
-from ..dataset.queries import NEED_LEVELS
+from ..dataset.selection import NEED_LEVELS
 from .document import Column, Document, Heading, Link, Literal, Part, Row, Table
 from .labels import Labels, encryption_word, level_word
 from .localization import _

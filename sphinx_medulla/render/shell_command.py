@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from ..dataset.catalogs import catalog
 from ..dataset.ports import PROTOCOLS, Port
-from ..dataset.queries import Selection
+from ..dataset.selection import Selection
 from .localization import CATALOG, LOCALE
 from .options import used_options
 

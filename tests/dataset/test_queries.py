@@ -9,7 +9,8 @@ import pytest
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.model import Citation, Need
 from sphinx_medulla.dataset.ports import PROTOCOLS, Port
-from sphinx_medulla.dataset.queries import PortUse, Queries, Row, Selection, View
+from sphinx_medulla.dataset.queries import PortUse, Queries, Row, View
+from sphinx_medulla.dataset.selection import Selection
 
 SMALL = (Path(__file__).parents[1] / "manuals" / "small.yaml").read_text(encoding="utf-8")
 

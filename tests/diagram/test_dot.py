@@ -16,7 +16,8 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.ports import Port
-from sphinx_medulla.dataset.queries import Queries, Selection, View
+from sphinx_medulla.dataset.queries import Queries, View
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.diagram.chart_model import ChartWords, Look, chart_model
 from sphinx_medulla.diagram.dot import chart_dot
 from sphinx_medulla.diagram.layout import lay_out

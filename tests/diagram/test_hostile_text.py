@@ -11,7 +11,8 @@ from lxml import etree
 
 from sphinx_medulla.bidirectional import isolated
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.diagram.chart_model import Look, chart_model
 from sphinx_medulla.diagram.dot import chart_dot
 from sphinx_medulla.diagram.layout import lay_out

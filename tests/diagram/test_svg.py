@@ -11,7 +11,8 @@ from lxml import etree
 
 import sphinx_medulla
 from sphinx_medulla.dataset.loading import load
-from sphinx_medulla.dataset.queries import Queries, Selection, View
+from sphinx_medulla.dataset.queries import Queries, View
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.diagram.chart_model import Look, chart_model
 from sphinx_medulla.diagram.chip import CHIP_SIZE
 from sphinx_medulla.diagram.dot import chart_dot

@@ -14,7 +14,8 @@ from published_pages import FLOWCHART, RELAYS, RELEASE, compare, read
 from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.model import Dataset
 from sphinx_medulla.dataset.packaged import packaged_dataset
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.published.comparison_report import DatasetFile
 from sphinx_medulla.published.exported_table import exported_draft, is_exported
 from sphinx_medulla.published.imported_facts import imported_draft

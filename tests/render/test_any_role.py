@@ -8,7 +8,8 @@ import pytest
 
 from sphinx_medulla.cli.main import main
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.diagram.chart_model import chart_model
 from sphinx_medulla.render.labels import Labels
 from sphinx_medulla.render.parsed_options import BlockOptions

@@ -11,7 +11,8 @@ import pytest
 from manuals import SMALL
 
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.render.columns import COLUMNS
 from sphinx_medulla.render.document import digest
 from sphinx_medulla.render.document_builder import DocumentBuilder, build_document

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.render.document import Document, PortGroup, Row, Sign, Span, Table
 from sphinx_medulla.render.document_builder import build_document
 from sphinx_medulla.render.labels import Labels

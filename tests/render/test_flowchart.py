@@ -10,7 +10,8 @@ from manuals import SMALL, Manual, page, rst
 
 from sphinx_medulla.cli.main import main
 from sphinx_medulla.dataset.loading import load_text
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.render.document import Chart
 from sphinx_medulla.render.document_builder import build_document
 from sphinx_medulla.render.labels import Labels

@@ -9,7 +9,7 @@ import pytest
 from formats import text_of, written
 
 from sphinx_medulla.cli.main import main
-from sphinx_medulla.dataset.queries import Selection
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.render.shell_command import file_name, render_flows
 
 DATASET = """\

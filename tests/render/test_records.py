@@ -18,7 +18,8 @@ from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.model import Dataset, Question
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.ports import Port
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.render.records import PORT_NOT_STATED, Record, records
 from sphinx_medulla.render.shell_command import WIDTH, file_name, folded, render_flows
 from sphinx_medulla.render.writers.csv_writer import csv_text, harmless

@@ -17,7 +17,8 @@ from programs import FAULTLESS, epubcheck_says
 
 from sphinx_medulla import files
 from sphinx_medulla.dataset.loading import load
-from sphinx_medulla.dataset.queries import Queries, Selection
+from sphinx_medulla.dataset.queries import Queries
+from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.render.records import records
 from sphinx_medulla.render.writers.csv_writer import csv_text
 from sphinx_medulla.render.writers.json_writer import json_text

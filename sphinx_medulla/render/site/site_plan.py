@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...comparison.replacements import replaced_roles
 from ...dataset.model import Flow
-from ...dataset.queries import Selection
+from ...dataset.selection import Selection
 from ..captions import findings_caption, ports_caption
 from ..labels import Labels, arrow
 from ..localization import _
