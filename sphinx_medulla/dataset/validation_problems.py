@@ -100,7 +100,8 @@ def _instead(kind: str, path: tuple[Step, ...], value: Data | None, tree: Tree) 
             parts = [value, *_behind(path, tree)]
         elif isinstance(value, dict) and not any(value.values()):  # {22/tcp, 80/tcp}
             parts = list(value)
-        if parts and len(shown := ", ".join(parts)) < _MOST_SHOWN:
+        shown = ", ".join(parts)
+        if 0 < len(shown) < _MOST_SHOWN and "\n" not in shown:
             return f"Write [{shown}], or write each entry on its own line after a -."
     return _WANTED[kind][1]
 

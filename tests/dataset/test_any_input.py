@@ -69,6 +69,7 @@ def check_place(place: Location, lines: list[str]) -> None:
 @example("a: b\r\nc: &x d\r")
 @example('a: "\\UFFFFFFFF"')
 @example("[,")
+@example("format: 1\nrules: |\n  One.\n  Two.\n")
 def test_any_text_loads_or_is_refused(content: str | bytes) -> None:
     check(content)
 
