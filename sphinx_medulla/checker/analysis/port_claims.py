@@ -13,6 +13,7 @@ from ...grouping import grouped
 from ..context import RuleContext, computed_once
 from .entry_texts import EntryText, all_entry_texts
 from .known_ports import KnownPorts, are_named_rightly, ends_of, is_slip, known_ports
+from .port_prefilter import may_name_port
 from .port_sets import ports_of
 from .ports_of_others import is_plainly_of_others
 from .service_names import meaning_of
@@ -21,7 +22,6 @@ from .text_names import text_names
 from .text_ports import (
     PortMention,
     counted,
-    may_name_port,
     narrow,
     ports_in,
 )
