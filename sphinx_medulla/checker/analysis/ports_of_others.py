@@ -13,7 +13,7 @@ from .known_ports import ends_of, is_slip
 from .service_names import meaning_of
 from .text_clauses import is_local, is_that_of, sentence_around
 from .text_ports import PortMention
-from .well_known_services import KnownService, WordPattern, well_known_services
+from .well_known_services import KnownService, well_known_services
 
 
 def is_plainly_of_others(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
@@ -47,11 +47,7 @@ def _is_of_named_service(context: RuleContext, text: EntryText, mention: PortMen
         return False
     own = set(_own_services(context, text))
     sentence = sentence_around(mention.around, mention.start)
-    return any(
-        one not in own
-        and WordPattern.of((one.name, *one.words, *one.beside)).pattern.search(sentence)
-        for one in known
-    )
+    return any(one not in own and one.named.pattern.search(sentence) for one in known)
 
 
 def _own_services(context: RuleContext, text: EntryText) -> Iterable[KnownService]:

@@ -82,6 +82,16 @@ class KnownService:
         """The ports that it usually has, registered ones first."""
         return (*self.registered, *self.custom)
 
+    @property
+    def every_word(self) -> tuple[str, ...]:
+        """All words for it beside its number."""
+        return (self.name, *self.words, *self.beside)
+
+    @cached_property
+    def named(self) -> WordPattern:
+        """Finds it in a text by any of its words, but not by those of its family."""
+        return WordPattern.of(self.every_word)
+
     @cached_property
     def numbers(self) -> str:
         """The numbers that it usually has, as a sentence shows them."""
@@ -184,9 +194,7 @@ class WellKnownServices:
         key = known.family or known.name
         if key not in self._patterns:
             some = self.family_of(known)
-            self._patterns[key] = WordPattern.of(
-                word for each in some for word in (each.name, *each.words, *each.beside)
-            )
+            self._patterns[key] = WordPattern.of(word for each in some for word in each.every_word)
         return self._patterns[key]
 
 
