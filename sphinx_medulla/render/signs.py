@@ -91,6 +91,6 @@ def key(kinds: Set[str]) -> Iterator[Paragraph]:
             word = sign(kind)._replace(kind=shown)
             found.append([word, *([_(": ") + meaning] if meaning else [])])
         if kind == ENCRYPTION[-1] and UNKNOWN in kinds and found:
-            found.append([_("otherwise not known")])
+            found.append([_("unmarked: not known")])
     if found:
         yield Paragraph([*joined(found, _("; ")), "."], "key")

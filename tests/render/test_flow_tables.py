@@ -123,7 +123,7 @@ def test_the_key_shows_clear_text_as_the_ports_do(to: str, kind: str) -> None:
     asked = FlowTableOptions(selection=Selection(), columns=("ports",))
     (key,) = build_document(asked, Labels(Queries(load_text(text, "f").dataset))).below
     assert [part.kind for part in key.parts if isinstance(part, Sign)] == [kind]
-    assert any("otherwise not known" in part for part in key.parts if isinstance(part, str))
+    assert any("unmarked: not known" in part for part in key.parts if isinstance(part, str))
 
 
 def test_a_table_without_signs_has_no_key() -> None:
@@ -193,7 +193,7 @@ def test_the_key_speaks_of_ports_without_a_sign_only_if_there_are_some() -> None
     def explained(text: str) -> bool:
         asked = FlowTableOptions(selection=Selection(modes=("small",)), columns=("ports",))
         found = build_document(asked, Labels(Queries(load_text(text, "flows.yaml").dataset)))
-        return "otherwise not known" in str(found)
+        return "unmarked: not known" in str(found)
 
     assert explained(DATASET)
     assert not explained(DATASET.replace("{port: 9/udp, need: optional}, ", ""))
