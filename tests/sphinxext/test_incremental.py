@@ -607,13 +607,15 @@ def test_other_code_outdates_what_an_earlier_one_made(
 ) -> None:
     """An upgrade, whether the version says so or not."""
     shutil.copytree(package_fingerprint.PACKAGE, tmp_path / "package")
-    changed = tmp_path / "package" / "dataset" / "ports.py"
     print_of = package_fingerprint.package_print.__wrapped__
     before = print_of(tmp_path / "package")
     assert print_of(tmp_path / "package") == before
-    changed.write_text(changed.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
-    other = print_of(tmp_path / "package")
-    assert other != before
+    for name in ("dataset/ports.py", "checker/analysis/well_known_services.yaml"):
+        changed = tmp_path / "package" / name
+        changed.write_text(changed.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
+        other = print_of(tmp_path / "package")
+        assert other != before
+        before = other
     manual = restored("html")
     for module in (incremental, dataset_source):
         monkeypatch.setattr(module, "package_print", lambda: other)
