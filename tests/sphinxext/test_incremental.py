@@ -395,6 +395,17 @@ def test_a_role_in_focus_that_goes_is_missed(manual: Make) -> None:
     assert difference(again, cold) == []
 
 
+def test_a_warning_with_other_words_is_given(manual: Make) -> None:
+    """The block itself shows nothing, as before."""
+    made = manual({"index.rst": page("Manual", rst("flows", "plain", port="65000"))})
+    assert made.build().warnings == made.cold().warnings
+    made.edit("flows.yaml", "modes:\n  plain:", NEW_MODE + "  plain:")
+    again = made.build()
+    assert again.read == ["index"]
+    assert again.warnings == made.cold().warnings
+    assert "The modes are third, plain and edged." in again.warnings[0]
+
+
 def test_services_of_one_port_are_in_the_order_of_the_dataset(manual: Make) -> None:
     """In the index of ports, too, where nothing but their order changes."""
     first, second, third = (
