@@ -82,7 +82,7 @@ def test_a_role_that_is_called_as_its_host_has_one_name_in_every_language() -> N
     assert [text.words for text in texts(dataset)] == ["Hub"]
 
 
-PO = 'msgid ""\nmsgstr "Document-Type: text/plain; charset=utf-8\\n"\n\nmsgid "{}"\nmsgstr "{}"\n'
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "{}"\nmsgstr "{}"\n'
 
 
 def write(path: Path, source: str, target: str, age: int = 0) -> Path:
@@ -170,7 +170,7 @@ def test_a_translation_that_no_dataset_could_contain_counts_as_missing(
 
 def test_a_catalog_that_cannot_be_read_translates_nothing(tmp_path: Path) -> None:
     path = write(tmp_path / "d.po", "Hub", "Moyeu")
-    text = path.read_bytes().replace(b"Document-Type", b"Content-Type").replace(b"-8", b"-99")
+    text = path.read_bytes().replace(b"-8", b"-99")
     path.write_bytes(text)
     with pytest.raises(catalogs.CatalogError, match="unknown encoding: utf-99"):
         catalogs.read_catalog(path)
