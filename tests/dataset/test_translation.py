@@ -13,7 +13,7 @@ import pytest
 from sphinx_medulla.dataset import catalogs, messages, model
 from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.notation import TEXT, WORDS
-from sphinx_medulla.dataset.translation import texts, translated, words_of
+from sphinx_medulla.dataset.translation import texts, translated, translated_fields
 
 WHOLE = Path(__file__).with_name("whole.yaml")
 
@@ -51,7 +51,7 @@ def test_every_text_of_the_model_is_translated_or_said_not_to_be(kind: type[Any]
     expected = text_fields(kind) - NOT_FOR_READERS.get(kind.__name__, set())
     if kind is model.Need:
         expected = {"when"}
-    assert set(words_of(kind)) == expected
+    assert set(translated_fields(kind)) == expected
 
 
 def test_nothing_but_texts_changes() -> None:
