@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..dataset.codes import Code, listed
-from ..dataset.names import did_you_mean
+from ..dataset.names import did_you_mean, find
 from ..dataset.problem import Severity
 from .rule import Rule
 
@@ -24,8 +24,9 @@ def matching_codes(word: str, rules: Iterable[Rule]) -> set[str]:
     nothing.
     """
     known = {rule.code: rule.name for rule in rules}
-    codes = {code for code, name in known.items() if _matches(word, code, name)}
-    if codes or any(_matches(word, code, name) for code, name in LOADING_CODES.items()):
+    name = find(word, dict.fromkeys((*known.values(), *LOADING_CODES.values()))) or word
+    codes = {code for code, label in known.items() if _matches(name, code, label)}
+    if codes or any(_matches(name, code, label) for code, label in LOADING_CODES.items()):
         return codes
     names = [*known, *known.values()]
     raise UnknownRuleError(
@@ -71,8 +72,9 @@ def parse_severities(words: Iterable[str], rules: Iterable[Rule]) -> dict[str, S
     levels = {level.label: level for level in Severity}
     found: dict[str, Severity] = {}
     for word in words:
-        rule, equals, level = word.partition("=")
-        if not equals or level not in levels:
+        rule, equals, label = word.partition("=")
+        level = find(label, dict.fromkeys(levels))
+        if not equals or level is None:
             raise UnknownRuleError(
                 f"{word!r} gives no severity. Write a rule, = and {listed(levels, 'or')}, "
                 "such as MED301=info."

@@ -73,7 +73,7 @@ def add_dataset(command: argparse.ArgumentParser) -> None:
     command.add_argument("dataset", nargs="?", metavar="DATASET", help="the dataset's file")
 
 
-def words_of(options: argparse.Namespace, words: Sequence[str]) -> list[str]:
+def all_words(options: argparse.Namespace, words: Sequence[str]) -> list[str]:
     """The words of a command that takes several, also those behind an option.
 
     argparse takes these for unknown words; the command needs the default ``unknown=[]``, so that

@@ -17,7 +17,7 @@ from ..checker.rules import RULES
 from ..dataset.catalogs import CatalogError, sources_beside
 from ..dataset.messages import read
 from ..dataset.problem import Severity
-from .argument_parser import WITHOUT_DATASET, CommandParser, words_of
+from .argument_parser import WITHOUT_DATASET, CommandParser, all_words
 from .checked_files import CheckedFile, checked_files
 from .current_day import current_day
 from .exit_codes import FOUND, OK, UsageError
@@ -106,7 +106,7 @@ def run(options: argparse.Namespace, today: date | None = None) -> int:
     checked; `UsageError` then names them in the end. Waivers expire by ``today``, else by
     `current_day`.
     """
-    files, unusable = checked_files(words_of(options, options.datasets), options.stdin_filename)
+    files, unusable = checked_files(all_words(options, options.datasets), options.stdin_filename)
     places = outputs(options.output_format, [file.path for file in files])
     for file in files:
         if file.why:

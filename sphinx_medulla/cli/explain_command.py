@@ -9,7 +9,7 @@ from ..dataset.model import Dataset
 from ..dataset.names import Names
 from ..dataset.ports import PROTOCOLS, Port, PortError
 from ..dataset.queries import Queries
-from .argument_parser import WHICH_DATASET, CommandParser, words_of
+from .argument_parser import WHICH_DATASET, CommandParser, all_words
 from .dataset_path import misplaced_dataset
 from .dataset_reading import read
 from .exit_codes import FOUND, OK, UsageError
@@ -51,7 +51,7 @@ def add_arguments(command: CommandParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what listens on a port and the flows that open it; if there are none, return 1."""
-    words = words_of(options, options.words)
+    words = all_words(options, options.words)
     if len(words) > 3:
         raise UsageError(f"There is one word too many: {words[3]!r}. {_FORMS}")
     dataset = read(options.dataset)

@@ -22,20 +22,9 @@ from ..dataset.model import Question as Asked
 from ..dataset.ports import EVERYTHING, Port
 from ..dataset.queries import PortUse, Queries
 from ..dataset.remarks import concerning, is_open, text_of
-from ..render.labels import connection
+from ..render.labels import ENCRYPTION_NAMES, connection
 
-_ENCRYPTION = {
-    "": "not stated",
-    "none": "none",
-    "optional": "optional",
-    "tls": "TLS",
-    "starttls": "STARTTLS",
-    "dtls": "DTLS",
-    "ssh": "SSH",
-    "ipsec": "IPsec",
-    "kerberos": "Kerberos",
-    "wireguard": "WireGuard",
-}
+_ENCRYPTION = {"": "not stated", "none": "none", "optional": "optional", **ENCRYPTION_NAMES}
 
 
 class Question(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..dataset.characters import line_of
-from ..dataset.names import suggestion
+from ..dataset.names import find, suggestion
 from ..dataset.queries import Queries
 from ..render.formats import page_formats
 from ..render.labels import Labels
@@ -74,6 +74,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the pages; raises `UsageError` with everything that is wrong, and then writes none."""
     translate, sentences = language_of(options.language)
     formats = page_formats()
+    options.format = find(options.format, formats) or options.format
     if options.format not in formats:
         words = suggestion(options.format, formats)
         sentences.append(f"There is no format {options.format!r}. {words}")

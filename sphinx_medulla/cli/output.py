@@ -12,7 +12,7 @@ from typing import NamedTuple, TextIO
 
 from ..checker.reports import FORMATS
 from ..dataset.characters import line_of
-from ..dataset.names import did_you_mean
+from ..dataset.names import did_you_mean, find
 from ..files import write_file
 from .exit_codes import UsageError, refused
 
@@ -26,10 +26,11 @@ class Output(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Output:
         """Read ``FORMAT`` or ``FORMAT=FILE``; raises `UsageError`."""
-        name, equals, file = text.partition("=")
-        if name not in FORMATS:
+        word, equals, file = text.partition("=")
+        name = find(word, FORMATS)
+        if name is None:
             raise UsageError(
-                f"There is no output format {name!r}. {did_you_mean(name, FORMATS)}"
+                f"There is no output format {word!r}. {did_you_mean(word, FORMATS)}"
                 f"Write one of {', '.join(FORMATS)}."
             )
         if equals and not file:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..dataset.codes import listed
-from ..dataset.names import suggestion
+from ..dataset.names import find, suggestion
 from ..files import read_file
 from ..published.fact_reading import read_facts
 from ..published.page_parts import Page, PageError
@@ -40,15 +40,16 @@ def add_map(command: CommandParser) -> None:
 
 def columns_of(words: Iterable[str]) -> dict[str, str]:
     """The headings of columns by their kinds; raises `UsageError` for another kind."""
-    found = pairs("--map", [part for word in words for part in word.split(",")], first=True)
+    named = pairs("--map", [part for word in words for part in word.split(",")], first=True)
+    kinds = {word: find(word, dict.fromkeys(KINDS)) for word in named}
     wrong = [
-        f"There is no kind of column {kind!r}. {suggestion(kind, KINDS)}"
-        for kind in found
-        if kind not in KINDS
+        f"There is no kind of column {word!r}. {suggestion(word, KINDS)}"
+        for word, kind in kinds.items()
+        if kind is None
     ]
     if wrong:
         raise UsageError(*wrong)
-    return found
+    return {kind: named[word] for word, kind in kinds.items() if kind}
 
 
 def facts_of(page: Page, default_protocol: str, columns: Mapping[str, str]) -> Reading:

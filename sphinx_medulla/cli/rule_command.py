@@ -7,7 +7,7 @@ import argparse
 from ..checker.rule_pages import loading_page, text_page
 from ..checker.rules import RULES
 from ..dataset.codes import Code
-from ..dataset.names import did_you_mean
+from ..dataset.names import did_you_mean, find
 from ..published.comparison_rules import COMPARISON_RULES
 from .exit_codes import OK, UsageError
 from .output import print_text
@@ -34,10 +34,10 @@ def run(options: argparse.Namespace) -> int:
     word: str = options.rule
     rules = {name: rule for rule in ALL_RULES for name in (rule.code, rule.name)}
     codes = {name: code for code in Code for name in (code.code, code.label)}
-    for name in (word.upper(), word):
-        if name in rules or name in codes:
-            print_text(text_page(rules[name]) if name in rules else loading_page(codes[name]))
-            return OK
+    name = find(word, dict.fromkeys([*rules, *codes]))
+    if name:
+        print_text(text_page(rules[name]) if name in rules else loading_page(codes[name]))
+        return OK
     if word.upper().startswith(RENDERING):
         raise UsageError(
             f"{word!r} is not a rule: {RENDERING} and two digits are warnings of a Sphinx build. "

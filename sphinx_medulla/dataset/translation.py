@@ -25,7 +25,7 @@ def _holds_words(hint: Any) -> bool:
 
 
 @cache
-def words_of(kind: Any) -> tuple[str, ...]:
+def translated_fields(kind: Any) -> tuple[str, ...]:
     """The names of the fields of a type of the model that hold words for readers."""
     return tuple(key.field for key in keys_of(kind).values() if _holds_words(key.hint))
 
@@ -63,7 +63,7 @@ def texts(dataset: Dataset) -> tuple[Text, ...]:
 def _entry(entry: _Entry, path: Path, lookup: Callable[[Text], str]) -> _Entry:
     """An entry of a type of the model, with its words replaced."""
     kind: Any = type(entry)
-    words = () if _is_named_by_host(entry) else words_of(kind)
+    words = () if _is_named_by_host(entry) else translated_fields(kind)
     changed = {}
     for name, old in vars(entry).items():
         new = _value(old, (*path, key_of(name)), lookup, words=name in words)

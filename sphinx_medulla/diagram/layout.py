@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from subprocess import SubprocessError, run
 from typing import Any
 
 from ..files import keep
+from .parent_process import end_with_parent
 
 FORMATS = ("svg", "pdf", "png")
 ENGINES = ("auto", "embedded", "system")
@@ -68,8 +70,14 @@ def lay_out(dot: str, format: str, engine: str = "auto") -> bytes:  # noqa: A002
         if found == "embedded":
             drawn = _graph_class()(string=dot).draw(format=format, prog="dot") or b""
         else:
-            command = ["dot", f"-T{format}"]
-            drawn = run(command, input=dot.encode(), capture_output=True, check=True).stdout
+            drawn = run(
+                ["dot", f"-T{format}"],
+                input=dot.encode(),
+                capture_output=True,
+                check=True,
+                # safe, since the worker has one thread
+                preexec_fn=end_with_parent if os.name == "posix" else None,
+            ).stdout
     except Exception as error:  # pygraphviz raises many types, bare ValueError among them
         said = getattr(error, "stderr", b"").decode(errors="replace").strip()
         raise LayoutError(f"Graphviz could not lay out the chart: {said or error}") from error

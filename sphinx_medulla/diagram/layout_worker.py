@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .layout import LayoutError, NoGraphvizError, find_engine, keep_layout, lay_out
+from .parent_process import end_with_parent
 
 TIMEOUT = b"Timeout"
 """How the last answer begins if the time limit ends the process; the words are faulthandler's."""
@@ -32,9 +33,10 @@ def main() -> None:
     of JSON: the name of an error and its message; both are empty if the picture was written.
 
     A job that takes longer than the limit ends the process, whatever it is doing. `SIGINT` is
-    ignored: the parent process decides when this one ends. If the parent was killed, the jobs that
-    it left are dropped.
+    ignored: the parent process decides when this one ends. If the parent was killed, this one ends
+    at once on Linux; elsewhere it drops the jobs that are left.
     """
+    end_with_parent()
     parent = os.getppid()
     engine, limit = sys.argv[1], float(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -155,20 +155,22 @@ NO_NAME = ("", "none", "optional")
 """What may be said of encryption without naming any."""
 
 
+ENCRYPTION_NAMES = {
+    "tls": "TLS",
+    "starttls": "STARTTLS",
+    "dtls": "DTLS",
+    "ssh": "SSH",
+    "ipsec": "IPsec",
+    "kerberos": "Kerberos",
+    "wireguard": "WireGuard",
+}
+"""The names of what encrypts connections, in every language."""
+
+
 def encryption_word(encryption: str) -> str:
     """How a connection is encrypted, in a word."""
-    return {
-        "": _("unknown"),
-        "none": _("none"),
-        "optional": _("optional"),
-        "tls": "TLS",
-        "starttls": "STARTTLS",
-        "dtls": "DTLS",
-        "ssh": "SSH",
-        "ipsec": "IPsec",
-        "kerberos": "Kerberos",
-        "wireguard": "WireGuard",
-    }[encryption]
+    unnamed = {"": _("unknown"), "none": _("none"), "optional": _("optional")}
+    return (ENCRYPTION_NAMES | unnamed)[encryption]
 
 
 def port_remarks(use: PortUse, columns: Container[str] = ()) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from html import escape
+import re
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +14,37 @@ from .domain import domain_of
 from .output_files import remove_output, update_output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from .domain import MedullaDomain
 
 NAME = f"{PREFIX}changes_feed"
+TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _NO_AUTHOR = ("", "Author name not set", "unknown")  # what Sphinx has where conf.py names none
 
 
 def register(app: Sphinx) -> None:
     """Connect to the events of a build."""
+    app.connect("env-updated", _pages_with_other_head)
     app.connect("html-page-context", _link)
     app.connect("build-finished", _finish)
+
+
+def _pages_with_other_head(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return all pages if their heads name another feed than the last build wrote, or none."""
+    domain, path = domain_of(env), Settings.of(app.config).changes_feed
+    if not _wanted(domain, path) or _problem(app, path):
+        return ()
+    try:
+        written = TITLE.search(Path(app.outdir, path).read_bytes())
+    except OSError:
+        written = None
+    title = _title(domain)
+    return () if title == (unescape(written[1].decode()) if written else "") else env.all_docs
 
 
 def _link(
@@ -33,13 +52,11 @@ def _link(
 ) -> None:
     """Name the feed in the head of each page, where browsers and readers of feeds look for it."""
     domain, path = domain_of(app.env), Settings.of(app.config).changes_feed
-    if _wanted(domain, path) and not _problem(app, path) and _has_changes(domain):
-        from ..render.atom_feed import MEDIA_TYPE, feed_title
+    if _wanted(domain, path) and not _problem(app, path) and (title := _title(domain)):
+        from ..render.atom_feed import MEDIA_TYPE
 
-        documents = domain.source.documents
-        title = escape(feed_title(documents.labels)) if documents else ""
         context["metatags"] = context.get("metatags", "") + (
-            f'\n<link rel="alternate" type="{MEDIA_TYPE}" title="{title}" '
+            f'\n<link rel="alternate" type="{MEDIA_TYPE}" title="{escape(title)}" '
             f'href="{escape(context["pathto"](path, 1))}" />'
         )
 
@@ -55,14 +72,13 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         warn(Code.NO_FEED, problem, where)
         return
     documents, dataset = domain.source.documents, domain.source.dataset
-    if documents is None or dataset is None:
-        return
-    undated = [change.revision for change in dataset.changes if not change.day]
+    changes = dataset.changes if dataset else ()
+    undated = [change.revision for change in changes if not change.day]
     if undated:
         sentence = f"The feed lacks the changes of {', '.join(dict.fromkeys(undated))}, which have "
         warn(Code.NO_FEED, f"{sentence}no date. Write date: under them in the dataset.", where)
     file = Path(app.outdir, path)
-    if not _has_changes(domain):
+    if documents is None or dataset is None or not _title(domain):
         remove_output(Path(app.outdir), [file])
         return
     from ..render.atom_feed import FeedPlace, atom_feed
@@ -100,7 +116,11 @@ def _problem(app: Sphinx, path: str) -> str:
     return ""
 
 
-def _has_changes(domain: MedullaDomain) -> bool:
-    """Whether the dataset has a change that the feed can show."""
-    dataset = domain.source.dataset
-    return dataset is not None and any(change.day for change in dataset.changes)
+def _title(domain: MedullaDomain) -> str:
+    """The title of the feed; empty if the dataset has no change that the feed can show."""
+    documents, dataset = domain.source.documents, domain.source.dataset
+    if documents is None or dataset is None or not any(change.day for change in dataset.changes):
+        return ""
+    from ..render.atom_feed import feed_title
+
+    return feed_title(documents.labels)

@@ -8,7 +8,7 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..diagram.layout import LONGEST_TIME_LIMIT, TIME_LIMIT
+from ..diagram.layout import ENGINES, LONGEST_TIME_LIMIT, TIME_LIMIT
 from .build_warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Settings:
         "auto",
         "Where charts are laid out: `embedded` by pygraphviz within the build, `system` by the "
         "program `dot`, `auto` by the first of them that is there.",
-        ("auto", "embedded", "system"),
+        ENGINES,
     )
     dot_timeout: float = _value(
         TIME_LIMIT,

@@ -5,13 +5,17 @@ A build in which nothing changed reads what an earlier one found, and imports no
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.errors import SphinxError
 from sphinx.util.logging import is_suppressed_warning
 
+from ..dataset.catalogs import sources_beside
 from ..dataset.packaged import packaged_dataset
+from ..files import read_file
 from .build_warnings import Code, file_and_line, give, warn, with_column
 from .config import PREFIX, Settings, location_of
 from .dataset_source import keep_pickled, unpickled
@@ -163,7 +167,7 @@ def known_of(source: DatasetSource, *, checked: bool) -> Known | None:
     Its findings are known only where it is ``checked``. What is known is kept for later builds.
     """
     path = source.folder / "findings.pickle"
-    key = (source.file_print, checked)
+    key = (source.file_print, checked and _catalogs_print(source))
     known: Known | None = unpickled(path, key)
     if known is None:
         loaded = source.load()
@@ -172,6 +176,15 @@ def known_of(source: DatasetSource, *, checked: bool) -> Known | None:
         known = _known(loaded, checked=checked)
         keep_pickled(path, key, known)
     return known
+
+
+def _catalogs_print(source: DatasetSource) -> str:
+    """Return a digest of the catalogs beside the dataset, which are checked with it."""
+    digest = blake2b(digest_size=16)
+    for path in sources_beside(source.path):
+        with suppress(OSError, ValueError):  # the checker passes over it, too
+            digest.update(repr((str(path), read_file(path))).encode())
+    return digest.hexdigest()
 
 
 def _known(loaded: Loaded, *, checked: bool) -> Known:

@@ -6,6 +6,7 @@ import pickle
 from typing import TYPE_CHECKING
 
 from ..render.document import digest, links_of
+from ..render.empty_blocks import complaint
 from ..render.parse_options import Parsed, parse_options
 from ..render.parsed_options import BlockOptions, FlowTableOptions
 from ..render.targets import shown
@@ -50,7 +51,7 @@ def records_of(
         files = _downloads(options, documents)
         found.append(
             BlockRecord(
-                digest=_digest(document, files),
+                digest=_digest(options, files, documents),
                 written_bytes=written_bytes,
                 number=number,
                 shown_bytes=pickle.dumps(told),
@@ -85,7 +86,7 @@ class CurrentBlocks:
             options = self._options(record)
         except IndexError:
             return None
-        return _digest(self.documents.build(options), _downloads(options, self.documents))
+        return _digest(options, _downloads(options, self.documents), self.documents)
 
     def _options(self, record: BlockRecord) -> BlockOptions:
         if record.written_bytes not in self._parsed:
@@ -104,6 +105,8 @@ def _downloads(options: BlockOptions, documents: DocumentBuilder) -> dict[str, b
     return files_of(options, documents.labels.queries)
 
 
-def _digest(document: Document, files: dict[str, bytes]) -> str:
-    """A digest of all that a block shows and offers, and of the code and the words around it."""
-    return f"{package_print()} {words_print()} {digest(document, files)}"
+def _digest(options: BlockOptions, files: dict[str, bytes], documents: DocumentBuilder) -> str:
+    """A digest of what a block shows, offers and warns of, and of the code and the words around."""
+    warning = complaint(options, documents.labels.queries)
+    found = digest(documents.build(options), files, warning)
+    return f"{package_print()} {words_print()} {found}"

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1]
 
 @lru_cache(maxsize=1)
 def package_print(folder: Path = PACKAGE) -> str:
-    """A digest of the package's version, and of the size and the time of each file with code.
+    """A digest of the version, and of the size and the time of each file with code or facts.
 
     Who installs from the repository, or works in it, upgrades without another version. Reading the
     files would take each build longer than all else that it asks when nothing changed.
@@ -29,7 +29,7 @@ def package_print(folder: Path = PACKAGE) -> str:
 def _stamps(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(".py") or entry.name == "facts.yaml":
+            if entry.name.endswith((".py", ".yaml")):
                 stat = entry.stat()
                 yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}\n"
             elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():

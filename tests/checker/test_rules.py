@@ -164,6 +164,13 @@ def test_a_rule_alone_says_what_it_says_among_others(rule: Rule, text: str):
     assert [found.fingerprint for found in alone.findings] == mine
 
 
+def test_catalogs_of_examples_say_their_charset():
+    catalogs = [text for rule in RULES for text in rule.beside.values()]
+    assert len(catalogs) > 3
+    header = 'msgstr "Content-Type: text/plain; charset=utf-8\\n"'
+    assert [text for text in catalogs if header not in text] == []
+
+
 def test_findings_of_one_example_have_sentences():
     for rule in RULES:
         for found in all_of(outcome_of(rule, rule.bad)):

@@ -88,6 +88,7 @@ def test_every_rule_has_a_page(run: Run):
         for heading in ("Why", "How to fix it", "Bad", "Good", "How to waive it"):
             assert f"\n{heading}\n" in done.out
         assert run("rule", rule.name) == run("rule", rule.code.lower()) == done
+        assert run("rule", rule.name.replace("-", " ").title()) == done
 
 
 def test_codes_of_loading_have_a_page_without_blanks_alone(run: Run):

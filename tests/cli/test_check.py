@@ -258,6 +258,7 @@ def test_a_named_dataset_does_not_care_for_a_broken_pyproject(run: Run, folder: 
         (("--select=MED301", "--select=MED401"), ["MED301", "MED401"]),
         ((SELECT, "--ignore=MED4"), ["MED301"]),
         ((SELECT, "--ignore", "same-port-twice"), ["MED401"]),
+        (("--select", "Same-Port-Twice", "--severity", "same_port_twice=ERROR"), ["MED301"]),
         ((SELECT, "--no-ignores"), ["MED301", "MED401", "MED604", "MED603"]),
     ],
 )
@@ -268,6 +269,12 @@ def test_rules_are_chosen(options: tuple[str, ...], wanted: list[str], run: Run)
 def test_a_later_severity_holds(run: Run):
     done = concise(run, SELECT, "--severity=MED=info,MED401=error")
     assert [line.split()[1] for line in done.out.splitlines()] == ["info", "error"]
+
+
+def test_a_format_is_found_in_any_case(run: Run):
+    assert run("check", "flows.yaml", "--output-format=JSON") == run(
+        "check", "flows.yaml", "--output-format=json"
+    )
 
 
 @pytest.mark.parametrize(

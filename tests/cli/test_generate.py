@@ -165,6 +165,12 @@ def test_a_list_that_is_none_is_refused(generate: Run, folder: Path, text: str) 
     assert f"wiki/{LIST} is not a list written by this command. Remove it" in done.err
 
 
+def test_a_format_is_found_in_any_case(generate: Run, folder: Path) -> None:
+    assert generate(name="MD", to="one").status == generate(to="two").status == 0
+    written = [sorted(path.name for path in (folder / to).iterdir()) for to in ("one", "two")]
+    assert written[0] == written[1]
+
+
 def test_all_that_is_wrong_is_said_at_once(generate: Run, folder: Path) -> None:
     done = generate("--language", "tlh", name="htm", to="small.yaml")
     assert done.status == 2

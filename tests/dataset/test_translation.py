@@ -13,7 +13,7 @@ import pytest
 from sphinx_medulla.dataset import catalogs, messages, model
 from sphinx_medulla.dataset.loading import load, load_text
 from sphinx_medulla.dataset.notation import TEXT, WORDS
-from sphinx_medulla.dataset.translation import texts, translated, words_of
+from sphinx_medulla.dataset.translation import texts, translated, translated_fields
 
 WHOLE = Path(__file__).with_name("whole.yaml")
 
@@ -51,7 +51,7 @@ def test_every_text_of_the_model_is_translated_or_said_not_to_be(kind: type[Any]
     expected = text_fields(kind) - NOT_FOR_READERS.get(kind.__name__, set())
     if kind is model.Need:
         expected = {"when"}
-    assert set(words_of(kind)) == expected
+    assert set(translated_fields(kind)) == expected
 
 
 def test_nothing_but_texts_changes() -> None:
@@ -82,7 +82,7 @@ def test_a_role_that_is_called_as_its_host_has_one_name_in_every_language() -> N
     assert [text.words for text in texts(dataset)] == ["Hub"]
 
 
-PO = 'msgid ""\nmsgstr "Document-Type: text/plain; charset=utf-8\\n"\n\nmsgid "{}"\nmsgstr "{}"\n'
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "{}"\nmsgstr "{}"\n'
 
 
 def write(path: Path, source: str, target: str, age: int = 0) -> Path:
@@ -170,7 +170,7 @@ def test_a_translation_that_no_dataset_could_contain_counts_as_missing(
 
 def test_a_catalog_that_cannot_be_read_translates_nothing(tmp_path: Path) -> None:
     path = write(tmp_path / "d.po", "Hub", "Moyeu")
-    text = path.read_bytes().replace(b"Document-Type", b"Content-Type").replace(b"-8", b"-99")
+    text = path.read_bytes().replace(b"-8", b"-99")
     path.write_bytes(text)
     with pytest.raises(catalogs.CatalogError, match="unknown encoding: utf-99"):
         catalogs.read_catalog(path)

@@ -244,6 +244,38 @@ def test_nothing_is_left_by_close(queue: Make, tmp_path: Path) -> None:
     assert not [*(tmp_path / "cache").iterdir()]
 
 
+LEFT = """
+import os, signal, sys
+from pathlib import Path
+from sphinx_medulla.diagram.layout_queue import LayoutQueue
+queue = LayoutQueue("system", 300, Path(sys.argv[1]))
+queue.submit("digraph { endless }", "svg")
+print(queue._worker.pid, flush=True)
+with open(sys.argv[2]) as pipe:
+    pipe.read()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell no process of this")
+def test_nothing_is_left_by_a_process_that_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    fake_dot(tmp_path, f"echo $$ > {tmp_path}/pid; : > {pipe}; exec sleep 600", monkeypatch)
+    run = subprocess.run(
+        [sys.executable, "-c", LEFT, str(tmp_path / "cache"), str(pipe)],
+        env={**os.environ, "PYTHONPATH": str(Path(layout.__file__).parents[2])},
+        stdout=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == -signal.SIGKILL
+    assert gone(int(run.stdout))
+    assert gone(int((tmp_path / "pid").read_text(encoding="ascii")))
+
+
 FORKED = """
 import multiprocessing, sys
 from pathlib import Path

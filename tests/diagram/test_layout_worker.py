@@ -109,6 +109,7 @@ def test_neither_sphinx_nor_the_dataset_is_imported() -> None:
         "sphinx_medulla.diagram",
         "sphinx_medulla.diagram.layout",
         "sphinx_medulla.diagram.layout_worker",
+        "sphinx_medulla.diagram.parent_process",
         "sphinx_medulla.files",
     }
     assert others == "False False False"

@@ -24,6 +24,34 @@ def test_no_two_modules_have_one_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+ARCHITECTURE = PACKAGE.parent / "docs" / "contributing" / "architecture.md"
+ONE_PER_ENTRY = ("checker/rules/", "checker/reports/", "render/writers/", "sphinxext/builders/")
+"""Folders of which the page says what each of their modules is for."""
+
+
+def is_described(path: Path, words: set[str]) -> bool:
+    """Whether the page on the architecture names a module, or says what its folder has."""
+    name = path.relative_to(PACKAGE).as_posix()
+    return path.stem in words or name.startswith(ONE_PER_ENTRY) or name.endswith("_command.py")
+
+
+def test_the_page_on_the_architecture_names_each_module() -> None:
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    words = {word for code in re.findall(r"`([^`\n]+)`", text) for word in re.findall(r"\w+", code)}
+    assert [path for path in MODULES if not is_described(path, words)] == []
+
+
+def test_modules_in_the_tables_on_the_architecture_exist() -> None:
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    tables = re.findall(r"\| (?:Other m|M)odules? of `(\w.*?/)` .*\n\|-.*\n((?:\|.*\n)+)", text)
+    assert len(tables) > 7
+    for folder, rows in tables:
+        for row in rows.splitlines():
+            for name in re.findall(r"`([^`]+)`", row.split("|")[1]):
+                path = PACKAGE / folder / name
+                assert path.is_dir() or path.with_suffix(".py").is_file(), path
+
+
 def code_of(path: Path) -> str:
     """A file's text; of Python without docstrings, which have examples."""
     text = path.read_text(encoding="utf-8")

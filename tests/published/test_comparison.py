@@ -11,7 +11,6 @@ import pytest
 from published_pages import (
     FLOWCHART,
     RELAYS,
-    RELEASE,
     Compared,
     compare,
     dataset_file,
@@ -19,7 +18,6 @@ from published_pages import (
     rows_of,
 )
 
-from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.problem import Location
 from sphinx_medulla.published.comparison_report import DatasetFile
 from sphinx_medulla.published.imported_facts import imported_draft
@@ -28,10 +26,8 @@ from sphinx_medulla.published.published_facts import Connection
 # --- the pages of the project ---------------------------------------------------------------------
 
 
-@pytest.mark.dataset
-@pytest.mark.parametrize("path", [packaged_dataset(), RELEASE], ids=["today", "release"])
-def test_each_difference_of_the_published_page_is_explained(path: Path) -> None:
-    found = compare(FLOWCHART, dataset=dataset_file(path))
+def test_each_difference_of_the_published_page_is_explained() -> None:
+    found = compare(FLOWCHART)
     assert found.lines == []
     codes = Counter(code for code, _, _ in found.explained)
     assert codes == {
@@ -48,12 +44,10 @@ def test_a_name_without_its_blank_is_resolved_and_told() -> None:
     assert (found.problem.location.line, found.subject.id) == (152, "server")
 
 
-@pytest.mark.dataset
-@pytest.mark.parametrize("path", [packaged_dataset(), RELEASE], ids=["today", "release"])
-def test_the_procedure_for_relays_agrees_with_what_cites_it(path: Path) -> None:
+def test_the_procedure_for_relays_agrees_with_what_cites_it() -> None:
     names = {"Relay Traffic": "classic-relay", "Relay Stream": "classic-relay"}
     for roles in (names, {"Relay": "classic-relay"}):
-        found = compare(RELAYS, "relay-procedure", roles=roles, dataset=dataset_file(path))
+        found = compare(RELAYS, "relay-procedure", roles=roles)
         assert found.lines == []
         assert found.explained == []
 

@@ -27,7 +27,7 @@ from sphinx_medulla.dataset import model
 from sphinx_medulla.dataset.characters import replaced
 from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.queries import Queries
-from sphinx_medulla.dataset.translation import words_of
+from sphinx_medulla.dataset.translation import translated_fields
 from sphinx_medulla.render.document import WebLink
 from sphinx_medulla.render.formats import FORMATS
 from sphinx_medulla.render.parse_options import parse_options
@@ -273,9 +273,13 @@ def test_the_dataset_has_every_text_that_readers_see() -> None:
             for one in value.values() if isinstance(value, dict) else value:
                 note(one)
         elif is_dataclass(value):
-            found.update((type(value), name) for name in words_of(type(value)) if vars(value)[name])
+            found.update(
+                (type(value), name) for name in translated_fields(type(value)) if vars(value)[name]
+            )
             note(tuple(vars(value).values()))
 
     note(load_text(WORDS, "words.yaml").dataset)
     kinds = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
-    assert found >= {(kind, name) for kind in kinds for name in words_of(kind)} - {(model.Term, "")}
+    assert found >= {(kind, name) for kind in kinds for name in translated_fields(kind)} - {
+        (model.Term, "")
+    }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from lxml import etree
-from manuals import CONF, SMALL, Manual, page, rst
+from manuals import CONF, SMALL, Manual, difference, page, rst
 
 Make = Callable[..., Manual]
 
@@ -94,3 +94,23 @@ def test_a_feed_that_cannot_be_written_is_a_warning(make: Make):
     built = project.build("text")
     assert built.warnings == []
     assert "The first revision." in built.text("index.txt")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (CHANGES, ""),
+        ("{name: Acme,", "{name: Acme & Sons,"),
+        ("format: 1", "format: none"),
+    ],
+    ids=["changes", "name of the product", "dataset"],
+)
+def test_the_heads_of_all_pages_follow_the_feed(old: str, new: str, manual: Make):
+    """They name it by its title; a page with nothing of the dataset, too."""
+    text = SMALL + CHANGES
+    files = {"index.rst": INDEX, "other.rst": ":orphan:\n\n" + page("Other"), "flows.yaml": text}
+    made = manual(files, FEED)
+    assert "changes.xml" in made.build().text("other.html")
+    for changed in (text.replace(old, new), text):
+        made.write({"flows.yaml": changed})
+        assert difference(made.build(), made.cold()) == []

@@ -218,6 +218,19 @@ def test_a_build_in_which_nothing_changed_imports_no_rules(faulty: Make):
     assert CODE.findall(again.stderr) == CODE.findall(first.stderr) != []
 
 
+def test_a_corrected_catalog_is_found_correct(faulty: Make):
+    """The dataset's file stays as it is."""
+    catalog = "locale/fr/LC_MESSAGES/flows.po"
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    manual = faulty({catalog: f'{head}msgid "Server"\nmsgstr "Ser\N{ZERO WIDTH SPACE}veur"\n'})
+    first = manual.build()
+    assert "MED221" in codes(first)
+    manual.edit(catalog, "\N{ZERO WIDTH SPACE}", "")
+    assert codes(manual.build()) == [code for code in codes(first) if code != "MED221"]
+    (manual.source / catalog).unlink()
+    assert "MED221" not in codes(manual.build())
+
+
 def test_what_was_kept_may_be_broken(faulty: Make):
     manual = faulty()
     first = manual.build()

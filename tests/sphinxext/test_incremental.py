@@ -395,6 +395,17 @@ def test_a_role_in_focus_that_goes_is_missed(manual: Make) -> None:
     assert difference(again, cold) == []
 
 
+def test_a_warning_with_other_words_is_given(manual: Make) -> None:
+    """The block itself shows nothing, as before."""
+    made = manual({"index.rst": page("Manual", rst("flows", "plain", port="65000"))})
+    assert made.build().warnings == made.cold().warnings
+    made.edit("flows.yaml", "modes:\n  plain:", NEW_MODE + "  plain:")
+    again = made.build()
+    assert again.read == ["index"]
+    assert again.warnings == made.cold().warnings
+    assert "The modes are third, plain and edged." in again.warnings[0]
+
+
 def test_services_of_one_port_are_in_the_order_of_the_dataset(manual: Make) -> None:
     """In the index of ports, too, where nothing but their order changes."""
     first, second, third = (
@@ -607,13 +618,15 @@ def test_other_code_outdates_what_an_earlier_one_made(
 ) -> None:
     """An upgrade, whether the version says so or not."""
     shutil.copytree(package_fingerprint.PACKAGE, tmp_path / "package")
-    changed = tmp_path / "package" / "dataset" / "ports.py"
     print_of = package_fingerprint.package_print.__wrapped__
     before = print_of(tmp_path / "package")
     assert print_of(tmp_path / "package") == before
-    changed.write_text(changed.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
-    other = print_of(tmp_path / "package")
-    assert other != before
+    for name in ("dataset/ports.py", "checker/analysis/well_known_services.yaml"):
+        changed = tmp_path / "package" / name
+        changed.write_text(changed.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
+        other = print_of(tmp_path / "package")
+        assert other != before
+        before = other
     manual = restored("html")
     for module in (incremental, dataset_source):
         monkeypatch.setattr(module, "package_print", lambda: other)

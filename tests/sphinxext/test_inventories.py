@@ -275,7 +275,7 @@ def test_names_from_afar_are_said_in_the_language_of_the_page(tmp_path: Path, fi
     )
     words = {"Edge relay": "Relais", "With an edge": "Avec un bord", "Cluster": "Grappe"}
     catalog = "".join(f'msgid "{old}"\nmsgstr "{new}"\n\n' for old, new in words.items())
-    head = 'msgid ""\nmsgstr "Document-Type: text/plain; charset=utf-8\\n"\n\n'
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
     path = tmp_path / "source" / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
     path.parent.mkdir(parents=True)
     path.write_text(head + catalog, encoding="utf-8")

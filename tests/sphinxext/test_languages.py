@@ -324,7 +324,7 @@ def test_published_words_say_their_language_where_it_is_another(manual: Make) ->
 
 # A manual's own words
 
-HEAD = 'msgid ""\nmsgstr "Document-Type: text/plain; charset=utf-8\\n"\n'
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
 
 
 def po(**words: str) -> str:

@@ -62,14 +62,16 @@ def codes(body: str, **asked: object) -> list[str]:
     return [code for code in found if code.startswith("MED9")]
 
 
-def corrected(erratum: str, entry: str = "a") -> list[Finding]:
-    """What is said of an erratum on a flow, or on an entry of another table."""
+def corrected(erratum: str, entry: str = "a", formerly: str = "") -> list[Finding]:
+    """What is said of an erratum on a flow, or on an entry of another table.
+
+    ``formerly`` is a former port of the service.
+    """
     text = HEAD.replace("{name: Server}", "{name: Server, errata: [role]}").replace(
         "title: One,", "title: One, when: it is one, errata: [mode],"
     )
-    text += """\
-services:
-  web: {name: Web, ports: [443, 8000-8009], description: The web., errata: [service]}
+    text += f"services:\n  web: {{name: Web, ports: [443, 8000-8009], formerly: [{formerly}], "
+    text += """description: The web., errata: [service]}
 flows:
   - {id: a, from: server, to: old, modes: [one], ports: [22, 443], note: A note., errata: [a]}
   - {id: b, from: server, to: new, modes: [two], ports: [22, 443], errata: [b]}

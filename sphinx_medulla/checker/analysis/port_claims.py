@@ -26,14 +26,14 @@ from .text_ports import (
     ports_in,
 )
 from .text_protocols import protocols_claimed, protocols_together, says_only
-from .text_words import words_of
+from .text_words import word_set
 
 _DIGIT = re.compile("[0-9\uff10-\uff19]")
 _WITH_COLON = re.compile(r"(?<![0-9:.])([0-9]{2,5}):([0-9]{2,5})(?![0-9:]|\.[0-9])")
 _CLAUSE = re.compile(r"[^.;:!?]*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _WORD_BEGIN, _WORD_END = re.compile(r"(?<!\w)"), re.compile(r"(?!\w)")
-_COMMON_WORDS = words_of(
+_COMMON_WORDS = word_set(
     """
     access agent agents and api application client clients connection for from host machine
     management node nodes port ports protocol server servers service services system tcp the traffic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...dataset.ports import PROTOCOLS
-from .text_words import words_of
+from .text_words import word_set
 
 _PROTOCOL = "|".join(PROTOCOLS)
 _PROTOCOLS = rf"(?:{_PROTOCOL})(?:(?:\s?[/+&]\s?|\s(?:and|or|et|ou|und|oder)\s)(?:{_PROTOCOL}))*"
@@ -128,7 +128,7 @@ BEFORE_PROTOCOLS = frozenset(" /-:([")
 JOINED_BEFORE = frozenset("=/")
 CLOSING = frozenset(")]")
 SEPARATORS = (",", "/", "&", "+", "|", ";", ":", "–", "…", "-", "..")
-JOINING_WORDS = words_of(
+JOINING_WORDS = word_set(
     "and or et ou und oder to à au bis through thru including jusqu'à jusqu’à zu einschließlich "
     "einschl. inklusive inkl."
 )

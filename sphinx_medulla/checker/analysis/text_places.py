@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 from .text_clauses import clause_before
-from .text_words import words_of
+from .text_words import word_set
 
 _LENGTHS = (4, 5)  # with fewer digits, a number may count or be a part of a name
 YEARS = range(1500, 2100)
 """Numbers that are years, or builds of operating systems."""
 
-_LAST_WORDS = words_of("on at to sur le au à auf an am unter mit zu")
+_LAST_WORDS = word_set("on at to sur le au à auf an am unter mit zu")
 _ON = r"(?:on|sur(?:\s+le)?|auf|unter)\s+$"
 _SERVES = (
     r"(?:listen(?!ed)|expos|reachab|reached|availab|accessib|serve[sd]?\b|offer|provide|bind|bound|"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 
-def words_of(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """The words of a list that is written in lines."""
     return frozenset(text.split())
 
 
-FUNCTION_WORDS = words_of(
+FUNCTION_WORDS = word_set(
     """
     and or but to for from on in of by with via is are was were be been has have had must should
     may can could might will would do does did not never only too also as at if when where which
@@ -35,7 +35,7 @@ FUNCTION_WORDS = words_of(
 )
 """Words that may follow a port: function words and verbs, none that names a thing to count."""
 
-WORDS_BEFORE_PORTS = words_of(
+WORDS_BEFORE_PORTS = word_set(
     """
     on of to for with via through over from and or is are not that whether also only the
     open opens opening opened use uses using used need needs list lists listed bind binds block
@@ -49,7 +49,7 @@ WORDS_BEFORE_PORTS = words_of(
 )
 """Words after which a number may be a port, but no count, year, version or size."""
 
-VERBS_BEFORE_PORTS = words_of(
+VERBS_BEFORE_PORTS = word_set(
     """
     list lists listed open opens opened opening use uses used
 
@@ -63,7 +63,7 @@ VERBS_BEFORE_PORTS = words_of(
 CLAUSE_ENDS = frozenset(",;:.!?()[]-–—→")
 """Signs with which a clause ends or begins."""
 
-DEFINITE = words_of(
+DEFINITE = word_set(
     """
     the its this that each every all your our from
     le la les l' ce cette chaque votre du depuis vers au aux tous toutes
@@ -72,7 +72,7 @@ DEFINITE = words_of(
 )
 """Words before a name that is written without a capital."""
 
-OPENING_VERBS = words_of(
+OPENING_VERBS = word_set(
     """
     open opens initiate initiates establish establishes start starts trigger triggers connect
     connects call calls contact contacts poll polls dial dials
@@ -86,7 +86,7 @@ OPENING_VERBS = words_of(
 )
 """Verbs of what opens a connection."""
 
-CALLING_VERBS = words_of(
+CALLING_VERBS = word_set(
     """
     reach reaches scrapes accesses pushes writes replicates replicate subscribes authenticates
     publishes submits pulls fetches fetch retrieves reads

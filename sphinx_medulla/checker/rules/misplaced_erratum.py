@@ -18,8 +18,8 @@ from ..rule import RuleContext, Violation, Violations
 class MisplacedErratum(MetaRule):
     """An erratum names ports or modes that its entry does not have.
 
-    So does one that quotes a description of other ports, unless another erratum says that the
-    entry has other ports than the ones published.
+    So does one that quotes a description of other ports, unless they are former ports of the entry,
+    or another erratum says that the entry has other ports than the ones published.
 
     Why: Readers of the entry do not see it, or it is on the wrong entry.
 
@@ -109,13 +109,13 @@ class MisplacedErratum(MetaRule):
 
 
 def _described_elsewhere(entry: Entry, found: Erratum) -> str:
-    """The ports that a quoted description names, if none of them is the entry's."""
+    """The ports that a quoted description names, if the entry neither has nor had any of them."""
     if not isinstance(entry, Service) or found.at != "description" or found.ports:
         return ""
     if any(other.at == "ports" for other in entry.errata):
         return ""
     named = [mention for mention in ports_in(found.published) if mention.certain]
-    own = tuple(ports_of(entry))
+    own = (*ports_of(entry), *entry.formerly)
     if any(are_named_rightly(mention, own) for mention in named):
         return ""
     return listed(dict.fromkeys(mention.as_port.number for mention in named))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...dataset.model import Service, Term
-from ..analysis.text_words import words_of as words_in
+from ..analysis.text_words import word_set
 from ..analysis.word_stems import share_a_word, words_of
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
-_COMMON_WORDS = words_in(
+_COMMON_WORDS = word_set(
     """
     a an and by for from in of on or over the to with
     access client connection data management server service services

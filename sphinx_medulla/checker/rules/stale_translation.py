@@ -15,7 +15,7 @@ class StaleTranslation(CatalogRule):
     Beside locale/fr/LC_MESSAGES/flows.po::
 
         msgid ""
-        msgstr "Document-Type: text/plain; charset=utf-8\n"
+        msgstr "Content-Type: text/plain; charset=utf-8\n"
 
         msgid "Server"
         msgstr "Serveur"

@@ -18,7 +18,7 @@ class TranslationAgainstEntry(CatalogRule):
     Beside locale/fr/LC_MESSAGES/flows.po::
 
         msgid ""
-        msgstr "Document-Type: text/plain; charset=utf-8\n"
+        msgstr "Content-Type: text/plain; charset=utf-8\n"
 
         msgid "Events on port 8415."
         msgstr "Événements sur le port 8414."

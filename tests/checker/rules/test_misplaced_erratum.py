@@ -54,3 +54,10 @@ def test_another_erratum_may_say_that_the_published_ports_are_others():
     ports = "reason: R}, {at: ports, ports: [443], published: 9000"
     assert corrected(quoted, "service")
     assert not corrected(f"{quoted}, {ports}", "service")
+
+
+def test_a_quoted_description_of_former_ports():
+    """The service moved after the page was written."""
+    quoted = 'at: description, published: "Port 9000: used by internal services."'
+    assert not corrected(quoted, "service", formerly="9000")
+    assert corrected(quoted, "service", formerly="9001")
