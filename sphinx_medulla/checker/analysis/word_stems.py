@@ -25,8 +25,12 @@ _LANGUAGES = ("english", "french", "german")
 
 def words_of(text: str) -> Iterator[str]:
     """The words of a text in lower case; of a text without spaces, each run between marks."""
-    is_spaced = text.isascii() or max(text) < _FIRST_UNSPACED
-    return map(str.casefold, (_SPACED_RUN if is_spaced else _RUN).findall(text))
+    return map(str.casefold, (_SPACED_RUN if is_spaced(text) else _RUN).findall(text))
+
+
+def is_spaced(text: str) -> bool:
+    """Whether a text is surely in a script that has spaces between words."""
+    return text.isascii() or max(text) < _FIRST_UNSPACED
 
 
 def parts_of(text: str) -> Iterator[str]:
