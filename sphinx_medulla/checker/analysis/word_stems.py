@@ -56,8 +56,13 @@ def share_a_word(some: Iterable[str], others: Iterable[str]) -> bool:
     known = list(others)
     pairs = [(one, other) for one in some for other in known]
     return any(_contains(one, other) for one, other in pairs) or any(
-        one[:3] == other[:3] and _have_one_stem(one, other) for one, other in pairs
+        are_forms(one, other) for one, other in pairs
     )
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Whether two words in lower case are forms of one word: ``servers``, ``Agenten``."""
+    return one == other or (one[:3] == other[:3] and _have_one_stem(one, other))
 
 
 def _contains(one: str, other: str) -> bool:

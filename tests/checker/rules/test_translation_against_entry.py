@@ -110,6 +110,62 @@ def test_translated_names_count(tmp_path: Path):
     assert len(found(tmp_path, text, wrong, more=more)) == 1
 
 
+ROLES = """\
+format: 1
+product: {name: Example}
+revision: 1
+kinds: {helper: {name: helper}}
+roles:
+  main: {name: Main server}
+  agent: {name: Agent}
+  relay: {name: Relay host, kind: helper}
+  station: {name: Internal workstation}
+services:
+  files: {name: Files, ports: [8443/tcp], description: DESCRIPTION}
+flows:
+  - {id: a, from: agent, to: main, ports: [8443/tcp]}
+"""
+NAMES = {
+    "Main server": ("Hauptserver", "Serveur principal"),
+    "Agent": ("Agent", "Agent"),
+    "Relay host": ("Relais-Rechner", "Hôte relais"),
+    "Internal workstation": ("Interne Arbeitsstation", "Poste interne"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "named"),
+    [
+        ("Files of the Main server for agents", "Dateien des Hauptservers für den Agenten", ""),
+        ("Files of the Main server", "Die Hauptserver-Dateien des Agenten", ""),
+        ("Files of the Agent on the Main server", "Agentendateien auf dem Hauptserver", ""),
+        ("Main server, which agents call", "Server, den ein Agent aufruft", ""),
+        ("Relay host of the Main server", "Helper-Rechner des Hauptservers", ""),
+        ("Files of the Internal workstation", "Dateien der internen Arbeitsstationen", ""),
+        ("Files of the Relay host", "Dateien der Relais-Rechners, vom Agenten gelesen", ""),
+        ("Files of the Main server", "Fichiers des serveurs principaux, pour l’agent", ""),
+        ("Files of the Internal workstation", "Fichiers des postes internes, de l’agent", ""),
+        ("Files of the Relay host", "Dateien des Agenten", "Agent"),
+        (
+            "Files of the Relay host",
+            "Dateien der internen Arbeitsstationen",
+            "Internal workstation",
+        ),
+        ("Files of the Internal workstation", "Dateien des Hauptservers", "Main server"),
+        ("Files of the Relay host", "Fichiers des postes internes", "Internal workstation"),
+    ],
+)
+def test_names_in_any_form(tmp_path: Path, text: str, translation: str, named: str):
+    french = int("Fichiers" in translation)
+    more = "".join(f'msgid "{name}"\nmsgstr "{of[french]}"\n\n' for name, of in NAMES.items())
+    dataset = ROLES.replace("DESCRIPTION", f'"{text}"')
+    messages = [
+        one.problem.message
+        for one in found(tmp_path, text, translation, more=more, dataset=dataset)
+    ]
+    assert [f"names {named}, which" in message for message in messages] == [True] * bool(named)
+
+
 def test_a_fault_of_the_text_is_not_told_again(tmp_path: Path):
     text = "Web interface on port 8444."
     dataset = DATASET.replace("Web interface on port 8443.", text)
