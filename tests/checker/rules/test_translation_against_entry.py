@@ -42,11 +42,17 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
 def found(
-    folder: Path, text: str, translation: str, *, more: str = "", dataset: str = DATASET
+    folder: Path,
+    text: str,
+    translation: str,
+    *,
+    more: str = "",
+    dataset: str = DATASET,
+    language: str = "fr",
 ) -> list[Finding]:
     """What is found in a catalog with one translation."""
     (folder / "flows.yaml").write_text(dataset, encoding="utf-8")
-    catalog = folder / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
+    catalog = folder / "locale" / language / "LC_MESSAGES" / "flows.po"
     catalog.parent.mkdir(parents=True, exist_ok=True)
     entry = f'msgid "{text}"\nmsgstr "{translation}"\n'
     catalog.write_text(HEAD + more + entry, encoding="utf-8")
@@ -156,12 +162,13 @@ NAMES = {
     ],
 )
 def test_names_in_any_form(tmp_path: Path, text: str, translation: str, named: str):
-    french = int("Fichiers" in translation)
+    french = "Fichiers" in translation
+    language = "fr" if french else "de"
     more = "".join(f'msgid "{name}"\nmsgstr "{of[french]}"\n\n' for name, of in NAMES.items())
     dataset = ROLES.replace("DESCRIPTION", f'"{text}"')
     messages = [
         one.problem.message
-        for one in found(tmp_path, text, translation, more=more, dataset=dataset)
+        for one in found(tmp_path, text, translation, more=more, dataset=dataset, language=language)
     ]
     assert [f"names {named}, which" in message for message in messages] == [True] * bool(named)
 
@@ -170,6 +177,56 @@ def test_a_fault_of_the_text_is_not_told_again(tmp_path: Path):
     text = "Web interface on port 8444."
     dataset = DATASET.replace("Web interface on port 8443.", text)
     assert found(tmp_path, text, "Interface web sur le port 8444.", dataset=dataset) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "wrong"),
+    [
+        ("Opened on 25222 in 2024", "Ouvert sur 25223 en 2024", "has 25223 instead of 25222"),
+        ("See 443 and 22", "Voir 434 et 22", "has 434 instead of 443"),
+        ("Where EVENTS_PORT is set", "Si PORT_DES_EVENEMENTS est réglé", "lacks EVENTS_PORT"),
+        ("See http://if.example.org.", "Voir le serveur.", "lacks if.example.org"),
+        ("Calls a.example.net", "Appelle a.example.com", "lacks a.example.net"),
+        ("A broadcast over UDP, not TCP", "Diffusion TCP", "lacks UDP"),
+        ("Is it used?", "C’est utilisé.", "asks nothing"),
+        ("Traffic is not encrypted", "Le trafic est chiffré", "says that something is encrypted"),
+        ("Used by the agents", "Von den Agenten verwendet", "is in the language 'de'"),
+        ("Used by the agents", "Used by the agents", "is in the language 'en'"),
+    ],
+)
+def test_what_every_translation_keeps(tmp_path: Path, text: str, translation: str, wrong: str):
+    dataset = ROLES.replace("DESCRIPTION", f'"{text}"')
+    (finding,) = found(tmp_path, text, translation, dataset=dataset)
+    assert finding.problem.message == (f"This translation into the language 'fr' {wrong}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "translation"),
+    [
+        ("At most 10,000 files of 1024 MB", "10 000 fichiers au plus, de 1024 Mo"),
+        ("Seen on 2026-11-22 at 11 pm", "Vu le 22/11/2026 à 23 h"),
+        ("Twelve ports (12)", "Douze ports"),
+        ("See https://en.wikipedia.org/x", "Voir https://fr.wikipedia.org/x"),
+        ("See https://example.com/x", "Voir https://example.fr/x"),
+        ("UDP broadcast, e.g. of Node.js", "Diffusion UDP, par ex. de Node.js"),
+        ("Is it used?", "Est-ce utilisé\u202f?"),
+        ("Is it used? Nobody knows.", "Personne ne sait si c’est utilisé."),
+        ("Traffic is not encrypted", "Le trafic n’est pas chiffré"),
+        ("Traffic is not encrypted", "Trafic sans aucun chiffrement"),
+        ("Wake on LAN", "Wake on LAN"),
+        ("Used by the agents", "Utilisé par the agents of the hub"),
+    ],
+)
+def test_what_a_translation_may_write_otherwise(tmp_path: Path, text: str, translation: str):
+    dataset = ROLES.replace("DESCRIPTION", f'"{text}"')
+    assert found(tmp_path, text, translation, dataset=dataset) == []
+
+
+def test_two_roles_stay_two(tmp_path: Path):
+    more = 'msgid "Agent"\nmsgstr "Poste"\n\n'
+    (finding,) = found(tmp_path, "Relay host", "poste", more=more, dataset=ROLES)
+    assert "is that of 'Agent', too." in finding.problem.message
+    assert found(tmp_path, "Relay host", "Relais", more=more, dataset=ROLES) == []
 
 
 def test_a_text_that_is_marked_as_unsure_is_not_read(tmp_path: Path):
