@@ -11,6 +11,10 @@ from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 _HASH = re.compile("[0-9a-f]{7,64}", re.IGNORECASE)
 
 
+_LEAST_SLASHES = 5
+"""Of an address that names one repository of many: ``https://example.org/owner/name/``."""
+
+
 class SameSourceTwice(DatasetRule):
     """Two sources have one address, or one commit or file address for two repositories.
 
@@ -58,7 +62,8 @@ class SameSourceTwice(DatasetRule):
             first: dict[str, Source] = {}
             for source in context.dataset.sources.values():
                 value = getattr(source, key)
-                other = first.setdefault(value, source) if value else source
+                repository = value.partition("{")[0]
+                other = first.setdefault(repository, source) if value else source
                 if other is not source and is_copied(other, source):
                     yield Violation(
                         ("sources", source.id, key),
@@ -80,7 +85,8 @@ def _is_copied_commit(one: Source, other: Source) -> bool:
 
 def _is_copied_file_url(one: Source, other: Source) -> bool:
     """Whether two documents, of other commits, are said to be in one repository."""
-    return one.url != other.url and one.commit != other.commit
+    has_owner = one.file_url.partition("{")[0].count("/") >= _LEAST_SLASHES
+    return has_owner and one.url != other.url and one.commit != other.commit
 
 
 _COPIED: dict[str, Callable[[Source, Source], bool]] = {

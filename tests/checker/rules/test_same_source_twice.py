@@ -6,7 +6,7 @@ import pytest
 from checking import found_by, text_at
 
 ONE, TWO = "a3d28561bc4a94f8", "d49a62481c4c4a47"
-FILES, OTHER = "https://e.org/{commit}/{path}", "https://e.net/{commit}/{path}"
+FILES, OTHER = "https://e.org/o/one/{commit}/{path}", "https://e.org/o/two/{commit}/{path}"
 
 
 def dataset(one: str, other: str) -> str:
@@ -39,6 +39,11 @@ flows:
             f"url: 'https://e.org/b', commit: {TWO}, file_url: '{FILES}'",
             f"'{FILES}'",
         ),
+        (
+            f"url: 'https://e.org/a', commit: {ONE}, file_url: '{FILES}'",
+            f"url: 'https://e.org/b', commit: {TWO}, file_url: '{FILES}#L{{first}}'",
+            f"'{FILES}#L{{first}}'",
+        ),
     ],
 )
 def test_what_was_copied(one: str, other: str, value: str):
@@ -61,6 +66,10 @@ def test_what_was_copied(one: str, other: str, value: str):
         (  # two documents in one repository
             f"url: 'https://e.org/a', commit: {ONE}, file_url: '{FILES}'",
             f"url: 'https://e.org/b', commit: {ONE}, file_url: '{FILES}'",
+        ),
+        (  # one host for all repositories
+            f"url: 'https://e.org/a', commit: {ONE}, file_url: 'https://e.org/{{path}}'",
+            f"url: 'https://e.org/b', commit: {TWO}, file_url: 'https://e.org/{{path}}'",
         ),
         (  # one tag in two repositories
             f"url: 'https://e.org/a', commit: v1.2, file_url: '{FILES}'",
