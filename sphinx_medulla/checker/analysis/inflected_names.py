@@ -1,4 +1,4 @@
-"""Names of roles in translations, where grammar changes them: ``des Hauptservers``, ``den Agenten``.
+"""Names of roles in translations, where grammar changes them: ``des Hauptservers``.
 
 `text_names` finds names as the dataset writes them, which is enough for texts in its own language.
 """
