@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...dataset.codes import listed
 from ...dataset.model import Question
 from ..phrases import listed_modes
-from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 
 class QuestionInWrongMode(DatasetRule):
@@ -13,7 +13,8 @@ class QuestionInWrongMode(DatasetRule):
 
     Why: The question is shown with modes to which it does not belong, or not with those to which it
     does. A role exists in the modes that list it, and in every mode if none lists it. A question
-    needs one of the roles under `from`, and one of those under `to`, in each of its modes.
+    needs one of the roles under `from`, and one of those under `to`, in each of its modes. Where
+    none of its modes has any of them, it may ask for just that, so that it is information.
 
     Bad::
 
@@ -76,11 +77,16 @@ class QuestionInWrongMode(DatasetRule):
 
 
 def _lost_roles(context: RuleContext, question: Question, index: int) -> Violations:
-    """The roles of a question that none of its modes has."""
+    """The roles of a question that none of its modes has.
+
+    If that is so of all roles of a side, the question may be whether the mode has them.
+    """
     for key, roles in (("from", question.from_), ("to", question.to)):
-        for role in roles if question.modes else ():
-            modes = _modes_of(context, role)
-            if set(modes).isdisjoint(question.modes):
+        known = {role: _modes_of(context, role) for role in roles if question.modes}
+        lost = [role for role, modes in known.items() if set(modes).isdisjoint(question.modes)]
+        severity = Severity.INFO if len(lost) == len(roles) else None
+        for role, modes in known.items():
+            if role in lost:
                 yield Violation(
                     ("questions", index, key),
                     Subject(kind="dataset", word=f"{question.id} {role}"),
@@ -89,6 +95,7 @@ def _lost_roles(context: RuleContext, question: Question, index: int) -> Violati
                     f"Correct the question's modes, remove {role} from {key}, or add it to the "
                     "roles of a mode.",
                     [(("questions", index, "modes"), "These are the question's modes.")],
+                    severity,
                 )
 
 

@@ -29,11 +29,12 @@ questions:
 
 
 @pytest.mark.parametrize(
-    ("question", "place", "message"),
+    ("question", "place", "severity", "message"),
     [
         (
             "from: new, to: server, modes: [one]",
             "new",
+            "info",
             (
                 "The question open names new, which is in the mode two only, but it is about the "
                 "mode one."
@@ -42,6 +43,7 @@ questions:
         (
             "to: [old, new], modes: [one, three]",
             "[old, new]",
+            "warning",
             (
                 "The question open names new, which is in the mode two only, but it is about the "
                 "modes one and three."
@@ -50,16 +52,17 @@ questions:
         (
             "from: server, to: [old, new], modes: [one, two, three]",
             "three",
+            "warning",
             "The question open is about the mode three, which lacks old and new.",
         ),
     ],
 )
-def test_modes_and_roles_that_do_not_fit(question: str, place: str, message: str):
+def test_modes_and_roles_that_do_not_fit(question: str, place: str, severity: str, message: str):
     text = dataset(question)
     found = found_by("MED909", text)
     assert message in [one.problem.message for one in found]
     assert place in [text_at(text, one) for one in found]
-    assert all(one.problem.severity.label == "warning" for one in found)
+    assert {one.problem.severity.label for one in found} == {severity}
 
 
 @pytest.mark.parametrize(
