@@ -69,11 +69,11 @@ class TextNames:
     """Finds all names of a dataset in texts: the longest first, whole words only.
 
     A name of several words is found in any case, and a role's own name in the plural, too. A name
-    of one word is found as it is written, or with a capital; in any other case only where "the" or its like comes before it and no other noun
-    after it, since "a server" need not be the role "Server", nor "the server room". For the same
-    reason "Web pages" at the beginning of a sentence does not name the role "Web". The product's
-    name is no role's. Words are looked up one after the other, because a regular expression of all
-    names would try each of them at each word.
+    of one word is found as it is written, or with a capital; in any other case only where "the" or
+    its like comes before it and no other noun after it, since "a server" need not be the role
+    "Server", nor "the server room". For the same reason "Web pages" at the beginning of a sentence
+    does not name the role "Web". The product's name is no role's. Words are looked up one after the
+    other, because a regular expression of all names would try each of them at each word.
 
     For a translated dataset ``others`` has the one that it was made from, whose names count, too.
     """
