@@ -69,6 +69,7 @@ def test_another_number_is_information(name: str, listed: str, found: list[str])
         ("Redis exporter", "9121/tcp"),
         ("NTP relay", "1123/udp"),
         ("Zabbix proxy", "10051/tcp"),
+        ("MQTT over WebSockets", "15675/tcp"),
         ("Inventory server", "9999/tcp"),
         ("NodePort", "31000/tcp"),
         ("VNC", "5900-5910/tcp"),
