@@ -78,7 +78,7 @@ class MisplacedQuestionMark(DatasetRule):
 
 
 def _questions(context: RuleContext) -> list[tuple[Place, Subject, str]]:
-    """Each question of the dataset, of a waiver or of a likeness: place, subject and words."""
+    """Each question of the dataset, of a waiver, of an undecided erratum or of a likeness."""
     found: list[tuple[Place, Subject, str]] = [
         (("questions", index, "question"), Subject(kind="dataset", word=asked.id), asked.question)
         for index, asked in enumerate(context.dataset.questions)
@@ -87,6 +87,11 @@ def _questions(context: RuleContext) -> list[tuple[Place, Subject, str]]:
         ((*place, "question"), entry.subject(waiver), waiver.question)
         for entry, place, waiver in waivers(context)
         if waiver.question
+    )
+    found += (
+        ((*place, "reason"), entry.subject(erratum), erratum.reason)
+        for entry, place, erratum in errata(context)
+        if erratum.undecided and erratum.reason
     )
     found += (
         ((flow, "like", "question"), Subject.of_flow(flow), flow.like.question)

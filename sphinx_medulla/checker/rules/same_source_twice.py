@@ -16,7 +16,7 @@ _LEAST_SLASHES = 5
 
 
 class SameSourceTwice(DatasetRule):
-    """Two sources have one address, or one commit or file address for two repositories.
+    """Two sources have one address, or one title, commit or file address for two repositories.
 
     Why: One was made by copying the other, and a line was not replaced. Readers who look a fact up
     find another document. Two commits of one repository may be two sources.
@@ -89,7 +89,13 @@ def _is_copied_file_url(one: Source, other: Source) -> bool:
     return has_owner and one.url != other.url and one.commit != other.commit
 
 
+def _is_copied_title(one: Source, other: Source) -> bool:
+    """Whether two repositories have one title; pages of two versions may."""
+    return one.url != other.url and one.file_url != other.file_url
+
+
 _COPIED: dict[str, Callable[[Source, Source], bool]] = {
+    "title": _is_copied_title,
     "url": _is_copied_url,
     "commit": _is_copied_commit,
     "file_url": _is_copied_file_url,

@@ -60,4 +60,6 @@ def test_a_decided_erratum_that_asks():
     assert found.problem.severity.label == "warning"
     assert "ends with a question" in found.problem.message
     assert not found_by("MED910", dataset(more=f"{asking}, undecided: true"))
+    (found,) = found_by("MED910", dataset(more="reason: Nobody knows., undecided: true"))
+    assert found.problem.severity.label == "info"
     assert not found_by("MED910", dataset(more='reason: "Why 444? It is mistyped."'))

@@ -79,3 +79,10 @@ def test_what_was_copied(one: str, other: str, value: str):
 )
 def test_two_sources(one: str, other: str):
     assert not found_by("MED223", dataset(one, other))
+
+
+def test_one_title_of_two_repositories():
+    text = dataset("url: 'https://e.org/a'", f"url: 'https://e.org/b', file_url: '{FILES}'")
+    text = text.replace("title: Other", "title: One")
+    (found,) = found_by("MED223", text)
+    assert text_at(text, found) == "One"
