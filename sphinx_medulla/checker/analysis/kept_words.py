@@ -38,7 +38,7 @@ def difference_of(text: str, translation: str, language: str) -> str:
     for differs in (_numbers, _settings, _hosts, _protocols, _question, _encryption):
         if wrong := differs(text, translation):
             return wrong
-    return _language(translation, language)
+    return _language(translation, language) if translation != text else ""
 
 
 def names_made_one(

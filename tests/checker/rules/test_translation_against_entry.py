@@ -191,7 +191,7 @@ def test_a_fault_of_the_text_is_not_told_again(tmp_path: Path):
         ("Is it used?", "C’est utilisé.", "asks nothing"),
         ("Traffic is not encrypted", "Le trafic est chiffré", "says that something is encrypted"),
         ("Used by the agents", "Von den Agenten verwendet", "is in the language 'de'"),
-        ("Used by the agents", "Used by the agents", "is in the language 'en'"),
+        ("Used by the agents", "Read by the agents of it", "is in the language 'en'"),
     ],
 )
 def test_what_every_translation_keeps(tmp_path: Path, text: str, translation: str, wrong: str):
@@ -214,6 +214,7 @@ def test_what_every_translation_keeps(tmp_path: Path, text: str, translation: st
         ("Traffic is not encrypted", "Le trafic n’est pas chiffré"),
         ("Traffic is not encrypted", "Trafic sans aucun chiffrement"),
         ("Wake on LAN", "Wake on LAN"),
+        ("Used by the agents", "Used by the agents"),
         ("Used by the agents", "Utilisé par the agents of the hub"),
     ],
 )
