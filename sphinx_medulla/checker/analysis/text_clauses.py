@@ -23,8 +23,9 @@ _DENIED = re.compile(
     r"(?:block|sperr|schließ|deaktivier)(?:t|en|e)?)\b",
 )
 _WAS_BEFORE = re.compile(
-    r"(?<!\bis\s)(?<!\bare\s)\b(?:was|were|used|had|listened|était|étaient|utilisait|utilisaient|"
-    r"war|waren|nutzte|nutzten|verwendete|verwendeten)\s+(?:(?:installed|configured|set|at|on|in|it|this|that|the|sur|le|dans|en|es|"
+    r"\b(?:was|were|used|had|listened|était|étaient|utilisait|utilisaient|"
+    r"war|waren|nutzte|nutzten|verwendete|verwendeten)(?<!\bis\sused)(?<!\bare\sused)\s+"
+    r"(?:(?:installed|configured|set|at|on|in|it|this|that|the|sur|le|dans|en|es|"
     r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
 )
 _RETIRED = (
