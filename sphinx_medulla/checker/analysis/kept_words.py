@@ -16,7 +16,10 @@ from .text_clauses import is_denied
 from .text_encryption import encryption_said
 from .text_words import words_of
 
-_NUMBER = re.compile(r"(?<![\w.,/-])[0-9]{2,5}(?![\w/]|[.,][0-9]|[\s\u00a0\u202f'’][0-9]{3}\b)")
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?<![0-9][\s\u00a0\u202f'’])[0-9]{2,5}"
+    r"(?![\w/]|[.,][0-9]|[\s\u00a0\u202f'’][0-9]{3}\b)"
+)
 _LONG = 4
 _SETTING = re.compile(r"(?<![\w./-])[A-Za-z]\w*_\w*[A-Za-z0-9](?![\w./-])")
 _HOST = re.compile(r"(?<![\w.@-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w-])")

@@ -204,6 +204,9 @@ def test_what_every_translation_keeps(tmp_path: Path, text: str, translation: st
     ("text", "translation"),
     [
         ("At most 10,000 files of 1024 MB", "10 000 fichiers au plus, de 1024 Mo"),
+        ("At most 5000 files", "Au plus 5 000 fichiers"),
+        ("Ports 4370 to 4380", "Ports 4370-4380"),
+        ("Is it used?", "ใช้หรือไม่"),
         ("Seen on 2026-11-22 at 11 pm", "Vu le 22/11/2026 à 23 h"),
         ("Twelve ports (12)", "Douze ports"),
         ("See https://en.wikipedia.org/x", "Voir https://fr.wikipedia.org/x"),
