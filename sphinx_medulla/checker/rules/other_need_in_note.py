@@ -9,17 +9,22 @@ from ..analysis.entry_texts import Note, notes
 from ..analysis.text_clauses import is_denied, sentence_around
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
+# All patterns are for texts in lower case.
+
 _REQUIRED = re.compile(
     r"\b(?:mandatory|(?:always|all\b[^.;:!?]{0,40}?)\s(?:(?:is|are)\s)?(?:required|needed)|"
     r"obligatoires?|toujours\s(?:requise?s?|nécessaires?)|"
     r"zwingend|immer\s(?:erforderlich|nötig)|unverzichtbar)\b",
-    re.IGNORECASE,
 )
-_OPTIONAL = re.compile(r"\b(?:optional|facultati(?:fs?|ves?)|optionnel(?:le)?s?)\b", re.IGNORECASE)
+_OPTIONAL = re.compile(r"\b(?:optional|facultati(?:fs?|ves?)|optionnel(?:le)?s?)\b")
 _CONDITION = re.compile(
     r"\b(?:if|when|where|unless|with|for|si|quand|avec|pour|wenn|falls|sofern|bei|mit|für)\b",
-    re.IGNORECASE,
 )
+_WORDS = (
+    "mandatory|required|needed|obligatoire|requis|nécessaire|zwingend|erforderlich|nötig|"
+    "unverzichtbar|optional|facultati|optionnel"
+).split("|")
+"""Parts of words, one of which is in all that says how ports are needed: a quick look."""
 
 
 class OtherNeedInNote(DatasetRule):
@@ -80,11 +85,14 @@ class OtherNeedInNote(DatasetRule):
 
 def _said(text: str) -> str:
     """Whether a text calls ports required or optional, on no condition."""
+    lowered = text.lower()
+    if not any(map(lowered.__contains__, _WORDS)):
+        return ""
     for says, pattern in (("required", _REQUIRED), ("optional", _OPTIONAL)):
-        found = pattern.search(text)
+        found = pattern.search(lowered)
         if found is not None and not (
-            is_denied(text, found.start())
-            or _CONDITION.search(sentence_around(text, found.start()))
+            is_denied(lowered, found.start())
+            or _CONDITION.search(sentence_around(lowered, found.start()))
         ):
             return says
     return ""
