@@ -21,9 +21,10 @@ _CONDITION = re.compile(
     r"\b(?:if|when|where|unless|with|for|si|quand|avec|pour|wenn|falls|sofern|bei|mit|für)\b",
 )
 _WORDS = (
-    "mandatory|required|needed|obligatoire|requis|nécessaire|zwingend|erforderlich|nötig|"
-    "unverzichtbar|optional|facultati|optionnel"
-).split("|")
+    *("mandatory", "required", "needed", "optional"),
+    *("obligatoire", "requis", "nécessaire", "facultati", "optionnel"),
+    *("zwingend", "erforderlich", "nötig", "unverzichtbar"),
+)
 """Parts of words, one of which is in all that says how ports are needed: a quick look."""
 
 
