@@ -57,6 +57,15 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (str, _spaced, _joined, _singular)
 """What is compared of a word and a name, the most exact first; the first that fits decides."""
 
 
+RUN_TOGETHER = SPELLINGS.index(_joined)
+"""The index of the spelling in which blanks are not compared."""
+
+
+def key_of_name(name: str) -> str:
+    """What names have in common that differ only in case, spacing and number."""
+    return SPELLINGS[-1](name) or name
+
+
 class Resolved(NamedTuple):
     """What a word means: one id, several if it is ambiguous, none if it is unknown.
 
