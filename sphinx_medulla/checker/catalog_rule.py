@@ -50,13 +50,19 @@ class CatalogRule(DatasetRule):
     def check(self, context: RuleContext) -> Violations:
         """Compare each catalog with the texts of the dataset."""
         for catalog in _catalogs(context):
-            yield from self.compare(context, texts(context.dataset), catalog)
+            yield from self.compare(context, _wanted(context), catalog)
 
     @abstractmethod
     def compare(
         self, context: RuleContext, wanted: tuple[Text, ...], catalog: CatalogTexts
     ) -> Violations:
         """Compare one catalog with the texts of the dataset; one violation for all texts."""
+
+
+@computed_once
+def _wanted(context: RuleContext) -> tuple[Text, ...]:
+    """Every text of the dataset that can be translated."""
+    return texts(context.dataset)
 
 
 @computed_once

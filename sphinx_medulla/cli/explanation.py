@@ -271,7 +271,7 @@ def _port_lines(
     for use in queries.uses(flow, entry):
         if not use.port.overlaps(wanted):
             continue
-        yield f"  {use.port}: {use.service.name if use.service else 'no service describes it'}"
+        yield f"  {use.port}: {use.name if use.service else 'no service describes it'}"
         yield from map("    {}".format, _particulars(use, entry))
         yield f"    Need: {(use.need.when or use.need.level) if use.need else 'not stated'}"
         if use.feature:

@@ -7,7 +7,9 @@ from enum import Enum
 
 from .problem import Location, Problem, Related
 
-_LONGEST = 60
+LONGEST_SHOWN = 60
+"""The characters of a file's text that a message shows."""
+
 _MOST_NAMES = 24
 
 
@@ -198,7 +200,7 @@ class Code(Enum):
 
 def quoted(text: str) -> str:
     """A text as a message shows it: in quotes, on one line, and shortened if it is long."""
-    return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+    return repr(text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…")
 
 
 def listed(names: Iterable[str], word: str = "and") -> str:

@@ -6,7 +6,7 @@ from dataclasses import MISSING
 from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
-from .codes import Code, listed, quoted
+from .codes import LONGEST_SHOWN, Code, listed, quoted
 from .model import Dataset, Key, Need, keys_of
 from .names import did_you_mean
 from .notation import DATE, FILE_URL, ID, LANGUAGE, PLACE, RULE_CODE, TEXT, URL
@@ -39,8 +39,6 @@ _WANTED = {
 
 _NULLS = ("~", "null", "Null", "NULL")
 """What other YAML takes for nothing, and this for a text."""
-
-_MOST_SHOWN = 60
 
 
 def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
@@ -101,7 +99,7 @@ def _instead(kind: str, path: tuple[Step, ...], value: Data | None, tree: Tree) 
         elif isinstance(value, dict) and not any(value.values()):  # {22/tcp, 80/tcp}
             parts = list(value)
         shown = ", ".join(parts)
-        if 0 < len(shown) < _MOST_SHOWN and "\n" not in shown:
+        if 0 < len(shown) < LONGEST_SHOWN and "\n" not in shown:
             return f"Write [{shown}], or write each entry on its own line after a -."
     return _WANTED[kind][1]
 

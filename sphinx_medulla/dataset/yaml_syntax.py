@@ -7,14 +7,12 @@ from typing import NamedTuple
 
 from yaml import MarkedYAMLError
 
-from .codes import Code
+from .codes import LONGEST_SHOWN, Code
 from .problem import Problem, Related
 from .yaml_tree import Tree
 
 LONGEST_KEY = 1024
 """The characters that a key may have, for PyYAML's parsers as YAML demands."""
-
-_MOST_SHOWN = 60
 
 _TAB = re.compile(r" *\t")
 _BARE_COMMA = re.compile(r"([,\[{])\s*,\Z")
@@ -218,7 +216,7 @@ def _to_close(said: _Complaint, closing: str) -> str:
         return f"Write {closing} {'before' if is_open else 'in place of'} the }}."
     start, end = (said.tree.starts[-1], said.tree.ends[-1]) if said.tree.starts else (-1, -1)
     last = said.text[start:end].splitlines()[0].rstrip() if said.began < start < end else ""
-    if last and len(last) < _MOST_SHOWN and ("\n" in said.text[start : said.place] or not here):
+    if last and len(last) < LONGEST_SHOWN and ("\n" in said.text[start : said.place] or not here):
         return f"Write {closing} after {last}."
     return f"Write a comma between two entries, and {closing} after the last one."
 

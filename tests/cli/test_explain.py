@@ -226,6 +226,14 @@ def test_a_machine_that_is_named_like_what_listens_there(run: Run, folder: Path)
     assert "If it is blocked: Client cannot reach Hub on 22000/tcp. " in out
 
 
+def test_a_port_is_called_by_its_own_name(run: Run, folder: Path):
+    named = "ports: [{port: 22000/tcp, name: Sentinel}]"
+    text = DATASET.replace("ports: [22000/tcp]", named, 1)
+    (folder / "flows.yaml").write_text(text, encoding="utf-8")
+    out = run("explain", "22000", "--dataset", "flows.yaml").out
+    assert out.count("  22000/tcp: Sentinel\n") == out.count("  22000/tcp: ") > 0
+
+
 def test_a_machine_without_flows(run: Run, folder: Path):
     text = DATASET.replace("  hub: {name: Hub}", "  hub: {name: Hub}\n  idle: {name: Idle}")
     (folder / "flows.yaml").write_text(text, encoding="utf-8")

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.dataset
 
 ROOT = Path(__file__).parents[2]
 
-# BaseLoader leaves every scalar the string that is in the file: no date, no boolean.
+# CBaseLoader leaves every scalar the string that is in the file: no date, no boolean.
 DATA: dict[str, Any] = yaml.load(
-    (ROOT / "data" / "medulla.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    (ROOT / "data" / "medulla.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader
 )
 FLOWS: list[dict[str, Any]] = DATA["flows"]
 SERVICES: dict[str, dict[str, Any]] = DATA["services"]

@@ -23,12 +23,15 @@ from commands import environment
 
 from sphinx_medulla.dataset.loading import load
 from sphinx_medulla.dataset.messages import merge, read, template
+from sphinx_medulla.files import TEMPORARY
 
 pytestmark = pytest.mark.heavy
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("data", "docs", "sphinx_medulla", "tests", "tools", "pyproject.toml", "README.md", ".ci")
-LEFT = shutil.ignore_patterns("__pycache__", "_build", "*.mo")
+LEFT = shutil.ignore_patterns("__pycache__", "_build", "*.mo", f"{TEMPORARY}*")
+"""What is not copied; builds beside the tests make and remove temporary folders in docs/."""
+
 SOURCE = "release-notes"
 NEXT_DAY = "2099-01-01"
 NEXT_TIME = "4070908800"

@@ -18,9 +18,6 @@ from sphinx_medulla.dataset.messages import read
 from tools import tool
 
 ROOT = DOCS.parent
-PAGES: dict[str, str] = extension("flow_pages").pages(ROOT / "data" / "medulla.yaml")
-NAMES = [name.removesuffix(".md") for name in PAGES]
-
 _NAME = re.compile(r"%\(\w+\)s")
 """A name of the dataset in a title, such as those of two modes."""
 
@@ -37,6 +34,13 @@ def words(path: Path) -> dict[str, str]:
 def asked() -> Catalog:
     catalog: Catalog = TOOL.asked()
     return catalog
+
+
+@pytest.fixture(scope="module")
+def sources() -> dict[str, str]:
+    """The English text of each page, by its name."""
+    found: dict[str, str] = extension("flow_pages").pages(ROOT / "data" / "medulla.yaml")
+    return {name.removesuffix(".md"): text for name, text in found.items()}
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +86,9 @@ def test_names_are_the_same_as_in_the_dataset(language: str) -> None:
 
 @pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, language: str) -> None:
+def test_no_title_and_no_word_of_the_theme_is_left_in_english(
+    site: Path, sources: dict[str, str], language: str
+) -> None:
     package = words(TOOL.PACKAGE_LOCALE / language / "LC_MESSAGES" / "sphinx_medulla.po")
     pages = words(TOOL.path_of(language))
     theme = words(TOOL.path_of(language).with_name("sphinx.po"))
@@ -94,7 +100,7 @@ def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, langua
         if _NAME.search(title)
     ]
     english = {text for text, new in (pages | theme).items() if text != new}
-    for name in NAMES:
+    for name in sources:
         page = html.parse(site / language / f"{name}.html").getroot()
         (title, *_permalink) = page.xpath("//h1/text()")
         assert title in titles or any(pattern.fullmatch(title) for pattern in patterns), name
@@ -106,17 +112,21 @@ def test_no_title_and_no_word_of_the_theme_is_left_in_english(site: Path, langua
 
 @pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_places_of_a_page_are_the_same_in_every_language(site: Path, language: str) -> None:
-    for name, text in PAGES.items():
-        page = html.parse(site / language / f"{name.removesuffix('.md')}.html").getroot()
+def test_the_places_of_a_page_are_the_same_in_every_language(
+    site: Path, sources: dict[str, str], language: str
+) -> None:
+    for name, text in sources.items():
+        page = html.parse(site / language / f"{name}.html").getroot()
         titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
         assert page.xpath("//article//section/@id") == [make_id(title) for title in titles], name
 
 
 @pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_links_within_a_page_lead_somewhere(site: Path, language: str) -> None:
-    for name in NAMES:
+def test_links_within_a_page_lead_somewhere(
+    site: Path, sources: dict[str, str], language: str
+) -> None:
+    for name in sources:
         page = html.parse(site / language / f"{name}.html").getroot()
         links = page.xpath("//article//a/@href[starts-with(., '#')]")
         assert {link.removeprefix("#") for link in links} <= set(page.xpath("//@id")), name
@@ -124,8 +134,10 @@ def test_links_within_a_page_lead_somewhere(site: Path, language: str) -> None:
 
 @pytest.mark.each_sphinx
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_leads_to_itself_in_the_other_languages(site: Path, language: str) -> None:
-    for name in (*NAMES, "medulla-portindex"):
+def test_every_page_leads_to_itself_in_the_other_languages(
+    site: Path, sources: dict[str, str], language: str
+) -> None:
+    for name in (*sources, "medulla-portindex"):
         page = html.parse(site / language / f"{name}.html").getroot()
         (switch,) = page.xpath("//nav[@class='languages']")
         links = {

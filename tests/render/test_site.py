@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from itertools import permutations
 from pathlib import Path
-from typing import NamedTuple
 
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 from formats import SMALL_FILE, cells_of_html, cells_of_md, cells_of_rst, plain
 from hostile import FOREIGN, WORDS, dataset
-from links import Leaf, followed, reached
+from links import followed, reached
 from lxml import html
 from manuals import Manual
 from markdown_it import MarkdownIt
 
-from sphinx_medulla.dataset.loading import load, load_text
+from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.packaged import packaged_dataset
 from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.render.formats import FORMATS
@@ -57,35 +58,34 @@ flows:
   - {id: admin-to-cloud, from: admin, to: cloud, modes: [saas], ports: [443/tcp]}
   - {id: server-to-cloud, from: server, to: cloud, ports: [22/tcp]}
 """
-DATASETS = ["some modes", "packaged", "small", "hostile", "bare", "nothing", "long ids"]
+DATASETS = {
+    "some modes": SOME_MODES,
+    "packaged": packaged_dataset().read_text(encoding="utf-8"),
+    "small": SMALL_FILE.read_text(encoding="utf-8"),
+    "hostile": dataset(WORDS | FOREIGN),
+    "bare": BARE,
+    "nothing": NOTHING,
+    "long ids": LONG_IDS,
+}
+
+Wiki = Callable[[str, str], Path]
 
 
-class Source(NamedTuple):
-    """A dataset, as a file and as what a plan is made of."""
-
-    text: str
-    labels: Labels
+def labels_of(text: str) -> Labels:
+    return Labels(Queries(load_text(text, "flows.yaml").dataset))
 
 
-@pytest.fixture(params=DATASETS)
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
-    text = {
-        "packaged": packaged_dataset().read_text(encoding="utf-8"),
-        "small": SMALL_FILE.read_text(encoding="utf-8"),
-        "hostile": dataset(WORDS | FOREIGN),
-        "bare": BARE,
-        "nothing": NOTHING,
-        "long ids": LONG_IDS,
-        "some modes": SOME_MODES,
-    }[request.param]
-    file = tmp_path / "flows.yaml"
-    file.write_text(text, encoding="utf-8")
-    return Source(text, Labels(Queries(load(file).dataset)))
+@pytest.fixture(scope="module")
+def wiki(tmp_path_factory: pytest.TempPathFactory) -> Wiki:
+    """Writes the finished pages of a dataset in a format, once; their folder."""
 
+    @cache
+    def write(dataset: str, name: str) -> Path:
+        folder = tmp_path_factory.mktemp("wiki")
+        write_pages(labels_of(DATASETS[dataset]), folder, name)
+        return folder
 
-def small(folder: Path, name: str) -> dict[str, Leaf]:
-    """The pages of the small dataset, all links of them followed."""
-    return written(Labels(Queries(load(SMALL_FILE).dataset)), folder, name)
+    return write
 
 
 PAGES = {"rst": rst_writer.Rst, "md": markdown_writer.Markdown}
@@ -98,22 +98,21 @@ def finished(labels: Labels, name: str) -> FinishedPages:
     return FinishedPages(Plan(labels).pages(), labels, page_writer(), f".{name}", "en")
 
 
-def written(labels: Labels, folder: Path, name: str) -> dict[str, Leaf]:
-    folder.mkdir()
+def write_pages(labels: Labels, folder: Path, name: str) -> None:
     for files in finished(labels, name).files():
         for file, content in files.items():
             assert not (folder / file).exists()
             (folder / file).write_bytes(content)
-    return followed(folder)
 
 
 @pytest.mark.parametrize("name", ["rst", "md"])
-def test_sphinx_builds_it_without_a_warning(source: Source, name: str, tmp_path: Path) -> None:
-    pages = Plan(source.labels).pages()
+@pytest.mark.parametrize("source", DATASETS)
+def test_sphinx_builds_it_without_a_warning(source: str, name: str, tmp_path: Path) -> None:
+    pages = Plan(labels_of(DATASETS[source])).pages()
     made = manual_pages(pages, PAGES[name]([]), f".{name}")
     files = {file: content.decode() for found in made for file, content in found.items()}
     assert list(files) == [f"{page.name}.{name}" for page in pages]
-    project = Manual(tmp_path, {**files, "flows.yaml": source.text})
+    project = Manual(tmp_path, {**files, "flows.yaml": DATASETS[source]})
     built = project.build(conf={"nitpicky": True, "medulla_complete": True, "smartquotes": False})
     assert built.warnings == []
     assert sorted(built.read) == sorted(page.name for page in pages)
@@ -122,16 +121,15 @@ def test_sphinx_builds_it_without_a_warning(source: Source, name: str, tmp_path:
         assert plain(title or "") == plain(page.title)
 
 
-def test_each_pair_of_modes_has_a_page(tmp_path: Path) -> None:
-    labels = Labels(Queries(load(packaged_dataset()).dataset))
+def test_each_pair_of_modes_has_a_page(wiki: Wiki) -> None:
+    labels = labels_of(DATASETS["packaged"])
     pages = {page.name: page for page in Plan(labels).pages()}
     modes = labels.dataset.modes
     pairs = [f"move-{old}_{new}" for old, new in permutations(modes, 2)]
     assert list(pages["moves"].sections[0].pages) == pairs
     assert pages.keys() >= {*pairs}
-    written(labels, tmp_path / "wiki", "html")
     for pair in pairs:
-        page = html.parse(tmp_path / "wiki" / f"{pair}.html")
+        page = html.parse(wiki("packaged", "html") / f"{pair}.html")
         ids = page.xpath("//@id")
         assert len({*ids}) == len(ids)
         assert len(page.xpath("//table")) == len(pages[pair].sections)
@@ -139,52 +137,47 @@ def test_each_pair_of_modes_has_a_page(tmp_path: Path) -> None:
 
 def test_a_dataset_with_many_modes_has_no_pages_of_their_pairs() -> None:
     modes = "".join(f"  m{number}: {{title: Mode {number}}}\n" for number in range(MOST_MODES + 1))
-    labels = Labels(Queries(load_text(f"{BARE}modes:\n{modes}", "flows.yaml").dataset))
+    labels = labels_of(f"{BARE}modes:\n{modes}")
     assert not [page for page in Plan(labels).pages() if page.name.startswith("move")]
 
 
 def test_recorded_changes_have_a_page() -> None:
-    without = SMALL_FILE.read_text(encoding="utf-8")
+    without = DATASETS["small"]
     texts = (without, without + "changes: [{revision: '1', change: Less.}]\n")
-    datasets = (load_text(text, "f").dataset for text in texts)
-    before, after = (Plan(Labels(Queries(dataset))).pages() for dataset in datasets)
+    before, after = (Plan(labels_of(text)).pages() for text in texts)
     assert {page.name for page in after} - {page.name for page in before} == {"changes"}
 
 
 @pytest.mark.parametrize("name", ["html", "md", "rst"])
-def test_every_link_and_every_picture_leads_somewhere(
-    source: Source, name: str, tmp_path: Path
-) -> None:
-    leaves = written(source.labels, tmp_path / "wiki", name)
-    pages = {f"{page.name}.{name}" for page in Plan(source.labels).pages()}
+@pytest.mark.parametrize("source", DATASETS)
+def test_every_link_and_every_picture_leads_somewhere(wiki: Wiki, source: str, name: str) -> None:
+    leaves = followed(wiki(source, name))
+    pages = {f"{page.name}.{name}" for page in Plan(labels_of(DATASETS[source])).pages()}
     assert pages <= leaves.keys()
     assert reached(leaves, f"index.{name}") == leaves.keys()
     assert max(map(len, leaves)) < 100
 
 
 @pytest.mark.parametrize("name", ["md", "rst"])
-def test_all_formats_have_the_same_cells(source: Source, name: str, tmp_path: Path) -> None:
-    written(source.labels, tmp_path / "html", "html")
-    written(source.labels, tmp_path / name, name)
+@pytest.mark.parametrize("source", DATASETS)
+def test_all_formats_have_the_same_cells(wiki: Wiki, source: str, name: str) -> None:
     cells_of = {"md": cells_of_md, "rst": cells_of_rst}[name]
     found = 0
-    for path in sorted((tmp_path / "html").glob("*.html")):
+    for path in sorted(wiki(source, "html").glob("*.html")):
         tree = html.document_fromstring(path.read_bytes())
         tables = "".join(html.tostring(table, encoding="unicode") for table in tree.iter("table"))
         expected = cells_of_html(tables) if tables else []
-        text = (tmp_path / name / path.with_suffix(f".{name}").name).read_text(encoding="utf-8")
+        other = wiki(source, name) / path.with_suffix(f".{name}").name
+        text = other.read_text(encoding="utf-8")
         assert cells_of(text) == expected, path.name
         found += len(expected)
     assert found
 
 
-def test_hostile_text_is_shown_and_nothing_runs(tmp_path: Path) -> None:
-    file = tmp_path / "flows.yaml"
-    file.write_text(dataset(WORDS | FOREIGN), encoding="utf-8")
-    written(Labels(Queries(load(file).dataset)), tmp_path / "wiki", "html")
+def test_hostile_text_is_shown_and_nothing_runs(wiki: Wiki) -> None:
     pages = [
         html.document_fromstring(path.read_bytes())
-        for path in sorted((tmp_path / "wiki").glob("*.html"))
+        for path in sorted(wiki("hostile", "html").glob("*.html"))
     ]
     shown = plain("".join("".join(page.itertext()) for page in pages))
     for word in (WORDS | FOREIGN).values():
@@ -193,9 +186,9 @@ def test_hostile_text_is_shown_and_nothing_runs(tmp_path: Path) -> None:
     assert not [page for page in pages if page.xpath("//script | //b | //i")]
 
 
-def test_a_row_leads_to_the_chart_and_the_chart_to_the_row(tmp_path: Path) -> None:
-    leaves = small(tmp_path / "wiki", "html")
-    page = html.parse(tmp_path / "wiki" / "mode-edged.html").getroot()
+def test_a_row_leads_to_the_chart_and_the_chart_to_the_row(wiki: Wiki) -> None:
+    leaves = followed(wiki("small", "html"))
+    page = html.parse(wiki("small", "html") / "mode-edged.html").getroot()
     (row,) = page.xpath("//tr[@id='medulla-flow-hub-to-edge']")
     assert row.xpath("td[1]/a/@href") == ["#medulla-chart-edged"]
     (chart,) = page.xpath("//*[@id='medulla-chart-edged']//img")
@@ -206,11 +199,11 @@ def test_a_row_leads_to_the_chart_and_the_chart_to_the_row(tmp_path: Path) -> No
     assert "ports.html#medulla-service-ssh" in leaves["role-edge.html"].links
 
 
-def test_a_role_has_a_chart_of_each_mode(tmp_path: Path) -> None:
-    leaves = small(tmp_path / "wiki", "html")
+def test_a_role_has_a_chart_of_each_mode(wiki: Wiki) -> None:
+    leaves = followed(wiki("small", "html"))
 
     def charts(role: str) -> dict[str, str]:
-        page = html.parse(tmp_path / "wiki" / f"role-{role}.html").getroot()
+        page = html.parse(wiki("small", "html") / f"role-{role}.html").getroot()
         return {image.get("src"): image.get("alt") for image in page.iter("img")}
 
     assert charts("hub") == {
@@ -219,17 +212,15 @@ def test_a_role_has_a_chart_of_each_mode(tmp_path: Path) -> None:
     }
     assert charts("edge").keys() == {"role-edge_edged.svg"}
     assert charts("clock").keys() == {"role-clock.svg"}  # the same in every mode
-    page = html.parse(tmp_path / "wiki" / "role-edge.html").getroot()
+    page = html.parse(wiki("small", "html") / "role-edge.html").getroot()
     (row,) = page.xpath("//tr[@id='medulla-flow-hub-to-edge']")
     assert row.xpath("td[1]/a/@href") == ["#medulla-chart-edged"]  # the page's own
     assert "role-edge.html#medulla-flow-hub-to-edge" in leaves["role-edge_edged.svg"].links
 
 
-def test_a_role_has_the_flows_of_each_mode_that_has_some(tmp_path: Path) -> None:
-    small(tmp_path / "wiki", "html")
-
+def test_a_role_has_the_flows_of_each_mode_that_has_some(wiki: Wiki) -> None:
     def titles(role: str) -> list[str]:
-        page = html.parse(tmp_path / "wiki" / f"role-{role}.html").getroot()
+        page = html.parse(wiki("small", "html") / f"role-{role}.html").getroot()
         return [title.text or "" for title in page.iter("h2")]
 
     assert titles("hub") == ["Without an edge", "With an edge"]
@@ -237,8 +228,8 @@ def test_a_role_has_the_flows_of_each_mode_that_has_some(tmp_path: Path) -> None
     assert titles("clock") == []  # its flows are the same in every mode
 
 
-def test_markdown_marks_only_the_places_that_something_links_to(tmp_path: Path) -> None:
-    leaves = small(tmp_path / "wiki", "md")
+def test_markdown_marks_only_the_places_that_something_links_to(wiki: Wiki) -> None:
+    leaves = followed(wiki("small", "md"))
     links = {
         (link.partition("#")[0] or name, link.partition("#")[2])
         for name, found in leaves.items()

@@ -2,12 +2,16 @@
 
 _COLOURS = """(scope) => {
   const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const known = new Map();  // pages have few colours, and reading a pixel takes long
   const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
+    if (!known.has(colour)) {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+      known.set(colour, [r, g, b, a / 255]);
+    }
+    return known.get(colour);
   };
   const over = (top, under) =>
     [0, 1, 2].map((part) => top[part] * top[3] + under[part] * (1 - top[3]));
@@ -45,14 +49,14 @@ _COLOURS = """(scope) => {
 FAINT = (
     _COLOURS
     + """
-  for (const block of document.querySelectorAll(scope ?? "[class*=medulla]")) {
-    for (const element of [block, ...block.querySelectorAll("*")]) {
-      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-      if (!own || element.closest("title, desc, option, .headerlink, .medulla-unseen")) continue;
-      if (element.matches(":disabled")) continue;
-      const style = getComputedStyle(element);
-      measure(element.closest("svg") ? style.fill : style.color, element, 4.5);
-    }
+  const blocks = [...document.querySelectorAll(scope ?? "[class*=medulla]")];
+  const all = blocks.flatMap((block) => [block, ...block.querySelectorAll("*")]);
+  for (const element of new Set(all)) {  // blocks lie within blocks
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!own || element.closest("title, desc, option, .headerlink, .medulla-unseen")) continue;
+    if (element.matches(":disabled")) continue;
+    const style = getComputedStyle(element);
+    measure(element.closest("svg") ? style.fill : style.color, element, 4.5);
   }
   return {found, lowest, measured};
 }"""

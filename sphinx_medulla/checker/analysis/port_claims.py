@@ -165,7 +165,7 @@ def _is_of_others(context: RuleContext, text: EntryText, mention: PortMention) -
 def _is_passed_on(text: EntryText, mention: PortMention) -> bool:
     """Whether what comes in on a port is passed on to one of the entry: ``port 443 to 8443``."""
     place = mention.start, mention.start + len(str(mention.first))
-    if is_passed_on_here(text.words, place[1]):
+    if is_passed_on_here(text.words, *place):
         return True
     target = passed_on_to(text.words, *place)
     return target is not None and any(port.first <= target <= port.last for port in text.ports)

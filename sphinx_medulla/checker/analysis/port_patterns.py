@@ -28,7 +28,7 @@ _NO_HOSTS = (
     "makefile|dockerfile|containerfile|jenkinsfile|vagrantfile|readme|license|changelog"
 )
 
-_FIRST, _LAST = r"(?P<first>[0-9][0-9]{0,4})", r"(?P<last>[0-9]{1,5})"
+_FIRST, _LAST = r"(?P<first>[1-9][0-9]{0,4})", r"(?P<last>[1-9][0-9]{0,4})"
 _BEHIND_NUMBERS = (
     rf"(?:(?:\s?/\s?|[-:]?)(?P<suffix>(?:{_PROTOCOL})(?:[+/](?:{_PROTOCOL}))*))?"
     r"(?![\w€$°]|[.:][0-9]|-\w|\s?%)"

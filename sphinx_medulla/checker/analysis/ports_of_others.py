@@ -5,6 +5,7 @@ A number that is one typing error away from one of the entry's is taken for that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..context import RuleContext
@@ -15,18 +16,34 @@ from .text_clauses import is_local, is_that_of, sentence_around
 from .text_ports import PortMention
 from .well_known_services import KnownService, well_known_services
 
+_WEB = frozenset(((80, 80), (443, 443)))
+_SITE = r"(?:web\s?sites?|web(?:site|seite)n?)"
+_WEB_SITE = re.compile(rf"\b(?:{_SITE}|sites?\s+web)\b", re.IGNORECASE)
+_DEFAULT_WEB_SITE = re.compile(
+    rf"\b(?:default\s+{_SITE}|standard-?{_SITE}|sites?\s+web\s+par\s+défaut)\b", re.IGNORECASE
+)
+
 
 def is_plainly_of_others(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
     """Whether a port is one of this host alone, a caller's, or one that a named service has."""
     if is_that_of(mention.around, mention.list_end):
         return True
-    if is_slip(str(mention.first), ends_of(text.ports)):
-        return False
-    return (
+    slip = is_slip(str(mention.first), ends_of(text.ports))
+    if _is_of_named_service(context, text, mention, slip=slip) or _is_of_web_site(mention, slip):
+        return True
+    return not slip and (
         is_local(mention.around, mention.start, mention.end)
+        or is_local(mention.around, mention.list_start, mention.list_end)
         or _is_for_callers(text, mention)
-        or _is_of_named_service(context, text, mention)
     )
+
+
+def _is_of_web_site(mention: PortMention, slip: bool) -> bool:
+    """Whether it is 80 or 443, and its sentence is about a web site; if a slip, the default one."""
+    if (mention.first, mention.last) not in _WEB:
+        return False
+    pattern = _DEFAULT_WEB_SITE if slip else _WEB_SITE
+    return pattern.search(sentence_around(mention.around, mention.start)) is not None
 
 
 def _is_for_callers(text: EntryText, mention: PortMention) -> bool:
@@ -37,8 +54,13 @@ def _is_for_callers(text: EntryText, mention: PortMention) -> bool:
     )
 
 
-def _is_of_named_service(context: RuleContext, text: EntryText, mention: PortMention) -> bool:
-    """Whether its sentence names a well-known service that has it, and that is not the entry's."""
+def _is_of_named_service(
+    context: RuleContext, text: EntryText, mention: PortMention, *, slip: bool
+) -> bool:
+    """Whether its sentence names a well-known service that has it, and that is not the entry's.
+
+    What may be a ``slip`` must be of another family than the entry and the usual ones on its ports.
+    """
     facts = well_known_services()
     if mention.first != mention.last:
         return False
@@ -46,6 +68,10 @@ def _is_of_named_service(context: RuleContext, text: EntryText, mention: PortMen
     if not known:
         return False
     own = set(_own_services(context, text))
+    if slip:
+        own.update(one for port in text.ports for one in facts.by_number.get(port.first, ()))
+        families = {one.family for one in own if one.family}
+        known = [one for one in known if one.family not in families]
     sentence = sentence_around(mention.around, mention.start)
     return any(one not in own and one.named.pattern.search(sentence) for one in known)
 

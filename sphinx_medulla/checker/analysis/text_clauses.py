@@ -23,8 +23,9 @@ _DENIED = re.compile(
     r"(?:block|sperr|schließ|deaktivier)(?:t|en|e)?)\b",
 )
 _WAS_BEFORE = re.compile(
-    r"(?<!\bis\s)(?<!\bare\s)\b(?:was|were|used|had|listened|était|étaient|utilisait|utilisaient|"
-    r"war|waren|nutzte|nutzten|verwendete|verwendeten)\s+(?:(?:installed|configured|set|at|on|in|it|this|that|the|sur|le|dans|en|es|"
+    r"\b(?:was|were|used|had|listened|était|étaient|utilisait|utilisaient|"
+    r"war|waren|nutzte|nutzten|verwendete|verwendeten)(?<!\bis\sused)(?<!\bare\sused)\s+"
+    r"(?:(?:installed|configured|set|at|on|in|it|this|that|the|sur|le|dans|en|es|"
     r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
 )
 _RETIRED = (
@@ -52,7 +53,7 @@ _DENIED_BEHIND = re.compile(
     r"(?:[^\w.;:,!?()]+[\w’']+){0,3}?[^\w.;:,!?()]+"
     r"(?:not(?!\s+only)|never|no\s+longer|pas|jamais|(?:n['’]est|ne\s+\w+)\s+plus|nicht(?!\s+nur)|"
     r"\w+n['’]t|nie|niemals|kein\w*|was|were|being|removed|closed|blocked|disabled|denied|dropped|"
-    r"rejected|often|sometimes|elsewhere|alternative|souvent|parfois|ailleurs|oft|manchmal|"
+    r"rejected|free|libres?|frei|often|sometimes|elsewhere|alternative|souvent|parfois|ailleurs|oft|manchmal|"
     r"anderswo|unused|unreachable|unavailable|deprecated|obsolete|retired|discontinued|"
     r"geschlossen|gesperrt|blockiert|deaktiviert|abgeschaltet|veraltet|unerreichbar|"
     r"était|étaient|obsolètes?|dépréciée?s?|injoignables?|"
@@ -80,6 +81,7 @@ _PASSING = (
     r"redirig\w+|rediri\w+|renvo\w+|transf\w+|relai\w+|leitet|um(?:ge)?leit\w+|"
     r"weiter(?:ge)?leit\w+)"
 )
+_HERE = r"(?:it|this|here|https|tls|celui-ci|ici|diesen?|hierher)\b"
 _ONTO = r"(?:to|onto|through|vers|à|au|an|auf|nach|zu|zum)"
 TEMPORARY_PORTS = (
     r"(?:(?:ephemeral|dynamic(?:ally)?|random|temporary|arbitrary|unprivileged|high|assigned)\s)+"
@@ -92,8 +94,8 @@ TEMPORARY_PORTS = (
 _ELSEWHERE = re.compile(
     rf"\b{_PASSING}\b.*\b{_ONTO}\b"
     r"|\b(?:redirect|forward)\w*\s+from\b|\bredirig\w+\s+(?:depuis|du)\b|\b(?:um|weiter)geleitet\s+von\b"
-    r"|\b(?:tests?|prob(?:es?|ing)|scans?|scanning|testent?|testet|testen)\s+"
-    r"(?:(?:the|les?|die|den|tcp|udp|whether|if)\s+)*ports?\s"
+    r"|\b(?:tests?|checks?|prob(?:es?|ing)|scans?|scanning|testent?|vérifien?t?|testet|testen|prüf\w+)"
+    r",?\s+(?:(?:the|les?|die|den|tcp|udp|whether|if|that|que|si|dass|ob)\s+)*ports?\s"
     r"|\b(?:answers?|repl(?:y|ies)|responds?|responses?|répond\w*|réponses?|antwort\w*)\b"
     r"|\b(?:iana|registered|official|standard|usual|registrierter?|üblicher?)[\s-]+port\s+is?t?\s+$"
     r"|\b(?:load\s+balancers?|reverse\s+prox(?:y|ies)|répartiteurs?|lastverteiler|in\s+front|behind|devant|"
@@ -110,18 +112,30 @@ _PASSING_BEHIND = re.compile(
 )
 _PASSED_ON_HERE = re.compile(
     rf",?\s+(?:(?:which|that|and|qui|et|das|der|die|und)\s+)?(?:(?:is|are|est|sont|wird|werden)\s+)?"
-    rf"{_PASSING}\s(?:[^\W\d]+\s){{0,2}}{_ONTO}\s"
-    r"(?:it|this|here|https|tls|celui-ci|ici|diesen?|hierher)\b",
+    rf"{_PASSING}\s(?:[^\W\d]+\s){{0,2}}{_ONTO}\s{_HERE}",
     re.IGNORECASE,
 )
+_ONTO_HERE = re.compile(rf"\s{_ONTO}\s{_HERE}", re.IGNORECASE)
 _THAT_OF = re.compile(
     r"\s+(?:is|are|est|sont|ist|sind)\s+(?:that|those|celui|celle|ceux|der|die)\s+"
     r"(?:of|de|du|des|von|vom)\b",
     re.IGNORECASE,
 )
-_HOST_ITSELF = r"(?:localhost|127\.0\.0\.1|\[?::1\]?|loopback)"
-_LOCAL_BEFORE = re.compile(rf"{_HOST_ITSELF}[:\s](?:port\s)?$", re.IGNORECASE)
-_LOCAL_BEHIND = re.compile(rf"\s(?:of|on|de|sur|auf|von)\s{_HOST_ITSELF}", re.IGNORECASE)
+_HOST_ITSELF = (
+    r"(?:localhost|127\.0\.0\.1|\[?::1\]?|loopback(?:[\s-](?:interface|address|adresse|schnittstelle))?|"
+    r"boucle\s+locale|interface\s+de\s+bouclage)"
+)
+_ONLY = r"(?:\s+(?:only|alone|nur|allein|uniquement|seulement))?"
+_LOCAL_BEFORE = re.compile(
+    rf"(?<!\bfrom\s)(?<!\bvon\s)(?<!\bdepuis\s){_HOST_ITSELF}{_ONLY}(?::|\s|,\s|\s\()"
+    r"(?:(?:on|at|sur|auf|le|tcp|udp)\s){0,2}(?:ports?\s)?$",
+    re.IGNORECASE,
+)
+_LOCAL_BEHIND = re.compile(
+    rf"[\s,]\s?\(?(?:(?:only|nur|uniquement|seulement|bound|lié)\s){{0,2}}"
+    rf"(?:(?:of|on|at|to|de|à|sur|auf|von|an)\s)?(?:(?:the|la|le|l['’]|der|dem|die)\s?)?{_HOST_ITSELF}\b",
+    re.IGNORECASE,
+)
 _PASSING_AT_END = re.compile(rf"\s+{_PASSING}\b", re.IGNORECASE)
 _TARGET = re.compile(
     rf",?[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
@@ -199,9 +213,12 @@ def passed_on_to(text: str, start: int, end: int) -> int | None:
     return int(target["number"])
 
 
-def is_passed_on_here(text: str, end: int) -> bool:
-    """Whether what ends at a place is said to lead on to what the text is about."""
-    return _PASSED_ON_HERE.match(text, end, end + 80) is not None
+def is_passed_on_here(text: str, start: int, end: int) -> bool:
+    """Whether what is between two places is said to lead on to what the text is about."""
+    if _PASSED_ON_HERE.match(text, end, end + 80):
+        return True
+    is_passed = _ONTO_HERE.match(text, end, end + 40) is not None
+    return is_passed and _says(_PASSING_BEFORE, clause_before(text, start))
 
 
 def is_that_of(text: str, end: int) -> bool:
@@ -212,7 +229,7 @@ def is_that_of(text: str, end: int) -> bool:
 def is_local(text: str, start: int, end: int) -> bool:
     """Whether what is between two places is open on this host alone: ``localhost:5000``."""
     return bool(
-        _LOCAL_BEFORE.search(text, max(0, start - 20), start) or _LOCAL_BEHIND.match(text, end)
+        _LOCAL_BEFORE.search(text, max(0, start - 60), start) or _LOCAL_BEHIND.match(text, end)
     )
 
 

@@ -68,12 +68,12 @@ class NamePlace(NamedTuple):
 class TextNames:
     """Finds all names of a dataset in texts: the longest first, whole words only.
 
-    A name of several words is found in any case. A name of one word is found as it is written, or
-    with a capital; in any other case only where "the" or its like comes before it and no other noun
-    after it, since "a server" need not be the role "Server", nor "the server room". For the same
-    reason "Web pages" at the beginning of a sentence does not name the role "Web". The product's
-    name is no role's. Words are looked up one after the other, because a regular expression of all
-    names would try each of them at each word.
+    A name of several words is found in any case, and a role's own name in the plural, too. A name
+    of one word is found as it is written, or with a capital; in any other case only where "the" or
+    its like comes before it and no other noun after it, since "a server" need not be the role
+    "Server", nor "the server room". For the same reason "Web pages" at the beginning of a sentence
+    does not name the role "Web". The product's name is no role's. Words are looked up one after the
+    other, because a regular expression of all names would try each of them at each word.
 
     For a translated dataset ``others`` has the one that it was made from, whose names count, too.
     """
@@ -192,12 +192,20 @@ class TextNames:
         word = folded[at]
         for length in self._lengths.get(word, ()):
             part = tuple(folded[at : at + length])
-            names = self._known.get(part) if len(part) > 1 else self._single(words, at)
+            names = self._of_several(part) if len(part) > 1 else self._single(words, at)
             if names is not None:
                 return names, len(part)
         if word.endswith("s") and _is_definite(words, at):
             return self._folded.get(word[:-1], []), 1
         return [], 1
+
+    def _of_several(self, words: tuple[str, ...]) -> list[Name] | None:
+        """The entries that have some words as their name, the last one perhaps in the plural."""
+        names = self._known.get(words)
+        if names is None and words[-1].endswith("s"):
+            names = self._known.get((*words[:-1], words[-1][:-1]), [])
+            return [name for name in names if name.text == name.proper] or None
+        return names
 
     def _single(self, words: list[str], at: int) -> list[Name] | None:
         """The entries that have a word as their name; an empty list for the product's name."""

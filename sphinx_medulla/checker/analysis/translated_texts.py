@@ -10,6 +10,7 @@ from ...dataset.translation import translated
 from ..context import Place, RuleContext
 from ..phrases import listed
 from .entry_texts import EntryText, entry_texts
+from .inflected_names import InflectedNames
 from .port_claims import wrong_ports_in, wrong_protocols_in
 from .remark_ports import foreign_ports
 from .remark_texts import remark_texts
@@ -33,6 +34,7 @@ def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contr
     ``translate`` returns the translation of a text, or the text itself if there is none.
     """
     names: TextNames | None = None
+    inflected: InflectedNames | None = None
     known = text_names(context)
     for text in entry_texts(context.dataset):
         words = translate(text.words)
@@ -51,10 +53,12 @@ def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contr
         said = _roles_in(known, text.words)
         if not (is_note or said):
             continue
-        if names is None:
-            names = TextNames(translated(context.dataset, translate), context.dataset)
-        written = _roles_in(names, words)
-        if said - written and (others := written - said):
+        if names is None or inflected is None:
+            in_language = translated(context.dataset, translate)
+            names = TextNames(in_language, context.dataset)
+            inflected = InflectedNames(in_language, context.dataset)
+        others = _other_roles(names, inflected, said, text.words, words)
+        if others:
             roles = (context.dataset.roles[role].name for role in sorted(others))
             yield text.place, text.words, f"names {listed(roles)}"
         elif is_note and text.flow is not None and is_reversed(text.flow, words, names):
@@ -66,6 +70,20 @@ def contradictions(context: RuleContext, translate: Translate) -> Iterator[Contr
 def _roles_in(names: TextNames, text: str) -> set[str]:
     """The roles that a text names, those of a kind that it names included."""
     return {role for name in names.found_in(text) for role in names.roles_of(name)}
+
+
+def _other_roles(
+    names: TextNames, inflected: InflectedNames, said: set[str], text: str, translation: str
+) -> set[str]:
+    """The roles that a translation names instead of one that the text is said to name.
+
+    A role is not missing if a word of the translation may be a form of its name, and no other one
+    if the text has its name in any form, as "agents" is the German "Agenten".
+    """
+    written = _roles_in(names, translation)
+    if all(role in written or inflected.may_name(translation, role) for role in said):
+        return set()
+    return (written | inflected.found_in(translation)) - said - inflected.found_in(text)
 
 
 def _other_acronym(text: str, translation: str) -> str:

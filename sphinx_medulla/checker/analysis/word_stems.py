@@ -25,8 +25,12 @@ _LANGUAGES = ("english", "french", "german")
 
 def words_of(text: str) -> Iterator[str]:
     """The words of a text in lower case; of a text without spaces, each run between marks."""
-    is_spaced = text.isascii() or max(text) < _FIRST_UNSPACED
-    return map(str.casefold, (_SPACED_RUN if is_spaced else _RUN).findall(text))
+    return map(str.casefold, (_SPACED_RUN if is_spaced(text) else _RUN).findall(text))
+
+
+def is_spaced(text: str) -> bool:
+    """Whether a text is surely in a script that has spaces between words."""
+    return text.isascii() or max(text) < _FIRST_UNSPACED
 
 
 def parts_of(text: str) -> Iterator[str]:
@@ -52,8 +56,13 @@ def share_a_word(some: Iterable[str], others: Iterable[str]) -> bool:
     known = list(others)
     pairs = [(one, other) for one in some for other in known]
     return any(_contains(one, other) for one, other in pairs) or any(
-        one[:3] == other[:3] and _have_one_stem(one, other) for one, other in pairs
+        are_forms(one, other) for one, other in pairs
     )
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Whether two words in lower case are forms of one word: ``servers``, ``Agenten``."""
+    return one == other or (one[:3] == other[:3] and _have_one_stem(one, other))
 
 
 def _contains(one: str, other: str) -> bool:

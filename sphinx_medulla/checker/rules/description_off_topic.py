@@ -7,8 +7,9 @@ from collections import Counter
 
 from ...dataset.codes import quoted
 from ...dataset.model import Service
-from ..analysis.service_names import meaning_of
-from ..analysis.word_stems import parts_of, share_a_word, singular, words_of
+from ..analysis.service_names import NOTHING, meaning_of
+from ..analysis.text_words import is_function_word
+from ..analysis.word_stems import is_spaced, parts_of, share_a_word, singular, words_of
 from ..rule import DatasetRule, RuleContext, Severity, Subject, Violation, Violations
 
 _COMMON_WORDS = frozenset(
@@ -20,6 +21,9 @@ _COMMON_WORDS = frozenset(
 )
 """Words of names that do not describe a service."""
 
+_LONGEST_LABEL = 2
+"""The words of a description that is only a label: ``Web``, ``HTTP API``."""
+
 _ADDRESS = re.compile(r"https?://\S+")
 """A web address, which does not name a service: every one begins with ``http``."""
 _BESIDE = re.compile(r"\b(?:in\s+front\s+of|behind|devant|derrière|hinter)\s+\S+", re.IGNORECASE)
@@ -29,7 +33,8 @@ _BESIDE = re.compile(r"\b(?:in\s+front\s+of|behind|devant|derrière|hinter)\s+\S
 class DescriptionOffTopic(DatasetRule):
     """A description has no word of its service's name, or it names another service.
 
-    Only the second is a warning.
+    Only the second is a warning. A description of one or two words, such as `Web`, is only a
+    label.
 
     Why: It may belong to another service, if lines were moved or copied.
 
@@ -89,7 +94,9 @@ class DescriptionOffTopic(DatasetRule):
                     for name, key in known.get(word, {}).items()
                     if name.issubset(parts) and not _has_usual_port(service, name)
                 )
-                yield self._violation(service, next(others, ""))
+                other = next(others, "")
+                if not _is_label(service.description) or _is_application(context, other):
+                    yield self._violation(service, other)
 
     def _violation(self, service: Service, other: str) -> Violation:
         name = quoted(service.name)
@@ -102,6 +109,20 @@ class DescriptionOffTopic(DatasetRule):
             [(("services", other, "name"), "This is the service that it names.")] if other else [],
             severity=Severity.WARNING if other else None,
         )
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is so short that it need not repeat a name, and no sentence."""
+    words = _ADDRESS.sub("a web address", text).split()
+    return (
+        len(words) <= _LONGEST_LABEL and is_spaced(text) and not any(map(is_function_word, words))
+    )
+
+
+def _is_application(context: RuleContext, other: str) -> bool:
+    """Whether a service, if there is one, is a well-known one, and not HTTP or its like."""
+    meaning = meaning_of(context.dataset.services[other].name) if other else NOTHING
+    return bool(meaning.services) and not meaning.carrier
 
 
 def _has_usual_port(service: Service, name: frozenset[str]) -> bool:

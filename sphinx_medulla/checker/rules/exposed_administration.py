@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from ...dataset.ports import ANY, PROTOCOLS, Port
+from ...grouping import grouped
+from ..analysis.port_sets import ports_of
+from ..context import ListedPort, Place
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+_EVERYWHERE = ""
+"""In place of a role: services that may listen on every role."""
 
 
 class ExposedAdministration(DatasetRule):
     """An administration service is open from the least trusted zone.
 
     Why: An administration service gives full control, and attacks come from the least trusted zone.
-    A source with `any: true` and without a zone is there, too.
+    A source with `any: true` and without a zone is there, too. A range, or every port, opens the
+    service as well as its own port does.
 
     Bad::
 
@@ -68,20 +80,78 @@ class ExposedAdministration(DatasetRule):
             for name, role in dataset.roles.items()
             if role.zone == least or (role.any and not role.zone)
         }
-        for name, uses in context.uses.items():
-            declared = (("services", name, "administration"), "Declared for administration here.")
-            for use in uses if dataset.services[name].administration else ():
-                flow = use.flow
-                if (key := there.get(flow.from_)) is not None:
-                    is_there = "is every source" if key == "any" else f"is in {least}"
-                    yield Violation(
-                        use.place,
-                        Subject.of_flow(flow, (use.port,)),
-                        f"The flow {flow.id} opens {use.port} of {name}, an administration "
-                        f"service, from the least trusted zone {least}.",
-                        f"Close it, or waive {self.code} with the reason.",
-                        [
-                            declared,
-                            (("roles", flow.from_, key), f"{flow.from_} {is_there}."),
-                        ],
-                    )
+        opened: list[tuple[ListedPort, Port, str]] = [
+            (use, use.port, name)
+            for name, service in dataset.services.items()
+            if service.administration
+            for use in context.uses.get(name, ())
+            if use.flow.from_ in there
+        ]
+        wide = _opened_with_others(context, there, {listed.place for listed, *_ in opened})
+        for listed, port, name in (*opened, *wide):
+            flow, key = listed.flow, there[listed.flow.from_]
+            within = f"{listed.port}, which contains {port}" if port != listed.port else port
+            is_there = "is every source" if key == "any" else f"is in {least}"
+            yield Violation(
+                listed.place,
+                Subject.of_flow(flow, (listed.port,)),
+                f"The flow {flow.id} opens {within} of {name}, an administration service, from the "
+                f"least trusted zone {least}.",
+                f"Close it, or waive {self.code} with the reason.",
+                [
+                    (("services", name, "administration"), "Declared for administration here."),
+                    (("roles", flow.from_, key), f"{flow.from_} {is_there}."),
+                ],
+            )
+
+
+def _opened_with_others(
+    context: RuleContext, sources: Collection[str], known: Collection[Place]
+) -> Iterator[tuple[ListedPort, Port, str]]:
+    """The ports of flows from some roles that contain one of an administration service, or more.
+
+    Each, such as every port, or a range, comes with the first such port and the id of its service.
+    What is at the ``known`` places is left out.
+    """
+    ports = _administration_ports(context)
+    for flow in context.flows if ports else ():
+        for at, port in enumerate(ports_of(flow) if flow.from_ in sources else ()):
+            listed = ListedPort(flow, at, port)
+            if port.first == port.last or not _may_contain(port) or listed.place in known:
+                continue
+            inner = (
+                some[place]
+                for protocol in (port.protocols if port.has_ports else PROTOCOLS)
+                for role in (flow.to, _EVERYWHERE)
+                if (some := ports.get((role, protocol)))
+                if (place := bisect_left(some, port.first, key=_first)) < len(some)
+                and _first(some[place]) <= port.last
+            )
+            yield from ((listed, *found) for found in islice(inner, 1))
+
+
+def _may_contain(port: Port) -> bool:
+    return port.has_ports or port.protocols == (ANY,)
+
+
+def _administration_ports(context: RuleContext) -> dict[tuple[str, str], list[tuple[Port, str]]]:
+    """The ports of administration services by role and protocol, in order, with their services."""
+    anybody = context.queries.any_roles
+    ports = grouped(
+        ((role, protocol), (entry.port, service.id))
+        for service in context.dataset.services.values()
+        if service.administration
+        for entry in service.ports
+        for protocol in entry.port.protocols
+        for role in _roles_of(service.listens_on, anybody)
+    )
+    return {key: sorted(some, key=_first) for key, some in ports.items()}
+
+
+def _first(entry: tuple[Port, str]) -> int:
+    return entry[0].first
+
+
+def _roles_of(listens_on: tuple[str, ...], anybody: frozenset[str]) -> tuple[str, ...]:
+    everywhere = not listens_on or not anybody.isdisjoint(listens_on)
+    return (*listens_on, _EVERYWHERE) if everywhere else listens_on

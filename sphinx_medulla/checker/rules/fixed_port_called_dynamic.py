@@ -15,8 +15,9 @@ _NUMBER_BEHIND = re.compile(r"\s(?:[^\W\d]+\s){0,4}\(?[0-9]{4,5}\b|\s\([0-9]{4,5
 """The numbers of the ports that are dynamic, which are compared with the entry's elsewhere."""
 
 _OF_OTHERS = re.compile(
-    r"\b(?:hand|give|tell|assign|return|allocate|negotiate|choose|pick|announce)\w*\b"
-    r"|\w\s(?:use|have|need|get|take)\s",
+    r"\b(?:hand|give|tell|assign|return|allocate|negotiate|choose|pick|announce|ask|find|know|learn|"
+    r"list|look|map|obtain|publish|quer|register|report|request|resolve)\w*\b"
+    r"|\bfollowed\s+by\b|\bdata\s(?:\w+\s)?uses?\b|\w\s(?:use|have|need|get|take)\s",
     re.IGNORECASE,
 )
 """What comes before ports that a service gives to others, or that others use: `instances use`."""

@@ -76,30 +76,49 @@ def _advice(context: RuleContext, wrong: WrongPorts) -> str:
     text = wrong.text
     if not text.ports:
         return "Correct it, or add the port to the entry that has it."
-    meant = {port: _meant(wrong, port) for port in dict.fromkeys(wrong.ports)}
-    others = [port for port, own in meant.items() if own is None]
     theirs = f"the port{'s' if len(text.ports) > 1 else ''} of the {text.kind}"
-    if len(others) == len(meant) and not wrong.rightly and len(text.ports) <= _MOST_NAMED:
+    ports = tuple(dict.fromkeys(wrong.ports))
+    offered = [port for port in ports if context.queries.listeners.offering(port)]
+    instead: dict[str, list[str]] = {}  # what is wrong, by what is right
+    strangers: list[Port] = []
+    for port in ports:
+        own = _meant(wrong, port)
+        if own is None:
+            strangers.append(port)
+        else:
+            right, written = _shown(own, port)
+            instead.setdefault(right, []).append(written)
+    guessed = [port for port in strangers if len(ports) == 1 or port not in offered]
+    if guessed and not (instead or wrong.rightly) and len(text.ports) <= _MOST_NAMED:
         numbers = listed(dict.fromkeys(port.number for port in text.ports))
-        return f"Write {numbers} in the {text.part}, or correct {theirs}."
+        instead[numbers] = _written(wrong, guessed)
+        strangers = [port for port in strangers if port not in guessed]
     advice = []
-    for port, own in meant.items():
-        if own is not None:
-            is_number = (own.first, own.last) != (port.first, port.last) and (
-                set(port.protocols) <= set(own.protocols)
-            )
-            right, written = (own.number, port.number) if is_number else (own, port)
-            instead = f" instead of {written}" if len(meant) > 1 else ""
-            advice.append(f"Write {right}{instead} in the {text.part}, or correct {theirs}.")
-    if others:
-        it, whose = ("it", "port it is") if len(others) == 1 else ("them", "ports they are")
-        is_offered = all(context.queries.listeners.offering(port) for port in others)
-        named = f"name the service that has {it}" if is_offered else f"say whose {whose}"
-        advice.append(
-            f"Remove {listed(_written(wrong, others))} from the {text.part}, add {it} to the ports "
-            f"of the {text.kind}, or {named}."
+    if instead:
+        several = len(ports) > 1
+        writes = (
+            f"{right} instead of {listed(dict.fromkeys(wrongs))}" if several else right
+            for right, wrongs in instead.items()
         )
+        advice.append(f"Write {listed(writes)} in the {text.part}, or correct {theirs}.")
+    for is_offered in (False, True):
+        some = [port for port in strangers if (port in offered) is is_offered]
+        if some:
+            it, whose = ("it", "port it is") if len(some) == 1 else ("them", "ports they are")
+            named = f"name the service that has {it}" if is_offered else f"say whose {whose}"
+            advice.append(
+                f"Remove {listed(_written(wrong, some))} from the {text.part}, add {it} to the "
+                f"ports of the {text.kind}, or {named}."
+            )
     return " ".join(advice)
+
+
+def _shown(own: Port, port: Port) -> tuple[str, str]:
+    """A port of the entry and one in its text, without protocols if the numbers tell them apart."""
+    is_number = (own.first, own.last) != (port.first, port.last) and (
+        set(port.protocols) <= set(own.protocols)
+    )
+    return (own.number, port.number) if is_number else (str(own), str(port))
 
 
 def _meant(wrong: WrongPorts, port: Port) -> Port | None:

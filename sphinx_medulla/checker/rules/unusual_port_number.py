@@ -80,7 +80,9 @@ def _unusual(service: Service) -> Iterator[tuple[Meaning, dict[int, Port]]]:
     for index, entry in enumerate(service.ports):
         own = meaning_of(entry.name)
         said = own if own.services or len(service.ports) > 1 else whole
-        if _is_swapped(said, entry, entry.encryption or service.encryption):
+        if _is_swapped(said, entry, entry.encryption or service.encryption) or (
+            own.services and _is_exchanged(own, entry.port, service)
+        ):
             yield said, {index: entry.port}
         elif not own.services or own.carrier:
             if whole.services:
@@ -97,6 +99,19 @@ def _unusual(service: Service) -> Iterator[tuple[Meaning, dict[int, Port]]]:
         unusual = {at: port for at, port in unusual.items() if _mistyped(whole, port, service)}
     if unusual:
         yield whole, unusual
+
+
+def _is_exchanged(meaning: Meaning, port: Port, service: Service) -> bool:
+    """Whether two ports of a service have each other's names: TFTP on 67 and DHCP on 69."""
+    named = ((meaning_of(entry.name), entry.port) for entry in service.ports if entry.name)
+    return not _has(meaning, port) and any(
+        _has(meaning, other) and _has(its, port) and not _has(its, other) for its, other in named
+    )
+
+
+def _has(meaning: Meaning, port: Port) -> bool:
+    """Whether a port is a usual one of a service itself, whatever its family has."""
+    return any(known.on(port.first) is not None for known in meaning.services)
 
 
 def _is_swapped(meaning: Meaning, entry: ServicePort, encryption: str) -> bool:

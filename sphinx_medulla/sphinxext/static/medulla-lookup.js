@@ -1,6 +1,6 @@
-/* A search field above a list of ports. Without this script, the list is simply all there.
+/* A search field above a list of ports. Without this script, the whole list is shown.
 
-   What it knows of ports, and how it makes elements, is in medulla.js. */
+   medulla.js has the functions that read ports and make elements. */
 (() => {
   "use strict";
 
@@ -53,7 +53,7 @@
       remember([["port", input.value.trim()]]);
     });
     window.addEventListener("popstate", restore);
-    restore(); // before it stands in the page: what was there from the beginning is not announced
+    restore(); // before it is in the page, so that screen readers do not announce it
     list.prepend(form);
   };
 

@@ -1,12 +1,12 @@
-/* Filters above the tables of flows. Without this script, the tables are simply all there.
+/* Filters above the tables of flows. Without this script, every row is shown.
 
-   Nothing is fetched, and no style or script is put into the page. The words come from the build,
-   in the manual's language, on this script's own element. medulla-lookup.js uses some functions. */
+   Nothing is fetched, and no style or script is added to the page. The words, in the manual's language,
+   are an attribute of the script's own element. medulla-lookup.js uses some of these functions. */
 (() => {
   "use strict";
 
   const WORDS = JSON.parse(document.currentScript.dataset.words);
-  const FEWEST_ROWS = 4; // fewer are read at a glance
+  const FEWEST_ROWS = 4; // fewer rows need no filter
   const COLUMN = "medulla-column-";
   const FIELDS = ["text", "port", "role", "direction", "protocol"];
   const filters = [];
@@ -151,7 +151,7 @@
     try {
       history.replaceState(history.state, "", address);
     } catch {
-      /* a page that may not change its address is filtered all the same */
+      /* the filter works even if the page may not change its address */
     }
   };
 
@@ -166,7 +166,7 @@
       this.controls = {};
       this.status = makeStatus();
       this.form = this.build();
-      this.restore(); // before it stands in the page: what was there from the beginning is not announced
+      this.restore(); // before it is in the page, so that screen readers do not announce it
       const block = table.closest(".medulla-block");
       const downloads = block.previousElementSibling;
       if (downloads?.matches(".medulla-download")) {
@@ -342,7 +342,7 @@
       this.say(filled(WORDS.copied, { count: texts.length }));
     }
 
-    /** Pages that were not sent by HTTPS have no clipboard, but may copy what is selected. */
+    /** Pages not served over HTTPS have no clipboard API, but may copy what is selected. */
     copyOldWay(texts) {
       const focused = document.activeElement;
       this.list = make("textarea", { readOnly: true, value: texts.join("\n"), rows: Math.min(texts.length, 8) });
@@ -373,9 +373,9 @@
     }
   };
 
-  const stops = new WeakSet(); // what we made one
+  const stops = new WeakSet(); // elements that this script made focusable
 
-  /** What scrolls sideways can be reached by keyboard; what does not is no stop on the way. */
+  /** Make what scrolls sideways focusable, so that the keyboard can scroll it, and nothing else. */
   const scrollable = () => {
     for (const block of document.querySelectorAll(".medulla-block, .medulla-chart")) {
       const caption = textOf(block.querySelector(".caption-text"));
@@ -405,7 +405,7 @@
       if (rows.length >= FEWEST_ROWS) filters.push(new Filter(table));
     }
     reveal();
-    // The way back leads to the rows that were shown before, the way on to the row that was asked for.
+    // Back shows the rows that were shown before; a link shows the row to which it leads.
     window.addEventListener("popstate", () => filters.forEach((filter) => filter.restore()));
     window.addEventListener("hashchange", reveal);
     document.addEventListener("click", (event) => {

@@ -177,13 +177,32 @@ PUBLISHED = [
 ]
 
 
+GENERAL = [
+    line
+    for line in FILE.with_name("general_sentences.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
 def test_there_are_sixty_sentences_of_products():
     assert len(PUBLISHED) >= 60
+    assert len(GENERAL) >= 120
+
+
+@pytest.mark.parametrize("ports", ["443/tcp", "8443/tcp", "6379/tcp", "80/tcp, 443/tcp"])
+@pytest.mark.parametrize("sentence", GENERAL)
+def test_a_general_sentence_contradicts_no_port(ports: str, sentence: str):
+    assert warnings(ports, "Events", sentence) == []
 
 
 @pytest.mark.parametrize(("ports", "name", "sentence"), [*SENTENCES, *PUBLISHED])
 def test_a_right_sentence_contradicts_nothing(ports: str, name: str, sentence: str):
-    others = {port: other for port, other in OTHERS.items() if port != ports}
+    assert warnings(ports, name, sentence) == []
+
+
+def warnings(ports: str, name: str, sentence: str) -> list[str]:
+    """What is found where a service and its flow have a sentence."""
+    others = {port: other for port, other in OTHERS.items() if port not in ports.split(", ")}
     services = "".join(
         f"  other-{number}: {{name: {other}, ports: [{port}], listens_on: [third]}}\n"
         for number, (port, other) in enumerate(others.items())
@@ -202,6 +221,5 @@ services:
   - {{id: own, from: client, to: server, ports: [{ports}], note: {sentence!r}}}
   - {{id: others, from: client, to: third, ports: [{", ".join(others)}]}}
 """
-    rules = rules_of("MED520", "MED521", "MED522", "MED605")
-    found = [str(one.problem) for one in check(load_text(dataset, "d.yaml"), rules).findings]
-    assert found == []
+    rules = rules_of("MED520", "MED521", "MED522", "MED523", "MED528", "MED605")
+    return [str(one.problem) for one in check(load_text(dataset, "d.yaml"), rules).findings]

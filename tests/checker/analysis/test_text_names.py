@@ -35,6 +35,7 @@ from sphinx_medulla.dataset.loading import load_text
         ("Client opens it. Server: client. By: Client.", ["Client"]),
         ("depuis le client, l’ancien client, vom client zum server", ["Client", "Server"]),
         ("the old relay", ["Old relay"]),
+        ("to old relays and new relays", ["Old relay", "New relay"]),
         ("", []),
     ],
 )

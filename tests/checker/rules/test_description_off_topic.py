@@ -53,6 +53,10 @@ def test_a_description_of_something_else(description: str, severity: str | None)
         ("数据库", "用于远程桌面的连接。", "warning"),
         ("Agent", "Used for the printers.", "warning"),
         ("Port der Agenten", "Für die Uhr.", "info"),
+        ("Console", "Web", None),
+        ("Console", "HTTP API", None),
+        ("Console", "For maintenance", "info"),
+        ("Console", "VNC", "warning"),
     ],
 )
 def test_forms_of_words_and_languages_without_spaces(
@@ -62,6 +66,8 @@ def test_forms_of_words_and_languages_without_spaces(
         f"  own: {{name: {name!r}, ports: [22/tcp], description: {description!r}}}\n"
         "  printing: {name: Printer, ports: [9100/tcp], description: Printer.}\n"
         "  desktop: {name: 远程桌面, ports: [3389/tcp], description: 远程桌面.}\n"
+        "  web: {name: Web, ports: [80/tcp], description: Web.}\n"
+        "  screen: {name: VNC, ports: [5900/tcp], description: VNC.}\n"
     )
     text = dataset("id: a, from: client, to: server, ports: [22/tcp]", services=services)
     found = found_by("MED512", text)

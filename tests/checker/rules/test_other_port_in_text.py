@@ -144,7 +144,9 @@ def test_places_and_words():
         "but the service has 8443/tcp."
     )
     assert found.problem.hint == (
-        "Write 8443 in the description, or correct the port of the service."
+        "Write 8443 instead of 9091 in the description, or correct the port of the service. "
+        "Remove 9090/tcp from the description, add it to the ports of the service, or name the "
+        "service that has it."
     )
     assert [one.message for one in found.problem.related] == [
         "These are its ports.",
@@ -185,6 +187,38 @@ def test_places_and_words():
             "4370-4380/tcp",
             "Ports 4370 bis einschließlich 4379.",
             "Write 4370-4380 in the note, or correct the port of the flow.",
+        ),
+        (
+            "8443/tcp",
+            "Calls on port 8433, replicas on port 8343.",
+            "Write 8443 instead of 8433 and 8343 in the note, or correct the port of the flow.",
+        ),
+        (
+            "35621/tcp, 35623/tcp",
+            "Files on port 35261, commands on port 35632.",
+            (
+                "Write 35621 instead of 35261 and 35623 instead of 35632 in the note, or correct "
+                "the ports of the flow."
+            ),
+        ),
+        (
+            "8443/tcp+udp",
+            "Calls, 8433/tcp and 8433/udp.",
+            "Write 8443 instead of 8433 in the note, or correct the port of the flow.",
+        ),
+        (
+            "8443/tcp",
+            "On ports 7001 and 7002.",
+            "Write 8443 instead of 7001 and 7002 in the note, or correct the port of the flow.",
+        ),
+        (
+            "8443/tcp",
+            "On ports 8443, 7001 and 9090.",
+            (
+                "Remove 7001 from the note, add it to the ports of the flow, or say whose port it "
+                "is. Remove 9090 from the note, add it to the ports of the flow, or name the "
+                "service that has it."
+            ),
         ),
     ],
 )

@@ -38,3 +38,12 @@ def test_lists_may_have_hosts_in_common():
     one, both = "[a.example.org]", "[a.example.org, b.example.org]"
     assert not found_by("MED215", dataset(one, both))
     assert found_by("MED215", dataset(both, "[b.example.org, a.example.org]"))
+
+
+@pytest.mark.parametrize("again", ["a.example.org", "A.example.ORG"])
+def test_a_host_twice_in_one_list(again: str):
+    text = dataset("b.example.org", f"[a.example.org, c.example.org, {again}]")
+    (found,) = found_by("MED215", text)
+    assert (found.subject.kind, found.subject.id) == ("role", "other")
+    assert text_at(text, found) == again
+    assert "lists the host" in found.problem.message

@@ -42,11 +42,17 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
 def found(
-    folder: Path, text: str, translation: str, *, more: str = "", dataset: str = DATASET
+    folder: Path,
+    text: str,
+    translation: str,
+    *,
+    more: str = "",
+    dataset: str = DATASET,
+    language: str = "fr",
 ) -> list[Finding]:
     """What is found in a catalog with one translation."""
     (folder / "flows.yaml").write_text(dataset, encoding="utf-8")
-    catalog = folder / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
+    catalog = folder / "locale" / language / "LC_MESSAGES" / "flows.po"
     catalog.parent.mkdir(parents=True, exist_ok=True)
     entry = f'msgid "{text}"\nmsgstr "{translation}"\n'
     catalog.write_text(HEAD + more + entry, encoding="utf-8")
@@ -110,10 +116,121 @@ def test_translated_names_count(tmp_path: Path):
     assert len(found(tmp_path, text, wrong, more=more)) == 1
 
 
+ROLES = """\
+format: 1
+product: {name: Example}
+revision: 1
+kinds: {helper: {name: helper}}
+roles:
+  main: {name: Main server}
+  agent: {name: Agent}
+  relay: {name: Relay host, kind: helper}
+  station: {name: Internal workstation}
+services:
+  files: {name: Files, ports: [8443/tcp], description: DESCRIPTION}
+flows:
+  - {id: a, from: agent, to: main, ports: [8443/tcp]}
+"""
+NAMES = {
+    "Main server": ("Hauptserver", "Serveur principal"),
+    "Agent": ("Agent", "Agent"),
+    "Relay host": ("Relais-Rechner", "Hôte relais"),
+    "Internal workstation": ("Interne Arbeitsstation", "Poste interne"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "named"),
+    [
+        ("Files of the Main server for agents", "Dateien des Hauptservers für den Agenten", ""),
+        ("Files of the Main server", "Die Hauptserver-Dateien des Agenten", ""),
+        ("Files of the Agent on the Main server", "Agentendateien auf dem Hauptserver", ""),
+        ("Main server, which agents call", "Server, den ein Agent aufruft", ""),
+        ("Relay host of the Main server", "Helper-Rechner des Hauptservers", ""),
+        ("Files of the Internal workstation", "Dateien der internen Arbeitsstationen", ""),
+        ("Files of the Relay host", "Dateien der Relais-Rechners, vom Agenten gelesen", ""),
+        ("Files of the Main server", "Fichiers des serveurs principaux, pour l’agent", ""),
+        ("Files of the Internal workstation", "Fichiers des postes internes, de l’agent", ""),
+        ("Files of the Relay host", "Dateien des Agenten", "Agent"),
+        (
+            "Files of the Relay host",
+            "Dateien der internen Arbeitsstationen",
+            "Internal workstation",
+        ),
+        ("Files of the Internal workstation", "Dateien des Hauptservers", "Main server"),
+        ("Files of the Relay host", "Fichiers des postes internes", "Internal workstation"),
+    ],
+)
+def test_names_in_any_form(tmp_path: Path, text: str, translation: str, named: str):
+    french = "Fichiers" in translation
+    language = "fr" if french else "de"
+    more = "".join(f'msgid "{name}"\nmsgstr "{of[french]}"\n\n' for name, of in NAMES.items())
+    dataset = ROLES.replace("DESCRIPTION", f'"{text}"')
+    messages = [
+        one.problem.message
+        for one in found(tmp_path, text, translation, more=more, dataset=dataset, language=language)
+    ]
+    assert [f"names {named}, which" in message for message in messages] == [True] * bool(named)
+
+
 def test_a_fault_of_the_text_is_not_told_again(tmp_path: Path):
     text = "Web interface on port 8444."
     dataset = DATASET.replace("Web interface on port 8443.", text)
     assert found(tmp_path, text, "Interface web sur le port 8444.", dataset=dataset) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "wrong"),
+    [
+        ("Opened on 25222 in 2024", "Ouvert sur 25223 en 2024", "has 25223 instead of 25222"),
+        ("See 443 and 22", "Voir 434 et 22", "has 434 instead of 443"),
+        ("Where EVENTS_PORT is set", "Si PORT_DES_EVENEMENTS est réglé", "lacks EVENTS_PORT"),
+        ("See http://if.example.org.", "Voir le serveur.", "lacks if.example.org"),
+        ("Calls a.example.net", "Appelle a.example.com", "lacks a.example.net"),
+        ("A broadcast over UDP, not TCP", "Diffusion TCP", "lacks UDP"),
+        ("Is it used?", "C’est utilisé.", "asks nothing"),
+        ("Traffic is not encrypted", "Le trafic est chiffré", "says that something is encrypted"),
+        ("Used by the agents", "Von den Agenten verwendet", "is in the language 'de'"),
+        ("Used by the agents", "Read by the agents of it", "is in the language 'en'"),
+    ],
+)
+def test_what_every_translation_keeps(tmp_path: Path, text: str, translation: str, wrong: str):
+    dataset = ROLES.replace("DESCRIPTION", f'"{text}"')
+    (finding,) = found(tmp_path, text, translation, dataset=dataset)
+    assert finding.problem.message == (f"This translation into the language 'fr' {wrong}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "translation"),
+    [
+        ("At most 10,000 files of 1024 MB", "10 000 fichiers au plus, de 1024 Mo"),
+        ("At most 5000 files", "Au plus 5 000 fichiers"),
+        ("Ports 4370 to 4380", "Ports 4370-4380"),
+        ("Is it used?", "ใช้หรือไม่"),
+        ("Seen on 2026-11-22 at 11 pm", "Vu le 22/11/2026 à 23 h"),
+        ("Twelve ports (12)", "Douze ports"),
+        ("See https://en.wikipedia.org/x", "Voir https://fr.wikipedia.org/x"),
+        ("See https://example.com/x", "Voir https://example.fr/x"),
+        ("UDP broadcast, e.g. of Node.js", "Diffusion UDP, par ex. de Node.js"),
+        ("Is it used?", "Est-ce utilisé\u202f?"),
+        ("Is it used? Nobody knows.", "Personne ne sait si c’est utilisé."),
+        ("Traffic is not encrypted", "Le trafic n’est pas chiffré"),
+        ("Traffic is not encrypted", "Trafic sans aucun chiffrement"),
+        ("Wake on LAN", "Wake on LAN"),
+        ("Used by the agents", "Used by the agents"),
+        ("Used by the agents", "Utilisé par the agents of the hub"),
+    ],
+)
+def test_what_a_translation_may_write_otherwise(tmp_path: Path, text: str, translation: str):
+    dataset = ROLES.replace("DESCRIPTION", f'"{text}"')
+    assert found(tmp_path, text, translation, dataset=dataset) == []
+
+
+def test_two_roles_stay_two(tmp_path: Path):
+    more = 'msgid "Agent"\nmsgstr "Poste"\n\n'
+    (finding,) = found(tmp_path, "Relay host", "poste", more=more, dataset=ROLES)
+    assert "is that of 'Agent', too." in finding.problem.message
+    assert found(tmp_path, "Relay host", "Relais", more=more, dataset=ROLES) == []
 
 
 def test_a_text_that_is_marked_as_unsure_is_not_read(tmp_path: Path):

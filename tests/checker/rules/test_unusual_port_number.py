@@ -69,6 +69,7 @@ def test_another_number_is_information(name: str, listed: str, found: list[str])
         ("Redis exporter", "9121/tcp"),
         ("NTP relay", "1123/udp"),
         ("Zabbix proxy", "10051/tcp"),
+        ("MQTT over WebSockets", "15675/tcp"),
         ("Inventory server", "9999/tcp"),
         ("NodePort", "31000/tcp"),
         ("VNC", "5900-5910/tcp"),
@@ -79,3 +80,9 @@ def test_another_number_is_information(name: str, listed: str, found: list[str])
 )
 def test_usual_numbers_and_other_services(name: str, listed: str):
     assert not run("MED420", service(name, listed).replace("]}, ports: []}", "]}"))
+
+
+@pytest.mark.parametrize(("one", "other", "found"), [("TFTP", "DHCP", 2), ("DHCP", "TFTP", 0)])
+def test_two_names_that_are_exchanged(one: str, other: str, found: int):
+    named = f"{{port: 67/udp, name: {one}}}, {{port: 69/udp, name: {other}}}"
+    assert len(run("MED420", service("PXE boot", named))) == found

@@ -1,0 +1,97 @@
+"""MED531: other-need-in-note."""
+
+from __future__ import annotations
+
+import re
+
+from ...dataset.model import Flow
+from ..analysis.entry_texts import Note, notes
+from ..analysis.text_clauses import is_denied, sentence_around
+from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
+
+_REQUIRED = re.compile(
+    r"\b(?:mandatory|(?:always|all\b[^.;:!?]{0,40}?)\s(?:(?:is|are)\s)?(?:required|needed)|"
+    r"obligatoires?|toujours\s(?:requise?s?|nécessaires?)|"
+    r"zwingend|immer\s(?:erforderlich|nötig)|unverzichtbar)\b",
+    re.IGNORECASE,
+)
+_OPTIONAL = re.compile(r"\b(?:optional|facultati(?:fs?|ves?)|optionnel(?:le)?s?)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|when|where|unless|with|for|si|quand|avec|pour|wenn|falls|sofern|bei|mit|für)\b",
+    re.IGNORECASE,
+)
+
+
+class OtherNeedInNote(DatasetRule):
+    """A note says that ports are required, and the flow says that they are optional, or vice versa.
+
+    Why: Readers do not know whether they may keep the ports closed.
+
+    Bad::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            need: optional
+            note: Always required.
+            ports: [443/tcp]
+
+    Good::
+
+        format: 1
+        product: {name: Example}
+        revision: 1
+        roles:
+          server: {name: Server}
+          client: {name: Client}
+        flows:
+          - id: client-to-server
+            from: client
+            to: server
+            need: required
+            note: Always required.
+            ports: [443/tcp]
+    """
+
+    code = "MED531"
+    fix = "Correct the note or `need`."
+
+    def check(self, context: RuleContext) -> Violations:
+        """Compare what each note says with what its flow says of the ports."""
+        for flow, note in notes(context):
+            says = _said(note.words)
+            levels = _levels(context, flow, note) if says else set()
+            is_other = levels == {"required"} if says == "optional" else "optional" in levels
+            if is_other:
+                stated = "required" if says == "optional" else "optional"
+                yield Violation(
+                    note.place,
+                    Subject.of_flow(flow, word=says),
+                    f"The {note.part} in the flow {flow.id} says {says}, but need is {stated}.",
+                )
+
+
+def _said(text: str) -> str:
+    """Whether a text calls ports required or optional, on no condition."""
+    for says, pattern in (("required", _REQUIRED), ("optional", _OPTIONAL)):
+        found = pattern.search(text)
+        if found is not None and not (
+            is_denied(text, found.start())
+            or _CONDITION.search(sentence_around(text, found.start()))
+        ):
+            return says
+    return ""
+
+
+def _levels(context: RuleContext, flow: Flow, note: Note) -> set[str]:
+    """What is stated of the ports of a note; empty for those of which nothing is."""
+    entries = [entry for entry in flow.ports if entry.port in note.ports]
+    uses = [use for entry in entries for use in context.queries.uses(flow, entry)]
+    return {use.need.level if use.need else "" for use in uses}
