@@ -14,7 +14,7 @@ from .port_sets import numbers_differ_by_one_slip
 from .question_marks import has_question_mark
 from .text_clauses import is_denied
 from .text_encryption import encryption_said
-from .text_words import words_of
+from .text_words import word_set
 
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?<![0-9][\s\u00a0\u202f'’])[0-9]{2,5}"
@@ -27,9 +27,9 @@ _PROTOCOL = re.compile(rf"\b(?:{'|'.join(PROTOCOLS)})\b", re.IGNORECASE)
 _ENCRYPTION = re.compile(r"chiffr|verschlüssel|encrypt", re.IGNORECASE)
 
 _FUNCTION_WORDS = {
-    "en": words_of("the of and to is are by with which from that used must its on"),
-    "fr": words_of("le la les des du et est sont pour par sur qui une dans avec aux au"),
-    "de": words_of("der die das den dem und ist sind für von mit nicht werden wird zum zur im auf"),
+    "en": word_set("the of and to is are by with which from that used must its on"),
+    "fr": word_set("le la les des du et est sont pour par sur qui une dans avec aux au"),
+    "de": word_set("der die das den dem und ist sind für von mit nicht werden wird zum zur im auf"),
 }
 """Words that tell these languages apart, if several of one and none of another are in a text."""
 
