@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from functools import partial
+from os.path import commonprefix
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -55,6 +57,15 @@ def _singular(word: str) -> str:
 
 SPELLINGS: tuple[Callable[[str], str], ...] = (str, _spaced, _joined, _singular)
 """What is compared of a word and a name, the most exact first; the first that fits decides."""
+
+
+RUN_TOGETHER = SPELLINGS.index(_joined)
+"""The index of the spelling in which blanks are not compared."""
+
+
+def key_of_name(name: str) -> str:
+    """What names have in common that differ only in case, spacing and number."""
+    return SPELLINGS[-1](name) or name
 
 
 class Resolved(NamedTuple):
@@ -214,7 +225,8 @@ def names_of(table: str, data: Data) -> Names:
 def closest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str:
     """The name that is most like a word in any case, empty if none is.
 
-    A name that begins with the word and a hyphen is like it, too.
+    Of names that are equally like it, the one that begins like it. A name that begins with the word
+    and a hyphen is like it, too.
     """
     if len(word) > _LONGEST:
         return ""
@@ -225,8 +237,14 @@ def closest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str:
     begun = (name for name in folded if wanted and name.startswith(f"{wanted}-"))
     longest = max(2, len(word) - 1)  # else a short word is like much longer ones
     near = [name for name in folded if abs(len(name) - len(word)) < longest]
-    close = get_close_matches(wanted, near, n=1, cutoff=cutoff)
-    return folded.get(close[0] if close else next(begun, ""), "")
+    close = get_close_matches(wanted, near, n=len(near) or 1, cutoff=cutoff)
+    return folded.get(max(close, key=partial(_likeness, wanted), default=next(begun, "")), "")
+
+
+def _likeness(word: str, name: str) -> tuple[float, int, str]:
+    """What makes a name more like a word than another one: its letters, then its beginning."""
+    begun = len(commonprefix((name, word)))  # noqa: RUF071  # these are no paths
+    return SequenceMatcher(None, name, word).ratio(), begun, name
 
 
 def did_you_mean(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import yaml
 
-from ..dataset.names import SPELLINGS
+from ..dataset.names import key_of_name
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _TABLES = ("sources", "zones", "features", "roles", "services", "modes")
@@ -36,7 +36,7 @@ class Ids:
 
     def of(self, name: str, wanted: str = "") -> str:
         """The id of a name, in any case, spacing and number; a new one may be ``wanted``."""
-        key = SPELLINGS[-1](name) or name
+        key = key_of_name(name)
         if key not in self._ids:
             self._ids[key] = self.new(wanted or name)
         return self._ids[key]

@@ -66,7 +66,7 @@ class Markup(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""
         if tag == "body":
-            self._silent.clear()  # the end of the head may be left out
+            self._silent.clear()  # the end tag of the head may be omitted
         if self._silent:
             self._silent += [tag] * (tag == self._silent[-1])
         elif tag in _SILENT or (tag in _HIDEABLE and _is_hidden(dict(attrs))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..dataset.hosts import is_host as is_host_name
-from ..dataset.names import SPELLINGS
+from ..dataset.names import key_of_name
 from ..grouping import grouped
 from .drafts import Draft, Entry, Ids, need_in_file, one_or_list
 from .placed_text import PlacedText
@@ -40,7 +40,7 @@ class _Import:
         self.reading = reading
         self.rows = [one for one in reading.connections if one.ports is not None]
         self._file = file.strip().replace(":", "_")
-        self._meant = {_key(name): meant for name, meant in roles.items()}
+        self._meant = {key_of_name(name): meant for name, meant in roles.items()}
         self._ids = {table: Ids(table) for table in ("roles", "modes", "services", "flows")}
         self._mode_headings = _mode_headings(reading.connections)
 
@@ -57,7 +57,7 @@ class _Import:
         self._add_services()
 
     def _role(self, name: PlacedText) -> str:
-        words = self._meant.get(_key(name.words), name.words)
+        words = self._meant.get(key_of_name(name.words), name.words)
         found = self._ids["roles"].of(words)
         role = self.draft.roles.setdefault(found, {"name": words})
         if is_host_name(words) and "." in words:
@@ -72,7 +72,7 @@ class _Import:
     def _mode(self, row: Connection) -> str:
         """The mode of a row, which a column or a heading names."""
         cell = row.cells.get("mode")
-        headings = [one for one in row.headings if _key(one.words) in self._mode_headings]
+        headings = [one for one in row.headings if key_of_name(one.words) in self._mode_headings]
         if cell is None and not headings:
             return ""
         title = (cell or headings[0]).words
@@ -142,10 +142,6 @@ class _Import:
             }
 
 
-def _key(name: str) -> str:
-    return SPELLINGS[-1](name) or name
-
-
 def _words(text: PlacedText | None) -> str:
     return text.words if text else ""
 
@@ -181,7 +177,10 @@ def _merge(known: Entry, other: Entry) -> None:
 def _mode_headings(rows: Iterable[Connection]) -> set[str]:
     """The headings that name modes: the same connection is below more than one of them."""
     headings = grouped(
-        ((_key(row.from_.words), _key(row.to.words)), _key(row.headings[0].words))
+        (
+            (key_of_name(row.from_.words), key_of_name(row.to.words)),
+            key_of_name(row.headings[0].words),
+        )
         for row in rows
         if row.headings
     )

@@ -357,7 +357,7 @@ def _fields(text: PlacedText) -> list[PlacedText]:
 
 
 def _is_heading(line: Line) -> bool:
-    """Whether a line stands for a heading: it has a number in front, or a colon behind."""
+    """Whether a line is used as a heading: it has a number in front, or a colon behind."""
     text = line.text
     is_blank = not any(map(str.isalnum, text.text))
     if line.is_item or is_blank or len(text.text) > _LONGEST_HEADING:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..dataset.model import Dataset
-from ..dataset.names import SPELLINGS, Names, Resolved
+from ..dataset.names import RUN_TOGETHER, Names, Resolved
 from ..grouping import grouped
 from .connection_names import without_condition, without_traffic
 from .placed_text import PlacedText
-
-RUN_TOGETHER = 2
-"""The index in `SPELLINGS` of names whose blanks are not compared."""
 
 
 class PageNames:
@@ -53,7 +50,7 @@ class PageNames:
 
     def is_run_together(self, found: Resolved) -> bool:
         """Whether a name is only known if its blanks are not compared."""
-        return found.level == RUN_TOGETHER < len(SPELLINGS)
+        return found.level == RUN_TOGETHER
 
     def mode(self, headings: Iterable[PlacedText]) -> str:
         """The mode that the nearest of some headings names, empty if none does."""

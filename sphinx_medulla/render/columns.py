@@ -76,7 +76,7 @@ class FlowColumn(NamedTuple):
     ``heading`` returns the translated heading, ``cell`` the content of a cell. ``width`` is the
     column's proportion; in text output it is a number of characters. ``about`` is the description
     in the manual, in MyST. In tables of several modes, a column ``by_mode`` is one for each of
-    them. A column that ``may_go`` is left out of tables in which all of its cells are empty.
+    them. A column that ``may_go`` is omitted from tables in which all of its cells are empty.
     """
 
     heading: Callable[[], str]
@@ -340,14 +340,14 @@ COLUMNS: dict[str, FlowColumn] = {
         lambda: _("Setting"),
         18,
         lambda line: _by_value(line, lambda use: ", ".join(use.setting)),
-        "where the port can be changed; left out if all cells are empty",
+        "where the port can be changed; omitted if all cells are empty",
         may_go=True,
     ),
     "notes": FlowColumn(
         lambda: _("Notes"),
         26,
         _notes,
-        "what is particular: conditions, the author's note, open questions; left out if all cells "
+        "what is particular: conditions, the author's note, open questions; omitted if all cells "
         "are empty",
         may_go=True,
     ),

@@ -284,3 +284,7 @@ def test_a_dataset_names_one_entry() -> None:
     with pytest.raises(DatasetError, match="MED201 There is no role 'clinet'") as caught:
         flow("from: clinet, to: server")
     assert "Did you mean 'client'? Defined roles: server and client." in str(caught.value)
+
+
+def test_of_names_that_are_equally_close_one_begins_like_the_word() -> None:
+    assert closest("MED300", ["MED310", "MED530", "MED900"]) == "MED310"

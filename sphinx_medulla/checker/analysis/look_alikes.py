@@ -44,11 +44,11 @@ def _in_latin(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _representative(character: str) -> str:
-    """The character that stands for all that look like this one, by Unicode's list."""
+    """The character that represents all that look like this one, by Unicode's list."""
     from confusable_homoglyphs.confusables import confusables_data  # takes long to read
 
     alike = [entry["c"] for entry in confusables_data.get(character, ())]
-    if len(alike) != 1:  # none, or it stands for all of these itself
+    if len(alike) != 1:  # none, or it represents all of these itself
         return character
     (other,) = alike
     if len(confusables_data.get(other, ())) > 1:

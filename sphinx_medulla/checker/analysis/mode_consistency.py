@@ -174,7 +174,7 @@ def _differing(
 def _explanations(
     same_list: dict[Spans, list[_Rows]], joined: DisjointSets[str]
 ) -> dict[Spans, set[str]]:
-    """For each list, what stands for its flows: equal for flows that a ``like`` joins.
+    """For each list, what represents its flows: equal for flows that a ``like`` joins.
 
     A flow of two lists explains nothing by itself, so it counts only if a ``like`` names it.
     """
