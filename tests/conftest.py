@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sphinx_medulla.render import localization
 
@@ -13,8 +14,12 @@ logging.disable(logging.DEBUG)
 
 UNTRANSLATED = tuple(localization._translators)
 
-BUILDING = ("docs", "sphinxext")
+BUILDING = ("docs", "render", "sphinxext")
 """The folders whose tests build manuals."""
+
+# How long Hypothesis takes to make an input depends on what else the machine does.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 @pytest.fixture(autouse=True)

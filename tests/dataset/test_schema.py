@@ -60,9 +60,10 @@ PLACES = list(places(WHOLE))[1:]
 
 
 def changed(path: tuple[Any, ...], change: Any) -> Any:
-    data = copy.deepcopy(WHOLE)
-    parent: Any = data
+    """The whole dataset with a change to the mapping or the list at the end of a path."""
+    data = parent = copy.copy(WHOLE)
     for step in path[:-1]:
+        parent[step] = copy.copy(parent[step])
         parent = parent[step]
     change(parent, path[-1])
     return data
