@@ -1,8 +1,9 @@
 """Kills ``generate`` and builds at random moments: ``python -m benchmarks.kills 300``.
 
-Prints how often the files after a kill were a mix of those before and of a finished run, how often
-one of them was neither (``torn``), and how often the next run did not finish them (``broken``) or
-left something. Sphinx writes the pages of a build one by one, so that these may be a mix.
+Prints, after every 25 kills and at the end, how often the files after a kill were a mix of those
+before and of a finished run, how often one of them was neither (``torn``), and how often the next
+run did not finish them (``broken``) or left something. Sphinx writes the pages of a build one by
+one, so that these may be a mix.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ def _kills(root: Path, command: list[str], output: str, times: int) -> dict[str,
         _run(command, work)
         found["broken"] += _files(work / output) != states[1]
         found["left"] += sum(any(work.rglob(name)) for name in (".medulla-tmp-*", "*-dot"))
+        if found["kills"] % 25 == 0:
+            print(found, flush=True)
     return found
 
 
