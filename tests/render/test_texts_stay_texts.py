@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import cmarkgfm
 import pytest
+from attack_texts import HIDDEN, attack_texts
 from cmarkgfm.cmark import Options
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -26,6 +27,7 @@ from markdown_it import MarkdownIt
 from sphinx_medulla.dataset import model
 from sphinx_medulla.dataset.characters import replaced
 from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.problem import DatasetError
 from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.dataset.translation import words_of
 from sphinx_medulla.render.document import WebLink
@@ -116,6 +118,12 @@ texts_of_all_kinds = st.sampled_from(ATTACKS) | st.lists(
     st.sampled_from(PIECES) | st.text(max_size=3), min_size=1, max_size=12
 ).map(_text)
 lists_of_texts = st.lists(texts_of_all_kinds, min_size=1, max_size=9, unique_by=plain)
+
+
+def _core(text: str, name: str) -> str:
+    """A text as a reader of a format sees it, without the sign at its end."""
+    core = plain(text.removesuffix(_end(text)))
+    return core.replace("'", "") if name == "csv" else core
 
 
 class Seen(NamedTuple):
@@ -213,12 +221,12 @@ def check(reader: str, texts: Sequence[str]) -> None:
     """A reader sees the same as with harmless texts, but these."""
     name, read = READERS[reader]
     harmless = no_attack(texts)
-    words = [plain(text.removesuffix(_end(text))) for text in texts]
-    marks = "|".join(f"({re.escape(plain(word.removesuffix(_end(word))))})" for word in harmless)
+    words, safe_words = ([_core(text, name) for text in many] for many in (texts, harmless))
+    marks = "|".join(f"({re.escape(word)})" for word in safe_words)
     for safe, attacked in zip(jobs_of(harmless, name), jobs_of(texts, name), strict=True):
         expected, found = (read(FORMATS[name].write(job)) for job in (safe, attacked))
         text = re.sub(marks, lambda mark: words[(mark.lastindex or 1) - 1], expected.text)
-        assert found.text.translate(ISOLATES) == (text.replace("'", "") if name == "csv" else text)
+        assert found.text.translate(ISOLATES) == text
         assert found.links == expected.links
         assert found.elements == expected.elements
 
@@ -235,6 +243,25 @@ SETTINGS = settings(
 @pytest.mark.parametrize("reader", READERS)
 def test_known_attacks_are_texts(reader: str) -> None:
     check(reader, ATTACKS)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_attacks_in_every_notation_are_texts(reader: str) -> None:
+    check(reader, attack_texts(56))
+
+
+@pytest.mark.parametrize("reader", ["github", "markdown-it"])
+def test_a_link_behind_an_exclamation_mark_is_no_picture(reader: str) -> None:
+    check(reader, ["Look!http://evil.example/x", "Stop!"])
+
+
+@pytest.mark.parametrize("character", HIDDEN)
+def test_what_cannot_be_seen_is_refused_in_every_text(character: str) -> None:
+    hidden = WORD.sub(lambda word: json.dumps(f"a{character}{word[0]}"), WORDS)
+    with pytest.raises(DatasetError) as error:
+        load_text(hidden, "words.yaml")
+    found = [problem.location for problem in error.value.problems if problem.code == "MED003"]
+    assert len(set(found)) == len(set(WORD.findall(WORDS)))
 
 
 @pytest.mark.parametrize("reader", READERS)
