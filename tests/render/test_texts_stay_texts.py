@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import cmarkgfm
 import pytest
-from attack_texts import HIDDEN, attack_texts
+from attack_texts import HIDDEN, attack_texts, end_of, harmless_texts
 from cmarkgfm.cmark import Options
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -30,10 +30,8 @@ from sphinx_medulla.dataset.loading import load_text
 from sphinx_medulla.dataset.problem import DatasetError
 from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.dataset.translation import words_of
-from sphinx_medulla.render.document import WebLink
 from sphinx_medulla.render.formats import FORMATS
 from sphinx_medulla.render.parse_options import parse_options
-from sphinx_medulla.render.prose import linked
 from sphinx_medulla.render.render_job import RenderJob
 from sphinx_medulla.render.writers.text_writer import Text
 
@@ -91,25 +89,6 @@ PIECES = [
 ]
 
 
-def no_attack(words: Sequence[str]) -> list[str]:
-    """As many harmless texts, with the web addresses of the others, to which sentences may link.
-
-    They end like the others, since a sentence may need a full stop.
-    """
-    return [
-        " ".join([f"Q{number}Q", *_addresses(word)]) + _end(word)
-        for number, word in enumerate(words)
-    ]
-
-
-def _addresses(word: str) -> list[str]:
-    return [part.url for part in linked(word) if isinstance(part, WebLink)]
-
-
-def _end(word: str) -> str:
-    return word[-1] if word[-1] in ".!?…:" else ""
-
-
 def _text(pieces: list[str]) -> str:
     return re.sub(r"\n\s*\n", "\n", replaced("".join(pieces))).strip() or "-"
 
@@ -122,7 +101,7 @@ lists_of_texts = st.lists(texts_of_all_kinds, min_size=1, max_size=9, unique_by=
 
 def _core(text: str, name: str) -> str:
     """A text as a reader of a format sees it, without the sign at its end."""
-    core = plain(text.removesuffix(_end(text)))
+    core = plain(text.removesuffix(end_of(text)))
     return core.replace("'", "") if name == "csv" else core
 
 
@@ -220,7 +199,7 @@ READERS: dict[str, tuple[str, Callable[[bytes], Seen]]] = {
 def check(reader: str, texts: Sequence[str]) -> None:
     """A reader sees the same as with harmless texts, but these."""
     name, read = READERS[reader]
-    harmless = no_attack(texts)
+    harmless = harmless_texts(texts)
     words, safe_words = ([_core(text, name) for text in many] for many in (texts, harmless))
     marks = "|".join(f"({re.escape(word)})" for word in safe_words)
     for safe, attacked in zip(jobs_of(harmless, name), jobs_of(texts, name), strict=True):

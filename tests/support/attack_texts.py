@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from itertools import product
+
+from sphinx_medulla.render.document import WebLink
+from sphinx_medulla.render.prose import linked
 
 ADDRESSES = [
     *("javascript:alert(1)", "JaVaScRiPt:alert(1)", "java&#9;script:alert(1)", "about:blank"),
@@ -83,3 +87,23 @@ def attack_texts(count: int, seed: int = 0) -> list[str]:
         made[" ".join(place.replace("¤", notation).replace("¤", address).split())] = None
         turn += 1
     return [*made]
+
+
+def harmless_texts(words: Sequence[str]) -> list[str]:
+    """As many harmless texts, with the web addresses of the others, to which sentences may link.
+
+    They end like the others, since a sentence may need a full stop.
+    """
+    return [
+        " ".join([f"Q{number}Q", *_addresses(word)]) + end_of(word)
+        for number, word in enumerate(words)
+    ]
+
+
+def _addresses(word: str) -> list[str]:
+    return [part.url for part in linked(word) if isinstance(part, WebLink)]
+
+
+def end_of(word: str) -> str:
+    """The sign at the end of a sentence, if there is one."""
+    return word[-1] if word[-1] in ".!?…:" else ""
