@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from errno import ENOSYS
 from pathlib import Path
 
 from ..files import make_folder, temporary_folder, uninterrupted, write_beside
@@ -103,14 +104,13 @@ def _is_same_folder(one: Path, other: Path) -> bool:
 
 def _exchange(one: Path, other: Path) -> None:
     """Swap two folders at once; raises `OSError` if that cannot be done."""
-    import ctypes  # here what nothing else needs
-
-    libc = ctypes.CDLL(None, use_errno=True)
-    paths = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other))
     try:
-        failed = libc.renameat2(*paths, _RENAME_EXCHANGE)
-    except AttributeError:  # a C library that does not know it
-        raise OSError(0, "there is no renameat2") from None
-    if failed:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
+        import ctypes  # some Pythons are built without it
+
+        libc = ctypes.CDLL(None, use_errno=True)
+        swap = libc.renameat2  # some C libraries lack it
+    except (ImportError, AttributeError):
+        raise OSError(ENOSYS, os.strerror(ENOSYS)) from None
+    paths = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other))
+    if swap(*paths, _RENAME_EXCHANGE):
+        raise OSError(code := ctypes.get_errno(), os.strerror(code))

@@ -183,6 +183,14 @@ def test_a_system_that_cannot_swap_changes_it_in_steps(
     stays_the_folder(wiki)
 
 
+@pytest.mark.parametrize("missing", [None, type("Ctypes", (), {"CDLL": lambda *_, **__: None})])
+def test_a_python_or_a_c_library_without_the_call_changes_it_in_steps(
+    wiki: Path, monkeypatch: pytest.MonkeyPatch, missing: object
+) -> None:
+    monkeypatch.setitem(sys.modules, "ctypes", missing)
+    stays_the_folder(wiki)
+
+
 def test_a_folder_with_folders_is_changed_in_steps(wiki: Path) -> None:
     (wiki / ".git").mkdir()
     stays_the_folder(wiki)
