@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import is_dataclass
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import cmarkgfm
 import pytest
+from attack_datasets import COUNT, WORDS
 from attack_texts import HIDDEN, attack_texts, end_of, harmless_texts
 from cmarkgfm.cmark import Options
 from docutils import nodes
@@ -35,7 +35,6 @@ from sphinx_medulla.render.parse_options import parse_options
 from sphinx_medulla.render.render_job import RenderJob
 from sphinx_medulla.render.writers.text_writer import Text
 
-WORDS = (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8")
 WORD = re.compile(r"\bq(\d+)q\b")
 COLUMNS = (
     "no id from to zones ports protocol service purpose need feature setting notes source mode"
@@ -50,6 +49,9 @@ BLOCKS: list[tuple[str, str, dict[str, str]]] = [
     ("flow-rules", "", {}),
     ("errata", "", {}),
     ("findings", "", {}),
+    ("lookup", "", {}),
+    ("changes", "", {}),
+    ("diff", "one, two", {}),
 ]
 ATTACKS = [
     "javascript:document.title=6661",
@@ -181,9 +183,16 @@ def by_csv(content: bytes) -> Seen:
 
 
 def by_json(content: bytes) -> Seen:
-    found = json.loads(content)
-    cells = [str(value) for line in found["lines"] for value in line.values()]
-    return Seen(plain("".join([found["product"], *cells])), [], Counter())
+    return Seen(plain("".join(_values(json.loads(content)))), [], Counter())
+
+
+def _values(found: Any) -> Iterator[str]:
+    """Every value in some JSON."""
+    if isinstance(found, dict | list):
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from _values(one)
+    else:
+        yield str(found)
 
 
 READERS: dict[str, tuple[str, Callable[[bytes], Seen]]] = {
@@ -226,7 +235,7 @@ def test_known_attacks_are_texts(reader: str) -> None:
 
 @pytest.mark.parametrize("reader", READERS)
 def test_attacks_in_every_notation_are_texts(reader: str) -> None:
-    check(reader, attack_texts(56))
+    check(reader, attack_texts(COUNT))
 
 
 @pytest.mark.parametrize("reader", ["github", "markdown-it"])
@@ -261,9 +270,9 @@ def test_any_text_is_in_plain_text(texts: list[str]) -> None:
 
 
 def test_addresses_are_links_in_sentences_and_never_in_names() -> None:
-    sentences = r"(?:description|note|reason|question): q(\d+)q"
+    sentences = r"(?:description|note|reason|question|change): q(\d+)q"
     linking = {int(number) for number in re.findall(sentences, WORDS)}
-    texts = [f"Q{number}Q" for number in range(len(set(WORD.findall(WORDS))))]
+    texts = [f"Q{number}Q" for number in range(COUNT)]
     for number in range(len(texts)):
         attacked = [*texts[:number], "See http://evil.example/x now.", *texts[number + 1 :]]
         jobs = jobs_of(attacked, "html")
