@@ -1,8 +1,10 @@
 """Kills ``generate`` and builds at random moments: ``python -m benchmarks.kills 300``.
 
-Prints how often the files after a kill were a mix of those before and of a finished run, how often
-one of them was neither (``torn``), and how often the next run did not finish them (``broken``) or
-left something. Sphinx writes the pages of a build one by one, so that these may be a mix.
+Every other process, on average, is killed soon after it begins to write. Prints, after every 25
+kills and at the end, how often the files after a kill were a mix of those before and of a finished
+run, how often one of them was neither (``torn``), and how often the next run did not finish them
+(``broken``) or left something. Processes that had ended before (``finished``) do not count as
+killed. Sphinx writes the pages of a build one by one, so that these may be a mix.
 """
 
 from __future__ import annotations
@@ -14,7 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
+
+from sphinx_medulla.files import TEMPORARY
 
 from .flows import dataset, edited, make_pages
 from .run import BuildError
@@ -38,6 +43,42 @@ def main(times: int, names: list[str]) -> None:
 
 def _kills(root: Path, command: list[str], output: str, times: int) -> dict[str, int]:
     """Kill a command a number of times, each time in a copy of a finished folder."""
+    texts, states, seconds = _before_and_after(root, command, output)
+    found = {"kills": 0, "finished": 0, "mixed": 0, "torn": 0, "broken": 0, "left": 0}
+    while found["kills"] < times:
+        work = root / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(root / "before", work)
+        (work / "flows.yaml").write_text(texts[1], encoding="utf-8")
+        process = _start(command, work)
+        if random.random() < 0.5:
+            _wait_for_writing(process, work)
+            time.sleep(random.uniform(0, 0.02))
+        else:
+            time.sleep(random.uniform(0.3, 1) * seconds)
+        is_late = process.poll() is not None
+        process.kill()
+        process.wait()
+        found["finished" if is_late else "kills"] += 1
+        now = _files(work / output)
+        found["mixed"] += now not in states
+        found["torn"] += any(
+            states[0].get(name) != now[name] != states[1].get(name) for name in now
+        )
+        start = time.monotonic()
+        _run(command, work)
+        seconds = time.monotonic() - start
+        found["broken"] += _files(work / output) != states[1]
+        found["left"] += sum(any(work.rglob(name)) for name in (f"{TEMPORARY}*", "*-dot"))
+        if found["kills"] % 25 == 0 and not is_late:
+            print(found, flush=True)
+    return found
+
+
+def _before_and_after(
+    root: Path, command: list[str], output: str
+) -> tuple[list[str], list[dict[str, bytes]], float]:
+    """Make a folder ``before``; the two datasets, their outputs, and how long the second took."""
     pages = make_pages(3, 4)
     texts = [dataset(pages), dataset(edited(pages)).replace("name: ", "name: New ")]
     rows = [f".. medulla-flows:: {page.mode}\n   :download: csv json\n" for page in pages]
@@ -54,27 +95,16 @@ def _kills(root: Path, command: list[str], output: str, times: int) -> dict[str,
         _run(command, root / "after")
         seconds = time.monotonic() - start
         states.append(_files(root / "after" / output))
-    found = {"kills": 0, "finished": 0, "mixed": 0, "torn": 0, "broken": 0, "left": 0}
-    while found["kills"] < times:
-        work = root / "work"
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.copytree(root / "before", work)
-        (work / "flows.yaml").write_text(texts[1], encoding="utf-8")
-        process = _start(command, work)
-        time.sleep(random.uniform(0.3, 1) * seconds)
-        found["finished"] += process.poll() is not None
-        process.kill()
-        process.wait()
-        found["kills"] += 1
-        now = _files(work / output)
-        found["mixed"] += now not in states
-        found["torn"] += any(
-            states[0].get(name) != now[name] != states[1].get(name) for name in now
-        )
-        _run(command, work)
-        found["broken"] += _files(work / output) != states[1]
-        found["left"] += sum(any(work.rglob(name)) for name in (".medulla-tmp-*", "*-dot"))
-    return found
+    return texts, states, seconds
+
+
+def _wait_for_writing(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait until a process makes a temporary folder, or ends."""
+    while process.poll() is None:
+        with suppress(FileNotFoundError):  # a folder that was removed meanwhile
+            if any(folder.rglob(f"{TEMPORARY}*")):
+                return
+        time.sleep(0.001)
 
 
 def _run(command: list[str], folder: Path) -> None:

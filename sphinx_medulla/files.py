@@ -71,24 +71,20 @@ def write_files(contents: Mapping[Path, bytes | None]) -> None:
     with ExitStack() as stack:
         beside: dict[Path, Path] = {}
         for folder in dict.fromkeys(path.parent for path in contents):
-            _make_folder(folder, stack)
+            make_folder(folder, stack)
             beside[folder] = stack.enter_context(temporary_folder(folder))
         moves: list[tuple[Path, Path | None]] = []
         for number, (path, content) in enumerate(contents.items()):
             new = None if content is None else beside[path.parent] / f"new-{number}"
             if new is not None and content is not None:
-                with new.open("xb") as file:
-                    file.write(content)
-                    if len(contents) > 1:  # so that renaming, which must be fast, writes nothing
-                        file.flush()
-                        os.fsync(file.fileno())
-                _copy_mode(path, new)
+                # several are on the disk then, and renaming, which must be fast, writes nothing
+                write_beside(path, new, content, synced=len(contents) > 1)
             moves.append((path, new))
         undo = stack.enter_context(ExitStack())
         if len(moves) > 1:
             for number, (path, _new) in enumerate(moves):
                 _back_up(path, beside[path.parent] / f"old-{number}", undo)
-        with _uninterrupted():
+        with uninterrupted():
             for path, new in moves:
                 if new is None:
                     path.unlink(missing_ok=True)
@@ -143,7 +139,7 @@ def leads_out(path: Path, folder: Path) -> bool:
     return not path.parent.resolve().is_relative_to(folder.resolve())
 
 
-def _make_folder(folder: Path, stack: ExitStack) -> None:
+def make_folder(folder: Path, stack: ExitStack) -> None:
     """Make a folder and those above it; the stack removes those that are empty in the end."""
     missing = [above for above in (folder, *folder.parents) if not above.exists()]
     for above in reversed(missing):
@@ -151,17 +147,36 @@ def _make_folder(folder: Path, stack: ExitStack) -> None:
         stack.callback(_remove_empty, above)
 
 
+def write_beside(path: Path, new: Path, content: bytes, *, synced: bool) -> None:
+    """Write a file that is to take the place of ``path``, and has its mode; ``synced`` to disk."""
+    with new.open("xb") as file:
+        file.write(content)
+        if synced:
+            file.flush()
+            os.fsync(file.fileno())
+    with suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode):
+            new.chmod(stat.S_IMODE(mode))
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let signals that end a process wait until the end of a ``with`` statement."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    ending = {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _remove_empty(folder: Path) -> None:
     with suppress(OSError):
         folder.rmdir()
-
-
-def _copy_mode(old: Path, new: Path) -> None:
-    """Give a file the mode of the one that it replaces, if there is one."""
-    with suppress(FileNotFoundError):
-        mode = old.lstat().st_mode
-        if stat.S_ISREG(mode):
-            new.chmod(stat.S_IMODE(mode))
 
 
 def _back_up(path: Path, copy: Path, undo: ExitStack) -> None:
@@ -174,20 +189,6 @@ def _back_up(path: Path, copy: Path, undo: ExitStack) -> None:
     except OSError:  # a file system without hard links
         shutil.copy2(path, copy, follow_symlinks=False)
     undo.callback(copy.replace, path)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let signals that end a process wait until the end of a ``with`` statement."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    ending = {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _locked_folder(parent: Path) -> tuple[Path, int | None]:

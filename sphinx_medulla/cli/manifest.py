@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..files import MOST_BYTES, read_file, remove_abandoned, write_files
 from .exit_codes import UsageError, refused
+from .folder_swap import changed_at_once
 from .output import is_same
 
 LIST = ".medulla-flows.json"
@@ -81,14 +82,16 @@ class Manifest:
     def apply(self, changes: Changes) -> None:
         """Write and remove all files or none; raises `UsageError` if that fails.
 
-        The list comes first, and for as long as it takes has the digests before and after: whenever
-        the process is killed, the next one knows each file.
+        Where that takes steps, the list comes first, and for as long as it takes has the digests
+        before and after: whenever the process is killed, the next one knows each file.
         """
-        remove_abandoned(self.folder)  # also if there is nothing to write
-        files = {name: content for name, content in changes.write.items() if name != LIST}
-        removed: dict[str, bytes | None] = dict.fromkeys(changes.remove)
-        touched = {**files, **removed}
+        for folder in (self.folder, self.folder.resolve().parent):
+            remove_abandoned(folder)  # also if there is nothing to write
+        files: dict[str, bytes | None] = {**changes.write, **dict.fromkeys(changes.remove)}
+        touched = {name: content for name, content in files.items() if name != LIST}
         if touched:
+            if changed_at_once(self.folder, files):
+                return
             between = _listed(
                 changes.listed, {name: self.known.get(name, set()) for name in touched}
             )

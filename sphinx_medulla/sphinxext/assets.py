@@ -1,10 +1,14 @@
-"""The files of a build: copied and loaded where they are needed, removed where no page has them."""
+"""The files of a build: copied and loaded where they are needed, removed where no page has them.
+
+Files that others are about to write are no pages of it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..files import TEMPORARY
 from .canonical_targets import reading_order, shown_blocks
 from .domain import domain_of
 from .downloads import FOLDER
@@ -17,14 +21,21 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
 def register(app: Sphinx) -> None:
     """Connect to the events of a build."""
+    app.connect("config-inited", _ignore_temporary)
     app.connect("builder-inited", _copy)
     app.connect("env-updated", _clean_up)
     app.connect("html-page-context", _load)
+
+
+def _ignore_temporary(app: Sphinx, config: Config) -> None:
+    """Have Sphinx find no pages in the folders that `generate` makes beside its own."""
+    config.exclude_patterns = [*config.exclude_patterns, f"**{TEMPORARY}*"]
 
 
 def _copy(app: Sphinx) -> None:

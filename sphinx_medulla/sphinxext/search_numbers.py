@@ -6,7 +6,8 @@ the first row with it.
 
 Sphinx compares an entry with all that was typed, and takes it if that is a part of the entry, and
 at least half as long. So 22/tcp is the entry ``22/tcp/22``, which ``tcp/22`` finds, too, but not
-``tcp`` alone; and "port 22" is ``port 22///////``, which neither ``port`` nor ``22`` finds.
+``tcp`` alone, and ``22 tcp 22``; and "port 22" is ``port 22///////``, which neither ``port`` nor
+``22`` finds.
 """
 
 from __future__ import annotations
@@ -80,4 +81,5 @@ def _texts(number: str, protocols: Iterable[str]) -> Iterator[str]:
         words = f"{_('Port').lower()} {number}"
         yield words.ljust(2 * len(words) - 1, "/")
         for name in dict.fromkeys([*names, "+".join(names)]):
-            yield f"{number}/{name}/{number}"
+            for sign in "/ ":
+                yield sign.join((number, name, number))

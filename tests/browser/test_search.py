@@ -20,6 +20,7 @@ PORTS = {
     "9": "9/udp Wake on LAN",
     "4370-4380": "4370-4380/tcp Erlang distribution",
     "22000/tcp": "22000/tcp Syncthing",
+    "22067 tcp": "22067/tcp Syncthing relay",
     "67/udp": "67/udp DHCP",
     "udp/67": "67/udp DHCP",
 }

@@ -241,13 +241,13 @@ def test_nothing_is_written_where_the_disk_is_full(
     def full(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
         if mode == "xb":
             made.append(path)
-            if len(made) == 3:
+            if len(made) >= 3:  # also when the pages are written one by one
                 raise OSError(28, "No space left on device")
         return open_(path, mode, *rest, **more)
 
     monkeypatch.setattr(Path, "open", full)
     done = generate()
-    assert len(made) == 3
+    assert len(made) >= 3
     assert (done.status, done.err) == (
         2,
         "medulla-flows: wiki cannot be written: No space left on device.\n",

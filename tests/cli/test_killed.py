@@ -26,8 +26,12 @@ class Killed(BaseException):
 
 
 @pytest.fixture
-def generate(run: Run, folder: Path) -> Run:
-    """Runs `medulla-flows generate wiki` on a small dataset, once it was run on another."""
+def generate(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `medulla-flows generate wiki` on a small dataset, once it was run on another.
+
+    Files are renamed one by one, as where a folder cannot be swapped (`test_folder_swap`).
+    """
+    monkeypatch.setattr(manifest, "changed_at_once", lambda *_: False)
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
 
     def go(*arguments: str) -> Done:

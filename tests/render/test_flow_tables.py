@@ -10,7 +10,10 @@ from sphinx_medulla.dataset.selection import Selection
 from sphinx_medulla.render.document import Document, PortGroup, Row, Sign, Span, Table
 from sphinx_medulla.render.document_builder import build_document
 from sphinx_medulla.render.labels import Labels
+from sphinx_medulla.render.localization import languages, speaking, translator
 from sphinx_medulla.render.parsed_options import FlowTableOptions
+from sphinx_medulla.render.signs import SIGNS, UNKNOWN
+from sphinx_medulla.render.signs import key as signs_key
 
 DATASET = """\
 format: 1
@@ -124,6 +127,16 @@ def test_the_key_shows_clear_text_as_the_ports_do(to: str, kind: str) -> None:
     (key,) = build_document(asked, Labels(Queries(load_text(text, "f").dataset))).below
     assert [part.kind for part in key.parts if isinstance(part, Sign)] == [kind]
     assert any("unmarked: not known" in part for part in key.parts if isinstance(part, str))
+
+
+@pytest.mark.parametrize("language", ["en", *languages()])
+def test_the_key_is_short_enough_for_a_line(language: str) -> None:
+    """A wide window shows about 180 characters; these signs are those of a common table."""
+    kinds = {*SIGNS, UNKNOWN} - {"encryption-optional", "required", "not-confirmed"}
+    with speaking(translator(language) or str, language):
+        (paragraph,) = signs_key(kinds)
+        words = [part.word if isinstance(part, Sign) else str(part) for part in paragraph.parts]
+        assert len("".join(words)) < 180
 
 
 def test_a_table_without_signs_has_no_key() -> None:

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import is_dataclass
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import cmarkgfm
 import pytest
+from attack_datasets import COUNT, WORDS
+from attack_texts import HIDDEN, attack_texts, end_of, harmless_texts
 from cmarkgfm.cmark import Options
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -26,16 +27,14 @@ from markdown_it import MarkdownIt
 from sphinx_medulla.dataset import model
 from sphinx_medulla.dataset.characters import replaced
 from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.dataset.problem import DatasetError
 from sphinx_medulla.dataset.queries import Queries
 from sphinx_medulla.dataset.translation import translated_fields
-from sphinx_medulla.render.document import WebLink
 from sphinx_medulla.render.formats import FORMATS
 from sphinx_medulla.render.parse_options import parse_options
-from sphinx_medulla.render.prose import linked
 from sphinx_medulla.render.render_job import RenderJob
 from sphinx_medulla.render.writers.text_writer import Text
 
-WORDS = (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8")
 WORD = re.compile(r"\bq(\d+)q\b")
 COLUMNS = (
     "no id from to zones ports protocol service purpose need feature setting notes source mode"
@@ -50,6 +49,9 @@ BLOCKS: list[tuple[str, str, dict[str, str]]] = [
     ("flow-rules", "", {}),
     ("errata", "", {}),
     ("findings", "", {}),
+    ("lookup", "", {}),
+    ("changes", "", {}),
+    ("diff", "one, two", {}),
 ]
 ATTACKS = [
     "javascript:document.title=6661",
@@ -89,25 +91,6 @@ PIECES = [
 ]
 
 
-def no_attack(words: Sequence[str]) -> list[str]:
-    """As many harmless texts, with the web addresses of the others, to which sentences may link.
-
-    They end like the others, since a sentence may need a full stop.
-    """
-    return [
-        " ".join([f"Q{number}Q", *_addresses(word)]) + _end(word)
-        for number, word in enumerate(words)
-    ]
-
-
-def _addresses(word: str) -> list[str]:
-    return [part.url for part in linked(word) if isinstance(part, WebLink)]
-
-
-def _end(word: str) -> str:
-    return word[-1] if word[-1] in ".!?…:" else ""
-
-
 def _text(pieces: list[str]) -> str:
     return re.sub(r"\n\s*\n", "\n", replaced("".join(pieces))).strip() or "-"
 
@@ -116,6 +99,12 @@ texts_of_all_kinds = st.sampled_from(ATTACKS) | st.lists(
     st.sampled_from(PIECES) | st.text(max_size=3), min_size=1, max_size=12
 ).map(_text)
 lists_of_texts = st.lists(texts_of_all_kinds, min_size=1, max_size=9, unique_by=plain)
+
+
+def _core(text: str, name: str) -> str:
+    """A text as a reader of a format sees it, without the sign at its end."""
+    core = plain(text.removesuffix(end_of(text)))
+    return core.replace("'", "") if name == "csv" else core
 
 
 class Seen(NamedTuple):
@@ -194,9 +183,16 @@ def by_csv(content: bytes) -> Seen:
 
 
 def by_json(content: bytes) -> Seen:
-    found = json.loads(content)
-    cells = [str(value) for line in found["lines"] for value in line.values()]
-    return Seen(plain("".join([found["product"], *cells])), [], Counter())
+    return Seen(plain("".join(_values(json.loads(content)))), [], Counter())
+
+
+def _values(found: Any) -> Iterator[str]:
+    """Every value in some JSON."""
+    if isinstance(found, dict | list):
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from _values(one)
+    else:
+        yield str(found)
 
 
 READERS: dict[str, tuple[str, Callable[[bytes], Seen]]] = {
@@ -212,13 +208,13 @@ READERS: dict[str, tuple[str, Callable[[bytes], Seen]]] = {
 def check(reader: str, texts: Sequence[str]) -> None:
     """A reader sees the same as with harmless texts, but these."""
     name, read = READERS[reader]
-    harmless = no_attack(texts)
-    words = [plain(text.removesuffix(_end(text))) for text in texts]
-    marks = "|".join(f"({re.escape(plain(word.removesuffix(_end(word))))})" for word in harmless)
+    harmless = harmless_texts(texts)
+    words, safe_words = ([_core(text, name) for text in many] for many in (texts, harmless))
+    marks = "|".join(f"({re.escape(word)})" for word in safe_words)
     for safe, attacked in zip(jobs_of(harmless, name), jobs_of(texts, name), strict=True):
         expected, found = (read(FORMATS[name].write(job)) for job in (safe, attacked))
         text = re.sub(marks, lambda mark: words[(mark.lastindex or 1) - 1], expected.text)
-        assert found.text.translate(ISOLATES) == (text.replace("'", "") if name == "csv" else text)
+        assert found.text.translate(ISOLATES) == text
         assert found.links == expected.links
         assert found.elements == expected.elements
 
@@ -235,6 +231,25 @@ SETTINGS = settings(
 @pytest.mark.parametrize("reader", READERS)
 def test_known_attacks_are_texts(reader: str) -> None:
     check(reader, ATTACKS)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_attacks_in_every_notation_are_texts(reader: str) -> None:
+    check(reader, attack_texts(COUNT))
+
+
+@pytest.mark.parametrize("reader", ["github", "markdown-it"])
+def test_a_link_behind_an_exclamation_mark_is_no_picture(reader: str) -> None:
+    check(reader, ["Look!http://evil.example/x", "Stop!"])
+
+
+@pytest.mark.parametrize("character", HIDDEN)
+def test_what_cannot_be_seen_is_refused_in_every_text(character: str) -> None:
+    hidden = WORD.sub(lambda word: json.dumps(f"a{character}{word[0]}"), WORDS)
+    with pytest.raises(DatasetError) as error:
+        load_text(hidden, "words.yaml")
+    found = [problem.location for problem in error.value.problems if problem.code == "MED003"]
+    assert len(set(found)) == len(set(WORD.findall(WORDS)))
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -255,9 +270,9 @@ def test_any_text_is_in_plain_text(texts: list[str]) -> None:
 
 
 def test_addresses_are_links_in_sentences_and_never_in_names() -> None:
-    sentences = r"(?:description|note|reason|question): q(\d+)q"
+    sentences = r"(?:description|note|reason|question|change): q(\d+)q"
     linking = {int(number) for number in re.findall(sentences, WORDS)}
-    texts = [f"Q{number}Q" for number in range(len(set(WORD.findall(WORDS))))]
+    texts = [f"Q{number}Q" for number in range(COUNT)]
     for number in range(len(texts)):
         attacked = [*texts[:number], "See http://evil.example/x now.", *texts[number + 1 :]]
         jobs = jobs_of(attacked, "html")

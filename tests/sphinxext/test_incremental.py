@@ -12,6 +12,7 @@ import pytest
 from manuals import CONF, SMALL, Manual, difference, page, rst
 
 from sphinx_medulla.dataset.loading import load_text
+from sphinx_medulla.files import TEMPORARY
 from sphinx_medulla.sphinxext import dataset_source, incremental, package_fingerprint
 
 pytestmark = pytest.mark.each_sphinx
@@ -735,3 +736,12 @@ def test_a_dataset_is_looked_up_beside_the_sources_first(tmp_path: Path) -> None
     assert dataset_source.dataset_file("../flows.yaml", [old, today]) == old.parent / "flows.yaml"
     for impossible in ("a\0b", "a" * 5000, "missing.yaml"):
         assert dataset_source.dataset_file(impossible, [old, today]) == today / impossible
+
+
+@pytest.mark.parametrize("folder", ["", "sub/"])
+def test_what_generate_makes_beside_its_folder_has_no_pages(tmp_path: Path, folder: str) -> None:
+    name = f"{folder}{TEMPORARY}0123456789abcdef/new/index.rst"
+    manual = Manual(tmp_path, {"index.rst": page("Manual"), name: page("Half")}, CONF)
+    built = manual.build()
+    assert built.read == ["index"]
+    assert built.warnings == []

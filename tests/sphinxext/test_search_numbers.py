@@ -94,7 +94,9 @@ def test_of_a_wide_range_the_ends_are_found() -> None:
     def numbers(port: str) -> list[str]:
         places = {f"listed:{port}": ("page", 0, "anchor", "", "")}
         return [
-            text for text, _page, _anchor in search_entries(TargetMap(places)) if "/" not in text
+            text
+            for text, _page, _anchor in search_entries(TargetMap(places))
+            if "/" not in text and " " not in text
         ]
 
     assert len(numbers("1000-1063/tcp")) == 64 + 1
@@ -111,9 +113,11 @@ def test_a_row_is_found_while_a_protocol_has_no_description() -> None:
         ("53", "ports", "described"),
         ("port 53//////", "ports", "described"),
         ("53/tcp/53", "ports", "described"),
+        ("53 tcp 53", "ports", "described"),
         ("53", "flows", "both"),
         ("port 53//////", "flows", "both"),
         ("53/udp/53", "flows", "both"),
+        ("53 udp 53", "flows", "both"),
     ]
 
 
@@ -129,6 +133,9 @@ def sphinx_finds(built: Built, query: str) -> set[tuple[str, str]]:
     [
         ("22/tcp", "22/tcp – SSH"),
         ("tcp/22", "22/tcp – SSH"),
+        ("22 tcp", "22/tcp – SSH"),
+        ("tcp 22", "22/tcp – SSH"),
+        ("4375 tcp", "4370-4380/tcp – Cluster"),
         ("4370-4380", "4370-4380/tcp – Cluster"),
         ("4370-4380/tcp", "4370-4380/tcp – Cluster"),
         ("4375/tcp", "4370-4380/tcp – Cluster"),

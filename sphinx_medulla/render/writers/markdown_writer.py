@@ -14,8 +14,11 @@ from ..document import Definitions, Heading, Mark, Note, Part, Row, Table, parag
 from .page_writer import MarkupWriter, Picture
 from .writer import URL_SAFE, squeezed
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?!\s)|\.(?=[^\W\d_]{2})")
-"""What Markdown takes for markup, or for an address: ``smb:``, ``www.`` or ``example.org``."""
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?!\s)|\.(?=[^\W\d_]{2})|!\Z")
+"""What Markdown takes for markup, or for an address: ``smb:``, ``www.`` or ``example.org``.
+
+A link behind an exclamation mark would be a picture.
+"""
 
 _AT = "@<!-- -->"
 """A sign that is no part of an address: GitHub links those that have an escape in them."""
