@@ -209,7 +209,9 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
     if source == target:
         return False
     reverse = False
-    for direction in directions_in(note, _NamesAtEnds(names, (source, target))):
+    at_ends = _NamesAtEnds(names, (source, target))
+    beside = _without_names(note, at_ends)
+    for direction in directions_in(note, at_ends):
         if direction.sentence == "naming":
             continue
         from_, to = _roles_of(direction, names)
@@ -217,9 +219,9 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
             continue
         if source in from_ or target in to:
             return False
-        calls_back = direction.sentence == "calling" and _HELD_OPEN.search(note)
+        calls_back = direction.sentence == "calling" and _HELD_OPEN.search(beside)
         reverse = reverse or (not calls_back and (target in from_ or source in to))
-    return reverse and _BOTH_WAYS.search(note) is None
+    return reverse and _BOTH_WAYS.search(beside) is None
 
 
 def wrong_ends(flow: Flow, note: str, names: TextNames) -> tuple[Name, ...]:
@@ -230,18 +232,28 @@ def wrong_ends(flow: Flow, note: str, names: TextNames) -> tuple[Name, ...]:
     """
     source, target = flow.from_, flow.to
     found: dict[Name, None] = {}
+    beside = _without_names(note, names)
     for direction in directions_in(note, names):
         from_, to = _roles_of(direction, names)
         is_right = source in from_ or not from_, target in to or not to
         if all(is_right):
             return ()
         is_other = direction.sentence in {"action", "calling"} and not any(is_right)
-        if is_other or (to and _PASSED_ON.search(note)):
+        if is_other or (to and _PASSED_ON.search(beside)):
             continue
         for roles, said in ((from_, direction.source), (to, direction.target)):
             if roles and roles.isdisjoint((source, target)):
                 found.update(dict.fromkeys(said))
     return tuple(found)
+
+
+def _without_names(text: str, names: NameFinder) -> str:
+    """The words of a text beside its names: a role called Proxy passes nothing on by its name."""
+    parts, at = [], 0
+    for place in names.places_in(text):
+        parts.append(text[at : place.start])
+        at = place.end
+    return "".join((*parts, text[at:]))
 
 
 def _roles_of(direction: Direction, names: TextNames) -> tuple[set[str], set[str]]:
