@@ -28,6 +28,11 @@ _WAS_BEFORE = re.compile(
     r"(?:(?:installed|configured|set|at|on|in|it|this|that|the|sur|le|dans|en|es|"
     r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
 )
+_ASIDE_OF_DENIED = re.compile(
+    r"\b(?:not(?!\s+only)|no|nor|never|neither|without|unlike|instead\s+of|rather\s+than|"
+    r"nicht(?!\s+nur)|kein\w*|ohne|statt|weder|pas(?!\s+(?:seulement|uniquement))|non|ni|sans)"
+    r"\s+(?:[\w/-]+\s+){1,2}[(\[]$",
+)
 _RETIRED = (
     r"(?:deprecated|obsolete|retired|discontinued|removed|closed|blocked|disabled|unused|"
     r"obsolètes?|dépréciée?s?|supprimée?s?|fermée?s?|bloquée?s?|désactivée?s?|"
@@ -165,6 +170,12 @@ def _says(pattern: re.Pattern[str], clause: str) -> bool:
 def is_denied(text: str, at: int) -> bool:
     """Whether a clause contrasts or denies what comes at a place of it: ``unlike port 80``."""
     return _says(_DENIED, clause_before(text, at))
+
+
+def is_aside_of_denied(text: str, at: int) -> bool:
+    """Whether a place begins what explains a denied thing in brackets: ``not QUIC (443/udp)``."""
+    is_aside = text[at - 1 : at] in {"(", "["}
+    return is_aside and _ASIDE_OF_DENIED.search(text[max(0, at - 50) : at].lower()) is not None
 
 
 def is_retired(text: str, start: int, end: int) -> bool:

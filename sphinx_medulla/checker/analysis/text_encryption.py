@@ -22,7 +22,7 @@ _ENCRYPTED = re.compile(
     r"(?:chiffrée?s?\s+(?:par|en|avec)|verschlüsselt\s+(?:mit|durch|per))\s+(?:tls|ssl))\b",
 )
 _OPEN = re.compile(
-    r"\b(?:if|unless|when|can|may|could|optional\w*|either|by\s+default|"
+    r"\b(?:if|unless|when|can|may|could|optional\w*|either|by\s+default|starttls|upgrad\w+|"
     r"si|sauf|peut|peuvent|facultatif\w*|par\s+défaut|"
     r"wenn|falls|sofern|kann|können|wahlweise|standardmäßig)\b",
 )

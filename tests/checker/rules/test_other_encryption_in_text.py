@@ -54,6 +54,7 @@ def test_what_is_plain_is_not_called_encrypted(text: str):
     "text",
     [
         "Over TLS if a certificate is installed.",
+        "Connections start unencrypted and are upgraded with STARTTLS.",
         "Over TLS or in clear text.",
         "Never in clear text, not over TLS.",
         "For clients with and without encryption, avec et sans TLS, mit und ohne TLS.",
