@@ -138,9 +138,12 @@ _LOCAL_BEFORE = re.compile(
 )
 _LOCAL_BEHIND = re.compile(
     rf"[\s,]\s?\(?(?:(?:only|nur|uniquement|seulement|bound|lié)\s){{0,2}}"
-    rf"(?:(?:of|on|at|to|de|à|sur|auf|von|an)\s)?(?:(?:the|la|le|l['’]|der|dem|die)\s?)?{_HOST_ITSELF}\b",
+    rf"(?:(?:of|on|at|to|de|à|sur|auf|von|an)\s)?(?:(?:the|la|le|l['’]|der|dem|die)\s?)?{_HOST_ITSELF}\b"
+    rf"|(?:\s[^\W\d_]+){{1,5}}?\s(?:from|depuis|von)\s{_HOST_ITSELF}\s(?:only|alone|uniquement|seulement)\b"
+    rf"|(?:\s[^\W\d_]+){{1,5}}?\s(?:only\sfrom|(?:seulement|uniquement)\sdepuis|nur\svon)\s{_HOST_ITSELF}\b",
     re.IGNORECASE,
 )
+_OF_HOST_ITSELF = re.compile(rf"\b{_HOST_ITSELF}\b")
 _PASSING_AT_END = re.compile(rf"\s+{_PASSING}\b", re.IGNORECASE)
 _TARGET = re.compile(
     rf",?[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
@@ -242,6 +245,11 @@ def is_local(text: str, start: int, end: int) -> bool:
     return bool(
         _LOCAL_BEFORE.search(text, max(0, start - 60), start) or _LOCAL_BEHIND.match(text, end)
     )
+
+
+def is_about_host_itself(text: str, at: int) -> bool:
+    """Whether a sentence of a text in lower case is about what this host alone can reach."""
+    return _OF_HOST_ITSELF.search(sentence_around(text, at)) is not None
 
 
 def sentence_around(text: str, at: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from .text_clauses import is_denied, is_elsewhere, sentence_around
+from .text_clauses import is_about_host_itself, is_denied, is_elsewhere, sentence_around
 
 # All patterns are for texts in lower case, in which looking for them takes a fifth of the time.
 
@@ -54,7 +54,7 @@ def _says(pattern: re.Pattern[str], words: Iterable[str], text: str) -> bool:
     for found in pattern.finditer(text):
         at = found.start()
         if _OPEN.search(sentence_around(text, at)) is None and not (
-            is_denied(text, at) or is_elsewhere(text, at)
+            is_denied(text, at) or is_elsewhere(text, at) or is_about_host_itself(text, at)
         ):
             return True
     return False

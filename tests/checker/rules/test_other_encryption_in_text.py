@@ -56,6 +56,8 @@ def test_what_is_plain_is_not_called_encrypted(text: str):
         "Over TLS if a certificate is installed.",
         "Connections start unencrypted and are upgraded with STARTTLS.",
         "Over TLS or in clear text.",
+        "Unencrypted requests come from localhost only.",
+        "Over HTTPS on the loopback interface.",
         "Never in clear text, not over TLS.",
         "For clients with and without encryption, avec et sans TLS, mit und ohne TLS.",
         "Can be unencrypted; by default over TLS.",
