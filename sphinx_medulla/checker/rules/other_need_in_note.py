@@ -9,13 +9,22 @@ from ..analysis.entry_texts import Note, notes
 from ..analysis.text_clauses import is_denied, sentence_around
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
+_OF_PORTS = (
+    r"(?:^|[.,;:!?(]\s*|(?:\b(?:it|they|this|these|both|all|ils?|elles?|sie|es|diese|beide|alle)|"
+    r"\b(?:ports?|connections?|flows?|rows?|connexions?|flux|lignes?|verbindung(?:en)?|zeilen?)"
+    r"\b(?!['’])[^.,;:!?]{0,30}?)\s(?:is|are|est|sont|ist|sind)\s)"
+    r"(?:always\s|toujours\s|immer\s|zwingend\s)?"
+)
+"""The beginning of a clause, or words that say something of ports and not of a certificate."""
+_END = r"(?=\s*(?:$|[.,;!?)]))"
 _REQUIRED = re.compile(
-    r"\b(?:mandatory|(?:always|all\b[^.;:!?]{0,40}?)\s(?:(?:is|are)\s)?(?:required|needed)|"
-    r"obligatoires?|toujours\s(?:requise?s?|nécessaires?)|"
-    r"zwingend|immer\s(?:erforderlich|nötig)|unverzichtbar)\b",
+    rf"{_OF_PORTS}(mandatory|required|needed|obligatoires?|requise?s?|nécessaires?|"
+    rf"zwingend|erforderlich|nötig|unverzichtbar){_END}",
     re.IGNORECASE,
 )
-_OPTIONAL = re.compile(r"\b(?:optional|facultati(?:fs?|ves?)|optionnel(?:le)?s?)\b", re.IGNORECASE)
+_OPTIONAL = re.compile(
+    rf"{_OF_PORTS}(optional|facultati(?:fs?|ves?)|optionnel(?:le)?s?){_END}", re.IGNORECASE
+)
 _CONDITION = re.compile(
     r"\b(?:if|when|where|unless|with|for|si|quand|avec|pour|wenn|falls|sofern|bei|mit|für)\b",
     re.IGNORECASE,
@@ -83,8 +92,8 @@ def _said(text: str) -> str:
     for says, pattern in (("required", _REQUIRED), ("optional", _OPTIONAL)):
         found = pattern.search(text)
         if found is not None and not (
-            is_denied(text, found.start())
-            or _CONDITION.search(sentence_around(text, found.start()))
+            is_denied(text, found.start(1))
+            or _CONDITION.search(sentence_around(text, found.start(1)))
         ):
             return says
     return ""
