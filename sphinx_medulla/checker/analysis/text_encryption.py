@@ -16,8 +16,19 @@ _PLAIN = re.compile(
     r"en\s+clair|non\s+chiffrée?s?|(?<!et\s)(?<!ou\s)sans\s+(?:chiffrement|tls|ssl)|"
     r"unverschlüsselt\w*|nicht\s+verschlüsselt\w*|(?<!und\s)(?<!oder\s)ohne\s+(?:verschlüsselung|tls|ssl)|im\s+klartext)\b",
 )
+_CONNECTIONS_ARE_ENCRYPTED = (
+    r"(?:connections?|traffic|communications?|connexions?|trafic|flux|verbindung(?:en)?|"
+    r"(?:daten)?verkehr)\b[^.,;:!?]{0,25}?\s(?:is|are|est|sont|ist|sind|wird|werden)\s"
+    r"(?:(?:always|all|both|toujours|toutes|tous|immer|alle)\s)?"
+    r"(?:encrypted|chiffrée?s?|verschlüsselt)"
+)
+_ALL_ARE_ENCRYPTED = re.compile(
+    rf"\b(?:all|every|each|both|toutes?|tous|chaque|alle|jede[rs]?)\s[^.,;:!?]{{0,30}}?"
+    rf"{_CONNECTIONS_ARE_ENCRYPTED}\b"
+)
 _ENCRYPTED = re.compile(
-    r"\b(?:(?:over|by|via|uses?|in|sur|en|par|über|per)\s+(?:https|tls|ssl)|"
+    rf"\b(?:{_CONNECTIONS_ARE_ENCRYPTED}|"
+    r"(?:over|by|via|uses?|in|sur|en|par|über|per)\s+(?:https|tls|ssl)|"
     r"(?:is|are|always|encrypted|secured|protected)\s+(?:by|with)\s+(?:tls|ssl)|(?:tls|ssl)[\s-]encrypted|"
     r"(?:chiffrée?s?\s+(?:par|en|avec)|verschlüsselt\s+(?:mit|durch|per))\s+(?:tls|ssl))\b",
 )
@@ -29,7 +40,7 @@ _OPEN = re.compile(
 """Words of a sentence that leaves open whether connections are encrypted."""
 
 _PLAIN_WORDS = ("encr", "tls", "ssl", "plain", "clear", "chiff", "clair", "schlüssel", "klartext")
-_TLS_WORDS = ("tls", "ssl", "https")
+_TLS_WORDS = ("tls", "ssl", "https", "encr", "chiff", "schlüssel")
 """Parts of words, one of which is in all that a pattern finds: a quick look, before it is tried."""
 
 Encryption = Literal["none", "some", ""]
@@ -45,6 +56,11 @@ def encryption_said(text: str) -> Encryption:
     if plain == _says(_ENCRYPTED, _TLS_WORDS, lowered):
         return ""
     return "none" if plain else "some"
+
+
+def says_all_encrypted(text: str) -> bool:
+    """Whether a text says of all its connections that they are encrypted."""
+    return _says(_ALL_ARE_ENCRYPTED, _TLS_WORDS, text.lower())
 
 
 def _says(pattern: re.Pattern[str], words: Iterable[str], text: str) -> bool:
