@@ -9,7 +9,7 @@ from ..analysis.text_encryption import encryption_said, says_all_encrypted
 from ..context import Place
 from ..rule import DatasetRule, RuleContext, Violation, Violations
 
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.;!?])\s+")
+_BETWEEN_CLAUSES = re.compile(r"(?<=[.,:;!?])\s+")
 
 
 class OtherEncryptionInText(DatasetRule):
@@ -82,7 +82,7 @@ class OtherEncryptionInText(DatasetRule):
 
 
 def _own_words(context: RuleContext, text: EntryText) -> str:
-    """The sentences of a text that name no other service by a name of several words."""
+    """The clauses of a text that name no other service by a name of several words."""
     own = {text.service.id} if text.service is not None else set()
     for entry in text.flow.ports if text.flow is not None else ():
         own.update(service.id for service in context.queries.listeners.offering(entry.port))
@@ -92,9 +92,9 @@ def _own_words(context: RuleContext, text: EntryText) -> str:
         if " " in service.name and service.id not in own
     ]
     return " ".join(
-        sentence
-        for sentence in _BETWEEN_SENTENCES.split(text.words)
-        if not any(name in sentence.casefold() for name in others)
+        clause
+        for clause in _BETWEEN_CLAUSES.split(text.words)
+        if not any(name in clause.casefold() for name in others)
     )
 
 

@@ -106,9 +106,11 @@ def test_of_all_connections_one_is_enough():
         assert len(found_by("MED528", text)) == found
 
 
-def test_a_sentence_about_another_service_says_nothing_of_this_one():
+def test_a_clause_about_another_service_says_nothing_of_this_one():
     words = "The browser itself connects to the Web console over HTTPS."
     text = with_encryption("encryption: none", description=words)
     assert found_by("MED528", text)
     other = "services:\n  console: {name: Web console, ports: [9443/tcp], description: Console.}\n"
-    assert not found_by("MED528", text.replace("services:\n", other))
+    text = text.replace("services:\n", other)
+    assert not found_by("MED528", text)
+    assert found_by("MED528", text.replace(words, "Events, over HTTPS: the Web console has them."))
