@@ -210,7 +210,6 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
         return False
     reverse = False
     at_ends = _NamesAtEnds(names, (source, target))
-    beside = _without_names(note, at_ends)
     for direction in directions_in(note, at_ends):
         if direction.sentence == "naming":
             continue
@@ -219,9 +218,11 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
             continue
         if source in from_ or target in to:
             return False
-        calls_back = direction.sentence == "calling" and _HELD_OPEN.search(beside)
+        calls_back = direction.sentence == "calling" and _HELD_OPEN.search(
+            _without_names(note, at_ends)
+        )
         reverse = reverse or (not calls_back and (target in from_ or source in to))
-    return reverse and _BOTH_WAYS.search(beside) is None
+    return reverse and _BOTH_WAYS.search(_without_names(note, at_ends)) is None
 
 
 def wrong_ends(flow: Flow, note: str, names: TextNames) -> tuple[Name, ...]:
@@ -232,14 +233,13 @@ def wrong_ends(flow: Flow, note: str, names: TextNames) -> tuple[Name, ...]:
     """
     source, target = flow.from_, flow.to
     found: dict[Name, None] = {}
-    beside = _without_names(note, names)
     for direction in directions_in(note, names):
         from_, to = _roles_of(direction, names)
         is_right = source in from_ or not from_, target in to or not to
         if all(is_right):
             return ()
         is_other = direction.sentence in {"action", "calling"} and not any(is_right)
-        if is_other or (to and _PASSED_ON.search(beside)):
+        if is_other or (to and _PASSED_ON.search(_without_names(note, names))):
             continue
         for roles, said in ((from_, direction.source), (to, direction.target)):
             if roles and roles.isdisjoint((source, target)):

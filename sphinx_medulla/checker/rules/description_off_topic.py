@@ -88,9 +88,9 @@ class DescriptionOffTopic(DatasetRule):
         for service in services:
             said = dict.fromkeys(words_of(service.description))
             own = frozenset[str]().union(*names[service.id])
-            if not said or _spells_out(service, said):
+            if not (said and own and own.isdisjoint(said)):
                 continue
-            if own and own.isdisjoint(said) and not share_a_word(own, said):
+            if not (share_a_word(own, said) or _spells_out(service, said)):
                 text = _BESIDE.sub(" ", _ADDRESS.sub(" ", service.description))
                 parts = dict.fromkeys(map(singular, parts_of(text)))
                 others = (
