@@ -35,6 +35,7 @@ _NUMBERS = r"[0-9]+"
 _DATE = r"\d{4}-\d\d-\d\d"
 _PROTOCOL_AT_BOTH_ENDS = r"([0-9]+)/([a-z]+)\s*[-–]\s*([0-9]+)(?:/\2)?(?![\w/])"
 _ENDS_WITH_PROTOCOLS = r"([0-9]{1,5})/([a-z]+)\s*[-–]\s*([0-9]{1,5})/([a-z]+)"
+_RANGE_OR_TWO = r"[^:~]*[0-9]\s*[:~]\s*[0-9][^:~]*"
 _POWER_OF_TEN = r"([1-9][0-9]?)e\+?([1-4])(?![0-9])"
 _EVERY_PORT = r"(?:\*|all(?: ports)?|any)(?:\s*/\s*(.*))?"
 _RANGE_WITHOUT_END = rf"(?P<first>{_NUMBERS})?\s*(?:-|–|—|\.\.|to)\s*(?P<last>{_NUMBERS})?(?:/.*)?"
@@ -339,10 +340,20 @@ def _explain(text: str, default_protocol: str) -> PortError:
     elif ports:
         more = f" and {len(ports) - _MOST_MEANT} more" if len(ports) > _MOST_MEANT else ""
         listed = ", ".join(ports[:_MOST_MEANT])
-        hint = f"Write each port as an entry of its own: {listed}{more}."
+        hint = f"Write {_as_range(lower, ports)}each port as an entry of its own: {listed}{more}."
     else:
         hint = "Write a port such as 22/tcp, a range such as 4370-4380/tcp, or 111/tcp+udp."
     return PortError(f"{shown!r} is not a port.", hint)
+
+
+def _as_range(text: str, ports: list[str]) -> str:
+    """The range that two ports may be, with "or" behind it: ``8000:8010`` is one in firewalls."""
+    if len(ports) != 2 or not re.fullmatch(_RANGE_OR_TWO, text):
+        return ""
+    (first, _, protocol), (last, _, other) = (port.partition("/") for port in ports)
+    if "-" in first + last or int(first) > int(last) or protocol != other:
+        return ""
+    return f"{first}-{last}/{protocol} for a range, or "
 
 
 def _without_number(lower: str) -> str:

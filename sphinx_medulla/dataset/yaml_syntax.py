@@ -199,6 +199,11 @@ def _bracket(said: _Complaint) -> Problem | None:
     match = re.search(r"flow (sequence|mapping).*'([]}])'", said.words)
     if match is None:
         return None
+    if said.text[said.place : said.place + 1] == ":" and said.line_start <= said.tree.starts[-1]:
+        return said.here(
+            "A colon followed by a space is not allowed inside a value.",
+            "Put the whole text in quotes, or write a comma before the next key.",
+        )
     opening = "[" if match[2] == "]" else "{"
     return said.here(
         f"The {opening} is not closed before this.", _to_close(said, match[2]), said.began

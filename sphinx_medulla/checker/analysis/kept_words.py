@@ -26,6 +26,14 @@ _HOST = re.compile(r"(?<![\w.@-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w-])")
 _PROTOCOL = re.compile(rf"\b(?:{'|'.join(PROTOCOLS)})\b", re.IGNORECASE)
 _ENCRYPTION = re.compile(r"chiffr|verschlüssel|encrypt", re.IGNORECASE)
 
+_WITH = re.compile(r"\b(?:with|avec|mit)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:without|sans|ohne)\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|none|unless|unencrypted|ne|pas|non|aucune?|jamais|sauf|hors|absence|inutiles?|"
+    r"nicht\w*|kein\w*|nie|fehl\w*|außer|unnötig\w*|unverschlüsselt\w*)\b|\bn['’]|n['’]t\b",
+    re.IGNORECASE,
+)
+
 _FUNCTION_WORDS = {
     "en": word_set("the of and to is are by with which from that used must its on"),
     "fr": word_set("le la les des du et est sont pour par sur qui une dans avec aux au"),
@@ -38,7 +46,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def difference_of(text: str, translation: str, language: str) -> str:
     """What a translation says otherwise than its text, as half a sentence; empty if nothing."""
-    for differs in (_numbers, _settings, _hosts, _protocols, _question, _encryption):
+    for differs in (_numbers, _settings, _hosts, _protocols, _question, _encryption, _without):
         if wrong := differs(text, translation):
             return wrong
     return _language(translation, language) if translation != text else ""
@@ -112,6 +120,14 @@ def _encryption(text: str, translation: str) -> str:
     found = list(_ENCRYPTION.finditer(translation))
     is_affirmed = found and not any(is_denied(translation, one.start()) for one in found)
     return "says that something is encrypted" if is_affirmed else ""
+
+
+def _without(text: str, translation: str) -> str:
+    """Whether the opposite is said of something that is absent: ``mit Relay``."""
+    if not (_WITHOUT.search(text) and _WITH.search(translation)) or _WITH.search(text):
+        return ""
+    denies = _WITHOUT.search(translation) or any(map(_NEGATION.search, (text, translation)))
+    return "" if denies else "says with instead of without"
 
 
 def _language(translation: str, language: str) -> str:

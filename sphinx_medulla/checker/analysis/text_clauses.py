@@ -28,6 +28,11 @@ _WAS_BEFORE = re.compile(
     r"(?:(?:installed|configured|set|at|on|in|it|this|that|the|sur|le|dans|en|es|"
     r"das|der|die|auf|noch|immer|always|tcp|udp|sctp|ports?|v?[0-9][\w.]*)\s+)*$",
 )
+_ASIDE_OF_DENIED = re.compile(
+    r"\b(?:not(?!\s+only)|no|nor|never|neither|without|unlike|instead\s+of|rather\s+than|"
+    r"nicht(?!\s+nur)|kein\w*|ohne|statt|weder|pas(?!\s+(?:seulement|uniquement))|non|ni|sans)"
+    r"\s+(?:[\w/-]+\s+){1,2}[(\[]$",
+)
 _RETIRED = (
     r"(?:deprecated|obsolete|retired|discontinued|removed|closed|blocked|disabled|unused|"
     r"obsolètes?|dépréciée?s?|supprimée?s?|fermée?s?|bloquée?s?|désactivée?s?|"
@@ -133,9 +138,12 @@ _LOCAL_BEFORE = re.compile(
 )
 _LOCAL_BEHIND = re.compile(
     rf"[\s,]\s?\(?(?:(?:only|nur|uniquement|seulement|bound|lié)\s){{0,2}}"
-    rf"(?:(?:of|on|at|to|de|à|sur|auf|von|an)\s)?(?:(?:the|la|le|l['’]|der|dem|die)\s?)?{_HOST_ITSELF}\b",
+    rf"(?:(?:of|on|at|to|de|à|sur|auf|von|an)\s)?(?:(?:the|la|le|l['’]|der|dem|die)\s?)?{_HOST_ITSELF}\b"
+    rf"|(?:\s[^\W\d_]+){{1,5}}?\s(?:from|depuis|von)\s{_HOST_ITSELF}\s(?:only|alone|uniquement|seulement)\b"
+    rf"|(?:\s[^\W\d_]+){{1,5}}?\s(?:only\sfrom|(?:seulement|uniquement)\sdepuis|nur\svon)\s{_HOST_ITSELF}\b",
     re.IGNORECASE,
 )
+_OF_HOST_ITSELF = re.compile(rf"\b{_HOST_ITSELF}\b")
 _PASSING_AT_END = re.compile(rf"\s+{_PASSING}\b", re.IGNORECASE)
 _TARGET = re.compile(
     rf",?[^.;:,!?()0-9]*\b{_ONTO}\s(?:[^\W\d]+\s+){{0,3}}(?P<number>[0-9]{{1,5}})(?![\w-])",
@@ -165,6 +173,12 @@ def _says(pattern: re.Pattern[str], clause: str) -> bool:
 def is_denied(text: str, at: int) -> bool:
     """Whether a clause contrasts or denies what comes at a place of it: ``unlike port 80``."""
     return _says(_DENIED, clause_before(text, at))
+
+
+def is_aside_of_denied(text: str, at: int) -> bool:
+    """Whether a place begins what explains a denied thing in brackets: ``not QUIC (443/udp)``."""
+    is_aside = text[at - 1 : at] in {"(", "["}
+    return is_aside and _ASIDE_OF_DENIED.search(text[max(0, at - 50) : at].lower()) is not None
 
 
 def is_retired(text: str, start: int, end: int) -> bool:
@@ -231,6 +245,11 @@ def is_local(text: str, start: int, end: int) -> bool:
     return bool(
         _LOCAL_BEFORE.search(text, max(0, start - 60), start) or _LOCAL_BEHIND.match(text, end)
     )
+
+
+def is_about_host_itself(text: str, at: int) -> bool:
+    """Whether a sentence of a text in lower case is about what this host alone can reach."""
+    return _OF_HOST_ITSELF.search(sentence_around(text, at)) is not None
 
 
 def sentence_around(text: str, at: int) -> str:

@@ -209,7 +209,8 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
     if source == target:
         return False
     reverse = False
-    for direction in directions_in(note, _NamesAtEnds(names, (source, target))):
+    at_ends = _NamesAtEnds(names, (source, target))
+    for direction in directions_in(note, at_ends):
         if direction.sentence == "naming":
             continue
         from_, to = _roles_of(direction, names)
@@ -217,9 +218,11 @@ def is_reversed(flow: Flow, note: str, names: TextNames) -> bool:
             continue
         if source in from_ or target in to:
             return False
-        calls_back = direction.sentence == "calling" and _HELD_OPEN.search(note)
+        calls_back = direction.sentence == "calling" and _HELD_OPEN.search(
+            _without_names(note, at_ends)
+        )
         reverse = reverse or (not calls_back and (target in from_ or source in to))
-    return reverse and _BOTH_WAYS.search(note) is None
+    return reverse and _BOTH_WAYS.search(_without_names(note, at_ends)) is None
 
 
 def wrong_ends(flow: Flow, note: str, names: TextNames) -> tuple[Name, ...]:
@@ -236,12 +239,21 @@ def wrong_ends(flow: Flow, note: str, names: TextNames) -> tuple[Name, ...]:
         if all(is_right):
             return ()
         is_other = direction.sentence in {"action", "calling"} and not any(is_right)
-        if is_other or (to and _PASSED_ON.search(note)):
+        if is_other or (to and _PASSED_ON.search(_without_names(note, names))):
             continue
         for roles, said in ((from_, direction.source), (to, direction.target)):
             if roles and roles.isdisjoint((source, target)):
                 found.update(dict.fromkeys(said))
     return tuple(found)
+
+
+def _without_names(text: str, names: NameFinder) -> str:
+    """The words of a text beside its names: a role called Proxy passes nothing on by its name."""
+    parts, at = [], 0
+    for place in names.places_in(text):
+        parts.append(text[at : place.start])
+        at = place.end
+    return "".join((*parts, text[at:]))
 
 
 def _roles_of(direction: Direction, names: TextNames) -> tuple[set[str], set[str]]:

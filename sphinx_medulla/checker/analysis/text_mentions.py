@@ -26,6 +26,14 @@ _BESIDE = re.compile(
 )
 """What places a service beside a machine that need not use it: ``in front of the database``."""
 
+_COMPARED = re.compile(
+    rf"\b(?:(?:as|like|similar\s+to|compared?\s+(?:to|with))(?:\s+(?:for|with|in|on|of))?|"
+    rf"comme(?:\s+(?:pour|avec|sur|dans))?|comparé\w*\s+à|"
+    rf"wie(?:\s+(?:bei|mit|für|in|auf))?|ähnlich(?:\s+wie)?|verglichen\s+mit)\s+{THE}$",
+    re.IGNORECASE,
+)
+"""What compares a flow with another machine or mode: ``as with the relay``."""
+
 
 def names_said_alone(context: RuleContext, text: str) -> set[Name]:
     """The names in a text, but those that are alternatives of other words.
@@ -109,13 +117,16 @@ def _misplaced(
 ) -> MisplacedName | None:
     """A name at a place of a note, if it fits neither the flow's ends nor its modes.
 
-    A name with which the note only contrasts the flow fits: "instead of the relay".
+    A name with which the note only contrasts or compares the flow fits: "instead of the relay",
+    "as with the relay".
     """
     names = text_names(context)
     modes = context.queries.modes_of(flow)
     roles = names.roles_of(name)
     fits = name.id in modes if name.table == "modes" else not roles
     if fits or flow.from_ in roles or flow.to in roles or is_denied(note.words, at):
+        return None
+    if _COMPARED.search(note.words, max(0, at - 40), at):
         return None
     present = roles_by_mode(context)
     if not roles or (modes and all(present[mode].isdisjoint(roles) for mode in modes)):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...dataset.ports import PROTOCOLS, Port
 from . import port_patterns as patterns
 from .text_clauses import (
+    is_aside_of_denied,
     is_denied,
     is_denied_after,
     is_denied_in_clause_after,
@@ -61,6 +62,7 @@ class PortMention(NamedTuple):
             return False
         return (
             is_denied(self.around, self.list_start)
+            or is_aside_of_denied(self.around, self.list_start)
             or is_of_older_version(self.around, self.list_start)
             or is_retired(self.around, self.list_start, self.list_end)
         )

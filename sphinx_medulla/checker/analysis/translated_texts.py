@@ -15,6 +15,7 @@ from .port_claims import wrong_ports_in, wrong_protocols_in
 from .remark_ports import foreign_ports
 from .remark_texts import remark_texts
 from .text_direction import is_reversed
+from .text_encryption import encryption_said
 from .text_names import TextNames, text_names
 from .text_ports import ports_in
 from .text_rules import default_protocols_in, turns_its_arrow
@@ -90,6 +91,10 @@ def _other_acronym(text: str, translation: str) -> str:
     """The well-known service that a translation names instead of another one: RDP for VNC."""
     said, written = _acronyms_in(text), _acronyms_in(translation)
     missing, added = said - written, written - said
+    if encryption_said(text) == "some":  # LDAP over TLS is LDAPS
+        added -= {f"{name}S" for name in missing}
+    if encryption_said(translation) == "some":
+        missing -= {f"{name}S" for name in added}
     return f"names {listed(sorted(added))}" if missing and added else ""
 
 
@@ -111,7 +116,11 @@ def _well_known_acronyms() -> frozenset[str]:
 def _wrong_ports(context: RuleContext, text: EntryText, other: EntryText) -> str:
     """The ports that a translation names, and neither the text nor the entry."""
     for wrong in wrong_ports_in(context, other):
-        said = {(each.first, each.last, each.protocols) for each in ports_in(text.words)}
+        said = {
+            (each.first, each.last, protocols)
+            for each in ports_in(text.words)
+            for protocols in (each.protocols, ())
+        }
         written = [
             str(port) if mention.protocols else port.number
             for mention, port in zip(wrong.mentions, wrong.ports, strict=True)

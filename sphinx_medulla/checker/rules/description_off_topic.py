@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from ...dataset.codes import quoted
 from ...dataset.model import Service
@@ -23,6 +24,8 @@ _COMMON_WORDS = frozenset(
 
 _LONGEST_LABEL = 2
 """The words of a description that is only a label: ``Web``, ``HTTP API``."""
+
+_ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 
 _ADDRESS = re.compile(r"https?://\S+")
 """A web address, which does not name a service: every one begins with ``http``."""
@@ -85,7 +88,9 @@ class DescriptionOffTopic(DatasetRule):
         for service in services:
             said = dict.fromkeys(words_of(service.description))
             own = frozenset[str]().union(*names[service.id])
-            if said and own and own.isdisjoint(said) and not share_a_word(own, said):
+            if not (said and own and own.isdisjoint(said)):
+                continue
+            if not (share_a_word(own, said) or _spells_out(service, said)):
                 text = _BESIDE.sub(" ", _ADDRESS.sub(" ", service.description))
                 parts = dict.fromkeys(map(singular, parts_of(text)))
                 others = (
@@ -109,6 +114,16 @@ class DescriptionOffTopic(DatasetRule):
             [(("services", other, "name"), "This is the service that it names.")] if other else [],
             severity=Severity.WARNING if other else None,
         )
+
+
+def _spells_out(service: Service, words: Iterable[str]) -> bool:
+    """Whether some words spell out an abbreviation that names a service: Server Message Block."""
+    initials = "".join(word[0] for word in words)
+    return any(
+        found.casefold() in initials
+        for name in (service.name, *(entry.name for entry in service.ports))
+        for found in _ABBREVIATION.findall(name)
+    )
 
 
 def _is_label(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from ...dataset.model import Service
 from ..analysis.port_sets import ports_of
-from ..analysis.text_clauses import clause_before, is_elsewhere
+from ..analysis.text_clauses import clause_before, is_denied_after, is_elsewhere
 from ..analysis.well_known_services import well_known_services
 from ..phrases import listed_ports
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
@@ -17,10 +17,12 @@ _NUMBER_BEHIND = re.compile(r"\s(?:[^\W\d]+\s){0,4}\(?[0-9]{4,5}\b|\s\([0-9]{4,5
 _OF_OTHERS = re.compile(
     r"\b(?:hand|give|tell|assign|return|allocate|negotiate|choose|pick|announce|ask|find|know|learn|"
     r"list|look|map|obtain|publish|quer|register|report|request|resolve)\w*\b"
-    r"|\bfollowed\s+by\b|\bdata\s(?:\w+\s)?uses?\b|\w\s(?:use|have|need|get|take)\s",
+    r"|\bfollowed\s+by\b|\bdata\s(?:\w+\s)?uses?\b|\w\s(?:use|have|need|get|take)\s"
+    r"|\b(?:itself|themselves|lui-même|elle-même|selbst)\s",
     re.IGNORECASE,
 )
-"""What comes before ports that a service gives to others, or that others use: `instances use`."""
+"""What comes before ports that a service gives to others, or that others use: `instances use`,
+`the data channel itself uses`."""
 
 
 class FixedPortCalledDynamic(DatasetRule):
@@ -95,6 +97,7 @@ def _dynamic_ports_of(service: Service) -> str:
         for found in dynamic.pattern.finditer(text)
         if not (
             is_elsewhere(text, found.end())
+            or is_denied_after(text, found.end())
             or _NUMBER_BEHIND.match(text, found.end())
             or _OF_OTHERS.search(clause_before(text, found.start()))
         )

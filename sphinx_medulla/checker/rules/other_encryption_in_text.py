@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..analysis.entry_texts import EntryText, all_entry_texts
-from ..analysis.text_encryption import encryption_said
+from ..analysis.text_encryption import encryption_said, says_all_encrypted
 from ..context import Place
 from ..rule import DatasetRule, RuleContext, Violation, Violations
+
+_BETWEEN_CLAUSES = re.compile(r"(?<=[.,:;!?])\s+")
 
 
 class OtherEncryptionInText(DatasetRule):
@@ -56,19 +60,42 @@ class OtherEncryptionInText(DatasetRule):
         """Compare what each text says of encryption with what all ports of its entry have."""
         for text in all_entry_texts(context):
             said = "" if text.any_port else encryption_said(text.words)
-            stated = _stated(context, text) if said else []
-            if not stated or not {"", "optional"}.isdisjoint(stated):
+            if not said:
                 continue
-            if all((encryption == "none") != (said == "none") for encryption in stated):
+            stated = _stated(context, text)
+            wrong = [
+                encryption
+                for encryption in stated
+                if encryption not in {"", "optional"} and (encryption == "none") != (said == "none")
+            ]
+            least = 1 if says_all_encrypted(text.words) else len(stated)
+            if wrong and len(wrong) >= least and encryption_said(_own_words(context, text)) == said:
                 says = "unencrypted" if said == "none" else "encrypted"
                 yield Violation(
                     text.place,
                     text.subject(word=says),
                     f"{text.title} says that connections are {says}, but the {text.kind} has "
-                    f"encryption: {stated[0]}.",
+                    f"encryption: {wrong[0]}.",
                     "Correct the text, or the value of encryption.",
                     [(_ports_of(text), "These are its ports.")],
                 )
+
+
+def _own_words(context: RuleContext, text: EntryText) -> str:
+    """The clauses of a text that name no other service by a name of several words."""
+    own = {text.service.id} if text.service is not None else set()
+    for entry in text.flow.ports if text.flow is not None else ():
+        own.update(service.id for service in context.queries.listeners.offering(entry.port))
+    others = [
+        service.name.casefold()
+        for service in context.dataset.services.values()
+        if " " in service.name and service.id not in own
+    ]
+    return " ".join(
+        clause
+        for clause in _BETWEEN_CLAUSES.split(text.words)
+        if not any(name in clause.casefold() for name in others)
+    )
 
 
 def _stated(context: RuleContext, text: EntryText) -> list[str]:

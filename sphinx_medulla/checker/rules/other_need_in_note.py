@@ -9,23 +9,31 @@ from ..analysis.entry_texts import Note, notes
 from ..analysis.text_clauses import is_denied, sentence_around
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
 
-# All patterns are for texts in lower case.
-
-_REQUIRED = re.compile(
-    r"\b(?:mandatory|(?:always|all\b[^.;:!?]{0,40}?)\s(?:(?:is|are)\s)?(?:required|needed)|"
-    r"obligatoires?|toujours\s(?:requise?s?|nécessaires?)|"
-    r"zwingend|immer\s(?:erforderlich|nötig)|unverzichtbar)\b",
+_OF_PORTS = (
+    r"(?:^|[.,;:!?(]\s*|(?:\b(?:it|they|this|these|both|all|ils?|elles?|sie|es|diese|beide|alle)|"
+    r"\b(?:ports?|connections?|flows?|rows?|connexions?|flux|lignes?|verbindung(?:en)?|zeilen?)"
+    r"\b(?!['’])[^.,;:!?]{0,30}?)\s(?:is|are|est|sont|ist|sind)\s)"
+    r"(?:always\s|toujours\s|immer\s|zwingend\s)?"
 )
-_OPTIONAL = re.compile(r"\b(?:optional|facultati(?:fs?|ves?)|optionnel(?:le)?s?)\b")
+"""The beginning of a clause, or words that say something of ports and not of a certificate."""
+_END = r"(?=\s*(?:$|[.,;!?)]))"
+_REQUIRED = re.compile(
+    rf"{_OF_PORTS}(mandatory|required|needed|obligatoires?|requise?s?|nécessaires?|"
+    rf"zwingend|erforderlich|nötig|unverzichtbar){_END}",
+    re.IGNORECASE,
+)
+_OPTIONAL = re.compile(
+    rf"{_OF_PORTS}(optional|facultati(?:fs?|ves?)|optionnel(?:le)?s?){_END}", re.IGNORECASE
+)
+_PARTS = (
+    *("mandat", "requi", "needed", "option", "faculta", "oblig", "nécess"),
+    *("zwing", "erforderlich", "nötig", "unverz"),
+)
+"""Parts of words, one of which is in all that a pattern finds: a quick look, before it is tried."""
 _CONDITION = re.compile(
     r"\b(?:if|when|where|unless|with|for|si|quand|avec|pour|wenn|falls|sofern|bei|mit|für)\b",
+    re.IGNORECASE,
 )
-_WORDS = (
-    *("mandatory", "required", "needed", "optional"),
-    *("obligatoire", "requis", "nécessaire", "facultati", "optionnel"),
-    *("zwingend", "erforderlich", "nötig", "unverzichtbar"),
-)
-"""Parts of words, one of which is in all that says how ports are needed: a quick look."""
 
 
 class OtherNeedInNote(DatasetRule):
@@ -86,14 +94,13 @@ class OtherNeedInNote(DatasetRule):
 
 def _said(text: str) -> str:
     """Whether a text calls ports required or optional, on no condition."""
-    lowered = text.lower()
-    if not any(map(lowered.__contains__, _WORDS)):
+    if not any(map(text.lower().__contains__, _PARTS)):
         return ""
     for says, pattern in (("required", _REQUIRED), ("optional", _OPTIONAL)):
-        found = pattern.search(lowered)
+        found = pattern.search(text)
         if found is not None and not (
-            is_denied(lowered, found.start())
-            or _CONDITION.search(sentence_around(lowered, found.start()))
+            is_denied(text, found.start(1))
+            or _CONDITION.search(sentence_around(text, found.start(1)))
         ):
             return says
     return ""

@@ -10,6 +10,7 @@ from ...dataset.model import Service
 from ...grouping import grouped
 from ..analysis.entry_texts import EntryText, all_entry_texts
 from ..analysis.port_sets import numbers_differ_by_one_slip
+from ..analysis.text_clauses import is_denied
 from ..rule import DatasetRule, RuleContext, Severity, Violation, Violations
 
 _SETTING = re.compile(r"(?<![\w./-])[A-Za-z][\w.-]*[A-Za-z0-9]")
@@ -17,9 +18,9 @@ _DIGIT = re.compile("[0-9]")
 
 
 class OtherSettingInText(DatasetRule):
-    """A text names a setting of another service, or one that is a letter off from its own.
+    """A text names a setting of another service, or one that differs by a letter from its own.
 
-    Only the second is a warning.
+    Only the second is a warning, and only if no other service has the setting.
 
     Why: Readers change a setting that does nothing, or the port of another service.
 
@@ -72,15 +73,17 @@ class OtherSettingInText(DatasetRule):
             own = set(_own(context, text))
             if not own:
                 continue
-            named = dict.fromkeys(_SETTING.findall(text.words))
+            named: dict[str, int] = {}
+            for found in _SETTING.finditer(text.words):
+                named.setdefault(found[0], found.start())
             if not own.isdisjoint(named):
                 continue
-            for name in named:
+            for name, at in named.items():
                 others = [
                     service for service in owners.get(name, ()) if service is not text.service
                 ]
                 meant = [setting for setting in sorted(own) if _is_slip(name, setting)]
-                if others or meant:
+                if (others or meant) and not is_denied(text.words, at):
                     yield Violation(
                         text.place,
                         text.subject(word=name),
@@ -91,7 +94,7 @@ class OtherSettingInText(DatasetRule):
                             (("services", service.id), f"{service.id} has this setting.")
                             for service in others
                         ],
-                        None if meant else Severity.INFO,
+                        Severity.INFO if others else None,
                     )
 
 

@@ -80,7 +80,8 @@ def _is_copied_url(one: Source, other: Source) -> bool:
 
 def _is_copied_commit(one: Source, other: Source) -> bool:
     """Whether one commit is said to be in two repositories; a tag may be."""
-    return _HASH.fullmatch(one.commit) is not None and one.file_url != other.file_url
+    is_hash = _HASH.fullmatch(one.commit) is not None
+    return is_hash and one.url != other.url and one.file_url != other.file_url
 
 
 def _is_copied_file_url(one: Source, other: Source) -> bool:

@@ -53,6 +53,8 @@ def test_a_description_of_something_else(description: str, severity: str | None)
         ("数据库", "用于远程桌面的连接。", "warning"),
         ("Agent", "Used for the printers.", "warning"),
         ("Port der Agenten", "Für die Uhr.", "info"),
+        ("SMB", "Server Message Block, for shares.", None),
+        ("SMB", "The server has blocks of messages.", "info"),
         ("Console", "Web", None),
         ("Console", "HTTP API", None),
         ("Console", "For maintenance", "info"),

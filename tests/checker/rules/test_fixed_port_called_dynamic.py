@@ -28,6 +28,8 @@ from zone_datasets import body, ports, run, text_at
         ("Control connection; data uses dynamic ports", "21/tcp", []),
         ("A dynamic port of the agent", "35621/tcp", ["35621/tcp"]),
         ("On 1433; named instances use dynamic ports", "1433/tcp", []),
+        ("A named instance needs its own, as dynamic ports are not supported", "1433/tcp", []),
+        ("Endpoint mapper; RPC itself uses dynamic ports", "135/tcp", []),
         ("It uses dynamic ports", "35621/tcp", ["35621/tcp"]),
         ("From a dynamic port. A random port", "35621/tcp", ["35621/tcp"]),
     ],

@@ -28,6 +28,9 @@ ENCRYPTED = [
     "Events over SSL.",
     "Événements en HTTPS.",
     "Ereignisse über TLS.",
+    "All connections are encrypted.",
+    "Le trafic est toujours chiffré.",
+    "Diese Verbindungen sind verschlüsselt.",
 ]
 
 
@@ -54,7 +57,11 @@ def test_what_is_plain_is_not_called_encrypted(text: str):
     "text",
     [
         "Over TLS if a certificate is installed.",
+        "Connections start unencrypted and are upgraded with STARTTLS.",
         "Over TLS or in clear text.",
+        "Passwords are encrypted. Not all connections are encrypted; no connection is encrypted.",
+        "Unencrypted requests come from localhost only.",
+        "Over HTTPS on the loopback interface.",
         "Never in clear text, not over TLS.",
         "For clients with and without encryption, avec et sans TLS, mit und ohne TLS.",
         "Can be unencrypted; by default over TLS.",
@@ -83,3 +90,27 @@ def test_one_port_that_fits_is_enough():
     assert not found_by(
         "MED528", text.replace("ports: [8443/tcp], desc", f"ports: [{ports}], desc")
     )
+
+
+def test_of_all_connections_one_is_enough():
+    ports = "8443/tcp, {port: 8080/tcp, encryption: none}"
+    for words, found in (
+        ("All of its connections are encrypted.", 1),
+        ("Toutes les connexions sont chiffrées.", 1),
+        ("Alle Verbindungen sind verschlüsselt.", 1),
+        ("Its connections are encrypted.", 0),
+        ("For all clients, over TLS.", 0),
+    ):
+        text = with_encryption("encryption: tls", description=words)
+        text = text.replace("ports: [8443/tcp], desc", f"ports: [{ports}], desc")
+        assert len(found_by("MED528", text)) == found
+
+
+def test_a_clause_about_another_service_says_nothing_of_this_one():
+    words = "The browser itself connects to the Web console over HTTPS."
+    text = with_encryption("encryption: none", description=words)
+    assert found_by("MED528", text)
+    other = "services:\n  console: {name: Web console, ports: [9443/tcp], description: Console.}\n"
+    text = text.replace("services:\n", other)
+    assert not found_by("MED528", text)
+    assert found_by("MED528", text.replace(words, "Events, over HTTPS: the Web console has them."))

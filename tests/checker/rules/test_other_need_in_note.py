@@ -31,6 +31,10 @@ defaults: {{protocol: tcp}}
         ("Zwingend", "optional", ["a", "b"]),
         ("All of these ports are optional.", "required", ["b"]),  # of 80 nothing is stated
         ("Facultatif", "required", ["b"]),
+        ("For backups. It is optional", "required", ["b"]),
+        ("Opened by agents (optional)", "required", ["b"]),
+        ("These ports are required", "optional", ["a", "b"]),
+        ("Diese Verbindungen sind immer erforderlich", "optional", ["a", "b"]),
     ],
 )
 def test_a_note_that_says_the_opposite(note: str, need: str, flows: list[str]):
@@ -48,6 +52,13 @@ def test_a_note_that_says_the_opposite(note: str, need: str, flows: list[str]):
         ("With optional encryption", "required"),
         ("Always required.", "{when: if used}"),
         ("Not optional", "required"),
+        ("TLS is optional.", "required"),
+        ("The optional client agent uses it", "required"),
+        ("Die Verschlüsselung ist optional", "required"),
+        ("The encryption of this port's traffic is optional", "required"),
+        ("A licence is always required", "optional"),
+        ("Always required in large sites", "optional"),
+        ("Reboot required", "optional"),
     ],
 )
 def test_a_note_that_may_be_right(note: str, need: str):

@@ -50,8 +50,21 @@ def test_another_setting(words: str, named: str):
         "Set by EVENTS_PORT2.",
         "Set by EVENTS_HOST, in replica.conf.",
         "Events on ports of events.",
+        "Unlike SHELL_PORT.",
     ],
 )
 def test_its_own_setting_and_other_names(words: str):
     assert not found_by("MED530", dataset(words))
     assert not found_by("MED530", dataset("Events", words))
+
+
+def test_a_setting_that_another_service_has_is_no_slip():
+    text = dataset("Events, also of SHELL_PORTS.").replace("[EVENTS_PORT]", "[SHELL_PORT]")
+    (found,) = found_by("MED530", text)
+    assert found.problem.severity.label == "warning"
+    text = text.replace(
+        "name: Shell, ports: [22/tcp], setting: [SHELL_PORT]",
+        "name: Shell, ports: [22/tcp], setting: [SHELL_PORTS]",
+    )
+    (found,) = found_by("MED530", text)
+    assert found.problem.severity.label == "info"

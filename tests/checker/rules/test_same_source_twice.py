@@ -71,6 +71,10 @@ def test_what_was_copied(one: str, other: str, value: str):
             f"url: 'https://e.org/a', commit: {ONE}, file_url: 'https://e.org/{{path}}'",
             f"url: 'https://e.org/b', commit: {TWO}, file_url: 'https://e.org/{{path}}'",
         ),
+        (  # two folders of one repository
+            f"url: 'https://e.org/a', commit: {ONE}, file_url: '{FILES}'",
+            f"url: 'https://e.org/a', commit: {ONE}, file_url: '{FILES[:-6]}docs/{{path}}'",
+        ),
         (  # one tag in two repositories
             f"url: 'https://e.org/a', commit: v1.2, file_url: '{FILES}'",
             f"url: 'https://e.org/b', commit: v1.2, file_url: '{OTHER}'",
