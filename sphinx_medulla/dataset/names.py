@@ -209,8 +209,14 @@ def find(word: str, *tables: Table) -> str | None:
 
 
 def names_in(data: Data) -> dict[str, Names]:
-    """The names of every table of a file that may have any shape."""
-    return {table: names_of(table, data) for table in TABLES}
+    """The names of every table of a file that may have any shape, but of those with a wrong one."""
+    entries = data if isinstance(data, dict) else {}
+    shapes = {table: list if table == "flows" else dict for table in TABLES}
+    return {
+        table: names_of(table, data)
+        for table, shape in shapes.items()
+        if isinstance(entries.get(table, shape()), shape)
+    }
 
 
 def names_of(table: str, data: Data) -> Names:

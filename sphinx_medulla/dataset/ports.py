@@ -37,6 +37,7 @@ _PROTOCOL_AT_BOTH_ENDS = r"([0-9]+)/([a-z]+)\s*[-–]\s*([0-9]+)(?:/\2)?(?![\w/]
 _ENDS_WITH_PROTOCOLS = r"([0-9]{1,5})/([a-z]+)\s*[-–]\s*([0-9]{1,5})/([a-z]+)"
 _RANGE_OR_TWO = r"[^:~]*[0-9]\s*[:~]\s*[0-9][^:~]*"
 _POWER_OF_TEN = r"([1-9][0-9]?)e\+?([1-4])(?![0-9])"
+_HEXADECIMAL = r"(?<!\w)0x([0-9a-f]{1,4})(?!\w)"
 _EVERY_PORT = r"(?:\*|all(?: ports)?|any)(?:\s*/\s*(.*))?"
 _RANGE_WITHOUT_END = rf"(?P<first>{_NUMBERS})?\s*(?:-|–|—|\.\.|to)\s*(?P<last>{_NUMBERS})?(?:/.*)?"
 _MEANT = (
@@ -328,6 +329,7 @@ def _explain(text: str, default_protocol: str) -> PortError:
                 f"{first}/{protocol}, {last}/{other}.",
             )
     lower = re.sub(_POWER_OF_TEN, lambda found: found[1] + "0" * int(found[2]), lower)
+    lower = re.sub(_HEXADECIMAL, lambda found: str(int(found[1], 16)), lower)
     plain = re.sub(_PROTOCOL_AT_BOTH_ENDS, r"\1-\3/\2", re.sub("(?<=[0-9])_(?=[0-9])", "", lower))
     numbers = [] if re.fullmatch(_DATE, text) else _meant(plain, default_protocol or "tcp")
     if numbers == [""]:

@@ -31,7 +31,10 @@ NEEDS: dict[str, NeedLevel] = {"required": "required", "optional": "optional"}
 
 @dataclass(frozen=True)
 class Context:
-    """What validation needs to know about the file as a whole."""
+    """What validation needs to know about the file as a whole.
+
+    ``names`` has no tables of the wrong shape: that is one error, whatever names their entries.
+    """
 
     protocol: str
     names: dict[str, Names]
@@ -152,7 +155,9 @@ def _id_of(notation: notations.IdOf, kind: Any) -> Schema:
 
 
 def _resolved(value: str, table: str, context: Context) -> str:
-    names = context.names[table]
+    names = context.names.get(table)
+    if names is None:
+        return value
     found = names.resolve(value)
     if found is None:
         raise _undefined(value, table, names)

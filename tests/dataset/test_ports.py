@@ -124,6 +124,8 @@ EACH = "Write each port as an entry of its own: "
         ("443/ucp", "The port '443/ucp' has the unknown protocol 'ucp'.",
          "Write one of tcp, udp, sctp, or several as in 111/tcp+udp."),
         ("1e3", "'1e3' is not a port.", "Write 1000/tcp."),
+        ("0x1bb", "'0x1bb' is not a port.", "Write 443/tcp."),
+        ("0x1BB/udp", "'0x1BB/udp' is not a port.", "Write 443/udp."),
         ("70e3", "The port '70e3' is out of range.", "Write a number from 1 to 65535."),
         ("1_000", "'1_000' is not a port.", "Write 1000/tcp."),
         ("8000:8010", "'8000:8010' is not a port.",
