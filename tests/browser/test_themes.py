@@ -120,6 +120,33 @@ def test_charts_follow_the_switch_of_the_theme(
         assert colours["auto"] == colours[system]
 
 
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_charts_follow_a_theme_that_leaves_color_scheme_to_the_system(
+    browser: Browser, built: Any, system: str
+) -> None:
+    """A theme that was never measured may switch its colours only, in a stylesheet after ours."""
+    with (
+        served(built("alabaster")) as address,
+        opened(browser, f"{address}/index.html", system) as tab,
+    ):
+        tab.add_style_tag(
+            content=":root { color-scheme: light dark; --ink: #000; --page: #fff; }"
+            "[data-theme=dark] { --ink: #eee; --page: #111; }"
+            "body, div.body { color: var(--ink) !important; background: var(--page) !important; }"
+        )
+        for chosen, slot in (("light", "rgb(179, 71, 0)"), ("dark", "rgb(255, 138, 61)")) * 2:
+            tab.evaluate(f"document.documentElement.dataset.theme = '{chosen}'")
+            assert tab.evaluate(SLOT_OF_CHART) == slot
+            ink = tab.evaluate("getComputedStyle(document.body).color")
+            mixed = tab.evaluate(
+                "getComputedStyle(document.querySelector('.medulla-port-groups dt')).color"
+            )
+            assert (ink, mixed.split("/")[0]) in {
+                ("rgb(0, 0, 0)", "color(srgb 0 0 0 "),
+                ("rgb(238, 238, 238)", "color(srgb 0.933333 0.933333 0.933333 "),
+            }
+
+
 @pytest.mark.parametrize("theme", sorted(set(THEMES) - set(DARK)))
 def test_a_theme_without_a_dark_side_stays_light(browser: Browser, built: Any, theme: str) -> None:
     seen = set()
