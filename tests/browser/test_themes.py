@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
 from manuals import SMALL, Manual, page, rst
-from measuring import BROKEN, FAINT, FAINT_LINES, PAPER, SHARES, WIDE
+from measuring import BROKEN, FAINT, FAINT_LINES, PALE, PAPER, SHARES, WIDE
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
@@ -21,6 +21,7 @@ A4 = 720
 """The pixels between the margins of a page."""
 
 CHART = "getComputedStyle(document.querySelector('.medulla-svg text')).fill"
+BOX = "getComputedStyle(document.querySelector('.medulla-svg [fill*=medulla-page]')).fill"
 INK = "getComputedStyle(document.querySelector('.medulla-svg')).color"
 CANVAS_TEXT = """() => {
   const element = document.body.appendChild(document.createElement("i"));
@@ -58,6 +59,7 @@ def test_paper_has_every_column_in_black(
     ):
         tab.emulate_media(media="print")
         assert tab.evaluate(PAPER) == []
+        assert tab.evaluate(PALE) == []
         assert tab.evaluate(INK) == "rgb(0, 0, 0)"
 
 
@@ -83,6 +85,34 @@ def test_all_text_and_all_lines_can_be_seen(
             result = tab.evaluate(what)
             assert result["found"] == []
             assert result["measured"] > 40
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_the_end_of_the_page(browser: Browser, built: Any, theme: str) -> None:
+    with (
+        served(built(theme)) as address,
+        opened(browser, f"{address}/index.html", "dark") as tab,
+    ):
+        pages = [page.extract_text() for page in PdfReader(BytesIO(tab.pdf(format="A4"))).pages]
+    assert "The feature “Backup” uses it." in " ".join("\n".join(pages).split())
+
+
+def test_paper_is_black_in_a_theme_with_pale_links_and_definitions(
+    browser: Browser, built: Any
+) -> None:
+    """A theme that was never measured may keep the colours of its dark side on paper."""
+    with (
+        served(built("alabaster")) as address,
+        opened(browser, f"{address}/index.html", "dark") as tab,
+    ):
+        tab.add_style_tag(
+            content=":is(div.body, html) :is(caption, p, dt, dd, li, figcaption, figcaption span) "
+            "{ color: #ddd; } div.body svg a, div.body svg a:visited { color: #7af; }"
+        )
+        assert tab.evaluate(PALE) != []
+        tab.emulate_media(media="print")
+        assert tab.evaluate(PALE) == []
+        assert tab.evaluate(BOX) == "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize(("theme", "side"), LOOKS)
