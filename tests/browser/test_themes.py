@@ -87,6 +87,19 @@ def test_all_text_and_all_lines_can_be_seen(
             assert result["measured"] > 40
 
 
+def test_paper_is_full_in_a_theme_that_keeps_tables_whole(browser: Browser, built: Any) -> None:
+    """As sphinx-book-theme does: a long table would begin on the second page."""
+    with (
+        served(built("alabaster")) as address,
+        opened(browser, f"{address}/index.html") as tab,
+    ):
+        tab.add_style_tag(
+            content="@media print { div.body table.docutils { break-inside: avoid } }"
+        )
+        pages = [page.extract_text() for page in PdfReader(BytesIO(tab.pdf(format="A4"))).pages]
+    assert "Wake on LAN" in pages[0]  # the second row
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_paper_has_the_end_of_the_page(browser: Browser, built: Any, theme: str) -> None:
     with (
@@ -106,7 +119,7 @@ def test_paper_is_black_in_a_theme_with_pale_links_and_definitions(
         opened(browser, f"{address}/index.html", "dark") as tab,
     ):
         tab.add_style_tag(
-            content=":is(div.body, html) :is(caption, p, dt, dd, li, figcaption, figcaption span) "
+            content="html :is(caption, p, strong, dt, dd, li, figcaption, figcaption span) "
             "{ color: #ddd; } div.body svg a, div.body svg a:visited { color: #7af; }"
         )
         assert tab.evaluate(PALE) != []
