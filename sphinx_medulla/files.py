@@ -129,11 +129,6 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
-def exists(path: Path) -> bool:
-    """Whether a path leads to anything; raises no error, as `is_file` does not."""
-    return os.path.exists(path)  # noqa: PTH110  # Path.exists raises for a folder that is closed
-
-
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a path below a folder passes through a link that leads out of it."""
     return not path.parent.resolve().is_relative_to(folder.resolve())

@@ -51,7 +51,7 @@ def _make(place: Path, contents: Mapping[str, bytes | None]) -> None:
 def _swapped(place: Path, contents: Mapping[str, bytes | None]) -> bool:
     """Whether a folder was replaced by one with these files; raises `OSError`.
 
-    If somebody else added, replaced or removed a file meanwhile, the old folder is put back.
+    If somebody else changed a file meanwhile, or which there are, the old folder is put back.
     """
     with temporary_folder(place.parent) as beside:
         new = beside / "new"
@@ -59,13 +59,13 @@ def _swapped(place: Path, contents: Mapping[str, bytes | None]) -> bool:
         old = place.stat()
         os.chown(new, old.st_uid, old.st_gid)
         shutil.copystat(place, new)
-        before = _inodes(place)
+        before = _states(place)
         for name in before.keys() - contents.keys():
             os.link(place / name, new / name, follow_symlinks=False)
         _write(place, new, contents)
         with uninterrupted():
             _exchange(new, place)
-            if _inodes(new) == before:
+            if _states(new) == before:
                 return True
             _exchange(new, place)
             return False
@@ -77,10 +77,11 @@ def _write(place: Path, new: Path, contents: Mapping[str, bytes | None]) -> None
             write_beside(place / name, new / name, content, synced=True)
 
 
-def _inodes(folder: Path) -> dict[str, int]:
-    """The files of a folder; those with other numbers are others."""
+def _states(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """The number of each file, which another file does not have, its size, and its last edit."""
     with os.scandir(folder) as entries:
-        return {entry.name: entry.inode() for entry in entries}
+        found = {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
+    return {name: (at.st_ino, at.st_size, at.st_mtime_ns) for name, at in found.items()}
 
 
 def _is_free(place: Path) -> bool:

@@ -105,10 +105,7 @@ def run(options: argparse.Namespace) -> int:
             for found in made:
                 files |= found
                 step()
-    changes = manifest.changes(files, named_or_packaged(options.dataset).path, force=options.force)
-    if changes.wrong:
-        raise UsageError(*changes.wrong)
-    manifest.apply(changes)
+    changes = manifest.update(files, named_or_packaged(options.dataset).path, force=options.force)
     _report(options, len(files), changes)
     if is_manual and (changes.remove or changes.write.keys() - {LIST}):
         say(*_to_build(options))

@@ -42,6 +42,16 @@ class Changes:
     wrong: list[str] = field(default_factory=list)
     listed: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def all(self) -> dict[str, bytes | None]:
+        """What each file is to hold, None for one to remove."""
+        return {**self.write, **dict.fromkeys(self.remove)}
+
+    @property
+    def touched(self) -> dict[str, bytes | None]:
+        """The same without the list."""
+        return {name: content for name, content in self.all.items() if name != LIST}
+
 
 class Manifest:
     """The list of the files that a command wrote into a folder, with their digests.
@@ -79,19 +89,39 @@ class Manifest:
             found.write[LIST] = listed
         return found
 
-    def apply(self, changes: Changes) -> None:
-        """Write and remove all files or none; raises `UsageError` if that fails.
+    def update(self, files: Mapping[str, bytes], dataset: Path, *, force: bool) -> Changes:
+        """Give the folder these files and no others of this command; returns what was changed.
 
-        Where that takes steps, the list comes first, and for as long as it takes has the digests
-        before and after: whenever the process is killed, the next one knows each file.
+        All changes are made or none. Raises `UsageError` if that fails, or if a file must not be
+        overwritten.
         """
         for folder in (self.folder, self.folder.resolve().parent):
             remove_abandoned(folder)  # also if there is nothing to write
-        files: dict[str, bytes | None] = {**changes.write, **dict.fromkeys(changes.remove)}
-        touched = {name: content for name, content in files.items() if name != LIST}
+        changes = self._planned(files, dataset, force=force)
+        if changes.touched:
+            if changed_at_once(self.folder, changes.all):
+                return changes
+            # the reason may be a change by a person, or by another process of this command
+            changes = self._planned(files, dataset, force=force)
+        self._apply_in_steps(changes)
+        return changes
+
+    def _planned(self, files: Mapping[str, bytes], dataset: Path, *, force: bool) -> Changes:
+        """The changes of the folder as it is now; raises `UsageError` if one is wrong."""
+        self.known = self._read()
+        changes = self.changes(files, dataset, force=force)
+        if changes.wrong:
+            raise UsageError(*changes.wrong)
+        return changes
+
+    def _apply_in_steps(self, changes: Changes) -> None:
+        """Write and remove files one by one.
+
+        The list comes first, and for as long as it takes has the digests before and after: whenever
+        the process is killed, the next one knows each file.
+        """
+        touched = changes.touched
         if touched:
-            if changed_at_once(self.folder, files):
-                return
             between = _listed(
                 changes.listed, {name: self.known.get(name, set()) for name in touched}
             )

@@ -6,6 +6,7 @@ them. If both exist side by side, the newer one is used, so that an edit takes e
 
 from __future__ import annotations
 
+import stat
 import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
-from ..files import exists, read_file
+from ..files import read_file
 from .characters import refused
 
 FOLDER = "locale"
@@ -35,12 +36,28 @@ def catalog(folder: Path, language: str, domain: str) -> Path | None:
     """
     for name in languages(language):
         made = folder / name / MESSAGES / f"{domain}.mo"
-        source = made.with_suffix(".po")
-        # what cannot be read is there, too, and whoever reads it says so
-        there = [path for path in (source, made) if exists(path) and not path.is_dir()]
-        if there:  # of equal age, what was made from the other
-            return max(reversed(there), key=lambda path: path.stat().st_mtime_ns)
+        found = max(made, made.with_suffix(".po"), key=_changed)  # of equal age, the .mo file
+        if _changed(found) > _MISSING:
+            return found
     return None
+
+
+_MISSING = -1
+
+
+def _changed(path: Path) -> int:
+    """When a file was changed, `_MISSING` if there is none.
+
+    A file that cannot be asked, such as in a folder that may not be entered, counts as an old one:
+    whoever reads it says why.
+    """
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return _MISSING
+    except OSError:
+        return 0
+    return _MISSING if stat.S_ISDIR(status.st_mode) else max(status.st_mtime_ns, 0)
 
 
 def catalog_beside(dataset: Path, language: str) -> Path | None:
@@ -49,8 +66,21 @@ def catalog_beside(dataset: Path, language: str) -> Path | None:
 
 
 def sources_beside(dataset: Path) -> Iterator[Path]:
-    """The ``.po`` file of each language beside a dataset, in the order of languages."""
-    yield from sorted((dataset.parent / FOLDER).glob(f"*/{MESSAGES}/{dataset.stem}.po"))
+    """The ``.po`` file of each language beside a dataset, in the order of languages.
+
+    Of a folder of languages that may not be entered, a path that cannot be read, either.
+    """
+    folder = dataset.parent / FOLDER
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError:
+        names = ["*"]
+    for name in names:
+        source = folder / name / MESSAGES / f"{dataset.stem}.po"
+        if _changed(source) > _MISSING:
+            yield source
 
 
 def every_catalog(folder: Path, language: str) -> list[Path]:

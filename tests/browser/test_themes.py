@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browsers import DARK, LOOKS, STRICT, THEMES, WIDTHS, opened, served
 from manuals import SMALL, Manual, page, rst
-from measuring import BROKEN, FAINT, FAINT_LINES, PAPER, SHARES, WIDE
+from measuring import BROKEN, FAINT, FAINT_LINES, PALE, PAPER, SHARES, WIDE
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
@@ -21,6 +21,7 @@ A4 = 720
 """The pixels between the margins of a page."""
 
 CHART = "getComputedStyle(document.querySelector('.medulla-svg text')).fill"
+BOX = "getComputedStyle(document.querySelector('.medulla-svg [fill*=medulla-page]')).fill"
 INK = "getComputedStyle(document.querySelector('.medulla-svg')).color"
 CANVAS_TEXT = """() => {
   const element = document.body.appendChild(document.createElement("i"));
@@ -58,6 +59,7 @@ def test_paper_has_every_column_in_black(
     ):
         tab.emulate_media(media="print")
         assert tab.evaluate(PAPER) == []
+        assert tab.evaluate(PALE) == []
         assert tab.evaluate(INK) == "rgb(0, 0, 0)"
 
 
@@ -83,6 +85,47 @@ def test_all_text_and_all_lines_can_be_seen(
             result = tab.evaluate(what)
             assert result["found"] == []
             assert result["measured"] > 40
+
+
+def test_paper_is_full_in_a_theme_that_keeps_tables_whole(browser: Browser, built: Any) -> None:
+    """As sphinx-book-theme does: a long table would begin on the second page."""
+    with (
+        served(built("alabaster")) as address,
+        opened(browser, f"{address}/index.html") as tab,
+    ):
+        tab.add_style_tag(
+            content="@media print { div.body table.docutils { break-inside: avoid } }"
+        )
+        pages = [page.extract_text() for page in PdfReader(BytesIO(tab.pdf(format="A4"))).pages]
+    assert "Wake on LAN" in pages[0]  # the second row
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_the_end_of_the_page(browser: Browser, built: Any, theme: str) -> None:
+    with (
+        served(built(theme)) as address,
+        opened(browser, f"{address}/index.html", "dark") as tab,
+    ):
+        pages = [page.extract_text() for page in PdfReader(BytesIO(tab.pdf(format="A4"))).pages]
+    assert "The feature “Backup” uses it." in " ".join("\n".join(pages).split())
+
+
+def test_paper_is_black_in_a_theme_with_pale_links_and_definitions(
+    browser: Browser, built: Any
+) -> None:
+    """A theme that was never measured may keep the colours of its dark side on paper."""
+    with (
+        served(built("alabaster")) as address,
+        opened(browser, f"{address}/index.html", "dark") as tab,
+    ):
+        tab.add_style_tag(
+            content="html :is(caption, p, strong, dt, dd, li, figcaption, figcaption span) "
+            "{ color: #ddd; } div.body svg a, div.body svg a:visited { color: #7af; }"
+        )
+        assert tab.evaluate(PALE) != []
+        tab.emulate_media(media="print")
+        assert tab.evaluate(PALE) == []
+        assert tab.evaluate(BOX) == "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize(("theme", "side"), LOOKS)
@@ -118,6 +161,33 @@ def test_charts_follow_the_switch_of_the_theme(
                 colours[chosen] = (tab.evaluate(CHART), tab.evaluate(SLOT_OF_CHART))
         assert colours["light"] != colours["dark"]
         assert colours["auto"] == colours[system]
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_charts_follow_a_theme_that_leaves_color_scheme_to_the_system(
+    browser: Browser, built: Any, system: str
+) -> None:
+    """A theme that was never measured may switch its colours only, in a stylesheet after ours."""
+    with (
+        served(built("alabaster")) as address,
+        opened(browser, f"{address}/index.html", system) as tab,
+    ):
+        tab.add_style_tag(
+            content=":root { color-scheme: light dark; --ink: #000; --page: #fff; }"
+            "[data-theme=dark] { --ink: #eee; --page: #111; }"
+            "body, div.body { color: var(--ink) !important; background: var(--page) !important; }"
+        )
+        for chosen, slot in (("light", "rgb(179, 71, 0)"), ("dark", "rgb(255, 138, 61)")) * 2:
+            tab.evaluate(f"document.documentElement.dataset.theme = '{chosen}'")
+            assert tab.evaluate(SLOT_OF_CHART) == slot
+            ink = tab.evaluate("getComputedStyle(document.body).color")
+            mixed = tab.evaluate(
+                "getComputedStyle(document.querySelector('.medulla-port-groups dt')).color"
+            )
+            assert (ink, mixed.split("/")[0]) in {
+                ("rgb(0, 0, 0)", "color(srgb 0 0 0 "),
+                ("rgb(238, 238, 238)", "color(srgb 0.933333 0.933333 0.933333 "),
+            }
 
 
 @pytest.mark.parametrize("theme", sorted(set(THEMES) - set(DARK)))

@@ -97,6 +97,35 @@ def test_a_folder_that_may_not_be_entered(
     assert done.err.count("medulla-flows: ") == 1
 
 
-def test_a_catalog_in_a_closed_folder_translates_nothing(closed: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("render", "modes", "--language", "fr", "--dataset", "flows.yaml"),
+        ("generate", "x", "--format", "md", "--language", "fr", "--dataset", "flows.yaml"),
+        ("check", "flows.yaml", SELECT),
+    ],
+)
+@pytest.mark.skipif(
+    not hasattr(os, "getuid") or os.getuid() != 0, reason="only root runs commands as others"
+)
+@pytest.mark.parametrize("place", ["locale", "locale/fr"])
+def test_catalogs_in_a_folder_that_may_not_be_entered(
+    words: tuple[str, ...], place: str, closed: Path, run: Run
+) -> None:
+    catalog = closed / "locale" / "fr" / "LC_MESSAGES" / "flows.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    link = closed.parent / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(closed / place)
+    assert run(*words).status in {0, 1}
+    with another_user():
+        done = run(*words)
+    assert done.status == 2, done.err
+    assert "cannot be read: Permission denied." in done.err
+    assert done.err.count("medulla-flows: ") == 1
+
+
+def test_a_link_to_a_missing_catalog_translates_nothing(closed: Path, run: Run) -> None:
     (closed.parent / "locale").symlink_to("closed/locale/missing")
     assert run("render", "modes", "--language", "fr", "--dataset", "flows.yaml").status == 0

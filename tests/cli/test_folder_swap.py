@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from killing import killed_before_change, write
 
 from sphinx_medulla import files
 from sphinx_medulla.cli import folder_swap
+from sphinx_medulla.cli.exit_codes import UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux swaps folders")
 
@@ -130,6 +131,46 @@ def test_what_somebody_else_does_meanwhile_is_kept(
         assert path.is_dir() or (wiki / name).read_bytes() == path.read_bytes()
         assert (wiki / name).stat().st_mode == path.stat().st_mode
     assert left(wiki) == []
+
+
+@pytest.mark.parametrize("name", ["changed.md", "removed.md", "added.md"])
+def test_a_page_that_somebody_edits_meanwhile_is_kept(
+    wiki: Path, exchange: Callable[[Callable[[], object]], None], name: str
+) -> None:
+    exchange(lambda: (wiki / name).write_bytes(b"theirs"))
+    if name == "removed.md":  # which is then no longer needed, but stays
+        write(wiki, NEW)
+    else:
+        with pytest.raises(UsageError, match=name):
+            write(wiki, NEW)
+    assert (wiki / name).read_bytes() == b"theirs"
+    assert left(wiki) == []
+
+
+def test_of_two_processes_the_last_one_decides(
+    wiki: Path, exchange: Callable[[Callable[[], object]], None]
+) -> None:
+    exchange(lambda: write(wiki, {"changed.md": b"other", "other.md": b"other"}))
+    write(wiki, NEW)
+    assert pages(wiki) == NEW
+    write(wiki, OLD)
+    assert pages(wiki) == OLD
+
+
+def test_of_two_processes_that_make_a_folder_the_last_one_decides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = folder_swap._write
+    events = [lambda: write(tmp_path / "wiki", OLD | {"other.md": b"other"})]
+
+    def written(place: Path, new: Path, contents: Mapping[str, bytes | None]) -> None:
+        if events:
+            events.pop()()
+        original(place, new, contents)
+
+    monkeypatch.setattr(folder_swap, "_write", written)
+    write(tmp_path / "wiki", NEW)
+    assert pages(tmp_path / "wiki") == NEW
 
 
 def test_a_folder_keeps_its_mode_and_owner(wiki: Path) -> None:

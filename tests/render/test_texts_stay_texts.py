@@ -23,6 +23,9 @@ from formats import plain
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_medulla.dataset import model
 from sphinx_medulla.dataset.characters import replaced
@@ -82,6 +85,12 @@ ATTACKS = [
     "مضيف → مרחב",
     "``a`` ' \" “b”",
 ]
+MYST = {
+    *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"),
+    *("fieldlist", "html_admonition", "html_image", "strikethrough", "substitution", "tasklist"),
+}
+"""The extensions of MyST that a manual may use, but for those that set typographic signs."""
+
 ISOLATES = str.maketrans("", "", "\u2068\u2069")
 """What charts put around names that are written from right to left; nobody sees it."""
 
@@ -175,6 +184,11 @@ def by_markdown_it(content: bytes) -> Seen:
     return by_html_parser(MarkdownIt("gfm-like").render(content.decode()).encode())
 
 
+def by_myst(content: bytes) -> Seen:
+    parser = create_md_parser(MdParserConfig(enable_extensions=MYST), RendererHTML)
+    return by_html_parser(parser.render(content.decode()).encode())
+
+
 def by_csv(content: bytes) -> Seen:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     cells = [cell for row in rows for cell in row]
@@ -199,6 +213,7 @@ READERS: dict[str, tuple[str, Callable[[bytes], Seen]]] = {
     "docutils": ("rst", by_docutils),
     "github": ("md", by_github),
     "markdown-it": ("md", by_markdown_it),
+    "myst": ("md", by_myst),
     "html": ("html", by_html_parser),
     "csv": ("csv", by_csv),
     "json": ("json", by_json),
@@ -236,6 +251,16 @@ def test_known_attacks_are_texts(reader: str) -> None:
 @pytest.mark.parametrize("reader", READERS)
 def test_attacks_in_every_notation_are_texts(reader: str) -> None:
     check(reader, attack_texts(COUNT))
+
+
+@pytest.mark.parametrize("reader", ["github", "markdown-it", "myst"])
+def test_markdown_has_no_commands_of_templates(reader: str) -> None:
+    """MyST, Jekyll and MkDocs with macros run them, and what they do."""
+    texts = ["{{ x }}", "{{{x}}}", "a {% raw %}", "{# x #}", "a {#id} b", "http://e.example/{{x}}"]
+    check(reader, texts)
+    for job in jobs_of(texts, "md"):
+        written = FORMATS["md"].write(job).decode()
+        assert not re.search("{[{%#]", re.sub("(`+) ?.+? ?\\1", "", written))
 
 
 @pytest.mark.parametrize("reader", ["github", "markdown-it"])

@@ -14,15 +14,12 @@ _KILLED = 9
 
 
 def write(folder: Path, pages: Mapping[str, bytes]) -> None:
-    """Make a folder hold these pages; fails if one of them was edited."""
+    """Make a folder hold these pages; raises `UsageError` if one of them was edited."""
     from sphinx_medulla import files
     from sphinx_medulla.cli.manifest import Manifest
 
     files.remove_abandoned.cache_clear()  # as in a process of its own
-    manifest = Manifest(folder)
-    changes = manifest.changes(pages, Path("flows.yaml"), force=False)
-    assert changes.wrong == [], changes.wrong
-    manifest.apply(changes)
+    Manifest(folder).update(pages, Path("flows.yaml"), force=False)
 
 
 def killed_before_change(number: int, folder: Path, pages: Mapping[str, bytes]) -> bool:

@@ -143,6 +143,23 @@ PAPER = """() => {
   });
 }"""
 
+PALE = """() => {
+  const light = (colour) => {
+    const unit = colour.startsWith("color") ? 1 : 255;
+    const [red, green, blue, alpha = 1] = colour.match(/[0-9.e-]+/g).slice(0, 4).map(Number);
+    return 1 - alpha * (1 - (red + green + blue) / 3 / unit);
+  };
+  const blocks = [...document.querySelectorAll(".medulla-block, .medulla-chart")];
+  const texts = blocks.flatMap((block) => [...block.querySelectorAll("*")]).filter(
+    (element) => element.checkVisibility() && !element.closest(".headerlink")
+      && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+  return texts.filter((element) => {
+    const style = getComputedStyle(element);
+    return light(element.matches("svg *") ? style.fill : style.color) > 0.55;
+  }).map((element) => element.outerHTML.slice(0, 120));
+}"""
+"""The texts of blocks that are too pale for paper, which is white."""
+
 SHARES = """(id) => {
   const table = document.getElementById(id);
   const all = table.getBoundingClientRect().width;

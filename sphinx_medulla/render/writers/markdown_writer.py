@@ -14,10 +14,11 @@ from ..document import Definitions, Heading, Mark, Note, Part, Row, Table, parag
 from .page_writer import MarkupWriter, Picture
 from .writer import URL_SAFE, squeezed
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?!\s)|\.(?=[^\W\d_]{2})|!\Z")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&${]|(?<={)[%#]|:(?!\s)|\.(?=[^\W\d_]{2})|!\Z")
 """What Markdown takes for markup, or for an address: ``smb:``, ``www.`` or ``example.org``.
 
-A link behind an exclamation mark would be a picture.
+A link behind an exclamation mark would be a picture. MyST and generators of sites run what is in
+braces, such as ``{{ x }}`` and ``{% x %}``.
 """
 
 _AT = "@<!-- -->"
