@@ -29,9 +29,7 @@ COMBINATIONS = [
     nox.param(python, sphinx, id=f"{python}-sphinx{sphinx}")
     for python in PYTHONS
     for sphinx in SPHINXES
-    if sphinx == NEWEST or python in {PYTHONS[0], PYTHONS[-1]}
 ]
-"""The newest Sphinx on each Python, and the oldest one on the lowest and the highest Python."""
 
 HEAVY = (CURRENT, NEWEST)
 """The only combination that also runs tests marked ``heavy``: PDFs, epubcheck, installation."""
