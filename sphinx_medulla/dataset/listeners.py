@@ -19,7 +19,7 @@ Entry = tuple[Service, ServicePort]
 _BLOCK = 64
 """How many numbers share a block in the index of ranges."""
 
-_EVERYWHERE = ""
+EVERYWHERE = ""
 """In place of a role: services that may listen on every role."""
 
 
@@ -58,14 +58,14 @@ class Listeners:
         places = grouped(
             (role, (place, entry.port))
             for place, (service, entry) in enumerate(self._entries)
-            for role in self._roles_of(service)
+            for role in self.roles_of(service)
         )
         return {role: CoveringPorts(some) for role, some in places.items()}
 
-    def _roles_of(self, service: Service) -> tuple[str, ...]:
-        """The roles that a service names, and `_EVERYWHERE` if it may listen on all."""
+    def roles_of(self, service: Service) -> tuple[str, ...]:
+        """The roles that a service names, and `EVERYWHERE` if it may listen on all."""
         everywhere = not service.listens_on or not self._anywhere.isdisjoint(service.listens_on)
-        return (*service.listens_on, _EVERYWHERE) if everywhere else service.listens_on
+        return (*service.listens_on, EVERYWHERE) if everywhere else service.listens_on
 
     def offering(self, port: Port) -> tuple[Service, ...]:
         """The services that have a port, wherever they listen."""
@@ -110,7 +110,7 @@ class Listeners:
 
     def _first(self, port: Port, to: str) -> Entry | None:
         """The entry that a port of a role belongs to, or None."""
-        for role in (to, _EVERYWHERE):
+        for role in (to, EVERYWHERE):
             ports = self._by_listener.get(role)
             place = None if ports is None else ports.first(port)
             if place is not None:

@@ -6,14 +6,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from ...dataset.listeners import EVERYWHERE
 from ...dataset.ports import ANY, PROTOCOLS, Port
 from ...grouping import grouped
 from ..analysis.port_sets import ports_of
 from ..context import ListedPort, Place
 from ..rule import DatasetRule, RuleContext, Subject, Violation, Violations
-
-_EVERYWHERE = ""
-"""In place of a role: services that may listen on every role."""
 
 
 class ExposedAdministration(DatasetRule):
@@ -108,10 +106,10 @@ class ExposedAdministration(DatasetRule):
 def _opened_with_others(
     context: RuleContext, sources: Collection[str], known: Collection[Place]
 ) -> Iterator[tuple[ListedPort, Port, str]]:
-    """The ports of flows from some roles that contain one of an administration service, or more.
+    """The ranges in flows from some roles that contain a port of an administration service.
 
-    Each, such as every port, or a range, comes with the first such port and the id of its service.
-    What is at the ``known`` places is left out.
+    Each comes with the first such port and the id of its service. Ports at ``known`` places are
+    skipped.
     """
     ports = _administration_ports(context)
     for flow in context.flows if ports else ():
@@ -122,7 +120,7 @@ def _opened_with_others(
             inner = (
                 some[place]
                 for protocol in (port.protocols if port.has_ports else PROTOCOLS)
-                for role in (flow.to, _EVERYWHERE)
+                for role in (flow.to, EVERYWHERE)
                 if (some := ports.get((role, protocol)))
                 if (place := bisect_left(some, port.first, key=_first)) < len(some)
                 and _first(some[place]) <= port.last
@@ -136,22 +134,16 @@ def _may_contain(port: Port) -> bool:
 
 def _administration_ports(context: RuleContext) -> dict[tuple[str, str], list[tuple[Port, str]]]:
     """The ports of administration services by role and protocol, in order, with their services."""
-    anybody = context.queries.any_roles
     ports = grouped(
         ((role, protocol), (entry.port, service.id))
         for service in context.dataset.services.values()
         if service.administration
         for entry in service.ports
         for protocol in entry.port.protocols
-        for role in _roles_of(service.listens_on, anybody)
+        for role in context.queries.listeners.roles_of(service)
     )
     return {key: sorted(some, key=_first) for key, some in ports.items()}
 
 
 def _first(entry: tuple[Port, str]) -> int:
     return entry[0].first
-
-
-def _roles_of(listens_on: tuple[str, ...], anybody: frozenset[str]) -> tuple[str, ...]:
-    everywhere = not listens_on or not anybody.isdisjoint(listens_on)
-    return (*listens_on, _EVERYWHERE) if everywhere else listens_on
