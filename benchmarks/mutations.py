@@ -22,6 +22,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import yaml
@@ -280,7 +281,7 @@ def _with_texts(content: bytes, rng: random.Random) -> bytes:
     return content
 
 
-def _containers(tree: object) -> Iterator[dict | list]:  # type: ignore[type-arg]
+def _containers(tree: object) -> Iterator[dict[Any, Any] | list[Any]]:
     """Every mapping and list of a tree."""
     seen: set[int] = set()
     waiting = [tree]

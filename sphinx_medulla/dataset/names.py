@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import partial
-from os.path import commonprefix
+from itertools import takewhile
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -249,8 +249,8 @@ def closest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str:
 
 def _likeness(word: str, name: str) -> tuple[float, int, str]:
     """What makes a name more like a word than another one: its letters, then its beginning."""
-    begun = len(commonprefix((name, word)))  # noqa: RUF071  # these are no paths
-    return SequenceMatcher(None, name, word).ratio(), begun, name
+    begun = [*takewhile(lambda pair: pair[0] == pair[1], zip(name, word, strict=False))]
+    return SequenceMatcher(None, name, word).ratio(), len(begun), name
 
 
 def did_you_mean(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:

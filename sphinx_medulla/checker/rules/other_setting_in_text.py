@@ -108,10 +108,11 @@ def _own(context: RuleContext, text: EntryText) -> Iterator[str]:
     """The settings of the service, or of the ports, that a text is about."""
     if text.service is not None:
         yield from _settings_of(text.service)
-    for entry in text.flow.ports if text.flow is not None and not text.any_port else ():
-        if entry.port in text.ports:
-            for use in context.queries.uses(text.flow, entry):  # type: ignore[arg-type]
-                yield from use.setting
+    if text.flow is not None and not text.any_port:
+        for entry in text.flow.ports:
+            if entry.port in text.ports:
+                for use in context.queries.uses(text.flow, entry):
+                    yield from use.setting
 
 
 def _is_slip(one: str, other: str) -> bool:
