@@ -252,11 +252,11 @@ def is_about_host_itself(text: str, at: int) -> bool:
     return _OF_HOST_ITSELF.search(sentence_around(text, at)) is not None
 
 
-def sentence_around(text: str, at: int) -> str:
-    """The sentence at a place, up to a full stop or a semicolon on either side."""
-    begins = [found.end() for found in _SENTENCE_END.finditer(text, 0, at)]
-    end = _SENTENCE_END.search(text, at)
-    return text[begins[-1] if begins else 0 : end.start() if end else len(text)]
+def sentence_around(text: str, start: int, end: int | None = None) -> str:
+    """The sentence at a place, up to a full stop or a semicolon before and after it."""
+    begins = [found.end() for found in _SENTENCE_END.finditer(text, 0, start)]
+    last = _SENTENCE_END.search(text, start if end is None else end)
+    return text[begins[-1] if begins else 0 : last.start() if last else len(text)]
 
 
 def is_unlisted(text: str, at: int) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from ...dataset.model import Flow
 from .direction_patterns import CALLS, FLOW, JOINED, LISTED, NO_SUBJECT, PATTERNS, Sentence, keys_in
+from .text_clauses import sentence_around
 from .text_names import Name, NamePlace, TextNames
 
 _NO_INITIATOR = re.compile(
@@ -40,7 +41,6 @@ _OTHER_WAY = re.compile(
     r"\b(?:opposite|other|reverse)\s+(?:direction|way)|\bautre\s+(?:sens|direction)|"
     r"\b(?:sens|direction)\s+(?:inverse|opposée?)|\bgegenrichtung|\bumgekehrter\s+richtung"
 )
-_SENTENCE = re.compile(r"[.;!?]\s")
 _CLAUSE_BEGIN = re.compile(r".*(?<!direction)(?<!sens)(?<!inverse)(?<!richtung),(?=\s)", re.DOTALL)
 _CLAUSE_END_BEHIND = re.compile(
     r"[.!?;:](?=\s)|,(?=\s)(?!\s(?:nothing|no|rien|aucune?|nichts|keine?)\b)"
@@ -171,7 +171,7 @@ def _is_meant(signs: str, match: re.Match[str]) -> bool:
     behind = match.end()
     if _DENIED.search(match[0]) or _DENIED_BEHIND.match(signs, behind) or _NOTHING.search(before):
         return False
-    if _OTHER_WAY.search(signs) and _OTHER_WAY.search(_sentence_around(signs, match)):
+    if _OTHER_WAY.search(signs) and _OTHER_WAY.search(sentence_around(signs, *match.span())):
         return False
     if _TAKEN_BEHIND.match(signs, behind):
         return False
@@ -180,13 +180,6 @@ def _is_meant(signs: str, match: re.Match[str]) -> bool:
         return False
     around = f"{before} {groups.get('sent') or ''}"
     return around.isspace() or _NO_INITIATOR.search(around) is None
-
-
-def _sentence_around(text: str, match: re.Match[str]) -> str:
-    """The sentence in which a match begins, up to its end."""
-    begins = [found.end() for found in _SENTENCE.finditer(text, 0, match.start())]
-    end = _SENTENCE.search(text, match.end())
-    return text[begins[-1] if begins else 0 : end.start() if end else len(text)]
 
 
 class _NamesAtEnds(NamedTuple):
