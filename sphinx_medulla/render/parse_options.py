@@ -51,7 +51,9 @@ def parse_options(
     values: dict[str, Any] = {"where": ()}
     modes = WrittenOption(ARGUMENT, argument, *datasets, values, errors)
     if argument and KINDS[kind].modes != "argument":
-        modes.complain(f"It takes no argument, but has {argument!r}. Remove the argument.")
+        is_option = KINDS[kind].modes == "option"
+        write = f"Write :mode: {argument}." if is_option else "Remove the argument."
+        modes.complain(f"It takes no argument, but has {argument!r}. {write}")
     elif argument and not split(argument):
         modes.complain(f"The argument {argument!r} names no mode. Write a mode, or nothing.")
     elif argument:

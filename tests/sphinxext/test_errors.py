@@ -94,7 +94,7 @@ WRONG: dict[str, tuple[str, str, str, str, str, list[str]]] = {
     "direction": ("flowchart", "plain", "direction", "RL", "MED703", ["'RL'", "TB, LR"]),
     "ports of a chart": ("flowchart", "plain", "ports", "compat", "MED703", ["'compact'?"]),
     "caption of a list": ("ports", "", "caption", "Mine", "MED703", ["A list has no caption"]),
-    "argument of ports": ("ports", "plain", "", "", "MED703", ["takes no argument", "'plain'"]),
+    "argument of ports": ("ports", "plain", "", "", "MED703", ["'plain'. Write :mode: plain."]),
     "argument of modes": ("modes", "plain", "", "", "MED703", ["takes no argument"]),
     "argument of flow-rules": ("flow-rules", "x", "", "", "MED703", ["takes no argument"]),
     "argument of errata": ("errata", "plain", "", "", "MED703", ["takes no argument"]),
