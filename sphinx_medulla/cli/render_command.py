@@ -108,7 +108,8 @@ def run(options: argparse.Namespace) -> int:
         if sentences:
             raise UsageError(*sentences)
         queries = Queries(translated)
-        for nothing in filter(None, (complaint(block, queries) for block in blocks)):
+        complaints = (complaint(block, queries, "--empty ok") for block in blocks)
+        for nothing in filter(None, complaints):
             say(f"medulla-flows: {OptionError.NOTHING_SELECTED.value[0]} {nothing}")
         if not FORMATS[name].media_type and any(marks_questions(one, queries) for one in blocks):
             say(f"medulla-flows: {OptionError.QUESTIONS_NOT_SHOWN.value[0]} {_MARKED}")

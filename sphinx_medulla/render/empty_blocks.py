@@ -11,15 +11,17 @@ from .options import KINDS, used_options
 from .parsed_options import BlockOptions
 
 
-def complaint(options: BlockOptions, queries: Queries) -> str:
+def complaint(options: BlockOptions, queries: Queries, accept: str = ":empty: ok") -> str:
     """The sentences that a block selects nothing, with the modes that there are.
 
-    Empty if the block shows something, selects nothing by its kind, or may be empty.
+    ``accept`` is what to write if that is meant. Empty if the block shows something, selects
+    nothing by its kind, or may be empty.
     """
     kind, selection = options.kind, options.selection
     if not KINDS[kind].modes or options.may_be_empty or _selects(kind, selection, queries):
         return ""
-    return " ".join(_sentences(kind, selection, queries))
+    sentences = *_sentences(kind, selection, queries), f"If nothing is to be shown, write {accept}."
+    return " ".join(sentences)
 
 
 def matching_modes(kind: str, selection: Selection, queries: Queries) -> list[str]:
@@ -64,4 +66,3 @@ def _sentences(kind: str, selection: Selection, queries: Queries) -> Iterator[st
     if modes and len(found) < len(modes):
         are = "modes are" if len(modes) > 1 else "only mode is"
         yield f"The {are} {listed(modes)}."
-    yield "If nothing is to be shown, set the option 'empty' to ok."

@@ -148,6 +148,12 @@ def test_ports_as_data(render: Run) -> None:
     assert [cell.strip('"') for cell in nothing.removeprefix("\ufeff").split(",")] == [*https]
 
 
+def test_a_table_without_flows_is_told_with_the_option_that_accepts_it(render: Run) -> None:
+    asked = ("flows", "plain", "--port=4375")
+    assert render(*asked).err[-1].endswith("If nothing is to be shown, write --empty ok.")
+    assert render(*asked, "--empty=ok").err == []
+
+
 def test_the_name_of_the_file_says_the_format(render: Run, tmp_path: Path) -> None:
     for name, begin in (("a.md", "**Network"), ("b.HTML", "<div"), ("c.rst", ".. list-table")):
         file = tmp_path / "new folder" / name

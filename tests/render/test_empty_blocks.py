@@ -28,7 +28,7 @@ IN_MODES = f"""{HEAD}{MODES}flows:
 COMMON = f"{IN_MODES}  - {{id: f3, from: server, to: client, ports: [22/tcp]}}\n"
 WITHOUT = f"{HEAD}flows: [{{id: f1, from: client, to: server, ports: [22/tcp]}}]\n"
 
-OK = "If nothing is to be shown, set the option 'empty' to ok."
+OK = "If nothing is to be shown, write :empty: ok."
 
 # dataset, directive, argument, options, and the warning, empty if there is none
 CASES = [
